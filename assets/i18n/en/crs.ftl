@@ -1,0 +1,9 @@
+crs-how-prj = from the .prj file
+crs-how-crs-member = from the file's crs member
+crs-how-format = prescribed by the format
+crs-how-named = from the names of the columns
+crs-how-guess = guessed from the numbers
+crs-how-chosen = chosen by you
+crs-error-unknown-code = The coordinate reference system { $code } is unknown
+crs-error-bad-wkt = The description of the coordinate reference system cannot be read: { $detail }
+crs-error-no-operation = There is no way from { $from } to { $to }: { $detail }

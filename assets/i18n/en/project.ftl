@@ -1,0 +1,16 @@
+command-add-layers = add layers
+command-remove-layer = remove layer
+command-move-layer = move layer
+command-show-layer = show layer
+command-hide-layer = hide layer
+command-set-opacity = change opacity
+command-rename-layer = rename layer
+command-set-style = change style
+command-set-filter = change filter
+command-set-source = change how the file is read
+command-set-basemap = change basemap
+command-set-title = change title
+command-set-view = move the map
+project-error-not-a-project = This is not a Belfort project: { $detail }
+project-error-newer = This project was made by a newer Belfort (form { $version })
+project-error-newer-remedy = Open it with a newer version of Belfort

@@ -1,0 +1,9 @@
+crs-how-prj = uit het .prj-bestand
+crs-how-crs-member = uit het crs-element van het bestand
+crs-how-format = voorgeschreven door het formaat
+crs-how-named = uit de namen van de kolommen
+crs-how-guess = geraden uit de getallen
+crs-how-chosen = door u gekozen
+crs-error-unknown-code = Het coördinatenstelsel { $code } is onbekend
+crs-error-bad-wkt = De beschrijving van het coördinatenstelsel is onleesbaar: { $detail }
+crs-error-no-operation = Er is geen weg van { $from } naar { $to }: { $detail }

@@ -1,0 +1,16 @@
+command-add-layers = lagen toevoegen
+command-remove-layer = laag verwijderen
+command-move-layer = laag verplaatsen
+command-show-layer = laag tonen
+command-hide-layer = laag verbergen
+command-set-opacity = dekking wijzigen
+command-rename-layer = laag hernoemen
+command-set-style = stijl wijzigen
+command-set-filter = filter wijzigen
+command-set-source = leeswijze van het bestand wijzigen
+command-set-basemap = achtergrondkaart wijzigen
+command-set-title = titel wijzigen
+command-set-view = kaart verschuiven
+project-error-not-a-project = Dit is geen Belfort-project: { $detail }
+project-error-newer = Dit project is gemaakt met een nieuwere Belfort (vorm { $version })
+project-error-newer-remedy = Open het met een nieuwere versie van Belfort

@@ -1,0 +1,202 @@
+//! Coordinate reference systems: what a layer's numbers mean, and how they become other numbers.
+//!
+//! Coordinates are always in the order x (east, longitude), y (north, latitude), whatever the axis
+//! order of the definition.
+
+mod detect;
+mod mercator;
+mod transform;
+
+pub use detect::{guess, identify_wkt};
+pub use mercator::{
+    MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,
+};
+pub use transform::{Operation, Transformer, describe};
+
+use std::sync::Arc;
+
+use crate::i18n::Message;
+
+/// A coordinate reference system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crs {
+    /// What PROJ is given: an authority code such as `EPSG:31370`, or WKT text.
+    pub definition: Arc<str>,
+    /// `EPSG:31370` when known.
+    pub code: Option<String>,
+    /// The name in the EPSG register or in the WKT: `BD72 / Belgian Lambert 72`.
+    pub name: String,
+}
+
+impl Crs {
+    /// WGS 84 longitude and latitude (EPSG:4326), degrees.
+    pub fn wgs84() -> Crs {
+        Crs::known("EPSG:4326", "WGS 84")
+    }
+
+    /// Belgian Lambert 72 (EPSG:31370), metres.
+    pub fn lambert72() -> Crs {
+        Crs::known("EPSG:31370", "BD72 / Belgian Lambert 72")
+    }
+
+    /// Belgian Lambert 2008 (EPSG:3812), metres.
+    pub fn lambert2008() -> Crs {
+        Crs::known("EPSG:3812", "ETRS89 / Belgian Lambert 2008")
+    }
+
+    /// Web Mercator (EPSG:3857), metres at the equator.
+    pub fn web_mercator() -> Crs {
+        Crs::known("EPSG:3857", "WGS 84 / Pseudo-Mercator")
+    }
+
+    fn known(code: &str, name: &str) -> Crs {
+        Crs { definition: code.into(), code: Some(code.to_owned()), name: name.to_owned() }
+    }
+
+    /// Looks up an authority code (`EPSG:31370`, `31370`, `urn:ogc:def:crs:EPSG::31370`,
+    /// `urn:ogc:def:crs:OGC:1.3:CRS84`, `http://www.opengis.net/def/crs/EPSG/0/31370`) in PROJ's
+    /// register.
+    ///
+    /// # Errors
+    /// When PROJ does not know the code.
+    pub fn from_code(code: &str) -> Result<Crs, CrsError> {
+        transform::crs_from_code(code)
+    }
+
+    /// Reads WKT, ESRI's form or OGC's, and recognises the register's code where it can.
+    ///
+    /// # Errors
+    /// When PROJ cannot read the text.
+    pub fn from_wkt(wkt: &str) -> Result<Crs, CrsError> {
+        transform::crs_from_wkt(wkt)
+    }
+
+    /// Whether both describe the same system, so that no transformation is needed.
+    pub fn same_as(&self, other: &Crs) -> bool {
+        match (&self.code, &other.code) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => self.definition == other.definition,
+        }
+    }
+
+    /// Whether coordinates are degrees of longitude and latitude.
+    pub fn is_geographic(&self) -> bool {
+        transform::is_geographic(self)
+    }
+
+    /// The code, or else the name: what a person is shown.
+    pub fn label(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{} ({code})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// How a layer's CRS was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HowFound {
+    /// From the .prj file.
+    Prj,
+    /// From the `crs` member of a GeoJSON file.
+    CrsMember,
+    /// The format prescribes it (RFC 7946: WGS 84).
+    Format,
+    /// From the names of columns or other words in the file.
+    Named,
+    /// By looking at the numbers: a guess, shown as one.
+    Guess,
+    /// The person chose it.
+    Chosen,
+}
+
+impl HowFound {
+    /// The stable name in `--json`.
+    pub fn code(self) -> &'static str {
+        match self {
+            HowFound::Prj => "prj",
+            HowFound::CrsMember => "crs-member",
+            HowFound::Format => "format",
+            HowFound::Named => "named",
+            HowFound::Guess => "guess",
+            HowFound::Chosen => "chosen",
+        }
+    }
+
+    /// In words.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            HowFound::Prj => "crs-how-prj",
+            HowFound::CrsMember => "crs-how-crs-member",
+            HowFound::Format => "crs-how-format",
+            HowFound::Named => "crs-how-named",
+            HowFound::Guess => "crs-how-guess",
+            HowFound::Chosen => "crs-how-chosen",
+        })
+    }
+}
+
+/// The CRS of a layer and how it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerCrs {
+    /// The system.
+    pub crs: Crs,
+    /// How it was found.
+    pub how: HowFound,
+    /// The source has latitude before longitude (y before x): the reader left the numbers as they
+    /// are, and everything derived from them must swap. Only ever true with [`HowFound::Guess`]
+    /// or [`HowFound::Chosen`].
+    pub swapped: bool,
+}
+
+impl LayerCrs {
+    /// A CRS in the usual axis order.
+    pub fn new(crs: Crs, how: HowFound) -> LayerCrs {
+        LayerCrs { crs, how, swapped: false }
+    }
+}
+
+/// What can go wrong with coordinate reference systems.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CrsError {
+    /// PROJ does not know the code.
+    #[error("unknown coordinate reference system {code:?}")]
+    UnknownCode {
+        /// The code as given.
+        code: String,
+    },
+    /// PROJ cannot read the WKT.
+    #[error("the coordinate reference system's text cannot be read: {detail}")]
+    BadWkt {
+        /// What PROJ says.
+        detail: String,
+    },
+    /// There is no operation between the two systems.
+    #[error("no operation from {from} to {to}: {detail}")]
+    NoOperation {
+        /// Source.
+        from: String,
+        /// Target.
+        to: String,
+        /// What PROJ says.
+        detail: String,
+    },
+}
+
+impl CrsError {
+    /// In words.
+    pub fn message(&self) -> Message {
+        match self {
+            CrsError::UnknownCode { code } => {
+                Message::new("crs-error-unknown-code").text("code", code.as_str())
+            }
+            CrsError::BadWkt { detail } => {
+                Message::new("crs-error-bad-wkt").text("detail", detail.as_str())
+            }
+            CrsError::NoOperation { from, to, detail } => Message::new("crs-error-no-operation")
+                .text("from", from.as_str())
+                .text("to", to.as_str())
+                .text("detail", detail.as_str()),
+        }
+    }
+}

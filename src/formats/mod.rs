@@ -1,0 +1,116 @@
+//! File formats: one file per format, reader and writer side by side, and one list of them all.
+//!
+//! A reader turns a file into [`Table`]s with the coordinates exactly as written, reports what it
+//! dropped or changed in `table.origin.problems`, and fails only when nothing useful can be read.
+//! A writer turns a table into files, atomically, and can say beforehand what the format will
+//! change ([`Format::changes`]).
+
+pub mod csv;
+mod encoding;
+mod export;
+pub mod geojson;
+mod open;
+pub mod shapefile;
+mod write_atomic;
+
+pub use encoding::{Decoded, decode, encoding_for_label};
+pub use export::{Export, ExportReport, export, export_changes};
+pub use open::{format_of, open};
+pub use write_atomic::AtomicFile;
+
+use std::path::{Path, PathBuf};
+
+use crate::crs::LayerCrs;
+use crate::i18n::Language;
+use crate::jobs::Watch;
+use crate::problem::{FileError, Problems};
+use crate::table::Table;
+
+/// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
+/// `convert` and the export dialog are made.
+#[derive(Debug)]
+pub struct Format {
+    /// The stable name: `geojson`, `shapefile`, `csv`.
+    pub id: &'static str,
+    /// The name people use.
+    pub name: &'static str,
+    /// File name extensions in lower case, the first one used when writing.
+    pub extensions: &'static [&'static str],
+    /// How sure the format is that it can read a file, from its path and first bytes (up to 4 KiB).
+    pub recognise: fn(&Path, &[u8]) -> Confidence,
+    /// Reads all layers of a file.
+    pub read: fn(&Path, &ReadOptions, &Watch) -> Result<Vec<Table>, FileError>,
+    /// Writes a table; returns the files made, the one to open first. The table has its final
+    /// rows, columns and CRS.
+    pub write: Option<fn(&Table, &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>>,
+    /// What writing this table would drop or change.
+    pub changes: fn(&Table, &WriteOptions) -> Problems,
+}
+
+/// How sure a format is about a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Not this format.
+    No,
+    /// Only the extension speaks for it, or only the content loosely does.
+    Maybe,
+    /// The content is of this format.
+    Sure,
+}
+
+/// All formats, in the order they are offered.
+pub static FORMATS: &[&Format] = &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT];
+
+/// A format by its stable name.
+pub fn format_by_id(id: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| format.id == id)
+}
+
+/// A format by the extension of a path, for writing.
+pub fn format_by_extension(path: &Path) -> Option<&'static Format> {
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    FORMATS.iter().copied().find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+/// What the person decided about reading a file; everything else is found by looking.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadOptions {
+    /// Only this layer of a file that holds several.
+    pub layer: Option<String>,
+    /// The text encoding, by its WHATWG label, instead of the one found.
+    pub encoding: Option<String>,
+    /// The CRS instead of the one found.
+    pub crs: Option<LayerCrs>,
+}
+
+/// How a table is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WriteOptions {
+    /// How CSV files are written.
+    pub csv: CsvOptions,
+    /// A line about the data (licence, "sample data, not official") kept in the file where the
+    /// format has a place for it.
+    pub note: Option<String>,
+}
+
+/// How CSV files are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CsvOptions {
+    /// How the place is written.
+    pub place: CsvPlace,
+    /// For Excel in a language: `;` and decimal comma in Dutch, `,` and point in English, with a
+    /// byte order mark. None: comma, point, no mark.
+    pub excel: Option<Language>,
+}
+
+/// How a CSV file says where a row is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvPlace {
+    /// A column `WKT`.
+    #[default]
+    Wkt,
+    /// Two columns, `lon` and `lat` or `x` and `y`; only points keep their place.
+    Columns,
+    /// Not at all.
+    None,
+}

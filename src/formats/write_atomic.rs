@@ -1,0 +1,103 @@
+//! Files that are either whole or not there.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::problem::FileError;
+
+/// A file written beside its target and put in its place at the end. Dropped before
+/// [`Self::commit`], it leaves the old file as it was.
+#[derive(Debug)]
+pub struct AtomicFile {
+    target: PathBuf,
+    writer: BufWriter<NamedTempFile>,
+}
+
+impl AtomicFile {
+    /// Starts writing a file.
+    ///
+    /// # Errors
+    /// When nothing can be written in the target's folder.
+    pub fn create(target: &Path) -> Result<AtomicFile, FileError> {
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let file = tempfile::Builder::new().prefix(".belfort-").suffix(".tmp").tempfile_in(folder);
+        let file = file.map_err(|error| FileError::io(target, &error))?;
+        Ok(AtomicFile {
+            target: target.to_owned(),
+            writer: BufWriter::with_capacity(1 << 16, file),
+        })
+    }
+
+    /// The file that will be there in the end.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Writes bytes.
+    ///
+    /// # Errors
+    /// When the disk does not take them.
+    pub fn write_all(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        self.writer.write_all(bytes).map_err(|error| FileError::io(&self.target, &error))
+    }
+
+    /// For writers that want [`Write`]; turn their errors into [`FileError::io`] of the target.
+    pub fn as_write(&mut self) -> &mut impl Write {
+        &mut self.writer
+    }
+
+    /// Puts the file in its place. It gets the permissions a new file has, or those of the file
+    /// it takes the place of.
+    ///
+    /// # Errors
+    /// When it cannot be flushed or put in place.
+    pub fn commit(self) -> Result<(), FileError> {
+        let AtomicFile { target, writer } = self;
+        let failed = |error: &std::io::Error| FileError::io(&target, error);
+        let file = writer.into_inner().map_err(|error| failed(error.error()))?;
+        file.as_file().sync_all().map_err(|error| failed(&error))?;
+        set_permissions(&file, &target);
+        file.persist(&target).map_err(|error| failed(&error.error))?;
+        Ok(())
+    }
+}
+
+/// Temporary files are private; what the user asked for is not. Failing here only leaves the
+/// file more private than it could be.
+#[cfg(unix)]
+fn set_permissions(file: &NamedTempFile, target: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(target).map_or(0o644, |old| old.permissions().mode());
+    let changed = file.as_file().set_permissions(std::fs::Permissions::from_mode(mode));
+    if let Err(error) = changed {
+        log::warn!("{}: permissions not set: {error}", target.display());
+    }
+}
+
+#[cfg(not(unix))]
+fn set_permissions(_file: &NamedTempFile, _target: &Path) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_not_committed_leaves_the_old_one_whole() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("x.txt");
+        let mut first = AtomicFile::create(&path)?;
+        first.write_all(b"old")?;
+        first.commit()?;
+        let mut second = AtomicFile::create(&path)?;
+        second.write_all(b"new, but the power went out")?;
+        drop(second);
+        assert_eq!(std::fs::read(&path)?, b"old");
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+}

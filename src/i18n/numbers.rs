@@ -1,0 +1,146 @@
+//! Numbers, dates and sizes in the form of a language: `1.234,5` and `23 november 2026` in Dutch,
+//! `1,234.5` and `23 November 2026` in English.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+use super::Language;
+
+impl Language {
+    fn group_mark(self) -> char {
+        match self {
+            Language::Dutch => '.',
+            Language::English => ',',
+        }
+    }
+
+    /// The mark between the whole part and the decimals.
+    pub fn decimal_mark(self) -> char {
+        match self {
+            Language::Dutch => ',',
+            Language::English => '.',
+        }
+    }
+}
+
+/// A whole number with groups of three digits: `12.345` or `12,345`.
+pub fn format_integer(language: Language, value: i64) -> String {
+    let grouped = group(language, &value.unsigned_abs().to_string());
+    if value < 0 { format!("−{grouped}") } else { grouped }
+}
+
+/// A number with at most `max_decimals` decimals, trailing zeros left out.
+/// Not-a-number and infinities are written as `–` and `∞`.
+pub fn format_number(language: Language, value: f64, max_decimals: u8) -> String {
+    if value.is_nan() {
+        return "–".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
+    }
+    let fixed = format!("{:.*}", usize::from(max_decimals), value.abs());
+    let (whole, decimals) = fixed.split_once('.').unwrap_or((&fixed, ""));
+    let decimals = decimals.trim_end_matches('0');
+    let mut text = group(language, whole);
+    if !decimals.is_empty() {
+        text.push(language.decimal_mark());
+        text.push_str(decimals);
+    }
+    let is_zero = text.chars().all(|c| c == '0');
+    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+fn group(language: Language, digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(language.group_mark());
+        }
+        text.push(digit);
+    }
+    text
+}
+
+const DUTCH_MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date in words: `23 november 2026`, `23 November 2026`.
+pub fn format_date(language: Language, date: NaiveDate) -> String {
+    let months = match language {
+        Language::Dutch => &DUTCH_MONTHS,
+        Language::English => &ENGLISH_MONTHS,
+    };
+    let month = months.get(date.month0() as usize).copied().unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A date and a time of day: `23 november 2026 14:05`, with seconds only where they are not zero.
+pub fn format_date_time(language: Language, at: NaiveDateTime) -> String {
+    let date = format_date(language, at.date());
+    if at.second() == 0 {
+        format!("{date} {:02}:{:02}", at.hour(), at.minute())
+    } else {
+        format!("{date} {:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
+    }
+}
+
+/// A size in bytes with a decimal unit: `1,2 MB`.
+pub fn format_bytes(language: Language, bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+    let value = bytes as f64;
+    let (value, unit) = match bytes {
+        0..1_000 => (value, "B"),
+        1_000..1_000_000 => (value / 1e3, "kB"),
+        1_000_000..1_000_000_000 => (value / 1e6, "MB"),
+        _ => (value / 1e9, "GB"),
+    };
+    format!("{} {unit}", format_number(language, value, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(format_integer(Language::Dutch, 1_234_567), "1.234.567");
+        assert_eq!(format_integer(Language::English, -999), "−999");
+        assert_eq!(format_number(Language::Dutch, 1234.5, 2), "1.234,5");
+        assert_eq!(format_number(Language::English, -0.004, 2), "0");
+        assert_eq!(format_number(Language::English, 0.126, 2), "0.13");
+        assert_eq!(format_number(Language::Dutch, f64::NAN, 2), "–");
+        assert_eq!(format_bytes(Language::Dutch, 1_234_000), "1,2 MB");
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let date = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap_or_default();
+        assert_eq!(format_date(Language::Dutch, date), "3 november 2026");
+        assert_eq!(format_date(Language::English, date), "3 November 2026");
+    }
+}

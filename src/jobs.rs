@@ -1,0 +1,177 @@
+//! Background work: a thread per job, with progress and cancel.
+//!
+//! Work receives a [`Watch`], reports how far it is and asks now and then whether it should stop.
+//! The window keeps the [`Job`] and polls it; the command line uses [`Watch::unwatched`].
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// The person cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
+
+#[derive(Default)]
+struct Shared {
+    cancelled: AtomicBool,
+    done: AtomicU64,
+    total: AtomicU64,
+}
+
+/// The working side: report progress, learn of a cancel. Cheap to clone and to ask.
+#[derive(Clone, Default)]
+pub struct Watch(Arc<Shared>);
+
+impl Watch {
+    /// For work nobody watches.
+    pub fn unwatched() -> Watch {
+        Watch::default()
+    }
+
+    /// Ends the work early once the person cancelled. Ask at least every few thousand rows.
+    ///
+    /// # Errors
+    /// When the person cancelled.
+    pub fn check(&self) -> Result<(), Cancelled> {
+        if self.0.cancelled.load(Ordering::Relaxed) { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// Sets how much work there is, in any unit (bytes, rows).
+    pub fn set_total(&self, total: u64) {
+        self.0.total.store(total, Ordering::Relaxed);
+    }
+
+    /// Sets how much of it is done.
+    pub fn set_done(&self, done: u64) {
+        self.0.done.store(done, Ordering::Relaxed);
+    }
+
+    /// Adds to what is done.
+    pub fn advance(&self, by: u64) {
+        self.0.done.fetch_add(by, Ordering::Relaxed);
+    }
+
+    /// Asks the work to stop.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// The share done, 0 to 1; none while the total is unknown.
+    #[expect(clippy::cast_precision_loss, reason = "a share for a progress bar")]
+    pub fn fraction(&self) -> Option<f32> {
+        let total = self.0.total.load(Ordering::Relaxed);
+        let done = self.0.done.load(Ordering::Relaxed);
+        (total > 0).then(|| (done.min(total) as f32) / (total as f32))
+    }
+}
+
+/// How a job stands.
+#[derive(Debug, PartialEq)]
+pub enum Poll<T> {
+    /// Still working.
+    Running,
+    /// Finished with its result. Comes once.
+    Done(T),
+    /// The work panicked (a defect) or its result was already taken.
+    Lost,
+}
+
+/// Work on its own thread.
+pub struct Job<T> {
+    watch: Watch,
+    result: Receiver<T>,
+}
+
+impl<T: Send + 'static> Job<T> {
+    /// Starts work on a new thread. `wake` is called when it ends, to ask for a new frame.
+    pub fn start(
+        name: &str,
+        wake: impl FnOnce() + Send + 'static,
+        work: impl FnOnce(&Watch) -> T + Send + 'static,
+    ) -> Job<T> {
+        let watch = Watch::default();
+        let (sender, result) = channel();
+        let theirs = watch.clone();
+        let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&theirs)));
+            if let Ok(value) = outcome {
+                // The receiver is gone when the job was dropped: nobody wants the result.
+                let _ = sender.send(value);
+            }
+            drop(sender);
+            wake();
+        });
+        if let Err(error) = started {
+            log::error!("no thread for {name}: {error}");
+        }
+        Job { watch, result }
+    }
+
+    /// The result, if it is there.
+    pub fn poll(&self) -> Poll<T> {
+        match self.result.try_recv() {
+            Ok(value) => Poll::Done(value),
+            Err(TryRecvError::Empty) => Poll::Running,
+            Err(TryRecvError::Disconnected) => Poll::Lost,
+        }
+    }
+
+    /// Waits for the result; for tests and the command line.
+    pub fn wait(self) -> Option<T> {
+        self.result.recv().ok()
+    }
+}
+
+impl<T> Job<T> {
+    /// Asks the work to stop; it ends at its next check.
+    pub fn cancel(&self) {
+        self.watch.cancel();
+    }
+
+    /// The share done, 0 to 1; none while unknown.
+    pub fn fraction(&self) -> Option<f32> {
+        self.watch.fraction()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_reports_progress_and_stops_when_cancelled() {
+        let (woken, wake) = channel();
+        let job = Job::start(
+            "test",
+            move || woken.send(()).unwrap_or_default(),
+            |watch| {
+                watch.set_total(4);
+                watch.advance(1);
+                while watch.check().is_ok() {
+                    std::thread::yield_now();
+                }
+                "stopped"
+            },
+        );
+        while job.fraction() != Some(0.25) {
+            std::thread::yield_now();
+        }
+        assert_eq!(job.poll(), Poll::Running);
+        job.cancel();
+        assert!(wake.recv().is_ok());
+        assert_eq!(job.poll(), Poll::Done("stopped"));
+    }
+
+    #[test]
+    fn a_panic_in_a_job_does_not_take_the_window_along() {
+        let (woken, wake) = channel();
+        let job: Job<()> = Job::start(
+            "test",
+            move || woken.send(()).unwrap_or_default(),
+            |_| panic!("a defect, on purpose"),
+        );
+        assert!(wake.recv().is_ok());
+        assert_eq!(job.poll(), Poll::Lost);
+    }
+}

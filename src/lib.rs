@@ -1,0 +1,36 @@
+//! Belfort: a native desktop viewer for city geodata.
+//!
+//! The rooms of the house, in the order of the main job (open → see → filter → style → hand over).
+//! A room may call the rooms listed above it in this page, never those below:
+//!
+//! - [`i18n`], [`problem`], [`jobs`]: the ground floor: translated messages, what was lost or
+//!   changed, background work with progress and cancel.
+//! - [`crs`]: coordinate reference systems: detect, transform, accuracy.
+//! - [`table`]: what a layer holds: geometry, columns, extent, row identity.
+//! - [`text`]: text shaping and measuring for paper and figures.
+//! - [`formats`]: one file per file format, reader and writer side by side.
+//! - [`query`]: which rows: SQL conditions and spatial conditions.
+//! - [`style`]: how rows look: colours, symbols, legend.
+//! - [`tiles`]: basemaps without a screen: sources and their rules, download, cache.
+//! - [`project`]: the document, its commands, undo, saving and opening.
+//! - [`map`]: the screen: GPU drawing and picking.
+//! - [`page`]: figures and paper.
+//! - [`app`] and [`cli`]: the window, and the same work without one.
+
+#![warn(missing_docs)]
+
+pub mod app;
+pub mod cli;
+pub mod crs;
+pub mod formats;
+pub mod i18n;
+pub mod jobs;
+pub mod map;
+pub mod page;
+pub mod problem;
+pub mod project;
+pub mod query;
+pub mod style;
+pub mod table;
+pub mod text;
+pub mod tiles;

@@ -1,0 +1,3 @@
+//! Belfort's binary.
+
+fn main() {}

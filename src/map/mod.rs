@@ -1,0 +1,1 @@
+//! The screen: GPU drawing and picking.

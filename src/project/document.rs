@@ -1,0 +1,170 @@
+//! What a project file holds.
+
+use serde::{Deserialize, Serialize};
+
+use crate::query::Relation;
+use crate::style::Style;
+
+/// The identity of a layer inside one document; never used again after the layer is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LayerId(pub u64);
+
+/// Everything the user made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Document {
+    /// The map's title.
+    pub title: String,
+    /// A line shown with the map and put into everything made of it ("sample data, not official");
+    /// empty for none.
+    pub notice: String,
+    /// The layers, the topmost first.
+    pub layers: Vec<Layer>,
+    /// The [`crate::tiles::Basemap::id`] of the basemap; `none` for a clean sheet.
+    pub basemap: String,
+    /// What is in view; none: all layers.
+    pub view: Option<View>,
+    /// The number the next new layer gets.
+    pub next_layer: u64,
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Document {
+            title: String::new(),
+            notice: String::new(),
+            layers: Vec::new(),
+            basemap: "osm".to_owned(),
+            view: None,
+            next_layer: 1,
+        }
+    }
+}
+
+impl Document {
+    /// A layer by its identity.
+    pub fn layer(&self, id: LayerId) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.id == id)
+    }
+
+    /// A layer by its identity, to change it; commands only.
+    pub(super) fn layer_mut(&mut self, id: LayerId) -> Option<&mut Layer> {
+        self.layers.iter_mut().find(|layer| layer.id == id)
+    }
+}
+
+/// What is in view.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Longitude of the centre, degrees, WGS 84.
+    pub lon: f64,
+    /// Latitude of the centre, degrees, WGS 84.
+    pub lat: f64,
+    /// The zoom level of slippy maps: at 0 the world is 256 points wide; fractions are allowed.
+    pub zoom: f64,
+}
+
+/// One layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Layer {
+    /// Its identity in the document.
+    pub id: LayerId,
+    /// The name shown.
+    pub name: String,
+    /// Where its data are.
+    pub source: LayerSource,
+    /// Whether it is drawn.
+    #[serde(default = "yes")]
+    pub visible: bool,
+    /// 0 (invisible) to 1.
+    #[serde(default = "one")]
+    pub opacity: f32,
+    /// How it looks; none for the default look of its kind and number.
+    #[serde(default)]
+    pub style: Option<Style>,
+    /// Which rows are shown.
+    #[serde(default)]
+    pub filter: Filter,
+    /// Who made the data and what may be done with them.
+    #[serde(default)]
+    pub attribution: Attribution,
+    /// A few words about the data.
+    #[serde(default)]
+    pub description: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+/// Where a layer's data are, and what the person decided about reading them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct LayerSource {
+    /// The file. In a project file relative to it, with `/`; in memory absolute.
+    pub path: String,
+    /// The layer inside the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
+    /// The text encoding chosen instead of the one found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// The CRS chosen instead of the one found: a code (`EPSG:31370`) or WKT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crs: Option<String>,
+    /// With the chosen CRS: x and y are exchanged in the source.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub swapped: bool,
+}
+
+/// Which rows of a layer are shown: those that meet both conditions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Filter {
+    /// A condition in SQL; empty for all rows.
+    pub sql: String,
+    /// A condition on place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
+}
+
+impl Filter {
+    /// Whether all rows are shown.
+    pub fn is_empty(&self) -> bool {
+        self.sql.trim().is_empty() && self.within.is_none()
+    }
+}
+
+/// Only rows that lie so to the features of another layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Within {
+    /// The layer with the areas.
+    pub layer: LayerId,
+    /// Which of its features, in SQL; empty for all.
+    #[serde(default)]
+    pub sql: String,
+    /// How a row must lie.
+    #[serde(default)]
+    pub relation: Relation,
+}
+
+/// Who made the data and what may be done with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Attribution {
+    /// The publisher.
+    pub publisher: String,
+    /// The licence's name.
+    pub licence: String,
+    /// Where the data were fetched.
+    pub url: String,
+    /// The day the data were fetched or the file was last changed, ISO 8601.
+    pub accessed: String,
+}

@@ -1,0 +1,183 @@
+//! Undo: a list of documents.
+
+use std::sync::Arc;
+
+use super::command::{Command, CommandError, apply};
+use super::document::Document;
+use crate::i18n::Message;
+
+/// How many steps can be undone.
+const STEPS: usize = 200;
+
+struct Step {
+    before: Arc<Document>,
+    command: Command,
+}
+
+/// A document with its past and, after an undo, its future.
+pub struct History {
+    now: Arc<Document>,
+    saved: Arc<Document>,
+    past: Vec<Step>,
+    future: Vec<Step>,
+    /// The last step takes no more commands: the slider was let go.
+    closed: bool,
+}
+
+impl History {
+    /// A document without a past, as just opened or saved.
+    pub fn new(document: Document) -> History {
+        let now = Arc::new(document);
+        History { saved: now.clone(), now, past: Vec::new(), future: Vec::new(), closed: true }
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.now
+    }
+
+    /// Applies a command, as a step of undo where it is one.
+    ///
+    /// # Errors
+    /// When the command does not fit the document, which is then unchanged.
+    pub fn run(&mut self, command: Command) -> Result<(), CommandError> {
+        let mut next = Document::clone(&self.now);
+        apply(&mut next, &command)?;
+        if !command.is_undoable() {
+            self.now = Arc::new(next);
+            return Ok(());
+        }
+        if next == *self.now {
+            return Ok(());
+        }
+        self.future.clear();
+        let continues =
+            !self.closed && self.past.last().is_some_and(|step| command.continues(&step.command));
+        if continues {
+            if let Some(step) = self.past.last_mut() {
+                step.command = command;
+            }
+        } else {
+            self.past.push(Step { before: self.now.clone(), command });
+            if self.past.len() > STEPS {
+                self.past.remove(0);
+            }
+        }
+        self.closed = false;
+        self.now = Arc::new(next);
+        Ok(())
+    }
+
+    /// Ends the current step: the next command starts a new one, even if it is of the same kind.
+    pub fn close_step(&mut self) {
+        self.closed = true;
+    }
+
+    /// Takes back the last step. The view stays where it is.
+    pub fn undo(&mut self) -> bool {
+        let Some(step) = self.past.pop() else { return false };
+        let next = with_view(&step.before, &self.now);
+        let after = std::mem::replace(&mut self.now, next);
+        self.future.push(Step { before: after, command: step.command });
+        self.closed = true;
+        true
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) -> bool {
+        let Some(step) = self.future.pop() else { return false };
+        let next = with_view(&step.before, &self.now);
+        let before = std::mem::replace(&mut self.now, next);
+        self.past.push(Step { before, command: step.command });
+        self.closed = true;
+        true
+    }
+
+    /// What [`Self::undo`] would take back.
+    pub fn undo_label(&self) -> Option<Message> {
+        self.past.last().map(|step| step.command.label())
+    }
+
+    /// What [`Self::redo`] would do again.
+    pub fn redo_label(&self) -> Option<Message> {
+        self.future.last().map(|step| step.command.label())
+    }
+
+    /// Remembers that the document as it is now is on disk.
+    pub fn mark_saved(&mut self) {
+        self.saved = self.now.clone();
+        self.closed = true;
+    }
+
+    /// Whether anything but the view changed since it was opened or saved.
+    pub fn is_changed(&self) -> bool {
+        *with_view(&self.saved, &self.now) != *self.now
+    }
+}
+
+fn with_view(document: &Arc<Document>, view_of: &Document) -> Arc<Document> {
+    if document.view == view_of.view {
+        return document.clone();
+    }
+    Arc::new(Document { view: view_of.view, ..Document::clone(document) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Layer, LayerId, LayerSource, View};
+
+    fn layer(name: &str) -> Layer {
+        Layer {
+            id: LayerId(0),
+            name: name.to_owned(),
+            source: LayerSource::default(),
+            visible: true,
+            opacity: 1.0,
+            style: None,
+            filter: super::super::Filter::default(),
+            attribution: super::super::Attribution::default(),
+            description: String::new(),
+        }
+    }
+
+    fn names(history: &History) -> Vec<&str> {
+        history.document().layers.iter().map(|layer| layer.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_drag_is_one_step_and_undo_leaves_the_view() {
+        let mut history = History::new(Document::default());
+        let done = history.run(Command::AddLayers(vec![layer("a"), layer("b")]));
+        assert_eq!(done, Ok(()));
+        assert_eq!(names(&history), ["a", "b"]);
+        let [first, second] = [0, 1].map(|at: usize| history.document().layers[at].id);
+        assert_ne!(first, second);
+        for opacity in [0.9, 0.5, 0.2] {
+            assert_eq!(history.run(Command::SetOpacity(first, opacity)), Ok(()));
+        }
+        history.close_step();
+        assert_eq!(history.run(Command::SetOpacity(first, 0.1)), Ok(()));
+        let view = View { lon: 3.72, lat: 51.05, zoom: 12.0 };
+        assert_eq!(history.run(Command::SetView(view)), Ok(()));
+
+        assert!(history.undo());
+        assert!((history.document().layers[0].opacity - 0.2).abs() < 1e-6);
+        assert!(history.undo());
+        assert!((history.document().layers[0].opacity - 1.0).abs() < 1e-6);
+        assert_eq!(history.document().view, Some(view));
+        assert!(history.redo() && history.redo() && !history.redo());
+        assert!((history.document().layers[0].opacity - 0.1).abs() < 1e-6);
+
+        history.mark_saved();
+        assert!(!history.is_changed());
+        assert_eq!(history.run(Command::MoveLayer { layer: first, to: 9 }), Ok(()));
+        assert_eq!(names(&history), ["b", "a"]);
+        assert!(history.is_changed());
+        assert!(history.undo() && !history.is_changed());
+        assert_eq!(
+            history.run(Command::RemoveLayer(LayerId(99))),
+            Err(CommandError::NoLayer(LayerId(99)))
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! What a layer holds: rows of geometry and attributes, in columns, as read and never changed.
+//!
+//! A [`Table`] keeps the source's coordinates in the source's CRS. Attributes are Arrow arrays,
+//! geometry is one flat [`GeometryColumn`]. Tables are shared as `Arc<Table>` and immutable.
+
+mod extent;
+mod field;
+mod geometry;
+mod geometry_builder;
+mod geometry_geo;
+mod identity;
+mod index;
+mod select;
+mod value;
+
+pub use extent::Extent;
+pub use field::{DateTimeForm, Field, FieldKind, Offset};
+pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};
+pub use geometry_builder::GeometryBuilder;
+pub use identity::{Identity, RowKey};
+pub use index::SpatialIndex;
+pub use value::Value;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use arrow_array::{Array, ArrayRef};
+
+use crate::crs::LayerCrs;
+use crate::problem::Problems;
+
+/// Where a table came from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The file; empty for a table made by the program.
+    pub path: PathBuf,
+    /// The [`crate::formats::Format::id`] it was read with.
+    pub format: &'static str,
+    /// The layer inside the file, where a file holds several.
+    pub layer: Option<String>,
+    /// The text encoding, where the format has a choice (`UTF-8`, `windows-1252`).
+    pub encoding: Option<String>,
+    /// What was lost or changed while reading.
+    pub problems: Problems,
+}
+
+/// Rows of geometry and attributes.
+#[derive(Debug)]
+pub struct Table {
+    /// The layer's name as the source gives it, or the file's name without extension.
+    pub name: String,
+    /// The attributes' names and kinds, in the source's order.
+    pub fields: Vec<Field>,
+    /// One array per field, all of the same length.
+    pub columns: Vec<ArrayRef>,
+    /// The geometry, unless the source has none at all.
+    pub geometry: Option<GeometryColumn>,
+    /// The features' identifiers where the source has them apart from the attributes
+    /// (GeoJSON `id`): an Int64 or Utf8 array.
+    pub ids: Option<ArrayRef>,
+    /// The CRS of the geometry; none when unknown.
+    pub crs: Option<LayerCrs>,
+    /// Where it came from.
+    pub origin: Origin,
+    rows: usize,
+    index: OnceLock<SpatialIndex>,
+    identity: OnceLock<Identity>,
+}
+
+impl Table {
+    /// Puts a table together.
+    ///
+    /// # Errors
+    /// When fields and columns do not match, or a column or the geometry has another length than
+    /// `rows`. Readers build all columns row by row, so this is a defect of the reader, not of the
+    /// file.
+    pub fn new(
+        name: impl Into<String>,
+        rows: usize,
+        fields: Vec<Field>,
+        columns: Vec<ArrayRef>,
+        geometry: Option<GeometryColumn>,
+    ) -> Result<Table, UnequalColumns> {
+        let name = name.into();
+        if fields.len() != columns.len() {
+            return Err(UnequalColumns { table: name, rows, found: columns.len() });
+        }
+        let lengths = columns.iter().map(|column| column.len());
+        let geometry_length = geometry.as_ref().map(GeometryColumn::len);
+        if let Some(found) = lengths.chain(geometry_length).find(|length| *length != rows) {
+            return Err(UnequalColumns { table: name, rows, found });
+        }
+        Ok(Table {
+            name,
+            fields,
+            columns,
+            geometry,
+            ids: None,
+            crs: None,
+            origin: Origin::default(),
+            rows,
+            index: OnceLock::new(),
+            identity: OnceLock::new(),
+        })
+    }
+
+    /// The number of rows (features).
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The position of a field by its exact name, or else by its name without regard to case.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        let exact = self.fields.iter().position(|field| field.name == name);
+        exact.or_else(|| {
+            let wanted = name.to_lowercase();
+            self.fields.iter().position(|field| field.name.to_lowercase() == wanted)
+        })
+    }
+
+    /// A column by the name of its field.
+    pub fn column(&self, name: &str) -> Option<&ArrayRef> {
+        self.field_index(name).and_then(|at| self.columns.get(at))
+    }
+
+    /// The extent of all geometry in the source CRS; none when there is none.
+    pub fn extent(&self) -> Option<Extent> {
+        self.geometry.as_ref().and_then(GeometryColumn::extent)
+    }
+
+    /// The spatial index over the rows in source coordinates, built at the first call: call it
+    /// from a job for large tables.
+    pub fn index(&self) -> &SpatialIndex {
+        self.index.get_or_init(|| SpatialIndex::of(self.geometry.as_ref()))
+    }
+
+    /// The rows' identity, computed at the first call: call it from a job for large tables.
+    pub fn identity(&self) -> &Identity {
+        self.identity.get_or_init(|| Identity::of(self))
+    }
+
+    /// Shares the table.
+    pub fn shared(self) -> Arc<Table> {
+        Arc::new(self)
+    }
+}
+
+/// Columns of different length were put into one table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("table {table:?} has {rows} rows, but a column (or the list of columns) has {found}")]
+pub struct UnequalColumns {
+    /// The table's name.
+    pub table: String,
+    /// The rows it should have.
+    pub rows: usize,
+    /// What was found.
+    pub found: usize,
+}

@@ -1,0 +1,1 @@
+//! Text shaping and measuring for paper and figures.

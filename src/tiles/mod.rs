@@ -1,0 +1,1 @@
+//! Basemaps without a screen: sources and their rules, download, cache, decoding.
