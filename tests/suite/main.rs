@@ -1,0 +1,22 @@
+//! All integration tests in one binary: it links once.
+#![allow(missing_docs, reason = "tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests may fail"
+)]
+
+mod cli;
+mod crs;
+mod figure;
+mod formats;
+mod layering;
+mod map;
+mod query;
+mod shapefile;
+mod support;
+mod tiles;
+mod window;
