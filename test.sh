@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Builds Belfort and runs its tests. Arguments are names of tests to run; none: all of them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. scripts/install-needs.sh
+need_build
+need_drawing
+# GDAL is the outside oracle of the format tests; without it they say that they skip.
+need ogrinfo=gdal-bin
+install_missing
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --release --locked --no-fail-fast "$@"
+else
+    cargo test --release --locked --lib --bins --tests --no-fail-fast "$@"
+fi
