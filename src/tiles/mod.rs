@@ -1,1 +1,13 @@
-//! Basemaps without a screen: sources and their rules, download, cache, decoding.
+//! Basemaps without a screen: the sources and their rules, download, cache, decoding.
+//!
+//! A [`TileStore`] gives tiles without ever blocking: it answers with what memory holds and lets a
+//! few workers read the disk or ask the server. Nothing is fetched that nobody asked for: no
+//! prefetching, and no thread or connection before the first tile of a basemap is wanted.
+
+mod catalogue;
+mod store;
+mod tile;
+
+pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, Localized, basemap, basemaps};
+pub use store::{Activity, TileStore};
+pub use tile::{Missing, TileId, TileImage, TileState};

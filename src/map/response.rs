@@ -1,0 +1,27 @@
+//! What the person did on the map.
+
+use egui::Rect;
+
+/// A feature under the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hit {
+    /// The layer's [`super::DrawnLayer::key`].
+    pub key: u64,
+    /// The row in the layer's table.
+    pub row: usize,
+}
+
+/// What happened on the map in this frame.
+#[derive(Clone, Debug)]
+pub struct MapResponse {
+    /// Where the pointer is, longitude and latitude in WGS 84; none when it is not on the map.
+    pub pointer: Option<[f64; 2]>,
+    /// The person clicked: the features there, topmost first, none when there is nothing.
+    pub clicked: Option<Vec<Hit>>,
+    /// The topmost feature under the pointer.
+    pub hovered: Option<Hit>,
+    /// The map was moved or zoomed.
+    pub view_changed: bool,
+    /// Where the map is on the screen.
+    pub rect: Rect,
+}

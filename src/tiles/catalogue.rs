@@ -1,0 +1,114 @@
+//! The basemaps offered, from `assets/basemaps.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::i18n::Language;
+
+/// The document's word for no basemap.
+pub const BASEMAP_NONE: &str = "none";
+
+/// The basemap of a new document.
+pub const BASEMAP_DEFAULT: &str = "osm";
+
+/// A raster basemap in the tiling of slippy maps (EPSG:3857, tiles of 256 pixels).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basemap {
+    /// Its word in documents and in the cache.
+    pub id: String,
+    /// What a person calls it.
+    pub name: Localized,
+    /// The address of a tile, with `{z}`, `{x}` and `{y}`.
+    pub url: String,
+    /// The deepest zoom level the server has.
+    pub max_zoom: u8,
+    /// Who made it, to be shown on every map.
+    pub attribution: String,
+    /// Where the attribution leads.
+    pub attribution_url: String,
+    /// Whether tiles may be taken along: downloaded ahead, in bulk, or for large prints.
+    pub offline: bool,
+    /// The rule in a sentence.
+    pub terms: Localized,
+    /// Where the rule is written.
+    pub terms_url: String,
+}
+
+/// A text of the catalogue in each language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Localized {
+    nl: String,
+    en: String,
+}
+
+impl Localized {
+    /// The same text in both languages.
+    pub fn same(text: &str) -> Localized {
+        Localized { nl: text.to_owned(), en: text.to_owned() }
+    }
+
+    /// The text in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Dutch => &self.nl,
+            Language::English => &self.en,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Catalogue {
+    basemap: Vec<Basemap>,
+}
+
+static BASEMAPS: LazyLock<Vec<Basemap>> = LazyLock::new(|| {
+    match toml::from_str::<Catalogue>(include_str!("../../assets/basemaps.toml")) {
+        Ok(catalogue) => catalogue.basemap,
+        Err(error) => {
+            log::error!("basemaps.toml: {error}");
+            Vec::new()
+        }
+    }
+});
+
+/// All basemaps, in the order they are offered. "No basemap" ([`BASEMAP_NONE`]) is not among them.
+pub fn basemaps() -> &'static [Basemap] {
+    &BASEMAPS
+}
+
+/// A basemap by its word; none for [`BASEMAP_NONE`] and for words unknown.
+pub fn basemap(id: &str) -> Option<&'static Basemap> {
+    basemaps().iter().find(|basemap| basemap.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_reads_and_every_entry_is_complete() {
+        let ids: Vec<_> = basemaps().iter().map(|basemap| basemap.id.as_str()).collect();
+        assert_eq!(ids, ["osm", "grb", "grb-grey", "aerial"]);
+        assert!(basemap(BASEMAP_DEFAULT).is_some());
+        assert!(basemap(BASEMAP_NONE).is_none());
+        for basemap in basemaps() {
+            for part in ["{z}", "{x}", "{y}"] {
+                assert_eq!(basemap.url.matches(part).count(), 1, "{}: {part}", basemap.id);
+            }
+            for url in [&basemap.url, &basemap.attribution_url, &basemap.terms_url] {
+                assert!(url.starts_with("https://"), "{}: {url}", basemap.id);
+            }
+            assert!((1..=22).contains(&basemap.max_zoom));
+            assert!(!basemap.attribution.is_empty());
+            for language in Language::ALL {
+                assert!(!basemap.name.get(language).is_empty());
+                assert!(!basemap.terms.get(language).is_empty());
+            }
+        }
+        assert!(basemap("osm").is_some_and(|osm| !osm.offline), "OpenStreetMap's tile policy");
+    }
+}
