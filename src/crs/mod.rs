@@ -5,11 +5,16 @@
 
 mod detect;
 mod mercator;
+mod scale;
 mod transform;
 
 pub use detect::{guess, identify_wkt};
 pub use mercator::{
     MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,
+};
+pub use scale::{
+    ScaleBar, format_distance, ground_metres_per_point, mercator_metres_per_point, scale_bar,
+    scale_denominator,
 };
 pub use transform::{Operation, Transformer, describe};
 
