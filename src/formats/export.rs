@@ -1,15 +1,19 @@
 //! Handing a table over as a file: choose rows and columns, transform, write, and say what changed.
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use arrow_array::BooleanArray;
 
 use super::{Format, WriteOptions};
-use crate::crs::Crs;
-use crate::i18n::Message;
+use crate::crs::{Crs, HowFound, LayerCrs, Transformer};
+use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
-use crate::problem::{FileError, Problems};
-use crate::table::Table;
+use crate::problem::{FileError, Place, Problems};
+use crate::table::{GeometryBuilder, GeometryColumn, Table};
+
+/// Positions transformed between two looks at the watch.
+const CHUNK: usize = 16_384;
 
 /// What is handed over.
 #[derive(Clone, Debug)]
@@ -20,7 +24,7 @@ pub struct Export<'a> {
     pub rows: Option<&'a BooleanArray>,
     /// Only these columns, in this order; none for all.
     pub columns: Option<Vec<usize>>,
-    /// The CRS of the file; none for the source's own.
+    /// The CRS of the file; none for the source's own, with the very numbers of the source.
     pub crs: Option<Crs>,
     /// The format.
     pub format: &'static Format,
@@ -35,7 +39,7 @@ pub struct ExportReport {
     pub read: u64,
     /// Rows written.
     pub written: u64,
-    /// Rows chosen but not written.
+    /// Rows chosen but not written: those the format reports as `problem-rows-not-written`.
     pub dropped: u64,
     /// What was lost or changed on the way.
     pub problems: Problems,
@@ -43,19 +47,169 @@ pub struct ExportReport {
     pub outputs: Vec<PathBuf>,
 }
 
-/// What [`export`] would drop or change, without writing.
-pub fn export_changes(_export: &Export<'_>) -> Problems {
-    Problems::new()
+/// What [`export`] would drop or change, without writing. What a transformation loses is known
+/// only after it: that is in the report of [`export`].
+pub fn export_changes(export: &Export<'_>) -> Problems {
+    let Ok(chosen) = choose(export) else { return Problems::new() };
+    let mut problems = order_kept(export);
+    let chosen = match &export.crs {
+        // Formats judge by the CRS the file will have, not by the numbers.
+        Some(crs) if chosen.geometry.is_some() => {
+            let mut labelled = chosen.with_geometry(chosen.geometry.clone());
+            labelled.crs = Some(LayerCrs::new(crs.clone(), HowFound::Chosen));
+            labelled.into()
+        }
+        _ => chosen,
+    };
+    problems.extend((export.format.changes)(&chosen, &export.options));
+    problems
 }
 
 /// Writes a file (or several, where the format needs them).
 ///
 /// # Errors
 /// When the table cannot be transformed or the files cannot be written; older files stay whole.
-pub fn export(
-    _export: &Export<'_>,
+pub fn export(export: &Export<'_>, path: &Path, watch: &Watch) -> Result<ExportReport, FileError> {
+    let Some(write) = export.format.write else {
+        let what = Message::new("error-cannot-write").text("format", export.format.name);
+        return Err(FileError::new(path, what));
+    };
+    let chosen = choose(export).map_err(|error| {
+        let what = Message::new("error-rows-do-not-fit").text("detail", error.to_string());
+        FileError::new(path, what)
+    })?;
+    let mut problems = order_kept(export);
+    let ready = match &export.crs {
+        Some(crs) => transform(chosen, crs, path, &mut problems, watch)?,
+        None => chosen,
+    };
+    watch.check().map_err(|_| FileError::cancelled(path))?;
+    problems.extend((export.format.changes)(&ready, &export.options));
+    let outputs = write(&ready, path, &export.options, watch)?;
+    let chosen = as_count(ready.rows());
+    let dropped = problems.count("problem-rows-not-written").min(chosen);
+    Ok(ExportReport {
+        read: as_count(export.table.rows()),
+        written: chosen - dropped,
+        dropped,
+        problems,
+        outputs,
+    })
+}
+
+fn as_count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
+/// The source itself where nothing is left out, else a table made from it.
+enum Chosen<'a> {
+    Source(&'a Table),
+    Made(Box<Table>),
+}
+
+impl Deref for Chosen<'_> {
+    type Target = Table;
+    fn deref(&self) -> &Table {
+        match self {
+            Chosen::Source(table) => table,
+            Chosen::Made(table) => table,
+        }
+    }
+}
+
+impl From<Table> for Chosen<'_> {
+    fn from(table: Table) -> Self {
+        Chosen::Made(Box::new(table))
+    }
+}
+
+fn choose<'a>(export: &Export<'a>) -> Result<Chosen<'a>, arrow_schema::ArrowError> {
+    let mut chosen = Chosen::Source(export.table);
+    if let Some(mask) = export.rows {
+        chosen = chosen.filter_rows(mask)?.into();
+    }
+    if let Some(columns) = &export.columns {
+        chosen = chosen.select_columns(columns).into();
+    }
+    Ok(chosen)
+}
+
+/// A source with latitude first that is written as it is.
+fn order_kept(export: &Export<'_>) -> Problems {
+    let mut problems = Problems::new();
+    let swapped = export.table.crs.as_ref().is_some_and(|crs| crs.swapped);
+    if swapped && export.crs.is_none() {
+        problems.add("problem-export-order-kept", 1);
+    }
+    problems
+}
+
+fn transform<'a>(
+    table: Chosen<'a>,
+    target: &Crs,
     path: &Path,
-    _watch: &Watch,
-) -> Result<ExportReport, FileError> {
-    Err(FileError::new(path, Message::new("error-unknown-format")))
+    problems: &mut Problems,
+    watch: &Watch,
+) -> Result<Chosen<'a>, FileError> {
+    let Some(geometry) = &table.geometry else { return Ok(table) };
+    let Some(source) = &table.crs else {
+        let error = FileError::new(path, Message::new("error-export-without-crs"));
+        return Err(error.remedy(Message::new("remedy-choose-crs")));
+    };
+    if source.crs.same_as(target) && !source.swapped {
+        return Ok(table);
+    }
+    let transformer = if source.crs.same_as(target) {
+        None
+    } else {
+        let made = Transformer::new(&source.crs, target);
+        Some(made.map_err(|error| FileError::new(path, error.message()))?)
+    };
+    let (mut failed, mut cancelled) = (0, false);
+    let changed = geometry.map_xy(|xy| {
+        for chunk in xy.chunks_mut(CHUNK) {
+            cancelled = cancelled || watch.check().is_err();
+            if cancelled {
+                return;
+            }
+            if source.swapped {
+                chunk.iter_mut().for_each(|[x, y]| std::mem::swap(x, y));
+            }
+            if let Some(transformer) = &transformer {
+                failed += transformer.transform(chunk);
+            }
+        }
+    });
+    if cancelled {
+        return Err(FileError::cancelled(path));
+    }
+    let changed =
+        if failed > 0 { without_failed(geometry, &changed, failed, problems) } else { changed };
+    let mut made = table.with_geometry(Some(changed));
+    made.crs = Some(LayerCrs::new(target.clone(), HowFound::Chosen));
+    Ok(made.into())
+}
+
+/// Rows of which a position could not be transformed lose their place, not their attributes.
+fn without_failed(
+    source: &GeometryColumn,
+    changed: &GeometryColumn,
+    failed: usize,
+    problems: &mut Problems,
+) -> GeometryColumn {
+    let is_finite = |[x, y]: &[f64; 2]| x.is_finite() && y.is_finite();
+    let mut builder = GeometryBuilder::with_capacity(changed.len(), changed.xy().len());
+    for (row, (before, after)) in source.iter().zip(changed.iter()).enumerate() {
+        let lost = before.xy().iter().zip(after.xy()).any(|(b, a)| is_finite(b) && !is_finite(a));
+        if lost {
+            builder.push_null();
+            let args = vec![("positions", Arg::Count(as_count(failed)))];
+            let place = Place::Row(as_count(row + 1));
+            problems.report("problem-not-transformed", 1, args, Some(place));
+        } else {
+            builder.copy_row(after);
+        }
+    }
+    // Fewer coordinates than the source, which fitted.
+    builder.finish().unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 //! A writer turns a table into files, atomically, and can say beforehand what the format will
 //! change ([`Format::changes`]).
 
+mod archive;
 pub mod csv;
 mod encoding;
 mod export;

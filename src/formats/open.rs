@@ -1,20 +1,39 @@
-//! Opening a path of unknown format.
+//! Opening a path of unknown format: a file, a folder or a .zip archive.
 
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use super::{Format, ReadOptions};
-use crate::i18n::Message;
+use super::archive;
+use super::{Confidence, FORMATS, Format, ReadOptions};
+use crate::crs::HowFound;
+use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
-use crate::problem::FileError;
+use crate::problem::{FileError, Place, Problems};
 use crate::table::Table;
 
+/// How much of a file the formats are shown to recognise it by.
+pub(super) const HEAD: usize = 4096;
+
+/// Files that belong to the .shp of the same name.
+const COMPANIONS: &[&str] =
+    &["shx", "dbf", "prj", "cpg", "cst", "qpj", "qix", "sbn", "sbx", "fbn", "fbx", "ain", "aih"];
+
 /// The format a path is read with: the surest by content, the extension where the content does
-/// not tell. Folders and .zip archives are looked into.
+/// not tell. Folders and .zip archives are looked into: the format of the first file in them.
 ///
 /// # Errors
 /// When the path cannot be read or is of no known format.
 pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
-    Err(FileError::new(path, Message::new("error-unknown-format")))
+    let metadata = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?;
+    if metadata.is_dir() {
+        let first = files_of(path)?.into_iter().next();
+        return first.map(|(_, format)| format).ok_or_else(|| empty_folder(path));
+    }
+    let head = head_of(path)?;
+    if archive::is_zip(&head) {
+        return archive::first_format(path);
+    }
+    recognise(path, &head).map(|(format, _)| format).ok_or_else(|| unknown(path))
 }
 
 /// Reads all layers of a file, a folder (every file in it that a format is sure of) or a .zip.
@@ -22,5 +41,188 @@ pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
 /// # Errors
 /// When nothing useful can be read; the error names the file and the place.
 pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>, FileError> {
-    (format_of(path)?.read)(path, options, watch)
+    let metadata = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?;
+    let mut tables = if metadata.is_dir() {
+        open_folder(path, options, watch)?
+    } else {
+        let head = head_of(path)?;
+        if archive::is_zip(&head) {
+            archive::open(path, options, watch)?
+        } else {
+            let (format, _) = recognise(path, &head).ok_or_else(|| unknown(path))?;
+            (format.read)(path, options, watch)?
+        }
+    };
+    if let Some(name) = &options.layer {
+        tables = only_layer(path, tables, name)?;
+    }
+    if let Some(crs) = &options.crs {
+        for table in tables.iter_mut().filter(|table| table.geometry.is_some()) {
+            let mut chosen = crs.clone();
+            chosen.how = HowFound::Chosen;
+            table.crs = Some(chosen);
+        }
+    }
+    Ok(tables)
+}
+
+/// The surest format; among equals the one whose extension it is, then the first offered.
+pub(super) fn recognise(path: &Path, head: &[u8]) -> Option<(&'static Format, Confidence)> {
+    let extension = extension_of(path);
+    FORMATS
+        .iter()
+        .map(|format| (*format, (format.recognise)(path, head)))
+        .filter(|(_, confidence)| *confidence > Confidence::No)
+        .rev()
+        .max_by_key(|(format, confidence)| {
+            (*confidence, format.extensions.contains(&extension.as_str()))
+        })
+}
+
+/// Whether a file is only a part of a shapefile whose .shp is among `others`.
+pub(super) fn is_companion(path: &Path, others: &[PathBuf]) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = name.unwrap_or_default();
+    let stem = match name.strip_suffix(".shp.xml") {
+        Some(stem) => stem,
+        None => match name.rsplit_once('.') {
+            Some((stem, extension)) if COMPANIONS.contains(&extension) => stem,
+            _ => return false,
+        },
+    };
+    let wanted = format!("{stem}.shp");
+    others.iter().any(|other| {
+        other.parent() == path.parent()
+            && other.file_name().is_some_and(|name| name.to_string_lossy().to_lowercase() == wanted)
+    })
+}
+
+/// Whether a file may be data or a part of it, by its name alone.
+pub(super) fn may_be_data(path: &Path) -> bool {
+    let extension = extension_of(path);
+    COMPANIONS.contains(&extension.as_str())
+        || FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str()))
+}
+
+pub(super) fn extension_of(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+pub(super) fn head_of(path: &Path) -> Result<Vec<u8>, FileError> {
+    let file = std::fs::File::open(path).map_err(|error| FileError::io(path, &error))?;
+    let mut head = Vec::with_capacity(HEAD);
+    let limit = u64::try_from(HEAD).unwrap_or(u64::MAX);
+    file.take(limit).read_to_end(&mut head).map_err(|error| FileError::io(path, &error))?;
+    Ok(head)
+}
+
+/// The data files directly in a folder, by name, with their formats.
+fn files_of(folder: &Path) -> Result<Vec<(PathBuf, &'static Format)>, FileError> {
+    let entries = std::fs::read_dir(folder).map_err(|error| FileError::io(folder, &error))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| FileError::io(folder, &error))?.path();
+        if path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(sure_files(&paths))
+}
+
+/// The files a format is sure of, parts of shapefiles left out.
+pub(super) fn sure_files(paths: &[PathBuf]) -> Vec<(PathBuf, &'static Format)> {
+    let own = paths.iter().filter(|path| !is_companion(path, paths));
+    own.filter_map(|path| {
+        let head = head_of(path).ok()?;
+        let (format, confidence) = recognise(path, &head)?;
+        (confidence == Confidence::Sure).then(|| (path.clone(), format))
+    })
+    .collect()
+}
+
+fn open_folder(
+    folder: &Path,
+    options: &ReadOptions,
+    watch: &Watch,
+) -> Result<Vec<Table>, FileError> {
+    let files = files_of(folder)?;
+    if files.is_empty() {
+        return Err(empty_folder(folder));
+    }
+    read_several(files, options, watch, |_, _| {})
+}
+
+/// Reads several files; one that cannot be read is a problem of the first that can. `settle`
+/// gets every table made from a file, and the path of the file.
+///
+/// # Errors
+/// The first error when no file can be read, and every cancel.
+pub(super) fn read_several(
+    files: Vec<(PathBuf, &'static Format)>,
+    options: &ReadOptions,
+    watch: &Watch,
+    settle: impl Fn(&mut Table, &Path),
+) -> Result<Vec<Table>, FileError> {
+    let mut tables: Vec<Table> = Vec::new();
+    let mut failed = Vec::new();
+    for (path, format) in files {
+        match (format.read)(&path, &ReadOptions { layer: None, ..options.clone() }, watch) {
+            Ok(mut made) => {
+                made.iter_mut().for_each(|table| settle(table, &path));
+                tables.append(&mut made);
+            }
+            Err(error) if error.is_cancelled() => return Err(error),
+            Err(error) => failed.push(error),
+        }
+    }
+    let Some(first) = tables.first_mut() else {
+        let error = failed.into_iter().next();
+        return Err(error.unwrap_or_else(|| FileError::cancelled(PathBuf::new())));
+    };
+    first.origin.problems.extend(failures(failed));
+    Ok(tables)
+}
+
+fn failures(failed: Vec<FileError>) -> Problems {
+    let mut problems = Problems::new();
+    for error in failed {
+        let name = error.path.file_name().unwrap_or(error.path.as_os_str());
+        let place = Place::Member(name.to_string_lossy().into_owned());
+        let what = vec![("what", Arg::Message(Box::new(error.what)))];
+        problems.report("problem-file-not-read", 1, what, Some(place));
+    }
+    problems
+}
+
+fn only_layer(path: &Path, tables: Vec<Table>, name: &str) -> Result<Vec<Table>, FileError> {
+    let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
+    let of_layer = |table: &Table| {
+        table.name == name || table.origin.layer.as_deref().is_some_and(|layer| layer == name)
+    };
+    let found: Vec<Table> = tables.into_iter().filter(of_layer).collect();
+    if found.is_empty() {
+        let what = Message::new("error-no-layer").text("layer", name);
+        let remedy = Message::new("remedy-layers").text("layers", names.join(", "));
+        return Err(FileError::new(path, what).remedy(remedy));
+    }
+    Ok(found)
+}
+
+fn empty_folder(path: &Path) -> FileError {
+    FileError::new(path, Message::new("error-folder-without-data")).remedy(known_extensions())
+}
+
+fn unknown(path: &Path) -> FileError {
+    FileError::new(path, Message::new("error-unknown-format")).remedy(known_extensions())
+}
+
+/// What can be opened, as a remedy.
+pub(super) fn known_extensions() -> Message {
+    let known: Vec<String> = FORMATS
+        .iter()
+        .flat_map(|format| format.extensions.iter().map(|extension| format!(".{extension}")))
+        .chain([".zip".to_owned()])
+        .collect();
+    Message::new("remedy-known-extensions").text("extensions", known.join(", "))
 }
