@@ -2,9 +2,12 @@
 
 mod color;
 mod defaults;
+mod legend;
+mod symbol;
 
 pub use color::Color;
 pub use defaults::default_style;
+pub use legend::{Legend, LegendEntry, LegendLayer, symbols_of};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +22,8 @@ pub struct Style {
     pub stroke: Color,
     /// The width of outlines and lines.
     pub stroke_width: f32,
-    /// The diameter of point symbols.
+    /// The diameter of point symbols; see [`PointShape::corners`]. The outline is centred on their
+    /// edge.
     pub point_size: f32,
     /// The shape of point symbols.
     pub shape: PointShape,
