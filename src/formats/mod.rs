@@ -10,6 +10,7 @@ pub mod csv;
 mod encoding;
 mod export;
 pub mod geojson;
+mod json;
 mod open;
 pub mod shapefile;
 mod write_atomic;

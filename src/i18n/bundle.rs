@@ -180,8 +180,10 @@ mod tests {
 
     #[test]
     fn every_message_named_in_the_code_exists() {
-        let named =
-            regex::Regex::new(r#"(?:Message::new|tr)\(\s*(?:[a-z_.()]+,\s*)?"([a-z0-9-]+)""#);
+        let named = regex::Regex::new(concat!(
+            r#"(?:(?:Message::new|\btr)\(\s*(?:[a-z_.()]+,\s*)?""#,
+            r#"|"(?:problem|remedy|json)-)([a-z0-9-]+)""#,
+        ));
         let named = named.unwrap_or_else(|error| panic!("{error}"));
         let known = message_ids(Language::English);
         let mut missing = Vec::new();
@@ -196,7 +198,8 @@ mod tests {
                 } else if let Ok(code) = std::fs::read_to_string(&path) {
                     for capture in named.captures_iter(&code) {
                         found += 1;
-                        if !known.contains(&capture[1]) {
+                        let whole = capture[0].trim_matches('"');
+                        if !known.contains(&capture[1]) && !known.contains(whole) {
                             missing.push(format!("{}: {}", path.display(), &capture[1]));
                         }
                     }

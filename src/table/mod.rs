@@ -3,6 +3,7 @@
 //! A [`Table`] keeps the source's coordinates in the source's CRS. Attributes are Arrow arrays,
 //! geometry is one flat [`GeometryColumn`]. Tables are shared as `Arc<Table>` and immutable.
 
+mod columns;
 mod extent;
 mod field;
 mod geometry;
@@ -13,6 +14,7 @@ mod index;
 mod select;
 mod value;
 
+pub use columns::{ColumnBuilder, TooMuchText, as_dates};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
 pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};

@@ -1,0 +1,42 @@
+//! GeoJSON (RFC 7946), and the older form with a `crs` member.
+
+mod crs_member;
+mod geometry;
+mod read;
+mod write;
+
+use std::path::Path;
+
+use super::{Confidence, Format};
+
+/// GeoJSON.
+pub static FORMAT: Format = Format {
+    id: "geojson",
+    name: "GeoJSON",
+    extensions: &["geojson", "json"],
+    recognise,
+    read: read::read,
+    write: Some(write::write),
+    changes: write::changes,
+};
+
+fn recognise(path: &Path, head: &[u8]) -> Confidence {
+    let decoded = super::decode(head, None);
+    let text = decoded.text.trim_start();
+    let extension = super::open::extension_of(path);
+    let named = FORMAT.extensions.contains(&extension.as_str());
+    if !text.starts_with(['{', '[']) {
+        // Named so, it gets an error that says what is wrong with it.
+        return if named { Confidence::Maybe } else { Confidence::No };
+    }
+    let telling = [
+        "\"FeatureCollection\"",
+        "\"Feature\"",
+        "\"features\"",
+        "\"coordinates\"",
+        "\"geometries\"",
+        "\"geometry\"",
+    ];
+    let tells = telling.iter().any(|word| text.contains(word));
+    if tells || extension == "geojson" { Confidence::Sure } else { Confidence::Maybe }
+}

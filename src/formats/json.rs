@@ -1,0 +1,537 @@
+//! JSON text read piece by piece, without a tree and without recursion.
+//!
+//! A general parser gives numbers as `f64` and nested values as trees; here numbers keep their
+//! text (identifiers of 20 digits stay exact), nested values can be kept as they are, a reader
+//! can go back to a place it passed, and every error has its place. Two things outside RFC 8259
+//! are let through because real files have them: control characters inside strings and the
+//! numbers `NaN`, `Infinity` and `-Infinity`.
+
+use std::borrow::Cow;
+
+use memchr::memchr2;
+
+use crate::i18n::Message;
+use crate::problem::Place;
+
+/// Text that is not JSON, from this byte on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct JsonError {
+    /// The byte offset.
+    pub at: usize,
+    /// What is wrong.
+    pub what: Message,
+}
+
+/// A number as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct JsonNumber<'a> {
+    pub text: &'a str,
+    /// Without fraction and exponent.
+    pub whole: bool,
+}
+
+/// A value that is not a container.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Scalar<'a> {
+    Null,
+    Boolean(bool),
+    Number(JsonNumber<'a>),
+    /// `NaN`, `Infinity`, `-Infinity`.
+    NotFinite,
+    Text(Cow<'a, str>),
+}
+
+/// Reads JSON text from the front.
+#[derive(Clone, Debug)]
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+type Result<T> = std::result::Result<T, JsonError>;
+
+impl<'a> Scanner<'a> {
+    pub fn new(text: &'a str) -> Scanner<'a> {
+        Scanner { text, bytes: text.as_bytes(), at: 0 }
+    }
+
+    /// The offset of the next byte.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes (back) to an offset that [`Self::at`] gave.
+    pub fn seek(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    fn error<T>(&self, id: &'static str) -> Result<T> {
+        let end = self.at >= self.bytes.len();
+        let what = Message::new(if end { "json-ends-early" } else { id });
+        Err(JsonError { at: self.at, what })
+    }
+
+    /// The next byte that is not white space; it is not taken.
+    #[inline]
+    pub fn peek(&mut self) -> Result<u8> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(byte) => return Ok(*byte),
+                None => return self.error("json-ends-early"),
+            }
+        }
+    }
+
+    /// Takes the next byte if it is this one.
+    #[inline]
+    pub fn takes(&mut self, wanted: u8) -> Result<bool> {
+        let found = self.peek()? == wanted;
+        if found {
+            self.at += 1;
+        }
+        Ok(found)
+    }
+
+    /// The next key of an object whose `{` is taken; none takes the `}`.
+    pub fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
+        if self.takes(b'}')? {
+            return Ok(None);
+        }
+        if !std::mem::take(first) && !self.takes(b',')? {
+            return self.error("json-expects-comma");
+        }
+        if self.peek()? != b'"' {
+            return self.error("json-expects-key");
+        }
+        let key = self.string()?;
+        if !self.takes(b':')? {
+            return self.error("json-expects-colon");
+        }
+        Ok(Some(key))
+    }
+
+    /// Whether another item follows in an array whose `[` is taken; otherwise takes the `]`.
+    #[inline]
+    pub fn next_item(&mut self, first: &mut bool) -> Result<bool> {
+        if self.takes(b']')? {
+            return Ok(false);
+        }
+        if !std::mem::take(first) && !self.takes(b',')? {
+            return self.error("json-expects-comma");
+        }
+        Ok(true)
+    }
+
+    /// A string; the next byte is `"`.
+    pub fn string(&mut self) -> Result<Cow<'a, str>> {
+        let (raw, escaped) = self.raw_string()?;
+        if escaped { self.unescape(raw).map(Cow::Owned) } else { Ok(Cow::Borrowed(raw)) }
+    }
+
+    /// The text between the quotes and whether it has escapes.
+    fn raw_string(&mut self) -> Result<(&'a str, bool)> {
+        let start = self.at + 1;
+        let mut end = start;
+        let mut escaped = false;
+        loop {
+            let rest = self.bytes.get(end..).unwrap_or_default();
+            let Some(next) = memchr2(b'"', b'\\', rest) else {
+                self.at = self.bytes.len();
+                return self.error("json-ends-early");
+            };
+            end += next;
+            if self.bytes.get(end) == Some(&b'"') {
+                self.at = end + 1;
+                return Ok((self.text.get(start..end).unwrap_or_default(), escaped));
+            }
+            escaped = true;
+            end += 2;
+        }
+    }
+
+    /// Half surrogate pairs become U+FFFD: they are no characters.
+    fn unescape(&self, raw: &str) -> Result<String> {
+        let mut text = String::with_capacity(raw.len());
+        let mut parts = raw.char_indices();
+        while let Some((at, character)) = parts.next() {
+            if character != '\\' {
+                text.push(character);
+                continue;
+            }
+            let plain = match parts.next().map(|(_, escape)| escape) {
+                Some(same @ ('"' | '\\' | '/')) => same,
+                Some('b') => '\u{8}',
+                Some('f') => '\u{C}',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('t') => '\t',
+                Some('u') => {
+                    let Some(unit) = hex(raw, at + 2) else { return self.error("json-bad-escape") };
+                    let (character, length) = character_of(raw, at, unit);
+                    parts = raw.char_indices();
+                    let next = at + length;
+                    while parts.offset() < next && parts.next().is_some() {}
+                    character
+                }
+                _ => return self.error("json-bad-escape"),
+            };
+            text.push(plain);
+        }
+        Ok(text)
+    }
+
+    /// A value that is no container.
+    pub fn scalar(&mut self) -> Result<Scalar<'a>> {
+        match self.peek()? {
+            b'"' => self.string().map(Scalar::Text),
+            b't' => self.word("true", Scalar::Boolean(true)),
+            b'f' => self.word("false", Scalar::Boolean(false)),
+            b'n' => self.word("null", Scalar::Null),
+            b'N' => self.word("NaN", Scalar::NotFinite),
+            b'I' => self.word("Infinity", Scalar::NotFinite),
+            b'-' if self.bytes.get(self.at + 1) == Some(&b'I') => {
+                self.word("-Infinity", Scalar::NotFinite)
+            }
+            _ => self.number().map(Scalar::Number),
+        }
+    }
+
+    fn word(&mut self, word: &str, value: Scalar<'a>) -> Result<Scalar<'a>> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let after = rest.get(word.len());
+        if rest.starts_with(word.as_bytes()) && !after.is_some_and(u8::is_ascii_alphanumeric) {
+            self.at += word.len();
+            return Ok(value);
+        }
+        self.error("json-expects-value")
+    }
+
+    /// A number.
+    pub fn number(&mut self) -> Result<JsonNumber<'a>> {
+        self.peek()?;
+        let start = self.at;
+        if self.bytes.get(self.at) == Some(&b'-') {
+            self.at += 1;
+        }
+        let whole_digits = self.digits();
+        let leading_zero =
+            whole_digits > 1 && self.bytes.get(self.at - whole_digits) == Some(&b'0');
+        if whole_digits == 0 || leading_zero {
+            self.at = start;
+            return self.error(if leading_zero {
+                "json-leading-zero"
+            } else {
+                "json-expects-value"
+            });
+        }
+        let mut whole = true;
+        if self.bytes.get(self.at) == Some(&b'.') {
+            whole = false;
+            self.at += 1;
+            if self.digits() == 0 {
+                return self.error("json-bad-number");
+            }
+        }
+        if let Some(b'e' | b'E') = self.bytes.get(self.at) {
+            whole = false;
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.bytes.get(self.at) {
+                self.at += 1;
+            }
+            if self.digits() == 0 {
+                return self.error("json-bad-number");
+            }
+        }
+        Ok(JsonNumber { text: self.text.get(start..self.at).unwrap_or_default(), whole })
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// Passes over a whole value, however deep, and gives its text.
+    pub fn skip(&mut self) -> Result<&'a str> {
+        self.peek()?;
+        let start = self.at;
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            match self.peek()? {
+                b'{' => {
+                    self.at += 1;
+                    if !self.takes(b'}')? {
+                        open.push(b'}');
+                        self.skip_key()?;
+                        continue;
+                    }
+                }
+                b'[' => {
+                    self.at += 1;
+                    if !self.takes(b']')? {
+                        open.push(b']');
+                        continue;
+                    }
+                }
+                b'"' => {
+                    self.raw_string()?;
+                }
+                _ => {
+                    self.scalar()?;
+                }
+            }
+            loop {
+                let Some(close) = open.last().copied() else {
+                    return Ok(self.text.get(start..self.at).unwrap_or_default());
+                };
+                if self.takes(close)? {
+                    open.pop();
+                } else if self.takes(b',')? {
+                    if close == b'}' {
+                        self.skip_key()?;
+                    }
+                    break;
+                } else {
+                    return self.error("json-expects-comma");
+                }
+            }
+        }
+    }
+
+    fn skip_key(&mut self) -> Result<()> {
+        if self.peek()? != b'"' {
+            return self.error("json-expects-key");
+        }
+        self.raw_string()?;
+        if self.takes(b':')? { Ok(()) } else { self.error("json-expects-colon") }
+    }
+
+    /// Only white space may follow.
+    pub fn end(&mut self) -> Result<()> {
+        if self.peek().is_err() { Ok(()) } else { self.error("json-goes-on") }
+    }
+}
+
+fn hex(raw: &str, at: usize) -> Option<u32> {
+    let digits = raw.get(at..at + 4)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    u32::from_str_radix(digits, 16).ok()
+}
+
+/// The character of a `\u` escape at `at`, and the length of the escape (or pair of escapes).
+fn character_of(raw: &str, at: usize, unit: u32) -> (char, usize) {
+    if let Some(character) = char::from_u32(unit) {
+        return (character, 6);
+    }
+    let second =
+        raw.get(at + 6..at + 8).filter(|mark| *mark == "\\u").and_then(|_| hex(raw, at + 8));
+    match second {
+        Some(low @ 0xDC00..=0xDFFF) if (0xD800..0xDC00).contains(&unit) => {
+            let code = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+            (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 12)
+        }
+        _ => (char::REPLACEMENT_CHARACTER, 6),
+    }
+}
+
+impl JsonNumber<'_> {
+    /// The nearest 64-bit floating-point number.
+    #[inline]
+    pub fn value(&self) -> f64 {
+        short_decimal(self.text.as_bytes()).or_else(|| self.text.parse().ok()).unwrap_or(f64::NAN)
+    }
+}
+
+/// Powers of ten that are exact in 64 bits.
+const EXACT: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// A decimal whose digits are below 2^53 and whose power of ten is exact, so that one division
+/// rounds right (Clinger, "How to read floating point numbers accurately", 1990). None otherwise.
+fn short_decimal(text: &[u8]) -> Option<f64> {
+    let (negative, digits) = match text.split_first() {
+        Some((b'-', digits)) => (true, digits),
+        _ => (false, text),
+    };
+    if digits.len() > 17 {
+        return None;
+    }
+    let mut mantissa: u64 = 0;
+    let mut decimals: Option<usize> = None;
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                decimals = decimals.map(|count| count + 1);
+            }
+            b'.' => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    if mantissa >= 1 << 53 {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+    let value = mantissa as f64 / EXACT.get(decimals.unwrap_or(0))?;
+    Some(if negative { -value } else { value })
+}
+
+/// The same JSON value without white space between its parts, control characters escaped.
+pub(super) fn compact(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let (mut inside, mut escaped) = (false, false);
+    for character in raw.chars() {
+        if !inside && matches!(character, ' ' | '\n' | '\r' | '\t') {
+            continue;
+        }
+        if inside && character < ' ' {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        } else {
+            text.push(character);
+        }
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if inside => escaped = true,
+            '"' => inside = !inside,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Whether a text is one JSON object or array.
+pub(super) fn is_container(text: &str) -> bool {
+    let mut scanner = Scanner::new(text);
+    matches!(scanner.peek(), Ok(b'{' | b'[')) && scanner.skip().is_ok() && scanner.end().is_ok()
+}
+
+/// The line and column of a byte offset, in characters, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> Place {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = text.get(..at).unwrap_or_default();
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    Place::Line { line: count(line), column: count(column) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `serde_json` is the oracle: what it takes, the scanner takes, with the same strings and
+    /// numbers, and the other way round.
+    #[test]
+    fn agrees_with_another_parser() {
+        let texts = [
+            "0",
+            "-0",
+            "1.5e3",
+            "1E-2",
+            "12345678901234567890123",
+            "0.1",
+            "9007199254740993",
+            "1.",
+            ".5",
+            "01",
+            "-",
+            "+1",
+            "1e",
+            "true",
+            "falsey",
+            "null",
+            "nul",
+            "\"a\"",
+            "\"a",
+            "\"\\n\\u00e9\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "[]",
+            "[1,2]",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{}",
+            "{\"a\":1}",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "{a:1}",
+            "{\"a\":[{\"b\":{}}]}",
+            "[[[[]]]]",
+            "[}",
+            "",
+            " ",
+            "[1]]",
+            "\u{e9}",
+            "3.722687541234567",
+            "-51.052587503",
+            "123456789012345678",
+            "1e400",
+        ];
+        for text in texts {
+            let theirs = serde_json::from_str::<serde_json::Value>(text);
+            let mut scanner = Scanner::new(text);
+            let ours = scanner.skip().and_then(|raw| scanner.end().map(|()| raw));
+            if text == "1e400" || text == "\"\\x\"" || text == "\"\\u12g4\"" {
+                // Infinite there, an error; and passing over a string does not look at escapes.
+                continue;
+            }
+            assert_eq!(ours.is_ok(), theirs.is_ok(), "{text}");
+            let Ok(theirs) = theirs else { continue };
+            match Scanner::new(text).scalar() {
+                Ok(Scalar::Number(number)) => {
+                    assert_eq!(theirs.as_f64(), Some(number.value()), "{text}");
+                }
+                Ok(Scalar::Text(text)) => assert_eq!(theirs.as_str(), Some(&*text)),
+                _ => {}
+            }
+        }
+        for bad in ["\"\\x\"", "\"\\u12g4\"", "\"\\u+123\""] {
+            assert!(Scanner::new(bad).string().is_err(), "{bad}");
+        }
+        assert_eq!(Scanner::new("\"\\ud83dx\"").string().as_deref(), Ok("\u{FFFD}x"));
+    }
+
+    #[test]
+    fn nesting_as_deep_as_the_file_is_long_is_passed_over() {
+        let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
+        assert_eq!(Scanner::new(&deep).skip().map(str::len), Ok(deep.len()));
+        assert!(Scanner::new(&"{\"a\":".repeat(100_000)).skip().is_err());
+    }
+
+    #[test]
+    fn short_decimals_are_rounded_right() {
+        // A fixed walk through many decimals; `str::parse` is the oracle.
+        let mut state = 7_u64;
+        for _ in 0..20_000 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let digits = (state >> 11).to_string();
+            let point = usize::try_from(state % 16).unwrap_or(0).min(digits.len() - 1).max(1);
+            let text = format!("{}.{}", &digits[..point], &digits[point..]);
+            let number = JsonNumber { text: &text, whole: false };
+            assert_eq!(text.parse(), Ok(number.value()), "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_counted_in_characters() {
+        assert_eq!(line_of("é\nëx", 5), Place::Line { line: 2, column: 2 });
+        assert_eq!(
+            compact(" { \"a b\" : [ 1 , \"\\\" \t\" ] } "),
+            "{\"a b\":[1,\"\\\" \\u0009\"]}"
+        );
+    }
+}
