@@ -14,7 +14,11 @@ pub const MERCATOR_MAX_LATITUDE: f64 = 85.051_128_779_806_59;
 /// Longitude and latitude (degrees, WGS 84) to Web Mercator metres. Latitudes beyond
 /// [`MERCATOR_MAX_LATITUDE`] are put on the edge of the world.
 pub fn mercator_from_lon_lat([lon, lat]: [f64; 2]) -> [f64; 2] {
-    let lat = lat.clamp(-MERCATOR_MAX_LATITUDE, MERCATOR_MAX_LATITUDE);
+    mercator_on_any_latitude([lon, lat.clamp(-MERCATOR_MAX_LATITUDE, MERCATOR_MAX_LATITUDE)])
+}
+
+/// As [`mercator_from_lon_lat`] also beyond the square world; infinite at the poles.
+pub(super) fn mercator_on_any_latitude([lon, lat]: [f64; 2]) -> [f64; 2] {
     let y = (PI / 4.0 + lat.to_radians() / 2.0).tan().ln();
     [RADIUS * lon.to_radians(), RADIUS * y]
 }

@@ -4,11 +4,14 @@
 //! order of the definition.
 
 mod detect;
+mod identify;
 mod mercator;
+mod proj;
 mod scale;
 mod transform;
 
-pub use detect::{guess, identify_wkt};
+pub use detect::guess;
+pub use identify::identify_wkt;
 pub use mercator::{
     MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,
 };
@@ -16,7 +19,7 @@ pub use scale::{
     ScaleBar, format_distance, ground_metres_per_point, mercator_metres_per_point, scale_bar,
     scale_denominator,
 };
-pub use transform::{Operation, Transformer, describe};
+pub use transform::{Operation, TransformError, Transformer, describe, transform_parallel};
 
 use std::sync::Arc;
 
@@ -58,35 +61,12 @@ impl Crs {
         Crs { definition: code.into(), code: Some(code.to_owned()), name: name.to_owned() }
     }
 
-    /// Looks up an authority code (`EPSG:31370`, `31370`, `urn:ogc:def:crs:EPSG::31370`,
-    /// `urn:ogc:def:crs:OGC:1.3:CRS84`, `http://www.opengis.net/def/crs/EPSG/0/31370`) in PROJ's
-    /// register.
-    ///
-    /// # Errors
-    /// When PROJ does not know the code.
-    pub fn from_code(code: &str) -> Result<Crs, CrsError> {
-        transform::crs_from_code(code)
-    }
-
-    /// Reads WKT, ESRI's form or OGC's, and recognises the register's code where it can.
-    ///
-    /// # Errors
-    /// When PROJ cannot read the text.
-    pub fn from_wkt(wkt: &str) -> Result<Crs, CrsError> {
-        transform::crs_from_wkt(wkt)
-    }
-
     /// Whether both describe the same system, so that no transformation is needed.
     pub fn same_as(&self, other: &Crs) -> bool {
         match (&self.code, &other.code) {
             (Some(mine), Some(theirs)) => mine == theirs,
             _ => self.definition == other.definition,
         }
-    }
-
-    /// Whether coordinates are degrees of longitude and latitude.
-    pub fn is_geographic(&self) -> bool {
-        transform::is_geographic(self)
     }
 
     /// The code, or else the name: what a person is shown.

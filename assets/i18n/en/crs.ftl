@@ -7,3 +7,7 @@ crs-how-chosen = chosen by you
 crs-error-unknown-code = The coordinate reference system { $code } is unknown
 crs-error-bad-wkt = The description of the coordinate reference system cannot be read: { $detail }
 crs-error-no-operation = There is no way from { $from } to { $to }: { $detail }
+crs-operation-none = no transformation
+crs-operation-about = { $name }, about { $metres } m
+crs-operation-exact = { $name }, exact
+crs-operation-unknown = { $name }, accuracy unknown

@@ -7,3 +7,7 @@ crs-how-chosen = door u gekozen
 crs-error-unknown-code = Het coördinatenstelsel { $code } is onbekend
 crs-error-bad-wkt = De beschrijving van het coördinatenstelsel is onleesbaar: { $detail }
 crs-error-no-operation = Er is geen weg van { $from } naar { $to }: { $detail }
+crs-operation-none = geen omzetting
+crs-operation-about = { $name }, ongeveer { $metres } m
+crs-operation-exact = { $name }, exact
+crs-operation-unknown = { $name }, nauwkeurigheid onbekend
