@@ -165,3 +165,141 @@ problem-measure-dropped = { $count ->
 # Values
 value-true = yes
 value-false = no
+
+# Shapefiles and dBASE tables
+shapefile-error-magic = This is no shapefile: it does not begin as a .shp file does
+shapefile-error-magic-remedy = If it is a table, give it the extension .dbf; otherwise get the file again
+shapefile-error-truncated-header = The .shp file ends inside its first 100 bytes
+shapefile-error-too-many-coordinates = The file holds more coordinates than Belfort can count
+shapefile-error-too-big = The { $file } file would be { $size }; a shapefile cannot be larger than 2 GB
+shapefile-error-too-big-remedy = Export fewer rows, or choose GeoJSON
+shapefile-error-too-many-fields = { $count } fields are more than a .dbf file can hold
+shapefile-error-record-too-long = One row would be { $count } bytes long; a .dbf file holds 65 535
+shapefile-error-fields-remedy = Export fewer fields
+shapefile-error-table-beside-shapes = There is a shapefile of this name: a table without geometry would take the place of its attributes
+shapefile-error-table-beside-shapes-remedy = Choose another name
+dbf-error-truncated-header = The table ends inside its header
+dbf-error-version = This form of dBASE table is not read (only dBASE III, IV and Visual FoxPro)
+dbf-error-magic = This is no dBASE table: its header makes no sense
+dbf-error-remedy = Open it in the program it comes from and save it as CSV or dBASE III
+dbf-error-too-much-text = A field holds more than 2 GB of text
+problem-shapefile-index-differs = { $count ->
+    [one] The .shx file lists { $count } record otherwise than the .shp file; the .shx was followed
+   *[other] The .shx file lists { $count } records otherwise than the .shp file; the .shx was followed
+}
+problem-shapefile-index-broken = The .shx file is damaged and was not used
+problem-shapefile-cut-off = The .shp file is damaged: what follows could not be read
+problem-shapefile-multipatch = { $count ->
+    [one] { $count } row is a MultiPatch (a 3D surface), which is not read, and has no place
+   *[other] { $count } rows are MultiPatches (3D surfaces), which are not read, and have no place
+}
+problem-shapefile-unknown-type = { $count ->
+    [one] { $count } row has the unknown shape type { $type }, and no place
+   *[other] { $count } rows have the unknown shape type { $type }, and no place
+}
+problem-shapefile-bad-record = { $count ->
+    [one] { $count } shape contradicts itself and could not be read; its row has no place
+   *[other] { $count } shapes contradict themselves and could not be read; their rows have no place
+}
+problem-shapefile-bad-coordinates = { $count ->
+    [one] { $count } row has coordinates that are no numbers, and no place
+   *[other] { $count } rows have coordinates that are no numbers, and no place
+}
+problem-shapefile-winding = { $count ->
+    [one] { $count } polygon has rings in the wrong direction; holes were found by where they lie
+   *[other] { $count } polygons have rings in the wrong direction; holes were found by where they lie
+}
+problem-shapefile-no-shape = { $count ->
+    [one] { $count } row of the .dbf file has no shape in the .shp file
+   *[other] { $count } rows of the .dbf file have no shape in the .shp file
+}
+problem-shapefile-no-attributes = { $count ->
+    [one] { $count } shape has no row in the .dbf file
+   *[other] { $count } shapes have no row in the .dbf file
+}
+problem-shapefile-no-dbf = There is no .dbf file: the shapes have no attributes
+problem-shapefile-bad-dbf = The .dbf file could not be read, so the shapes have no attributes: { $detail }
+problem-shapefile-bad-prj = The .prj file is not understood: { $detail }
+problem-dbf-deleted = { $count ->
+    [one] { $count } row is marked as deleted and was left out
+   *[other] { $count } rows are marked as deleted and were left out
+}
+problem-dbf-cut-off = { $count ->
+    [one] The .dbf file ends early: { $count } row is missing
+   *[other] The .dbf file ends early: { $count } rows are missing
+}
+problem-dbf-bad-value = { $count ->
+    [one] Field “{ $field }”: { $count } value is not of the field's type and was left empty
+   *[other] Field “{ $field }”: { $count } values are not of the field's type and were left empty
+}
+problem-dbf-decimal-comma = { $count ->
+    [one] Field “{ $field }”: { $count } number has a decimal comma and was read as such
+   *[other] Field “{ $field }”: { $count } numbers have a decimal comma and were read as such
+}
+problem-dbf-rounded = { $count ->
+    [one] Field “{ $field }”: { $count } long whole number was rounded
+   *[other] Field “{ $field }”: { $count } long whole numbers were rounded
+}
+problem-dbf-memo = { $count ->
+    [one] Field “{ $field }”: { $count } memo text is kept in another file and was not read
+   *[other] Field “{ $field }”: { $count } memo texts are kept in another file and were not read
+}
+problem-dbf-cut-character = { $count ->
+    [one] Field “{ $field }”: { $count } text ended in half a character, which was left out
+   *[other] Field “{ $field }”: { $count } texts ended in half a character, which was left out
+}
+problem-dbf-replaced = { $count ->
+    [one] Field “{ $field }”: { $count } text has bytes that are not of the encoding
+   *[other] Field “{ $field }”: { $count } texts have bytes that are not of the encoding
+}
+problem-dbf-unknown-type = The field has the unknown type { $type } and was read as text
+problem-dbf-unknown-encoding = The .cpg file names an unknown encoding: { $label }
+problem-dbf-encoding-differs = The texts are said to be { $declared }, but read as { $used }
+problem-dbf-field-renamed = The field “{ $from }” is called “{ $to }”, because the name is missing or not the only one
+problem-shapefile-split = Points, lines and polygons go to files of their own: { $names }
+problem-shapefile-collection-split = { $count ->
+    [one] { $count } row with a collection of different geometry types is written to several files
+   *[other] { $count } rows with collections of different geometry types are written to several files
+}
+problem-shapefile-collection-flattened = { $count ->
+    [one] { $count } collection of one geometry type is written as one geometry
+   *[other] { $count } collections of one geometry type are written as one geometry
+}
+problem-shapefile-points-as-multipoint = { $count ->
+    [one] { $count } point is written as a MultiPoint, because the file also holds MultiPoints
+   *[other] { $count } points are written as MultiPoints, because the file also holds MultiPoints
+}
+problem-shapefile-field-name = Field “{ $from }” is called “{ $to }” in the file: names have at most 10 bytes
+problem-shapefile-text-cut = { $count ->
+    [one] Field “{ $field }”: { $count } text is longer than 254 bytes and is cut
+   *[other] Field “{ $field }”: { $count } texts are longer than 254 bytes and are cut
+}
+problem-shapefile-empty-text = { $count ->
+    [one] Field “{ $field }”: { $count } empty text becomes a missing value
+   *[other] Field “{ $field }”: { $count } empty texts become missing values
+}
+problem-shapefile-text-trimmed = { $count ->
+    [one] Field “{ $field }”: { $count } text loses the spaces at its end
+   *[other] Field “{ $field }”: { $count } texts lose the spaces at their end
+}
+problem-shapefile-as-text = Field “{ $field }” becomes text: the format has no such type
+problem-shapefile-long-integer = { $count ->
+    [one] Field “{ $field }”: { $count } whole number has more than 18 digits; other programs may round it
+   *[other] Field “{ $field }”: { $count } whole numbers have more than 18 digits; other programs may round them
+}
+problem-shapefile-bad-date = { $count ->
+    [one] Field “{ $field }”: { $count } date outside the years 1 to 9999 is written as empty
+   *[other] Field “{ $field }”: { $count } dates outside the years 1 to 9999 are written as empty
+}
+problem-shapefile-no-fields = A shapefile needs a field: the field “{ $field }” with the row's number is added
+problem-shapefile-no-crs = The coordinate reference system is not known: there will be no .prj file
+problem-shapefile-no-height = { $count ->
+    [one] { $count } position without a height gets the height 0
+   *[other] { $count } positions without a height get the height 0
+}
+problem-shapefile-ids = The features' identifiers are not written: the format has no place for them
+problem-shapefile-table-only = The layer has no geometry: only a .dbf file is written
+problem-shapefile-short-ring = { $count ->
+    [one] { $count } polygon ring with fewer than four positions is written as it is
+   *[other] { $count } polygon rings with fewer than four positions are written as they are
+}

@@ -165,3 +165,141 @@ problem-measure-dropped = { $count ->
 # Waarden
 value-true = ja
 value-false = nee
+
+# Shapefiles en dBASE-tabellen
+shapefile-error-magic = Dit is geen shapefile: het begint niet zoals een .shp-bestand
+shapefile-error-magic-remedy = Is het een tabel, geef het dan de extensie .dbf; haal het bestand anders opnieuw op
+shapefile-error-truncated-header = Het .shp-bestand stopt al in zijn eerste 100 bytes
+shapefile-error-too-many-coordinates = Het bestand bevat meer coördinaten dan Belfort kan tellen
+shapefile-error-too-big = Het { $file }-bestand zou { $size } groot worden; een shapefile kan niet groter zijn dan 2 GB
+shapefile-error-too-big-remedy = Exporteer minder rijen, of kies GeoJSON
+shapefile-error-too-many-fields = { $count } velden zijn er meer dan een .dbf-bestand kan bevatten
+shapefile-error-record-too-long = Eén rij zou { $count } bytes lang worden; in een .dbf-bestand passen er 65 535
+shapefile-error-fields-remedy = Exporteer minder velden
+shapefile-error-table-beside-shapes = Er is al een shapefile met deze naam: een tabel zonder geometrie zou de plaats van zijn attributen innemen
+shapefile-error-table-beside-shapes-remedy = Kies een andere naam
+dbf-error-truncated-header = De tabel stopt al in haar kop
+dbf-error-version = Deze vorm van dBASE-tabel wordt niet gelezen (alleen dBASE III, IV en Visual FoxPro)
+dbf-error-magic = Dit is geen dBASE-tabel: de kop klopt niet
+dbf-error-remedy = Open het bestand in het programma waaruit het komt en bewaar het als CSV of dBASE III
+dbf-error-too-much-text = Een veld bevat meer dan 2 GB tekst
+problem-shapefile-index-differs = { $count ->
+    [one] Het .shx-bestand geeft { $count } record anders op dan het .shp-bestand; het .shx-bestand is gevolgd
+   *[other] Het .shx-bestand geeft { $count } records anders op dan het .shp-bestand; het .shx-bestand is gevolgd
+}
+problem-shapefile-index-broken = Het .shx-bestand is beschadigd en niet gebruikt
+problem-shapefile-cut-off = Het .shp-bestand is beschadigd: wat volgt, kon niet gelezen worden
+problem-shapefile-multipatch = { $count ->
+    [one] { $count } rij is een MultiPatch (een 3D-oppervlak), die niet gelezen wordt, en heeft geen plaats
+   *[other] { $count } rijen zijn MultiPatches (3D-oppervlakken), die niet gelezen worden, en hebben geen plaats
+}
+problem-shapefile-unknown-type = { $count ->
+    [one] { $count } rij heeft het onbekende vormtype { $type }, en geen plaats
+   *[other] { $count } rijen hebben het onbekende vormtype { $type }, en geen plaats
+}
+problem-shapefile-bad-record = { $count ->
+    [one] { $count } vorm spreekt zichzelf tegen en is niet leesbaar; de rij heeft geen plaats
+   *[other] { $count } vormen spreken zichzelf tegen en zijn niet leesbaar; de rijen hebben geen plaats
+}
+problem-shapefile-bad-coordinates = { $count ->
+    [one] { $count } rij heeft coördinaten die geen getallen zijn, en geen plaats
+   *[other] { $count } rijen hebben coördinaten die geen getallen zijn, en geen plaats
+}
+problem-shapefile-winding = { $count ->
+    [one] { $count } veelhoek heeft ringen in de verkeerde richting; de gaten zijn gevonden door hun ligging
+   *[other] { $count } veelhoeken hebben ringen in de verkeerde richting; de gaten zijn gevonden door hun ligging
+}
+problem-shapefile-no-shape = { $count ->
+    [one] { $count } rij van het .dbf-bestand heeft geen vorm in het .shp-bestand
+   *[other] { $count } rijen van het .dbf-bestand hebben geen vorm in het .shp-bestand
+}
+problem-shapefile-no-attributes = { $count ->
+    [one] { $count } vorm heeft geen rij in het .dbf-bestand
+   *[other] { $count } vormen hebben geen rij in het .dbf-bestand
+}
+problem-shapefile-no-dbf = Er is geen .dbf-bestand: de vormen hebben geen attributen
+problem-shapefile-bad-dbf = Het .dbf-bestand is niet leesbaar, dus hebben de vormen geen attributen: { $detail }
+problem-shapefile-bad-prj = Het .prj-bestand is onbegrijpelijk: { $detail }
+problem-dbf-deleted = { $count ->
+    [one] { $count } rij is als gewist gemerkt en weggelaten
+   *[other] { $count } rijen zijn als gewist gemerkt en weggelaten
+}
+problem-dbf-cut-off = { $count ->
+    [one] Het .dbf-bestand stopt te vroeg: er ontbreekt { $count } rij
+   *[other] Het .dbf-bestand stopt te vroeg: er ontbreken { $count } rijen
+}
+problem-dbf-bad-value = { $count ->
+    [one] Veld ‘{ $field }’: { $count } waarde past niet bij het type van het veld en is leeg gelaten
+   *[other] Veld ‘{ $field }’: { $count } waarden passen niet bij het type van het veld en zijn leeg gelaten
+}
+problem-dbf-decimal-comma = { $count ->
+    [one] Veld ‘{ $field }’: { $count } getal heeft een decimale komma en is zo gelezen
+   *[other] Veld ‘{ $field }’: { $count } getallen hebben een decimale komma en zijn zo gelezen
+}
+problem-dbf-rounded = { $count ->
+    [one] Veld ‘{ $field }’: { $count } lang geheel getal is afgerond
+   *[other] Veld ‘{ $field }’: { $count } lange gehele getallen zijn afgerond
+}
+problem-dbf-memo = { $count ->
+    [one] Veld ‘{ $field }’: { $count } memotekst staat in een ander bestand en is niet gelezen
+   *[other] Veld ‘{ $field }’: { $count } memoteksten staan in een ander bestand en zijn niet gelezen
+}
+problem-dbf-cut-character = { $count ->
+    [one] Veld ‘{ $field }’: { $count } tekst eindigde op een half teken, dat is weggelaten
+   *[other] Veld ‘{ $field }’: { $count } teksten eindigden op een half teken, dat is weggelaten
+}
+problem-dbf-replaced = { $count ->
+    [one] Veld ‘{ $field }’: { $count } tekst heeft bytes die niet bij de tekencodering horen
+   *[other] Veld ‘{ $field }’: { $count } teksten hebben bytes die niet bij de tekencodering horen
+}
+problem-dbf-unknown-type = Het veld heeft het onbekende type { $type } en is als tekst gelezen
+problem-dbf-unknown-encoding = Het .cpg-bestand noemt een onbekende tekencodering: { $label }
+problem-dbf-encoding-differs = De teksten heten { $declared } te zijn, maar zijn als { $used } gelezen
+problem-dbf-field-renamed = Het veld ‘{ $from }’ heet ‘{ $to }’, omdat de naam ontbreekt of niet de enige is
+problem-shapefile-split = Punten, lijnen en veelhoeken komen elk in een eigen bestand: { $names }
+problem-shapefile-collection-split = { $count ->
+    [one] { $count } rij met een verzameling van verschillende geometrietypes komt in verschillende bestanden
+   *[other] { $count } rijen met verzamelingen van verschillende geometrietypes komen in verschillende bestanden
+}
+problem-shapefile-collection-flattened = { $count ->
+    [one] { $count } verzameling van één geometrietype wordt als één geometrie geschreven
+   *[other] { $count } verzamelingen van één geometrietype worden als één geometrie geschreven
+}
+problem-shapefile-points-as-multipoint = { $count ->
+    [one] { $count } punt wordt als MultiPoint geschreven, omdat het bestand ook MultiPoints bevat
+   *[other] { $count } punten worden als MultiPoint geschreven, omdat het bestand ook MultiPoints bevat
+}
+problem-shapefile-field-name = Veld ‘{ $from }’ heet in het bestand ‘{ $to }’: namen hebben hoogstens 10 bytes
+problem-shapefile-text-cut = { $count ->
+    [one] Veld ‘{ $field }’: { $count } tekst is langer dan 254 bytes en wordt afgekapt
+   *[other] Veld ‘{ $field }’: { $count } teksten zijn langer dan 254 bytes en worden afgekapt
+}
+problem-shapefile-empty-text = { $count ->
+    [one] Veld ‘{ $field }’: { $count } lege tekst wordt een ontbrekende waarde
+   *[other] Veld ‘{ $field }’: { $count } lege teksten worden ontbrekende waarden
+}
+problem-shapefile-text-trimmed = { $count ->
+    [one] Veld ‘{ $field }’: { $count } tekst verliest de spaties aan het einde
+   *[other] Veld ‘{ $field }’: { $count } teksten verliezen de spaties aan het einde
+}
+problem-shapefile-as-text = Veld ‘{ $field }’ wordt tekst: het formaat heeft zo’n type niet
+problem-shapefile-long-integer = { $count ->
+    [one] Veld ‘{ $field }’: { $count } geheel getal heeft meer dan 18 cijfers; andere programma’s ronden het misschien af
+   *[other] Veld ‘{ $field }’: { $count } gehele getallen hebben meer dan 18 cijfers; andere programma’s ronden ze misschien af
+}
+problem-shapefile-bad-date = { $count ->
+    [one] Veld ‘{ $field }’: { $count } datum buiten de jaren 1 tot 9999 wordt leeg geschreven
+   *[other] Veld ‘{ $field }’: { $count } datums buiten de jaren 1 tot 9999 worden leeg geschreven
+}
+problem-shapefile-no-fields = Een shapefile heeft een veld nodig: het veld ‘{ $field }’ met het nummer van de rij wordt toegevoegd
+problem-shapefile-no-crs = Het coördinatenstelsel is niet bekend: er komt geen .prj-bestand
+problem-shapefile-no-height = { $count ->
+    [one] { $count } positie zonder hoogte krijgt hoogte 0
+   *[other] { $count } posities zonder hoogte krijgen hoogte 0
+}
+problem-shapefile-ids = De identificaties van de objecten worden niet geschreven: het formaat heeft er geen plaats voor
+problem-shapefile-table-only = De laag heeft geen geometrie: er wordt alleen een .dbf-bestand geschreven
+problem-shapefile-short-ring = { $count ->
+    [one] { $count } ring van een veelhoek met minder dan vier posities wordt geschreven zoals hij is
+   *[other] { $count } ringen van veelhoeken met minder dan vier posities worden geschreven zoals ze zijn
+}

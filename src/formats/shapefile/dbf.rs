@@ -1,0 +1,284 @@
+//! Reads the .dbf file: the attributes, and tables on their own.
+//!
+//! dBASE III and IV, and what Visual FoxPro added. Header of 32 bytes (version, date, number of
+//! records, lengths of header and record, language byte at 29), 32 bytes for each field, a byte
+//! 0x0D; then records of fixed length, each after a byte that is `*` when it is deleted.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use arrow_array::ArrayRef;
+
+use super::charset::{Charset, Sniffer};
+use super::dbf_column::Column;
+use crate::i18n::{Arg, Message};
+use crate::jobs::Watch;
+use crate::problem::{FileError, Place, Problems};
+use crate::table::Field;
+
+/// The attributes of all records that are not deleted.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    pub(super) fields: Vec<Field>,
+    pub(super) columns: Vec<ArrayRef>,
+    /// Rows in the columns.
+    pub(super) rows: usize,
+    /// One flag for each record of the file.
+    pub(super) deleted: Vec<bool>,
+    /// The name of the encoding texts were read with.
+    pub(super) encoding: Option<&'static str>,
+}
+
+/// A table's fixed part.
+#[derive(Debug)]
+struct Header {
+    records: u64,
+    start: u64,
+    record_length: usize,
+    language: u8,
+    fields: Vec<FieldHeader>,
+}
+
+#[derive(Debug, PartialEq)]
+struct FieldHeader {
+    name: Vec<u8>,
+    letter: u8,
+    offset: usize,
+    length: usize,
+    decimals: u8,
+}
+
+/// Whether the first bytes of a file look like a dBASE header.
+pub(super) fn looks_like_dbf(head: &[u8]) -> bool {
+    let Some(&[version, _, month, day, _, _, _, _, h0, h1, r0, r1, ..]) = head.first_chunk::<32>()
+    else {
+        return false;
+    };
+    let known = matches!(version, 0x03 | 0x30..=0x32 | 0x43 | 0x63 | 0x83 | 0x8b | 0xcb | 0xf5);
+    let start = u16::from_le_bytes([h0, h1]);
+    known && month <= 12 && day <= 31 && start >= 33 && u16::from_le_bytes([r0, r1]) > 0
+}
+
+impl Header {
+    fn read(path: &Path, file: &mut impl Read, size: u64) -> Result<Header, FileError> {
+        let bad = |id: &'static str, at| FileError::new(path, Message::new(id)).at(Place::Byte(at));
+        let mut head = [0; 32];
+        file.read_exact(&mut head).map_err(|_| bad("dbf-error-truncated-header", size))?;
+        let [version, _, _, _, n0, n1, n2, n3, h0, h1, r0, r1, ..] = head;
+        if matches!(version, 0x02 | 0x04 | 0x8c) {
+            return Err(bad("dbf-error-version", 0).remedy(Message::new("dbf-error-remedy")));
+        }
+        let start = u64::from(u16::from_le_bytes([h0, h1]));
+        let record_length = usize::from(u16::from_le_bytes([r0, r1]));
+        if start < 33 || record_length == 0 {
+            return Err(bad("dbf-error-magic", 0).remedy(Message::new("dbf-error-remedy")));
+        }
+        if start > size {
+            return Err(bad("dbf-error-truncated-header", size));
+        }
+        let mut body = vec![0; usize::from(u16::from_le_bytes([h0, h1])) - 32];
+        file.read_exact(&mut body).map_err(|error| FileError::io(path, &error))?;
+        let fields = field_headers(&body, record_length);
+        if fields.is_empty() {
+            return Err(bad("dbf-error-magic", 32).remedy(Message::new("dbf-error-remedy")));
+        }
+        let [.., language, _, _] = head;
+        let records = u64::from(u32::from_le_bytes([n0, n1, n2, n3]));
+        Ok(Header { records, start, record_length, language, fields })
+    }
+}
+
+/// The fields, up to the byte that ends their list.
+fn field_headers(body: &[u8], record_length: usize) -> Vec<FieldHeader> {
+    let entries = body.as_chunks::<32>().0.iter().take_while(|entry| entry.first() != Some(&0x0d));
+    let mut fields: Vec<FieldHeader> = entries
+        .map(|entry| {
+            let (name, rest) = entry.split_at(11);
+            let end = memchr::memchr(0, name).unwrap_or(name.len());
+            let name = name.get(..end).unwrap_or_default().trim_ascii().to_vec();
+            let byte = |at: usize| rest.get(at).copied().unwrap_or(0);
+            let (letter, length, decimals) = (byte(0), usize::from(byte(5)), byte(6));
+            FieldHeader { name, letter, offset: 0, length, decimals }
+        })
+        .collect();
+    // Clipper and FoxPro keep the high byte of a long text field's length where the decimals are;
+    // others put anything there. The length of the record tells which.
+    let long = |field: &FieldHeader| match field.letter {
+        b'C' => field.length + 256 * usize::from(field.decimals),
+        _ => field.length,
+    };
+    let plain_sum: usize = fields.iter().map(|field| field.length).sum();
+    let long_sum: usize = fields.iter().map(long).sum();
+    let is_long = plain_sum + 1 != record_length && long_sum + 1 == record_length;
+    let mut offset = 1;
+    for field in &mut fields {
+        if is_long {
+            field.length = long(field);
+        }
+        field.offset = offset;
+        offset += field.length;
+    }
+    fields
+}
+
+/// Reads a table. `chosen` is the encoding the person chose.
+///
+/// # Errors
+/// When the header cannot be read, or the person cancelled.
+pub(super) fn read(
+    path: &Path,
+    cpg: Option<&Path>,
+    chosen: Option<&str>,
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<Attributes, FileError> {
+    let failed = |error: &std::io::Error| FileError::io(path, error);
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    let size = file.metadata().map_err(|error| failed(&error))?.len();
+    let mut file = BufReader::with_capacity(1 << 16, file);
+    let header = Header::read(path, &mut file, size)?;
+    let there = (size - header.start) / header.record_length as u64;
+    let records = header.records.min(there);
+    problems.add("problem-dbf-cut-off", header.records - records);
+
+    let mut columns = Vec::new();
+    for field in &header.fields {
+        columns.push(Column::new(field.letter, field.length, field.decimals));
+    }
+    let mut sniffer = Sniffer::new();
+    let mut attributes = Attributes::default();
+    let mut record = vec![0; header.record_length];
+    file.seek(SeekFrom::Start(header.start)).map_err(|error| failed(&error))?;
+    for number in 0..records {
+        if number % 4096 == 0 {
+            watch.check().map_err(|_| FileError::cancelled(path))?;
+        }
+        watch.advance(record.len() as u64);
+        file.read_exact(&mut record).map_err(|error| failed(&error))?;
+        let deleted = record.first() == Some(&b'*');
+        attributes.deleted.push(deleted);
+        if deleted {
+            continue;
+        }
+        attributes.rows += 1;
+        for (column, field) in columns.iter_mut().zip(&header.fields) {
+            let Some((column, _)) = column else { continue };
+            // Fields beyond the record's end are empty.
+            let end = (field.offset + field.length).min(record.len());
+            let raw = record.get(field.offset.min(end)..end).unwrap_or_default();
+            column.push(raw, attributes.rows as u64, &mut sniffer);
+        }
+    }
+
+    let names = header.fields.iter().map(|field| &field.name);
+    names.for_each(|name| sniffer.look(name));
+    let charset = choose(&sniffer, header.language, cpg, chosen, problems);
+    attributes.encoding = Some(charset.name());
+    let mut names = Names::default();
+    for (at, (column, field)) in columns.into_iter().zip(&header.fields).enumerate() {
+        let Some((column, unknown)) = column else { continue };
+        let name = names.unique(&charset.decode(&field.name).0, at + 1, problems);
+        if unknown {
+            let args = vec![("type", Arg::Text(char::from(field.letter).to_string()))];
+            let place = Place::Field(name.clone());
+            problems.report("problem-dbf-unknown-type", 1, args, Some(place));
+        }
+        let (kind, array) = column.finish(&name, charset, problems).ok_or_else(|| {
+            FileError::new(path, Message::new("dbf-error-too-much-text"))
+                .at(Place::Field(name.clone()))
+        })?;
+        attributes.fields.push(Field::new(name, kind));
+        attributes.columns.push(array);
+    }
+    Ok(attributes)
+}
+
+/// The encoding of the texts: the person's choice, else the .cpg, else the language byte, unless
+/// the bytes speak against it.
+fn choose(
+    sniffer: &Sniffer,
+    language: u8,
+    cpg: Option<&Path>,
+    chosen: Option<&str>,
+    problems: &mut Problems,
+) -> Charset {
+    if let Some(charset) = chosen.and_then(Charset::by_label) {
+        return charset;
+    }
+    let label = cpg.and_then(|path| std::fs::read(path).ok());
+    let label = label.map(|bytes| {
+        let start = bytes.get(..64).unwrap_or(&bytes);
+        String::from_utf8_lossy(start).trim().to_owned()
+    });
+    let by_cpg = label.as_deref().and_then(Charset::by_label);
+    if let Some(label) = label.filter(|label| by_cpg.is_none() && !label.is_empty()) {
+        let args = vec![("label", Arg::Text(label))];
+        problems.report("problem-dbf-unknown-encoding", 1, args, None);
+    }
+    let declared = by_cpg.or_else(|| Charset::by_language_byte(language));
+    let (used, differs) = sniffer.decide(declared);
+    if let Some(declared) = declared.filter(|_| differs) {
+        let args = vec![
+            ("declared", Arg::Text(declared.name().to_owned())),
+            ("used", Arg::Text(used.name().to_owned())),
+        ];
+        problems.report("problem-dbf-encoding-differs", 1, args, None);
+    }
+    used
+}
+
+/// Field names given so far.
+#[derive(Default)]
+struct Names(std::collections::HashSet<String>);
+
+impl Names {
+    /// The name, or one with a number where it is empty or taken.
+    fn unique(&mut self, name: &str, number: usize, problems: &mut Problems) -> String {
+        let base = match name.trim() {
+            "" => format!("field_{number}"),
+            name => name.to_owned(),
+        };
+        let numbered = (2..).map(|count: u64| format!("{base}_{count}"));
+        let made = std::iter::once(base.clone()).chain(numbered);
+        let made = made.into_iter().find(|name| !self.0.contains(name)).unwrap_or_default();
+        if made != name {
+            let args = vec![("from", Arg::Text(name.to_owned())), ("to", Arg::Text(made.clone()))];
+            problems.report("problem-dbf-field-renamed", 1, args, None);
+        }
+        self.0.insert(made.clone());
+        made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &[u8], letter: u8, length: u8, decimals: u8) -> Vec<u8> {
+        let mut entry = name.to_vec();
+        entry.resize(11, 0);
+        entry.extend([letter, 0, 0, 0, 0, length, decimals]);
+        entry.resize(32, 0);
+        entry
+    }
+
+    #[test]
+    fn long_text_fields_are_found_by_the_record_length() {
+        let body = [entry(b"TEXT", b'C', 44, 1), entry(b"N", b'N', 5, 1), vec![0x0d]].concat();
+        let lengths = |record| {
+            field_headers(&body, record).iter().map(|f| (f.offset, f.length)).collect::<Vec<_>>()
+        };
+        assert_eq!(lengths(1 + 300 + 5), [(1, 300), (301, 5)]);
+        assert_eq!(lengths(1 + 44 + 5), [(1, 44), (45, 5)]);
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names = Names::default();
+        let mut problems = Problems::new();
+        let mut made = |name| names.unique(name, 4, &mut problems);
+        assert_eq!([made("a"), made("a_2"), made("a"), made("")], ["a", "a_2", "a_3", "field_4"]);
+        assert_eq!(problems.count("problem-dbf-field-renamed"), 2);
+    }
+}

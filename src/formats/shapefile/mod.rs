@@ -1,0 +1,176 @@
+//! Shapefiles (.shp with its companions) and dBASE tables (.dbf) on their own.
+//!
+//! Sources: "ESRI Shapefile Technical Description" (ESRI, July 1998); for .cpg and the language
+//! byte, what ESRI's programs and GDAL write.
+
+mod charset;
+mod companions;
+mod dbf;
+mod dbf_column;
+mod rings;
+mod shp;
+
+use std::path::Path;
+
+use arrow_array::{ArrayRef, new_null_array};
+use arrow_select::concat::concat;
+
+use super::{Confidence, Format, ReadOptions};
+use crate::crs::{self, Crs, HowFound, LayerCrs};
+use crate::i18n::{Arg, Message};
+use crate::jobs::Watch;
+use crate::problem::{FileError, Problems};
+use crate::table::{GeometryColumn, Origin, Table};
+use companions::{Companions, has_extension};
+use dbf::Attributes;
+use shp::Shapes;
+
+/// Shapefile: .shp, .shx, .dbf, .prj, .cpg.
+pub static FORMAT: Format = Format {
+    id: "shapefile",
+    name: "Shapefile",
+    extensions: &["shp", "dbf"],
+    recognise,
+    read,
+    write: None,
+    changes: |_, _| Problems::new(),
+};
+
+fn recognise(path: &Path, head: &[u8]) -> Confidence {
+    if has_extension(path, "shp") {
+        return if head.starts_with(&shp::MAGIC) { Confidence::Sure } else { Confidence::Maybe };
+    }
+    if has_extension(path, "dbf") {
+        // The attributes of a shapefile are a table of their own only for who asks for it.
+        let alone = Companions::of(path).shp.is_none();
+        let sure = alone && dbf::looks_like_dbf(head);
+        return if sure { Confidence::Sure } else { Confidence::Maybe };
+    }
+    Confidence::No
+}
+
+/// Reads a shapefile, or a .dbf as a table without geometry.
+fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>, FileError> {
+    let companions = Companions::of(path);
+    let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
+    let encoding = options.encoding.as_deref();
+    let mut problems = Problems::new();
+    if has_extension(path, "dbf") {
+        watch.set_total(size(path));
+        let attributes =
+            dbf::read(path, companions.cpg.as_deref(), encoding, watch, &mut problems)?;
+        problems.add("problem-dbf-deleted", deleted(&attributes));
+        return finish(path, attributes, None, None, problems);
+    }
+    watch.set_total(size(path) + companions.dbf.as_deref().map_or(0, size));
+    let shapes = Shapes::open(path, companions.shx.as_deref(), watch, &mut problems)?;
+    let attributes = read_attributes(&companions, encoding, watch, &mut problems)?;
+    let has_attributes = attributes.is_some();
+    let attributes = attributes.unwrap_or_default();
+    if has_attributes {
+        let (shapes, records) = (shapes.len() as u64, attributes.deleted.len() as u64);
+        problems.add("problem-shapefile-no-shape", records.saturating_sub(shapes));
+        problems.add("problem-shapefile-no-attributes", shapes.saturating_sub(records));
+    }
+    problems.add("problem-dbf-deleted", deleted(&attributes));
+    let geometry = shapes.read(&attributes.deleted, attributes.rows, watch, &mut problems)?;
+    problems.add("problem-no-geometry", geometry.missing() as u64);
+    let crs = find_crs(&companions, &geometry, options, &mut problems);
+    finish(path, attributes, Some(geometry), crs, problems)
+}
+
+fn deleted(attributes: &Attributes) -> u64 {
+    attributes.deleted.iter().filter(|deleted| **deleted).count() as u64
+}
+
+/// The attributes; none where there is no .dbf or it cannot be read: then the shapes come alone.
+fn read_attributes(
+    companions: &Companions,
+    encoding: Option<&str>,
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<Option<Attributes>, FileError> {
+    let Some(path) = &companions.dbf else {
+        problems.add("problem-shapefile-no-dbf", 1);
+        return Ok(None);
+    };
+    match dbf::read(path, companions.cpg.as_deref(), encoding, watch, problems) {
+        Ok(attributes) => Ok(Some(attributes)),
+        Err(error) if error.is_cancelled() => Err(error),
+        Err(error) => {
+            let args = vec![("detail", Arg::Message(Box::new(error.what)))];
+            problems.report("problem-shapefile-bad-dbf", 1, args, error.place);
+            Ok(None)
+        }
+    }
+}
+
+/// The CRS: the person's choice, else the .prj, else a guess from the numbers.
+fn find_crs(
+    companions: &Companions,
+    geometry: &GeometryColumn,
+    options: &ReadOptions,
+    problems: &mut Problems,
+) -> Option<LayerCrs> {
+    if let Some(chosen) = &options.crs {
+        return Some(chosen.clone());
+    }
+    let bytes = companions.prj.as_ref().and_then(|path| std::fs::read(path).ok());
+    let text = bytes.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+    let text = text.trim_start_matches('\u{feff}').trim_matches(['\0', ' ', '\r', '\n', '\t']);
+    if !text.is_empty() {
+        match Crs::from_wkt(text) {
+            Ok(crs) => return Some(LayerCrs::new(crs, HowFound::Prj)),
+            Err(error) => {
+                let args = vec![("detail", Arg::Message(Box::new(error.message())))];
+                problems.report("problem-shapefile-bad-prj", 1, args, None);
+            }
+        }
+    }
+    let guessed = crs::guess(geometry.xy());
+    match &guessed {
+        Some(found) => {
+            let args = vec![("crs", Arg::Text(found.crs.label()))];
+            problems.report("problem-crs-guessed", 1, args, None);
+        }
+        None => problems.add("problem-crs-unknown", 1),
+    }
+    guessed
+}
+
+/// Puts the table together; attributes that lack rows are filled with nulls.
+fn finish(
+    path: &Path,
+    attributes: Attributes,
+    geometry: Option<GeometryColumn>,
+    crs: Option<LayerCrs>,
+    problems: Problems,
+) -> Result<Vec<Table>, FileError> {
+    let rows = geometry.as_ref().map_or(attributes.rows, GeometryColumn::len);
+    let missing = rows.saturating_sub(attributes.rows);
+    let fill = |column: ArrayRef| {
+        if missing == 0 {
+            return Ok(column);
+        }
+        let nulls = new_null_array(column.data_type(), missing);
+        concat(&[&column, &nulls])
+    };
+    // Both cannot happen but by a defect: rows are counted together, types are equal.
+    let defect = |error: &dyn std::error::Error| {
+        FileError::new(path, Message::new("error-io").text("detail", error.to_string()))
+    };
+    let columns = attributes.columns.into_iter().map(fill).collect::<Result<_, _>>();
+    let columns: Vec<ArrayRef> = columns.map_err(|error| defect(&error))?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let table = Table::new(name, rows, attributes.fields, columns, geometry);
+    let mut table = table.map_err(|error| defect(&error))?;
+    table.crs = crs;
+    table.origin = Origin {
+        path: path.to_owned(),
+        format: FORMAT.id,
+        layer: None,
+        encoding: attributes.encoding.map(str::to_owned),
+        problems,
+    };
+    Ok(vec![table])
+}
