@@ -1,1 +1,26 @@
-//! Figures and paper.
+//! Figures and paper: the map with title, legend, scale bar, notice and sources.
+//!
+//! A page is first laid out as a [`DisplayList`] (paths, shaped text, images; one named group per
+//! layer), which knows nothing of how it is written; [`render`] turns it into pixels.
+
+mod basemap;
+mod clip;
+mod display;
+mod error;
+mod figure;
+mod frame;
+mod furniture;
+mod layer;
+mod layout;
+mod legend_box;
+mod pixels;
+mod png;
+mod sources;
+
+pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
+pub use display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
+pub use error::FigureError;
+pub use figure::{Figure, FigureLayer, FigureSpec, draw_figure, figure_page};
+pub use pixels::{Pixels, render};
+pub use png::encode_png;
+pub use sources::source_line;

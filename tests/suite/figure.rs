@@ -1,1 +1,513 @@
-//! Tests of `figure`.
+//! The figure: the map with title, legend, scale bar, notice and sources, as pixels.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    reason = "pixels of small pictures"
+)]
+
+use std::sync::Arc;
+
+use arrow_array::BooleanArray;
+use belfort::crs::{Crs, HowFound, LayerCrs, mercator_from_lon_lat};
+use belfort::i18n::Language;
+use belfort::jobs::Watch;
+use belfort::page::{
+    DisplayList, Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Item, draw_figure,
+    encode_png, figure_page, source_line, tile_level, tiles_in_view,
+};
+use belfort::problem::Problems;
+use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View};
+use belfort::style::{Color, PointShape, Style, default_style};
+use belfort::table::{GeometryBuilder, GeometryKind, PartKind, Table};
+use belfort::tiles::{TileId, TileImage};
+use chrono::NaiveDate;
+
+const GHENT: View = View { lon: 3.7253, lat: 51.05, zoom: 13.0 };
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
+}
+
+fn layer(id: u64, name: &str) -> Layer {
+    Layer {
+        id: LayerId(id),
+        name: name.to_owned(),
+        source: LayerSource::default(),
+        visible: true,
+        opacity: 1.0,
+        style: None,
+        filter: belfort::project::Filter::default(),
+        attribution: Attribution {
+            publisher: "Stad Gent".to_owned(),
+            licence: "Modellicentie Gratis Hergebruik".to_owned(),
+            url: String::new(),
+            accessed: "2026-11-20".to_owned(),
+        },
+        description: String::new(),
+    }
+}
+
+fn table(name: &str, crs: Crs, build: impl FnOnce(&mut GeometryBuilder)) -> Table {
+    let mut builder = GeometryBuilder::new();
+    build(&mut builder);
+    let geometry = builder.finish().unwrap();
+    let rows = geometry.len();
+    let mut table = Table::new(name, rows, Vec::new(), Vec::new(), Some(geometry)).unwrap();
+    table.crs = Some(LayerCrs::new(crs, HowFound::Format));
+    table
+}
+
+fn push(builder: &mut GeometryBuilder, kind: PartKind, rings: &[Vec<[f64; 2]>]) {
+    builder.begin_row(match kind {
+        PartKind::Point => GeometryKind::Point,
+        PartKind::Line => GeometryKind::LineString,
+        PartKind::Polygon => GeometryKind::Polygon,
+    });
+    builder.begin_part(kind);
+    for ring in rings {
+        builder.begin_ring();
+        ring.iter().for_each(|xy| builder.coord(*xy, None, None));
+    }
+    builder.end_row();
+}
+
+fn square([x, y]: [f64; 2], half: f64) -> Vec<[f64; 2]> {
+    [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0]]
+        .map(|[dx, dy]| [x + dx * half, y + dy * half])
+        .to_vec()
+}
+
+fn document() -> Document {
+    Document {
+        title: "Schapen en wijken".to_owned(),
+        notice: "Voorbeelddata, niet officieel".to_owned(),
+        ..Document::default()
+    }
+}
+
+fn spec<'a>(document: &'a Document, layers: &'a [FigureLayer<'a>]) -> FigureSpec<'a> {
+    FigureSpec {
+        document,
+        view: GHENT,
+        size: (600, 400),
+        scale: 1.0,
+        layers,
+        basemap: None,
+        language: Language::Dutch,
+        today: today(),
+    }
+}
+
+fn page(spec: &FigureSpec<'_>) -> (DisplayList, Problems) {
+    let mut problems = Problems::new();
+    let page = figure_page(spec, &Watch::unwatched(), &mut problems).unwrap();
+    (page, problems)
+}
+
+fn draw(spec: &FigureSpec<'_>) -> Figure {
+    draw_figure(spec, &Watch::unwatched()).unwrap()
+}
+
+/// The corner of the map on a figure: that of the clip of its layers.
+fn corner(spec: &FigureSpec<'_>) -> [f32; 2] {
+    let (page, _) = page(spec);
+    let clip = page.groups.iter().find_map(|group| group.clip).unwrap();
+    [clip[0], clip[1]]
+}
+
+/// Where a place lies on a figure, pixels: spherical Mercator in closed form (OpenStreetMap wiki,
+/// "Slippy map tilenames"), independent of the code under test.
+fn pixel_of(spec: &FigureSpec<'_>, lon: f64, lat: f64) -> [f64; 2] {
+    let world = 256.0 * 2_f64.powf(spec.view.zoom);
+    let place = |lon: f64, lat: f64| {
+        let y = lat.to_radians().tan().asinh();
+        [(lon + 180.0) / 360.0 * world, (1.0 - y / std::f64::consts::PI) / 2.0 * world]
+    };
+    let ([x, y], [center_x, center_y]) = (place(lon, lat), place(spec.view.lon, spec.view.lat));
+    let [left, top] = corner(spec).map(f64::from);
+    let (width, height) = (f64::from(spec.size.0), f64::from(spec.size.1));
+    let scale = f64::from(spec.scale);
+    [(left + width / 2.0 + x - center_x) * scale, (top + height / 2.0 + y - center_y) * scale]
+}
+
+fn rgb(figure: &Figure, [x, y]: [f64; 2]) -> [u8; 3] {
+    let [r, g, b, a] = figure.pixels.at(x.round() as u32, y.round() as u32).unwrap();
+    assert_eq!(a, 255, "a figure is opaque");
+    [r, g, b]
+}
+
+const RED: Style = Style {
+    fill: Color::rgb(0xcc0000),
+    stroke: Color::rgb(0xcc0000),
+    stroke_width: 1.0,
+    point_size: 10.0,
+    shape: PointShape::Circle,
+};
+
+#[test]
+fn polygons_are_filled_and_their_holes_show_what_lies_below() {
+    let document = document();
+    let areas = table("areas", Crs::wgs84(), |builder| {
+        let outer = square([GHENT.lon, GHENT.lat], 0.01);
+        push(builder, PartKind::Polygon, &[outer, square([GHENT.lon, GHENT.lat], 0.004)]);
+    });
+    let below = table("below", Crs::web_mercator(), |builder| {
+        let middle = mercator_from_lon_lat([GHENT.lon, GHENT.lat]);
+        push(builder, PartKind::Polygon, &[square(middle, 150.0)]);
+    });
+    let (top, bottom) = (layer(2, "Wijken"), layer(1, "Onder"));
+    let blue = Style { fill: Color::rgb(0x0000cc), ..RED };
+    let layers = [
+        FigureLayer { layer: &top, table: &areas, style: RED, mask: None },
+        FigureLayer { layer: &bottom, table: &below, style: blue, mask: None },
+    ];
+    for scale in [1.0, 2.0, 1.5] {
+        let spec = FigureSpec { scale, ..spec(&document, &layers) };
+        let figure = draw(&spec);
+        let at =
+            |lon: f64, lat: f64| rgb(&figure, pixel_of(&spec, GHENT.lon + lon, GHENT.lat + lat));
+        assert_eq!(at(0.007, 0.0), [0xcc, 0, 0], "inside the ring");
+        assert_eq!(at(0.0, 0.007), [0xcc, 0, 0], "inside the ring");
+        assert_eq!(at(0.003, 0.0), [255, 255, 255], "in the hole");
+        assert_eq!(at(0.0, 0.0), [0, 0, 0xcc], "the layer below shows in the hole");
+        assert_eq!(at(0.014, 0.0), [255, 255, 255], "outside");
+        assert!(figure.problems.is_empty(), "{:?}", figure.problems);
+    }
+}
+
+#[test]
+fn a_point_lies_at_its_place_within_a_pixel() {
+    let document = document();
+    let places = [[3.7253, 51.05], [3.7405, 51.0571], [3.7101, 51.0444]];
+    let points = table("points", Crs::wgs84(), |builder| {
+        places.iter().for_each(|place| builder.push_point(*place));
+    });
+    let layer = layer(1, "Schapen");
+    for shape in [PointShape::Circle, PointShape::Square, PointShape::Triangle, PointShape::Diamond]
+    {
+        let style = Style { shape, ..RED };
+        let layers = [FigureLayer { layer: &layer, table: &points, style, mask: None }];
+        let spec = FigureSpec { scale: 2.0, ..spec(&document, &layers) };
+        let figure = draw(&spec);
+        for [lon, lat] in places {
+            let [x, y] = pixel_of(&spec, lon, lat);
+            let (mut sum, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
+            for py in (y as u32 - 20)..(y as u32 + 20) {
+                for px in (x as u32 - 20)..(x as u32 + 20) {
+                    let [_, green, _, _] = figure.pixels.at(px, py).unwrap();
+                    let ink = f64::from(255 - green);
+                    sum += ink;
+                    sum_x += ink * (f64::from(px) + 0.5);
+                    sum_y += ink * (f64::from(py) + 0.5);
+                }
+            }
+            assert!((sum_x / sum - x).abs() < 0.5, "{shape:?}: {} and {x}", sum_x / sum);
+            assert!((sum_y / sum - y).abs() < 0.5, "{shape:?}: {} and {y}", sum_y / sum);
+            // A disc of 10 points and its outline of 1 point: a diameter of 22 pixels.
+            let area = sum / 255.0;
+            let disc = std::f64::consts::PI * 11.0 * 11.0;
+            assert!((area / disc - 1.0).abs() < 0.06, "{shape:?}: {area} and {disc}");
+        }
+    }
+}
+
+#[test]
+fn filters_opacity_visibility_and_swapped_axes_are_respected() {
+    let document = document();
+    let mut points = table("points", Crs::wgs84(), |builder| {
+        builder.push_point([GHENT.lat, GHENT.lon]);
+        builder.push_point([GHENT.lat + 0.01, GHENT.lon]);
+    });
+    points.crs = Some(LayerCrs { swapped: true, ..LayerCrs::new(Crs::wgs84(), HowFound::Guess) });
+    let mask = BooleanArray::from(vec![Some(true), None]);
+    let half = Layer { opacity: 0.5, ..layer(1, "Half") };
+    let style = Style { fill: Color::rgb(0x000000), stroke_width: 0.0, ..RED };
+    let shown = [FigureLayer { layer: &half, table: &points, style, mask: Some(&mask) }];
+    let shown = spec(&document, &shown);
+    let figure = draw(&shown);
+    let [x, y] = pixel_of(&shown, GHENT.lon, GHENT.lat);
+    let [grey, ..] = rgb(&figure, [x, y]);
+    assert!((127..=128).contains(&grey), "half of black on white, not {grey}");
+    let masked = pixel_of(&shown, GHENT.lon, GHENT.lat + 0.01);
+    assert_eq!(rgb(&figure, masked), [255, 255, 255]);
+
+    let hidden = Layer { visible: false, ..layer(1, "Verborgen") };
+    let layers = [FigureLayer { layer: &hidden, table: &points, style, mask: None }];
+    let hidden = spec(&document, &layers);
+    assert_eq!(rgb(&draw(&hidden), [x, y]), [255, 255, 255]);
+    let (page, _) = page(&hidden);
+    assert!(!page.texts().any(|text| text.contains("Verborgen") || text.contains("Legende")));
+}
+
+/// 500 m west and east of 51.05° N, 3.7253° E on WGS 84 by PROJ's `geod` (Karney's geodesics):
+/// `echo "51.05 3.7253 90 500" | geod +ellps=WGS84 -f "%.12f"` and the same with 270 end
+/// 0.007130409048 degrees from the middle.
+#[test]
+fn the_scale_bar_is_as_long_as_its_distance_on_the_map() {
+    let document = document();
+    let spec = spec(&document, &[]);
+    let (page, _) = page(&spec);
+    assert!(page.texts().any(|text| text == "1\u{a0}km"), "{:?}", page.texts().collect::<Vec<_>>());
+    let degrees = 2.0 * (3.725_3 - 3.718_169_590_890);
+    let kilometre = degrees / 360.0 * 256.0 * 2_f64.powf(GHENT.zoom);
+    let dark = Some(Color::rgb(0x1f2328));
+    let bars = page.groups.iter().flat_map(|group| &group.items).filter_map(|item| match item {
+        Item::Shape(shape) if shape.fill.is_none() && shape.stroke.map(|s| s.color) == dark => {
+            shape.outline.bounds()
+        }
+        _ => None,
+    });
+    let bars: Vec<_> = bars.collect();
+    let [[left, _, right, _]] = bars.as_slice() else { panic!("one bar, not {bars:?}") };
+    let length = f64::from(right - left);
+    assert!((length - kilometre).abs() < 0.01, "{length} and {kilometre}");
+}
+
+#[test]
+fn title_notice_legend_sources_and_date_are_on_the_figure() {
+    let document = document();
+    let areas = table("areas", Crs::wgs84(), |builder| {
+        push(builder, PartKind::Polygon, &[square([GHENT.lon, GHENT.lat], 0.01)]);
+    });
+    let (wards, grid) =
+        (layer(1, "Wijken"), Layer { attribution: Attribution::default(), ..layer(2, "Raster") });
+    let layers =
+        [&wards, &grid].map(|layer| FigureLayer { layer, table: &areas, style: RED, mask: None });
+    let basemap =
+        FigureBasemap { attribution: "© OpenStreetMap-bijdragers", level: 13, tile: &|_| None };
+    for (language, expected) in [
+        (
+            Language::Dutch,
+            [
+                "Legende",
+                "Bron: Stad Gent, ‘Wijken’, Modellicentie Gratis Hergebruik, geraadpleegd op \
+                 20 november 2026; bron niet vermeld voor ‘Raster’; \
+                 achtergrond: © OpenStreetMap-bijdragers",
+                "Kaart gemaakt met Belfort op 24 november 2026",
+            ],
+        ),
+        (
+            Language::English,
+            [
+                "Legend",
+                "Source: Stad Gent, ‘Wijken’, Modellicentie Gratis Hergebruik, accessed on \
+                 20 November 2026; no source given for ‘Raster’; \
+                 background: © OpenStreetMap-bijdragers",
+                "Map made with Belfort on 24 November 2026",
+            ],
+        ),
+    ] {
+        let spec = FigureSpec { basemap: Some(basemap), language, ..spec(&document, &layers) };
+        let (page, problems) = page(&spec);
+        let texts: Vec<_> = page.texts().collect();
+        let text = texts.join(" ");
+        for expected in expected {
+            assert!(text.contains(expected), "{expected:?} in {texts:?}");
+        }
+        for expected in ["Schapen en wijken", "Voorbeelddata, niet officieel", "Wijken", "Raster"] {
+            assert!(texts.contains(&expected), "{expected:?} in {texts:?}");
+        }
+        assert!(problems.count("problem-figure-tiles-missing") > 0);
+        assert_eq!(problems.count("problem-figure-text-cut"), 0);
+        let names: Vec<_> = page.groups.iter().map(|group| group.name.as_str()).collect();
+        assert_eq!(names, ["page", "basemap", "Raster", "Wijken", "furniture"]);
+    }
+}
+
+#[test]
+fn the_source_line_names_everyone_once() {
+    let document = document();
+    let today = today();
+    let (wards, sheep) = (layer(1, "Wijken"), layer(2, "Schapen"));
+    let streets = Layer {
+        attribution: Attribution {
+            publisher: "Digitaal Vlaanderen".to_owned(),
+            url: "https://www.vlaanderen.be".to_owned(),
+            ..Attribution::default()
+        },
+        ..layer(3, "Straten")
+    };
+    let layers = [&wards, &streets, &sheep];
+    assert_eq!(
+        source_line(&document, &layers, Some("© OSM"), Language::Dutch, today),
+        "Bronnen: Stad Gent, ‘Wijken’, ‘Schapen’, Modellicentie Gratis Hergebruik, geraadpleegd op \
+         20 november 2026; Digitaal Vlaanderen, ‘Straten’, geraadpleegd op 24 november 2026, \
+         https://www.vlaanderen.be; achtergrond: © OSM. Voorbeelddata, niet officieel"
+    );
+    assert_eq!(
+        source_line(&Document::default(), &[&wards], None, Language::English, today),
+        "Source: Stad Gent, ‘Wijken’, Modellicentie Gratis Hergebruik, accessed on 20 November 2026"
+    );
+    assert_eq!(
+        source_line(&Document::default(), &[], Some("© OSM"), Language::Dutch, today),
+        "Achtergrond: © OSM"
+    );
+    assert_eq!(source_line(&Document::default(), &[], None, Language::Dutch, today), "");
+}
+
+/// A tile of one colour, told from its place.
+fn tile(id: TileId) -> Arc<TileImage> {
+    let pixel = [(id.x % 7 * 30) as u8, (id.y % 7 * 30) as u8, 200, 255];
+    Arc::new(TileImage { width: 256, height: 256, rgba: pixel.repeat(256 * 256) })
+}
+
+#[test]
+fn tiles_lie_at_their_places_and_coarser_ones_stand_in_for_those_missing() {
+    let document = document();
+    let view = View { zoom: 12.7, ..GHENT };
+    let level = tile_level(view, 19);
+    assert_eq!(level, 13);
+    let middle = TileId::at([view.lon, view.lat], level);
+    let parents = std::iter::successors(Some(middle), |tile| tile.parent());
+    let grandparent = parents.clone().nth(2).unwrap();
+    let basemap =
+        |id: TileId| (id != middle && id.z >= 11 && Some(id) != middle.parent()).then(|| tile(id));
+    let basemap = FigureBasemap { attribution: "", level, tile: &basemap };
+    let spec = FigureSpec { view, basemap: Some(basemap), ..spec(&document, &[]) };
+    let figure = draw(&spec);
+    assert_eq!(figure.problems.count("problem-figure-tiles-coarse"), 1);
+    assert_eq!(figure.problems.count("problem-figure-tiles-missing"), 0);
+    let needed = tiles_in_view(view, spec.size, level);
+    assert!(needed.len() >= 6 && needed.contains(&middle), "{needed:?}");
+    let [left, top] = corner(&spec).map(f64::from);
+    let mut seen = 0;
+    for id in needed {
+        let extent = id.extent_lon_lat();
+        let [west, north] = pixel_of(&spec, extent.min_x, extent.max_y);
+        let [east, south] = pixel_of(&spec, extent.max_x, extent.min_y);
+        // A few pixels inside each corner of the tile, where the map shows it and nothing is on it.
+        for [x, y] in
+            [[west + 3.0, north + 3.0], [east - 3.0, south - 3.0], [east - 3.0, north + 3.0]]
+        {
+            if x < left + 3.0 || x > left + 597.0 || y < top + 70.0 || y > top + 330.0 {
+                continue;
+            }
+            let expected = tile(if id == middle { grandparent } else { id });
+            assert_eq!(&rgb(&figure, [x, y])[..], &expected.rgba[..3], "{id:?} at {x}, {y}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "{seen} corners seen");
+}
+
+#[test]
+fn a_long_legend_moves_out_of_the_map_and_nothing_is_clipped() {
+    let document = document();
+    let areas = table("areas", Crs::wgs84(), |builder| {
+        push(builder, PartKind::Polygon, &[square([GHENT.lon, GHENT.lat], 0.01)]);
+    });
+    for (count, size) in
+        [(1, (900, 600)), (14, (900, 600)), (14, (500, 240)), (40, (700, 500)), (3, (100, 100))]
+    {
+        let all: Vec<Layer> = (0..count)
+            .map(|n| {
+                layer(n, &format!("Laag {n} met een tamelijk lange naam over Sint-Denijs-Westrem"))
+            })
+            .collect();
+        let layers: Vec<_> = all
+            .iter()
+            .zip(0..)
+            .map(|(layer, n)| {
+                let style = default_style(Some(PartKind::Polygon), n);
+                FigureLayer { layer, table: &areas, style, mask: None }
+            })
+            .collect();
+        let spec = FigureSpec { size, ..spec(&document, &layers) };
+        let (page, problems) = page(&spec);
+        let text = page.texts().collect::<Vec<_>>().join(" ");
+        for n in 0..count {
+            assert!(text.contains(&format!("Laag {n} ")), "{n} of {count} in {size:?}: {text}");
+        }
+        if size.0 > 400 {
+            assert_eq!(problems.count("problem-figure-text-cut"), 0, "{count} in {size:?}");
+        }
+        for item in page.groups.iter().flat_map(|group| &group.items) {
+            if let Item::Text(item) = item {
+                let [x, y] = item.at;
+                let inside = x >= 0.0
+                    && x + item.line.width <= page.width
+                    && y > 5.0
+                    && y < page.height - 5.0;
+                assert!(
+                    inside,
+                    "{:?} at {x}, {y} of {} × {}",
+                    item.line.text, page.width, page.height
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn features_far_larger_than_the_view_and_far_away_are_drawn_right() {
+    let document = document();
+    let areas = table("areas", Crs::wgs84(), |builder| {
+        let ring = vec![[-170.0, -80.0], [170.0, -80.0], [170.0, 80.0], [-170.0, 80.0]];
+        push(builder, PartKind::Polygon, &[ring]);
+        push(builder, PartKind::Line, &[vec![[-170.0, GHENT.lat], [170.0, GHENT.lat]]]);
+        builder.push_point([120.0, -30.0]);
+        builder.push_point([f64::NAN, 51.0]);
+        builder.push_null();
+    });
+    let layer = layer(1, "Wereld");
+    let style = Style { fill: Color::rgb(0x00aa00), stroke_width: 6.0, ..RED };
+    let layers = [FigureLayer { layer: &layer, table: &areas, style, mask: None }];
+    for zoom in [1.0, 13.0, 22.0] {
+        let spec = FigureSpec { view: View { zoom, ..GHENT }, ..spec(&document, &layers) };
+        let figure = draw(&spec);
+        let [x, y] = pixel_of(&spec, GHENT.lon, GHENT.lat);
+        assert_eq!(rgb(&figure, [x + 40.0, y]), [0xcc, 0, 0], "the line at zoom {zoom}");
+        assert_eq!(rgb(&figure, [x + 40.0, y + 40.0]), [0, 0xaa, 0], "the area at zoom {zoom}");
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_an_error_or_a_problem_never_a_panic() {
+    let document = Document { title: "漢".to_owned(), ..document() };
+    let mut points = table("points", Crs::wgs84(), |builder| builder.push_point([3.7, 51.0]));
+    points.crs = None;
+    let layer = layer(1, "Zonder stelsel");
+    let layers = [FigureLayer { layer: &layer, table: &points, style: RED, mask: None }];
+    let fine = spec(&document, &layers);
+    let (page, problems) = page(&fine);
+    assert_eq!(problems.count("problem-figure-no-crs"), 1);
+    assert_eq!(problems.count("problem-figure-glyphs"), 1);
+    assert!(!page.texts().any(|text| text == "Zonder stelsel"), "not drawn, not in the legend");
+    let text = problems.iter().map(|problem| problem.text(Language::Dutch)).collect::<String>();
+    assert!(text.contains("‘Zonder stelsel’"), "{text}");
+
+    let fails = |spec: FigureSpec<'_>| draw_figure(&spec, &Watch::unwatched()).unwrap_err();
+    let nowhere = View { lon: f64::NAN, ..GHENT };
+    assert_eq!(fails(FigureSpec { view: nowhere, ..fine }), FigureError::NoView);
+    assert!(matches!(fails(FigureSpec { size: (0, 300), ..fine }), FigureError::TooSmall { .. }));
+    assert!(matches!(
+        fails(FigureSpec { size: (9000, 9000), scale: 4.0, ..fine }),
+        FigureError::TooLarge { .. }
+    ));
+    assert!(matches!(
+        fails(FigureSpec { size: (u32::MAX, 300), ..fine }),
+        FigureError::TooLarge { .. }
+    ));
+    assert!(matches!(fails(FigureSpec { scale: f32::NAN, ..fine }), FigureError::TooSmall { .. }));
+    let cancelled = Watch::unwatched();
+    cancelled.cancel();
+    assert_eq!(draw_figure(&fine, &cancelled).unwrap_err(), FigureError::Cancelled);
+}
+
+#[test]
+fn the_png_has_the_pixels_and_the_size_meant() {
+    let document = document();
+    let points = table("points", Crs::wgs84(), |builder| builder.push_point([3.7253, 51.05]));
+    let layer = layer(1, "Schapen");
+    let layers = [FigureLayer { layer: &layer, table: &points, style: RED, mask: None }];
+    let figure = draw(&FigureSpec { scale: 2.0, ..spec(&document, &layers) });
+    let file = encode_png(&figure).unwrap();
+    let read = image::load_from_memory_with_format(&file, image::ImageFormat::Png).unwrap();
+    assert_eq!((read.width(), read.height()), (figure.pixels.width, figure.pixels.height));
+    assert_eq!(read.to_rgba8().into_raw(), figure.pixels.rgba);
+    let at = file.windows(4).position(|four| four == b"pHYs").unwrap();
+    // 192 dots an inch are 7559 dots a metre.
+    assert_eq!(file[at + 4..at + 13], [0, 0, 0x1d, 0x87, 0, 0, 0x1d, 0x87, 1]);
+}

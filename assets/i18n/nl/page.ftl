@@ -1,0 +1,39 @@
+# De figuur
+figure-legend = Legende
+figure-made = Kaart gemaakt met Belfort op { $date }
+figure-source = { $count ->
+    [one] Bron
+   *[other] Bronnen
+}
+figure-source-accessed = geraadpleegd op { $date }
+figure-source-basemap = achtergrond: { $attribution }
+figure-source-unknown = bron niet vermeld voor { $layers }
+
+# Wat er mis kan gaan
+figure-error-too-large = Een beeld van { $width } × { $height } pixels is te groot
+figure-error-too-small = Een kaart van { $width } × { $height } punten is te klein
+figure-error-no-view = Het kaartbeeld ligt niet op de kaart
+figure-error-encoding = Het beeld kan niet als PNG bewaard worden: { $detail }
+
+# Problemen
+problem-figure-no-crs = Laag ‘{ $layer }’ staat niet op de figuur: het coördinatenstelsel is onbekend
+problem-figure-not-placed = { $count ->
+    [one] { $count } rij van laag ‘{ $layer }’ staat niet volledig op de figuur: de plaats is niet om te rekenen
+   *[other] { $count } rijen van laag ‘{ $layer }’ staan niet volledig op de figuur: de plaats is niet om te rekenen
+}
+problem-figure-tiles-missing = { $count ->
+    [one] { $count } tegel van de achtergrondkaart ontbreekt op de figuur
+   *[other] { $count } tegels van de achtergrondkaart ontbreken op de figuur
+}
+problem-figure-tiles-coarse = { $count ->
+    [one] { $count } tegel van de achtergrondkaart is vervangen door een grovere
+   *[other] { $count } tegels van de achtergrondkaart zijn vervangen door grovere
+}
+problem-figure-glyphs = { $count ->
+    [one] { $count } teken ontbreekt in de lettertypes en staat als een vakje op de figuur
+   *[other] { $count } tekens ontbreken in de lettertypes en staan als vakjes op de figuur
+}
+problem-figure-text-cut = { $count ->
+    [one] { $count } tekst is ingekort omdat hij niet op de figuur past
+   *[other] { $count } teksten zijn ingekort omdat ze niet op de figuur passen
+}

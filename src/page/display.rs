@@ -1,0 +1,116 @@
+//! What is on a page, in order from the bottom to the top.
+
+use std::sync::Arc;
+
+use crate::style::Color;
+use crate::text::{Line, Outline};
+
+/// A page: a list of things to draw, in units of the page from its top left corner, y pointing
+/// down.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DisplayList {
+    /// The page's width.
+    pub width: f32,
+    /// The page's height.
+    pub height: f32,
+    /// The size of a unit on paper: 25.4 / 96 for points of the screen, 1 for millimetres.
+    pub millimetres_per_unit: f32,
+    /// What is drawn, the lowest first.
+    pub groups: Vec<Group>,
+}
+
+impl DisplayList {
+    /// The texts on the page, in drawing order; wrapped texts line by line.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().flat_map(|group| &group.items).filter_map(|item| match item {
+            Item::Text(text) => Some(text.line.text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// How many characters no font has.
+    pub fn missing_glyphs(&self) -> u64 {
+        let items = self.groups.iter().flat_map(|group| &group.items);
+        let missing = items.map(|item| match item {
+            Item::Text(text) => text.line.missing as u64,
+            _ => 0,
+        });
+        missing.sum()
+    }
+}
+
+/// Things that belong together, such as a layer of the map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// What a person calls it.
+    pub name: String,
+    /// Only what lies inside is drawn: left, top, right, bottom. None for the whole page.
+    pub clip: Option<[f32; 4]>,
+    /// What is drawn, the lowest first.
+    pub items: Vec<Item>,
+}
+
+/// One thing to draw.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A path.
+    Shape(Shape),
+    /// A line of text.
+    Text(TextItem),
+    /// A picture.
+    Image(Image),
+}
+
+/// A path, filled (even-odd), then stroked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// The path.
+    pub outline: Outline,
+    /// The colour inside.
+    pub fill: Option<Color>,
+    /// The line along it.
+    pub stroke: Option<Stroke>,
+}
+
+/// A line along a path, with round joins and ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// Its width.
+    pub width: f32,
+}
+
+/// A line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextItem {
+    /// The shaped text.
+    pub line: Line,
+    /// The left end of its baseline.
+    pub at: [f32; 2],
+    /// Its colour.
+    pub color: Color,
+    /// How much bolder than the font, as a share of its size: the letters are stroked this wide.
+    pub weight: f32,
+}
+
+/// A picture stretched over a rectangle.
+#[derive(Clone, PartialEq)]
+pub struct Image {
+    /// Pixels from left to right.
+    pub width: u32,
+    /// Pixels from top to bottom.
+    pub height: u32,
+    /// Red, green, blue and straight alpha of each pixel, row by row from the top.
+    pub rgba: Arc<[u8]>,
+    /// Where its top left corner lies on the page.
+    pub at: [f32; 2],
+    /// How large it is on the page.
+    pub size: [f32; 2],
+}
+
+impl std::fmt::Debug for Image {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Image({} × {} at {:?})", self.width, self.height, self.at)
+    }
+}

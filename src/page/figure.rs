@@ -1,0 +1,139 @@
+//! The figure: the map as it is seen, with all that a reader needs to judge it.
+
+use arrow_array::BooleanArray;
+use chrono::NaiveDate;
+
+use super::basemap::{FigureBasemap, basemap_item};
+use super::display::{DisplayList, Group};
+use super::error::FigureError;
+use super::frame::Frame;
+use super::layer::layer_group;
+use super::layout::{lay_out, map_corner};
+use super::pixels::{Pixels, render};
+use crate::i18n::Language;
+use crate::jobs::Watch;
+use crate::problem::Problems;
+use crate::project::{Document, Layer, View};
+use crate::style::{Legend, LegendLayer, Style};
+use crate::table::Table;
+
+/// The smallest map worth a figure, points.
+const SMALLEST: u32 = 64;
+/// The largest map, points; more would not fit a page of any size.
+const LARGEST: u32 = 20_000;
+
+/// A layer of a figure.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureLayer<'a> {
+    /// Its name, opacity, visibility and source.
+    pub layer: &'a Layer,
+    /// Its data.
+    pub table: &'a Table,
+    /// How it looks.
+    pub style: Style,
+    /// Which rows are shown: one value per row of the table; none for all.
+    pub mask: Option<&'a BooleanArray>,
+}
+
+impl FigureLayer<'_> {
+    /// Whether it is on the map.
+    pub(super) fn is_drawn(&self) -> bool {
+        let known = self.table.geometry.is_some() && self.table.crs.is_some();
+        known && self.layer.visible && self.layer.opacity > 0.0
+    }
+}
+
+/// What a figure is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureSpec<'a> {
+    /// Title and notice.
+    pub document: &'a Document,
+    /// What the map shows.
+    pub view: View,
+    /// The size of the map in points (1/96 inch); title, sources and a large legend are put
+    /// around it.
+    pub size: (u32, u32),
+    /// Pixels per point.
+    pub scale: f32,
+    /// The layers, the topmost first; those not visible are left out.
+    pub layers: &'a [FigureLayer<'a>],
+    /// The basemap; none for a clean sheet.
+    pub basemap: Option<FigureBasemap<'a>>,
+    /// The language of all that is written.
+    pub language: Language,
+    /// The day the figure is made.
+    pub today: NaiveDate,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The picture; opaque.
+    pub pixels: Pixels,
+    /// Pixels per point (1/96 inch).
+    pub scale: f32,
+    /// What is missing or was changed.
+    pub problems: Problems,
+}
+
+/// Draws a figure. Takes a moment: call it from a job.
+///
+/// # Errors
+/// When the map is too small, the picture too large, the view no place, or the person cancelled.
+pub fn draw_figure(spec: &FigureSpec<'_>, watch: &Watch) -> Result<Figure, FigureError> {
+    if !(spec.scale > 0.0 && spec.scale.is_finite()) {
+        let (width, height) = spec.size;
+        return Err(FigureError::TooSmall { width, height });
+    }
+    let mut problems = Problems::new();
+    let page = figure_page(spec, watch, &mut problems)?;
+    let pixels = render(&page, spec.scale, watch)?;
+    Ok(Figure { pixels, scale: spec.scale, problems })
+}
+
+/// A figure as a page that any writer can write, in points.
+///
+/// # Errors
+/// As [`draw_figure`].
+pub fn figure_page(
+    spec: &FigureSpec<'_>,
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<DisplayList, FigureError> {
+    let (width, height) = spec.size;
+    if width.min(height) < SMALLEST {
+        return Err(FigureError::TooSmall { width, height });
+    }
+    if width.max(height) > LARGEST {
+        let (width, height) = (u64::from(width), u64::from(height));
+        return Err(FigureError::TooLarge { width, height });
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most 20 000")]
+    let size = [width as f32, height as f32];
+    let corner = map_corner(spec, size[0]);
+    let frame = Frame::of_view(spec.view, corner, size).ok_or(FigureError::NoView)?;
+    watch.set_total(spec.layers.len() as u64 + 2);
+
+    let mut map = Vec::new();
+    if let Some(basemap) = &spec.basemap {
+        let items = vec![basemap_item(frame, basemap, problems)];
+        map.push(Group { name: "basemap".to_owned(), clip: Some(frame.rect(0.0)), items });
+    }
+    watch.advance(1);
+    for layer in spec.layers.iter().rev() {
+        if layer.layer.visible {
+            map.push(layer_group(frame, layer, watch, problems)?);
+        }
+        watch.advance(1);
+    }
+    let legend = Legend::of(spec.layers.iter().map(|layer| LegendLayer {
+        name: &layer.layer.name,
+        visible: layer.is_drawn(),
+        opacity: layer.layer.opacity,
+        style: layer.style,
+        geometry: layer.table.geometry.as_ref(),
+    }));
+    let page = lay_out(spec, frame, map, &legend, watch, problems)?;
+    problems.add("problem-figure-glyphs", page.missing_glyphs());
+    Ok(page)
+}

@@ -1,0 +1,300 @@
+//! A layer of the map as a group of paths.
+
+use arrow_array::{Array, BooleanArray};
+
+use super::clip::{clip_line, clip_ring};
+use super::display::{Group, Item, Shape, Stroke};
+use super::error::FigureError;
+use super::figure::FigureLayer;
+use super::frame::Frame;
+use crate::crs::{Crs, LayerCrs, Transformer, lon_lat_from_mercator, mercator_from_lon_lat};
+use crate::i18n::Arg;
+use crate::jobs::Watch;
+use crate::problem::Problems;
+use crate::style::{Color, Style};
+use crate::table::{Extent, GeometryColumn, PartKind, Table};
+use crate::text::Outline;
+
+/// How many rows are transformed at a time.
+const ROWS_AT_ONCE: usize = 4096;
+
+/// Vertices nearer than this to the one before are left out, page units.
+const TOLERANCE: f64 = 0.05;
+
+/// The places in which the edge of the view is transformed to find the rows in view.
+const EDGE_STEPS: u32 = 16;
+
+/// A layer in the frame: areas below lines below points.
+///
+/// # Errors
+/// When the person cancelled.
+pub(super) fn layer_group(
+    frame: Frame,
+    layer: &FigureLayer<'_>,
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<Group, FigureError> {
+    let name = layer.layer.name.clone();
+    let mut group = Group { name, clip: Some(frame.rect(0.0)), items: Vec::new() };
+    let Some(geometry) = &layer.table.geometry else { return Ok(group) };
+    let Some(way) = Way::of(layer.table) else {
+        let about = vec![("layer", Arg::Text(group.name.clone()))];
+        problems.report("problem-figure-no-crs", 1, about, None);
+        return Ok(group);
+    };
+    let mut pen = Pen::new(frame, layer.style, layer.layer.opacity);
+    let rows = rows_in_view(frame.extent(pen.margin), layer.table, &way);
+    let rows: Vec<usize> = rows.into_iter().filter(|row| is_shown(layer.mask, *row)).collect();
+    let mut lost = 0;
+    let mut xy = Vec::new();
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        watch.check()?;
+        xy.clear();
+        for row in rows {
+            xy.extend_from_slice(geometry.row(*row).xy());
+        }
+        way.to_mercator(&mut xy);
+        let mut rest = xy.as_slice();
+        for row in rows {
+            lost += u64::from(pen.row(geometry, *row, &mut rest));
+        }
+    }
+    let about = vec![("layer", Arg::Text(group.name.clone()))];
+    problems.report("problem-figure-not-placed", lost, about, None);
+    group.items = pen.finish();
+    Ok(group)
+}
+
+fn is_shown(mask: Option<&BooleanArray>, row: usize) -> bool {
+    mask.is_none_or(|mask| row < mask.len() && mask.is_valid(row) && mask.value(row))
+}
+
+/// The way from a layer's coordinates to Web Mercator.
+struct Way {
+    swapped: bool,
+    step: Step,
+}
+
+enum Step {
+    Stay,
+    /// In closed form: WGS 84 needs no PROJ.
+    LonLat,
+    Proj {
+        there: Transformer,
+        back: Option<Transformer>,
+    },
+}
+
+impl Way {
+    /// None when the CRS is unknown or there is no way.
+    fn of(table: &Table) -> Option<Way> {
+        let LayerCrs { crs, swapped, .. } = table.crs.as_ref()?;
+        let step = if crs.same_as(&Crs::web_mercator()) {
+            Step::Stay
+        } else if crs.same_as(&Crs::wgs84()) {
+            Step::LonLat
+        } else {
+            let there = Transformer::new(crs, &Crs::web_mercator()).ok()?;
+            Step::Proj { there, back: Transformer::new(&Crs::web_mercator(), crs).ok() }
+        };
+        Some(Way { swapped: *swapped, step })
+    }
+
+    fn to_mercator(&self, xy: &mut [[f64; 2]]) {
+        if self.swapped {
+            xy.iter_mut().for_each(|[x, y]| std::mem::swap(x, y));
+        }
+        match &self.step {
+            Step::Stay => {}
+            Step::LonLat => xy.iter_mut().for_each(|place| *place = mercator_from_lon_lat(*place)),
+            Step::Proj { there, .. } => {
+                there.transform(xy);
+            }
+        }
+    }
+
+    /// The extent in the layer's coordinates of an extent in Web Mercator; none when it cannot be
+    /// told.
+    fn back(&self, extent: Extent) -> Option<Extent> {
+        let mut edge = edge_of(extent);
+        match &self.step {
+            Step::Stay => {}
+            Step::LonLat => {
+                edge.iter_mut().for_each(|place| *place = lon_lat_from_mercator(*place));
+            }
+            Step::Proj { back, .. } => {
+                if back.as_ref()?.transform(&mut edge) > 0 {
+                    return None;
+                }
+            }
+        }
+        let found = Extent::of_points(&edge)?;
+        // Edges curve between the places looked at.
+        let (x, y) = (found.width() / 50.0, found.height() / 50.0);
+        let found = Extent {
+            min_x: found.min_x - x,
+            min_y: found.min_y - y,
+            max_x: found.max_x + x,
+            max_y: found.max_y + y,
+        };
+        Some(if self.swapped { found.swapped() } else { found })
+    }
+}
+
+fn edge_of(extent: Extent) -> Vec<[f64; 2]> {
+    let Extent { min_x, min_y, max_x, max_y } = extent;
+    let shares = (0..=EDGE_STEPS).map(|step| f64::from(step) / f64::from(EDGE_STEPS));
+    let along = |share: f64| {
+        let (x, y) = (min_x + (max_x - min_x) * share, min_y + (max_y - min_y) * share);
+        [[x, min_y], [x, max_y], [min_x, y], [max_x, y]]
+    };
+    shares.flat_map(along).collect()
+}
+
+/// The rows whose extent may meet the view, in the table's order.
+fn rows_in_view(view: Extent, table: &Table, way: &Way) -> Vec<usize> {
+    // Beyond a few thousand kilometres the edge of the view says little about its inside.
+    let small = view.width() < 4e6 && view.height() < 4e6;
+    match way.back(view).filter(|_| small) {
+        Some(view) => {
+            let mut rows = table.index().search(&view);
+            rows.sort_unstable();
+            rows
+        }
+        None => (0..table.rows()).collect(),
+    }
+}
+
+/// Draws rows: collects shapes by kind.
+struct Pen {
+    frame: Frame,
+    style: Style,
+    fill: Color,
+    stroke: Stroke,
+    /// How far outside of the frame something may lie that is still seen in it, page units.
+    margin: f32,
+    areas: Vec<Item>,
+    lines: Vec<Item>,
+    points: Vec<Item>,
+}
+
+impl Pen {
+    fn new(frame: Frame, style: Style, opacity: f32) -> Pen {
+        Pen {
+            frame,
+            style,
+            fill: faded(style.fill, opacity),
+            stroke: Stroke { color: faded(style.stroke, opacity), width: style.stroke_width },
+            margin: style.stroke_width.max(0.0) + style.point_size.max(0.0) + 4.0,
+            areas: Vec::new(),
+            lines: Vec::new(),
+            points: Vec::new(),
+        }
+    }
+
+    /// Draws a row whose transformed positions are next in `rest`. Tells whether a part of it has
+    /// no place.
+    fn row(&mut self, geometry: &GeometryColumn, row: usize, rest: &mut &[[f64; 2]]) -> bool {
+        let mut lost = false;
+        for part in geometry.row(row).parts() {
+            let mut rings = Vec::new();
+            for ring in part.rings() {
+                let (now, later) = rest.split_at_checked(ring.xy().len()).unwrap_or((rest, &[]));
+                *rest = later;
+                rings.push(self.placed(now, &mut lost));
+            }
+            match part.kind() {
+                PartKind::Polygon => self.area(&rings),
+                PartKind::Line => rings.iter().for_each(|line| self.line(line)),
+                PartKind::Point => rings.iter().flatten().for_each(|place| self.point(*place)),
+            }
+        }
+        lost
+    }
+
+    /// Positions on the page, without those that have none.
+    fn placed(&self, mercator: &[[f64; 2]], lost: &mut bool) -> Vec<[f64; 2]> {
+        let sound = mercator.iter().filter(|[x, y]| x.is_finite() && y.is_finite());
+        let placed: Vec<_> = sound.map(|place| self.frame.to_page(*place)).collect();
+        *lost |= placed.len() < mercator.len();
+        placed
+    }
+
+    fn area(&mut self, rings: &[Vec<[f64; 2]>]) {
+        let rect = self.frame.rect(self.margin).map(f64::from);
+        let mut outline = Outline::new();
+        for ring in rings {
+            let open = match ring.split_last() {
+                Some((last, rest)) if ring.first() == Some(last) => rest,
+                _ => ring,
+            };
+            let ring = thinned(&clip_ring(open, rect));
+            if ring.len() > 2 {
+                outline.push_polygon(&ring);
+            }
+        }
+        if !outline.is_empty() {
+            let (fill, stroke) = (Some(self.fill), Some(self.stroke));
+            self.areas.push(Item::Shape(Shape { outline, fill, stroke }));
+        }
+    }
+
+    fn line(&mut self, line: &[[f64; 2]]) {
+        let rect = self.frame.rect(self.margin).map(f64::from);
+        let mut outline = Outline::new();
+        for piece in clip_line(line, rect) {
+            outline.push_line(&thinned(&piece));
+        }
+        if !outline.is_empty() {
+            let stroke = Some(self.stroke);
+            self.lines.push(Item::Shape(Shape { outline, fill: None, stroke }));
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "inside the frame and its margin")]
+    fn point(&mut self, [x, y]: [f64; 2]) {
+        let [left, top, right, bottom] = self.frame.rect(self.margin).map(f64::from);
+        if (left..=right).contains(&x) && (top..=bottom).contains(&y) {
+            let at = [x as f32, y as f32];
+            self.points.push(symbol(self.style, at, self.fill, self.stroke));
+        }
+    }
+
+    fn finish(self) -> Vec<Item> {
+        [self.areas, self.lines, self.points].into_iter().flatten().collect()
+    }
+}
+
+/// A point symbol of a style around a place.
+pub(super) fn symbol(style: Style, at: [f32; 2], fill: Color, stroke: Stroke) -> Item {
+    let corners = style.shape.corners();
+    let outline = if corners.is_empty() {
+        Outline::circle(at, style.point_size / 2.0)
+    } else {
+        let mut placed = Outline::new();
+        placed.push_placed(&Outline::polygon(corners), style.point_size, at);
+        placed
+    };
+    Item::Shape(Shape { outline, fill: Some(fill), stroke: Some(stroke) })
+}
+
+/// A colour at an opacity of 0 to 1.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+pub(super) fn faded(color: Color, opacity: f32) -> Color {
+    color.with_alpha((f32::from(color.a) * opacity.clamp(0.0, 1.0)).round() as u8)
+}
+
+/// The positions without those that change nothing that can be seen. First and last stay.
+#[expect(clippy::cast_possible_truncation, reason = "cut to the page")]
+fn thinned(points: &[[f64; 2]]) -> Vec<[f32; 2]> {
+    let mut kept: Vec<[f32; 2]> = Vec::with_capacity(points.len());
+    let mut before = [f64::NAN; 2];
+    for (number, [x, y]) in points.iter().copied().enumerate() {
+        let near = (x - before[0]).abs() < TOLERANCE && (y - before[1]).abs() < TOLERANCE;
+        if !near || number + 1 == points.len() {
+            kept.push([x as f32, y as f32]);
+            before = [x, y];
+        }
+    }
+    kept
+}
