@@ -1,16 +1,33 @@
 //! The map widget.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::BooleanArray;
-use egui::{Sense, Ui};
+use egui::{
+    DragPanButtons, EventFilter, Key, PointerButton, Rect, Response, Ui, Vec2, WidgetInfo, vec2,
+};
+use walkers::{Map, MapMemory, lon_lat};
 
-use super::{LayerScene, MapResponse};
-use crate::i18n::Language;
+use super::basemap::{BasemapTiles, Textures};
+use super::camera::{self, Camera};
+use super::gpu::{Frame, PaintedLayer, Painter, Selection};
+use super::pick::pick;
+use super::{LayerScene, MapResponse, overlay};
+use crate::i18n::{Language, tr};
 use crate::project::View;
 use crate::style::Style;
 use crate::table::Extent;
 use crate::tiles::{Basemap, TileStore};
+
+/// How far the wheel is turned for one zoom level, points: two notches of a usual mouse.
+const WHEEL_POINTS_PER_LEVEL: f64 = 80.0;
+
+/// How far an arrow key moves the map, points.
+const ARROW_POINTS: f32 = 80.0;
+
+/// The size of a map that was never shown, points.
+const FIRST_SIZE: Vec2 = vec2(960.0, 640.0);
 
 /// A layer as it is to be drawn in this frame.
 #[derive(Clone, Copy, Debug)]
@@ -30,49 +47,249 @@ pub struct DrawnLayer<'a> {
 }
 
 /// The map: what is in view, and what it keeps between frames.
+///
+/// The window must draw without multisampling and depth buffer, as eframe does by default.
 pub struct MapView {
-    view: View,
+    memory: MapMemory,
+    tiles: Arc<TileStore>,
+    textures: Textures,
+    painter: Option<Painter>,
+    /// The selection of each layer as the GPU knows it, by key, with the scene it belongs to.
+    selections: HashMap<u64, (usize, Arc<Selection>)>,
+    size: Vec2,
+    shown: bool,
+    /// What to show as soon as the size is known.
+    awaited: Option<Extent>,
 }
 
 impl MapView {
-    /// A map of a place in view; without a render state (tests without GPU) layers are not drawn,
-    /// but everything else works.
+    /// A map; without a render state (tests without GPU) layers are not drawn, but everything else
+    /// works.
     pub fn new(render_state: Option<egui_wgpu::RenderState>, tiles: Arc<TileStore>) -> MapView {
-        drop((render_state, tiles));
-        MapView { view: View { lon: 3.7253, lat: 51.0536, zoom: 12.0 } }
+        let mut map = MapView {
+            memory: MapMemory::default(),
+            tiles,
+            textures: Textures::default(),
+            painter: render_state.as_ref().map(Painter::new),
+            selections: HashMap::new(),
+            size: FIRST_SIZE,
+            shown: false,
+            awaited: None,
+        };
+        map.set_view(View { lon: 3.7253, lat: 51.0536, zoom: 12.0 });
+        map
+    }
+
+    /// What is in view.
+    pub fn view(&self) -> View {
+        let place = self.memory.detached().unwrap_or_default();
+        View { lon: place.x(), lat: place.y(), zoom: self.memory.zoom() }
+    }
+
+    /// Moves the map. Numbers that no map has are put right.
+    pub fn set_view(&mut self, view: View) {
+        self.awaited = None;
+        let View { lon, lat, zoom } = camera::sound(view);
+        self.memory.center_at(lon_lat(lon, lat));
+        // Cannot fail: walkers takes 0 to 26.
+        let _ = self.memory.set_zoom(zoom);
+    }
+
+    /// Shows a whole extent (longitude and latitude, WGS 84) with a margin, in the size the map
+    /// last had, or will have when it was never shown.
+    pub fn zoom_to(&mut self, extent: Extent) {
+        if self.shown {
+            self.set_view(camera::fit(&extent, self.size));
+        } else {
+            self.set_view(camera::fit(&extent, FIRST_SIZE));
+            self.awaited = Some(extent);
+        }
+    }
+
+    /// Zooms in (positive) or out by levels, around the middle.
+    pub fn zoom_by(&mut self, levels: f64) {
+        self.zoom_at(Vec2::ZERO, levels);
+    }
+
+    /// Zooms by levels; what lies at a place (points from the middle) stays there.
+    fn zoom_at(&mut self, place: Vec2, levels: f64) {
+        let view = self.view();
+        let zoom = camera::clamp_zoom(view.zoom + levels);
+        if levels != 0.0 && zoom != view.zoom {
+            self.set_view(camera::zoomed_at(view, place, zoom));
+        }
     }
 
     /// Shows the map in all the room there is. Layers topmost first.
     pub fn show(
         &mut self,
         ui: &mut Ui,
-        _language: Language,
-        _basemap: Option<&Basemap>,
-        _layers: &[DrawnLayer<'_>],
+        language: Language,
+        basemap: Option<&Basemap>,
+        layers: &[DrawnLayer<'_>],
     ) -> MapResponse {
-        let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-        MapResponse { pointer: None, clicked: None, hovered: None, view_changed: false, rect }
+        let rect = ui.available_rect_before_wrap();
+        self.size = rect.size();
+        self.shown = true;
+        if let Some(extent) = self.awaited.take() {
+            self.zoom_to(extent);
+        }
+        let before = self.view();
+        self.zoom_by_wheel(ui, rect);
+        ui.painter().rect_filled(rect, 0.0, overlay::paper(ui.visuals().dark_mode));
+        let (response, unreachable) = self.show_basemap(ui, basemap);
+        // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
+        let rect = response.rect;
+        let drawn = self.view();
+        let camera = Camera::new(drawn, rect, ui.pixels_per_point());
+        self.paint_layers(ui, rect, camera, layers);
+        overlay::scale(ui, rect, language, drawn);
+        if let Some(basemap) = basemap {
+            overlay::attribution(ui, rect, language, basemap, unreachable);
+        }
+        self.zoom_by(overlay::zoom_buttons(ui, rect, language));
+
+        name_map(&response, language);
+        self.handle_keys(ui, &response);
+        if response.double_clicked_by(PointerButton::Primary)
+            && let Some(place) = response.interact_pointer_pos()
+        {
+            let levels = if ui.input(|input| input.modifiers.shift) { -1.0 } else { 1.0 };
+            self.zoom_at(place - rect.center(), levels);
+        }
+        let view_changed = self.view() != before;
+        if view_changed {
+            ui.request_repaint();
+        }
+
+        let pick_at = |place| pick(layers, camera.mercator_at(place), camera.metres_per_point());
+        let pointer = response.hover_pos();
+        let resting = pointer.filter(|_| !response.dragged());
+        let clicked = response.interact_pointer_pos().filter(|_| response.clicked());
+        if clicked.is_some() {
+            response.request_focus();
+        }
+        MapResponse {
+            pointer: pointer.map(|place| camera.lon_lat_at(place)),
+            clicked: clicked.map(pick_at),
+            hovered: resting.and_then(|place| pick_at(place).first().copied()),
+            view_changed,
+            rect,
+        }
     }
 
-    /// What is in view.
-    pub fn view(&self) -> View {
-        self.view
+    fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
+        self.textures.begin_frame();
+        let context = ui.ctx().clone();
+        let mut tiles = basemap
+            .map(|basemap| BasemapTiles::new(basemap, &self.tiles, &mut self.textures, &context));
+        let layer = tiles.as_mut().map(|tiles| tiles as &mut dyn walkers::Tiles);
+        // Zooming is the map's own: walkers' depends on the length of the frame.
+        let map = Map::new(layer, &mut self.memory, lon_lat(0.0, 0.0))
+            .drag_pan_buttons(DragPanButtons::PRIMARY | DragPanButtons::MIDDLE)
+            .zoom_gesture(false)
+            .panning(false);
+        let response = map.show(ui, |_, _, _, _| ()).response;
+        let unreachable = tiles.is_some_and(|tiles| tiles.unreachable);
+        (response, unreachable)
     }
 
-    /// Moves the map.
-    pub fn set_view(&mut self, view: View) {
-        self.view = view;
+    /// Zooms by the wheel, a pinch, or the wheel with Ctrl, at the pointer.
+    fn zoom_by_wheel(&mut self, ui: &Ui, rect: Rect) {
+        if !ui.rect_contains_pointer(rect) {
+            return;
+        }
+        let (turned, pinch, pointer) = ui.input_mut(|input| {
+            let turned = std::mem::take(&mut input.smooth_scroll_delta.y);
+            (turned, input.zoom_delta(), input.pointer.hover_pos())
+        });
+        let levels = f64::from(turned) / WHEEL_POINTS_PER_LEVEL + f64::from(pinch).log2();
+        if let Some(pointer) = pointer
+            && levels.is_finite()
+        {
+            self.zoom_at(pointer - rect.center(), levels);
+        }
     }
 
-    /// Shows a whole extent (longitude and latitude, WGS 84) with a margin, in the size the map
-    /// last had.
-    pub fn zoom_to(&mut self, extent: Extent) {
-        let [lon, lat] = extent.center();
-        self.view = View { lon, lat, ..self.view };
+    fn handle_keys(&mut self, ui: &Ui, response: &Response) {
+        if !response.has_focus() {
+            return;
+        }
+        let arrows = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+        let mut moved = Vec2::ZERO;
+        let arrows = [
+            (Key::ArrowLeft, vec2(-ARROW_POINTS, 0.0)),
+            (Key::ArrowRight, vec2(ARROW_POINTS, 0.0)),
+            (Key::ArrowUp, vec2(0.0, -ARROW_POINTS)),
+            (Key::ArrowDown, vec2(0.0, ARROW_POINTS)),
+        ];
+        for (key, by) in arrows {
+            if pressed(key) {
+                moved += by;
+            }
+        }
+        if moved != Vec2::ZERO {
+            self.set_view(camera::moved_by(self.view(), moved));
+        }
+        // With and without Shift: where the sign is depends on the keyboard.
+        let sign = |keys: [Key; 2]| {
+            let plain = |input: &egui::InputState| !input.modifiers.command && !input.modifiers.alt;
+            ui.input(|input| plain(input) && keys.iter().any(|key| input.key_pressed(*key)))
+        };
+        if sign([Key::Plus, Key::Equals]) {
+            self.zoom_by(1.0);
+        }
+        if sign([Key::Minus, Key::Minus]) {
+            self.zoom_by(-1.0);
+        }
     }
 
-    /// Zooms in (positive) or out by levels, around the middle.
-    pub fn zoom_by(&mut self, levels: f64) {
-        self.view.zoom += levels;
+    fn paint_layers(&mut self, ui: &Ui, rect: Rect, camera: Camera, layers: &[DrawnLayer<'_>]) {
+        let Some(map) = self.painter.as_ref().map(|painter| painter.map) else { return };
+        let seen = layers.iter().rev().filter(|layer| layer.opacity > 0.0);
+        let painted: Vec<PaintedLayer> = seen
+            .map(|layer| PaintedLayer {
+                key: layer.key,
+                scene: Arc::clone(layer.scene),
+                style: layer.style,
+                opacity: layer.opacity.clamp(0.0, 1.0),
+                mask: layer.mask.cloned(),
+                selection: self.selection(layer),
+            })
+            .collect();
+        self.selections.retain(|key, _| layers.iter().any(|layer| layer.key == *key));
+        if painted.is_empty() {
+            return;
+        }
+        let frame = Frame { map, camera, layers: painted, context: ui.ctx().clone() };
+        let callback = egui_wgpu::Callback::new_paint_callback(rect, frame);
+        ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).add(callback);
     }
+
+    /// The layer's selection, the same one as long as nothing changed.
+    fn selection(&mut self, layer: &DrawnLayer<'_>) -> Arc<Selection> {
+        let scene = Arc::as_ptr(layer.scene).addr();
+        if let Some((of, kept)) = self.selections.get(&layer.key)
+            && *of == scene
+            && kept.rows == layer.selected
+        {
+            return Arc::clone(kept);
+        }
+        let made = Arc::new(Selection::new(layer.scene, layer.selected));
+        self.selections.insert(layer.key, (scene, Arc::clone(&made)));
+        made
+    }
+}
+
+/// The map's name for screen readers and tests.
+fn name_map(response: &Response, language: Language) {
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, tr(language, "map-name"))
+    });
 }

@@ -128,6 +128,11 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// Whether another try may succeed: the network or the server was away.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Missing::Unreachable(_) | Missing::Refused(_))
+    }
+
     /// In words.
     pub fn message(&self) -> Message {
         match self {

@@ -1,8 +1,14 @@
 //! A layer made ready to draw.
 
+mod build;
+mod chunk;
+mod plane;
+
+pub(super) use chunk::{Chunk, Slices};
+
 use crate::crs::CrsError;
 use crate::jobs::{Cancelled, Watch};
-use crate::table::{Extent, PartKind, Table};
+use crate::table::{Extent, PartKind, SpatialIndex, Table};
 
 /// Why a layer could not be made ready.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -15,12 +21,28 @@ pub enum SceneError {
     Cancelled(#[from] Cancelled),
 }
 
-/// A layer's geometry, transformed to the map's plane, cut into triangles and segments.
+/// A layer's geometry, transformed to the map's plane and cut into triangles, segments and points
+/// in chunks on a grid. It holds no colours and no choice of rows: those change without it.
 #[derive(Debug, Default)]
 pub struct LayerScene {
+    rows: usize,
+    chunks: Vec<Chunk>,
+    /// What is drawn, in row order.
+    parts: Vec<Part>,
+    /// Finds parts (places in `parts`) in Web Mercator.
+    index: Option<SpatialIndex>,
     extent: Option<Extent>,
     not_drawn: u64,
     main_kind: Option<PartKind>,
+}
+
+/// Where a part of a row is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub row: u32,
+    pub chunk: u32,
+    pub kind: PartKind,
+    pub slices: Slices,
 }
 
 impl LayerScene {
@@ -30,8 +52,7 @@ impl LayerScene {
     /// # Errors
     /// When PROJ has no way from the table's CRS to the map's, and when the person cancelled.
     pub fn build(table: &Table, watch: &Watch) -> Result<LayerScene, SceneError> {
-        watch.check()?;
-        Ok(LayerScene { extent: table.extent(), not_drawn: 0, main_kind: None })
+        build::build(table, watch)
     }
 
     /// The extent of what is drawn: longitude and latitude, WGS 84.
@@ -39,8 +60,9 @@ impl LayerScene {
         self.extent
     }
 
-    /// How many rows have geometry that cannot be drawn: no known CRS, or coordinates that are no
-    /// numbers or that the transformation does not take.
+    /// How many rows have geometry that cannot be drawn, wholly or in part: no known CRS,
+    /// coordinates that are no numbers or that the transformation does not take, or polygons
+    /// without any area.
     pub fn not_drawn(&self) -> u64 {
         self.not_drawn
     }
@@ -48,5 +70,31 @@ impl LayerScene {
     /// What the layer mostly holds; none when it has no geometry.
     pub fn main_kind(&self) -> Option<PartKind> {
         self.main_kind
+    }
+
+    /// The number of rows of the table.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub(super) fn chunks(&self) -> &[Chunk] {
+        &self.chunks
+    }
+
+    pub(super) fn chunk_of(&self, part: &Part) -> Option<&Chunk> {
+        self.chunks.get(part.chunk as usize)
+    }
+
+    /// The parts of a row.
+    pub(super) fn parts_of(&self, row: usize) -> &[Part] {
+        let start = self.parts.partition_point(|part| (part.row as usize) < row);
+        let end = self.parts.partition_point(|part| (part.row as usize) <= row);
+        self.parts.get(start..end).unwrap_or_default()
+    }
+
+    /// The parts whose extent meets a rectangle of Web Mercator.
+    pub(super) fn parts_in(&self, extent: &Extent) -> impl Iterator<Item = &Part> {
+        let found = self.index.as_ref().map(|index| index.search(extent)).unwrap_or_default();
+        found.into_iter().filter_map(|at| self.parts.get(at))
     }
 }

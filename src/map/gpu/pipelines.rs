@@ -1,0 +1,114 @@
+//! The GPU programs that draw layers.
+
+use egui_wgpu::wgpu;
+use wgpu::{VertexFormat, VertexStepMode};
+
+use super::RECORD_BYTES;
+
+/// The three programs and what they are bound to.
+pub(super) struct Pipelines {
+    pub fill: wgpu::RenderPipeline,
+    pub line: wgpu::RenderPipeline,
+    pub point: wgpu::RenderPipeline,
+    pub draw_layout: wgpu::BindGroupLayout,
+    pub looks_layout: wgpu::BindGroupLayout,
+}
+
+/// Position and row of a record, at the shader's locations `first` and `first + 1`.
+const fn record_attributes(first: u32) -> [wgpu::VertexAttribute; 2] {
+    [
+        wgpu::VertexAttribute { format: VertexFormat::Sint32x2, offset: 0, shader_location: first },
+        wgpu::VertexAttribute {
+            format: VertexFormat::Uint32,
+            offset: 8,
+            shader_location: first + 1,
+        },
+    ]
+}
+
+impl Pipelines {
+    /// Compiles the programs for egui's framebuffer: one sample, no depth buffer.
+    pub fn new(device: &wgpu::Device, target: wgpu::TextureFormat) -> Pipelines {
+        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
+            label: Some("map layers"),
+            source: wgpu::ShaderSource::Wgsl(include_str!("shader.wgsl").into()),
+        });
+        let draw_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("map draw"),
+            entries: &[wgpu::BindGroupLayoutEntry {
+                binding: 0,
+                visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
+                ty: wgpu::BindingType::Buffer {
+                    ty: wgpu::BufferBindingType::Uniform,
+                    has_dynamic_offset: true,
+                    min_binding_size: None,
+                },
+                count: None,
+            }],
+        });
+        let looks_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("row looks"),
+            entries: &[wgpu::BindGroupLayoutEntry {
+                binding: 0,
+                visibility: wgpu::ShaderStages::VERTEX,
+                ty: wgpu::BindingType::Texture {
+                    sample_type: wgpu::TextureSampleType::Uint,
+                    view_dimension: wgpu::TextureViewDimension::D2,
+                    multisampled: false,
+                },
+                count: None,
+            }],
+        });
+        let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some("map layers"),
+            bind_group_layouts: &[Some(&draw_layout), Some(&looks_layout)],
+            immediate_size: 0,
+        });
+
+        let slots = [0, 2, 4, 6].map(record_attributes);
+        let [first, second, third, fourth] = &slots;
+        let buffer = |attributes, step_mode| {
+            Some(wgpu::VertexBufferLayout { array_stride: RECORD_BYTES, step_mode, attributes })
+        };
+        let make = |name: &str,
+                    topology: wgpu::PrimitiveTopology,
+                    buffers: &[Option<wgpu::VertexBufferLayout<'_>>]| {
+            let constants = [("linear_target", f64::from(u8::from(target.is_srgb())))];
+            let compilation_options =
+                wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
+            device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+                label: Some(name),
+                layout: Some(&layout),
+                vertex: wgpu::VertexState {
+                    module: &module,
+                    entry_point: Some(&format!("{name}_vertex")),
+                    compilation_options: compilation_options.clone(),
+                    buffers,
+                },
+                primitive: wgpu::PrimitiveState { topology, ..Default::default() },
+                depth_stencil: None,
+                multisample: wgpu::MultisampleState::default(),
+                fragment: Some(wgpu::FragmentState {
+                    module: &module,
+                    entry_point: Some(&format!("{name}_fragment")),
+                    compilation_options,
+                    targets: &[Some(wgpu::ColorTargetState {
+                        format: target,
+                        blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                        write_mask: wgpu::ColorWrites::ALL,
+                    })],
+                }),
+                multiview_mask: None,
+                cache: None,
+            })
+        };
+        let triangles = wgpu::PrimitiveTopology::TriangleList;
+        let strip = wgpu::PrimitiveTopology::TriangleStrip;
+        let fill = make("fill", triangles, &[buffer(first, VertexStepMode::Vertex)]);
+        let by_instance = VertexStepMode::Instance;
+        let line_buffers = [first, second, third, fourth].map(|slot| buffer(slot, by_instance));
+        let line = make("line", strip, &line_buffers);
+        let point = make("point", strip, &[buffer(first, by_instance)]);
+        Pipelines { fill, line, point, draw_layout, looks_layout }
+    }
+}

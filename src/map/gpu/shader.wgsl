@@ -1,0 +1,299 @@
+// Layers on the map. Positions arrive as whole numbers of a step from their chunk's origin and
+// are subtracted from a whole-numbered reference near the view before they become floats: nothing
+// jitters at the deepest zoom. All later work is in pixels of the framebuffer.
+
+struct Draw {
+    // A position near the view, in the chunk's steps, and where it is on the screen.
+    reference: vec2<i32>,
+    reference_px: vec2<f32>,
+    screen_px: vec2<f32>,
+    px_per_step: f32,
+    px_per_point: f32,
+    // Replaces the features' own colour where `mode` says so; straight alpha.
+    colour: vec4<f32>,
+    opacity: f32,
+    // How much wider than its style a feature is drawn, points.
+    wider: f32,
+    // 0: all visible rows; 1: selected rows in `colour`; 2: selected rows in their own colours.
+    mode: u32,
+    _pad: u32,
+}
+
+@group(0) @binding(0) var<uniform> draw: Draw;
+// How each row looks; see looks.rs.
+@group(1) @binding(0) var looks: texture_2d<u32>;
+
+// Set for framebuffers that expect linear colours.
+override linear_target: bool = false;
+
+const ROW_BITS: u32 = 0x3fffffffu;
+const DRAW_MARK: u32 = 0x80000000u;
+const JOIN_MARK: u32 = 0x40000000u;
+
+struct Look {
+    fill: vec4<f32>,
+    stroke: vec4<f32>,
+    visible: bool,
+    selected: bool,
+    shape: u32,
+    // Points.
+    width: f32,
+    size: f32,
+}
+
+fn look_of(row_and_marks: u32) -> Look {
+    let row = row_and_marks & ROW_BITS;
+    let wide = textureDimensions(looks).x;
+    let texel = textureLoad(looks, vec2<u32>(row % wide, row / wide), 0);
+    var look: Look;
+    look.fill = unpack4x8unorm(texel.x);
+    look.stroke = unpack4x8unorm(texel.y);
+    look.visible = (texel.z & 1u) != 0u;
+    look.selected = (texel.z & 2u) != 0u;
+    look.shape = (texel.z >> 8u) & 0xffu;
+    look.width = f32(texel.w & 0xffffu) / 64.0;
+    look.size = f32(texel.w >> 16u) / 64.0;
+    return look;
+}
+
+fn is_drawn(look: Look) -> bool {
+    return look.visible && (draw.mode == 0u || look.selected);
+}
+
+fn to_px(position: vec2<i32>) -> vec2<f32> {
+    let steps = vec2<f32>(position - draw.reference);
+    return draw.reference_px + vec2<f32>(steps.x, -steps.y) * draw.px_per_step;
+}
+
+fn to_clip(px: vec2<f32>) -> vec4<f32> {
+    let unit = px / draw.screen_px * 2.0 - 1.0;
+    return vec4<f32>(unit.x, -unit.y, 0.0, 1.0);
+}
+
+const NOWHERE: vec4<f32> = vec4<f32>(2.0, 2.0, 2.0, 1.0);
+
+// From straight alpha to what egui's framebuffer wants: premultiplied, in gamma or linear space.
+fn finish(colour: vec4<f32>, coverage: f32) -> vec4<f32> {
+    let alpha = colour.a * coverage * draw.opacity;
+    var rgb = colour.rgb;
+    if linear_target {
+        let low = rgb / 12.92;
+        let high = pow((rgb + 0.055) / 1.055, vec3<f32>(2.4));
+        rgb = select(high, low, rgb <= vec3<f32>(0.04045));
+    }
+    return vec4<f32>(rgb * alpha, alpha);
+}
+
+// Polygons' insides.
+
+struct FillOut {
+    @builtin(position) position: vec4<f32>,
+    @location(0) @interpolate(flat) colour: vec4<f32>,
+}
+
+@vertex
+fn fill_vertex(@location(0) position: vec2<i32>, @location(1) row: u32) -> FillOut {
+    let look = look_of(row);
+    var out: FillOut;
+    out.position = NOWHERE;
+    out.colour = look.fill;
+    if is_drawn(look) {
+        out.position = to_clip(to_px(position));
+    }
+    return out;
+}
+
+@fragment
+fn fill_fragment(in: FillOut) -> @location(0) vec4<f32> {
+    return finish(in.colour, 1.0);
+}
+
+// Lines and outlines: one rectangle per segment, wide enough for the round ends.
+
+struct LineIn {
+    @builtin(vertex_index) corner: u32,
+    @location(0) before: vec2<i32>,
+    @location(1) before_marks: u32,
+    @location(2) start: vec2<i32>,
+    @location(3) start_marks: u32,
+    @location(4) end: vec2<i32>,
+    @location(5) end_marks: u32,
+    @location(6) after: vec2<i32>,
+    @location(7) after_marks: u32,
+}
+
+struct LineOut {
+    @builtin(position) position: vec4<f32>,
+    @location(0) @interpolate(flat) colour: vec4<f32>,
+    @location(1) @interpolate(flat) ends: vec4<f32>,
+    @location(2) @interpolate(flat) neighbours: vec4<f32>,
+    // Half the width in pixels; whether segments follow before and after.
+    @location(3) @interpolate(flat) half_and_joins: vec3<f32>,
+}
+
+@vertex
+fn line_vertex(in: LineIn) -> LineOut {
+    var out: LineOut;
+    out.position = NOWHERE;
+    let look = look_of(in.start_marks);
+    let width = look.width * draw.px_per_point;
+    if (in.start_marks & DRAW_MARK) == 0u || !is_drawn(look) || width <= 0.0 {
+        return out;
+    }
+    var colour = look.stroke;
+    if draw.mode == 1u {
+        colour = draw.colour;
+    }
+    // Lines thinner than a pixel are drawn a pixel wide and paler.
+    let full = width + draw.wider * draw.px_per_point;
+    colour.a = colour.a * min(full, 1.0);
+    let half = max(full, 1.0) * 0.5;
+
+    let a = to_px(in.start);
+    let b = to_px(in.end);
+    let along = b - a;
+    let length = length(along);
+    var direction = vec2<f32>(1.0, 0.0);
+    if length > 1e-6 {
+        direction = along / length;
+    }
+    let normal = vec2<f32>(-direction.y, direction.x);
+    let reach = half + 1.0;
+    let forward = f32(in.corner & 1u);
+    let side = f32(in.corner >> 1u) * 2.0 - 1.0;
+    let base = mix(a - direction * reach, b + direction * reach, forward);
+    out.position = to_clip(base + normal * side * reach);
+    out.colour = colour;
+    out.ends = vec4<f32>(a, b);
+    out.neighbours = vec4<f32>(to_px(in.before), to_px(in.after));
+    let joined_before = select(0.0, 1.0, (in.before_marks & JOIN_MARK) != 0u);
+    let joined_after = select(0.0, 1.0, (in.end_marks & JOIN_MARK) != 0u);
+    out.half_and_joins = vec3<f32>(half, joined_before, joined_after);
+    return out;
+}
+
+// How far along the segment (0 to 1 inside, unbounded) and how far from it a place is.
+fn beside(place: vec2<f32>, a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
+    let along = b - a;
+    let square = dot(along, along);
+    var t = 0.0;
+    if square > 1e-12 {
+        t = dot(place - a, along) / square;
+    }
+    return vec2<f32>(t, distance(place, a + along * clamp(t, 0.0, 1.0)));
+}
+
+@fragment
+fn line_fragment(in: LineOut) -> @location(0) vec4<f32> {
+    let place = in.position.xy;
+    let half = in.half_and_joins.x;
+    let own = beside(place, in.ends.xy, in.ends.zw);
+    let coverage = clamp(half + 0.5 - own.y, 0.0, 1.0);
+    if coverage <= 0.0 {
+        discard;
+    }
+    // Each pixel near a joint belongs to one of the two segments, so that see-through lines have
+    // no dark dots: the round end belongs to the earlier one, otherwise the nearer one has it.
+    if in.half_and_joins.y > 0.5 {
+        let other = beside(place, in.neighbours.xy, in.ends.xy);
+        if own.x < 0.0 || other.y < own.y - 0.001 {
+            discard;
+        }
+    }
+    if in.half_and_joins.z > 0.5 {
+        let other = beside(place, in.ends.zw, in.neighbours.zw);
+        if other.x >= 0.0 && other.y < own.y {
+            discard;
+        }
+    }
+    return finish(in.colour, coverage);
+}
+
+// Point symbols: a square each, the shape from its distance function.
+
+struct PointOut {
+    @builtin(position) position: vec4<f32>,
+    @location(0) @interpolate(flat) fill: vec4<f32>,
+    @location(1) @interpolate(flat) stroke: vec4<f32>,
+    @location(2) @interpolate(flat) centre: vec2<f32>,
+    // Radius and half the outline's width in pixels.
+    @location(3) @interpolate(flat) sizes: vec2<f32>,
+    @location(4) @interpolate(flat) shape: u32,
+}
+
+@vertex
+fn point_vertex(
+    @builtin(vertex_index) corner: u32,
+    @location(0) position: vec2<i32>,
+    @location(1) row: u32,
+) -> PointOut {
+    var out: PointOut;
+    out.position = NOWHERE;
+    let look = look_of(row);
+    if !is_drawn(look) {
+        return out;
+    }
+    let radius = look.size * 0.5 * draw.px_per_point;
+    var half = look.width * 0.5 * draw.px_per_point;
+    out.fill = look.fill;
+    out.stroke = look.stroke;
+    if draw.mode == 1u {
+        out.fill = draw.colour;
+        out.stroke = draw.colour;
+        half = half + draw.wider * 0.5 * draw.px_per_point;
+    }
+    let centre = to_px(position);
+    // The triangle's corners reach farthest: 1.56 times the radius.
+    let reach = radius * 1.6 + half * 2.0 + 1.0;
+    let sign = vec2<f32>(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
+    out.position = to_clip(centre + sign * reach);
+    out.centre = centre;
+    out.sizes = vec2<f32>(radius, half);
+    out.shape = look.shape;
+    return out;
+}
+
+// Signed distance to the edge of a symbol. All have the area of the disc, so that one size looks
+// alike in every shape.
+fn to_edge(place: vec2<f32>, radius: f32, shape: u32) -> f32 {
+    switch shape {
+        case 1u: {
+            let past = abs(place) - vec2<f32>(radius * 0.8862);
+            return length(max(past, vec2<f32>(0.0))) + min(max(past.x, past.y), 0.0);
+        }
+        case 2u: {
+            // An equilateral triangle, point up: three half planes at the inner radius.
+            let inner = radius * 0.7776;
+            let right = dot(place, vec2<f32>(0.8660254, -0.5));
+            let left = dot(place, vec2<f32>(-0.8660254, -0.5));
+            return max(place.y, max(right, left)) - inner;
+        }
+        case 3u: {
+            return (abs(place.x) + abs(place.y) - radius * 1.2533) * 0.70710678;
+        }
+        default: {
+            return length(place) - radius;
+        }
+    }
+}
+
+@fragment
+fn point_fragment(in: PointOut) -> @location(0) vec4<f32> {
+    let edge = to_edge(in.position.xy - in.centre, in.sizes.x, in.shape);
+    let half = in.sizes.y;
+    let outside = clamp(half + 0.5 - edge, 0.0, 1.0);
+    if outside <= 0.0 {
+        discard;
+    }
+    var colour = in.fill;
+    if half > 0.0 {
+        // The outline over the fill.
+        let inside = clamp(-edge - half + 0.5, 0.0, 1.0);
+        let over = in.stroke.a * (1.0 - inside);
+        let under = in.fill.a * (1.0 - over) * select(0.0, 1.0, edge <= half);
+        let alpha = over + under;
+        let rgb = (in.stroke.rgb * over + in.fill.rgb * under) / max(alpha, 1e-6);
+        colour = vec4<f32>(rgb, alpha);
+    }
+    return finish(colour, outside);
+}

@@ -1,0 +1,366 @@
+//! What the GPU draws, read back from a texture. Needs an adapter (a software one will do:
+//! Debian's mesa-vulkan-drivers); says so where there is none.
+
+use std::sync::Arc;
+
+use arrow_array::BooleanArray;
+use belfort::crs::Crs;
+use belfort::i18n::Language;
+use belfort::map::{DrawnLayer, LayerScene, MapView};
+use belfort::project::View;
+use belfort::style::{Color, PointShape, Style};
+use belfort::table::Extent;
+use belfort::tiles::TileStore;
+use egui::{Pos2, Rect, Vec2};
+use egui_wgpu::{RenderState, ScreenDescriptor, wgpu};
+
+use super::{scene, style};
+
+/// Waits for a future that needs no reactor, as wgpu's on native.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        std::thread::yield_now();
+    }
+}
+
+fn render_state() -> Option<RenderState> {
+    let setup = egui_wgpu::WgpuSetupCreateNew::without_display_handle();
+    let setup = egui_wgpu::WgpuSetup::CreateNew(setup);
+    let instance = block_on(setup.new_instance());
+    let config = egui_wgpu::WgpuConfiguration {
+        wgpu_setup: setup,
+        ..egui_wgpu::WgpuConfiguration::default()
+    };
+    let options = egui_wgpu::RendererOptions::PREDICTABLE;
+    match block_on(RenderState::create(&config, &instance, None, options)) {
+        Ok(state) => Some(state),
+        Err(error) => {
+            eprintln!("skipped: no GPU adapter ({error})");
+            None
+        }
+    }
+}
+
+struct Picture {
+    width: u32,
+    rgba: Vec<u8>,
+}
+
+impl Picture {
+    fn at(&self, x: u32, y: u32) -> [u8; 3] {
+        let start = ((y * self.width + x) * 4) as usize;
+        [self.rgba[start], self.rgba[start + 1], self.rgba[start + 2]]
+    }
+
+    #[track_caller]
+    fn assert_near(&self, (x, y): (u32, u32), [r, g, b]: [u8; 3]) {
+        let found = self.at(x, y);
+        let near = found.iter().zip([r, g, b]).all(|(found, wanted)| found.abs_diff(wanted) <= 6);
+        assert!(near, "{x}, {y} is {found:?}, not {:?}", [r, g, b]);
+    }
+}
+
+/// A map drawn into a texture, in as many frames as it takes.
+struct Stage {
+    state: RenderState,
+    map: MapView,
+    context: egui::Context,
+    size: [u32; 2],
+    pixels_per_point: f32,
+}
+
+impl Stage {
+    fn new(size: [u32; 2], pixels_per_point: f32) -> Option<Stage> {
+        let state = render_state()?;
+        let tiles = Arc::new(TileStore::new(std::env::temp_dir(), Arc::new(|| {})));
+        let map = MapView::new(Some(state.clone()), tiles);
+        Some(Stage { state, map, context: egui::Context::default(), size, pixels_per_point })
+    }
+
+    /// The second frame: in the first, egui learns the size of things.
+    fn draw(&mut self, layers: &[DrawnLayer<'_>]) -> Picture {
+        self.frame(layers);
+        self.frame(layers)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "small sizes")]
+    fn frame(&mut self, layers: &[DrawnLayer<'_>]) -> Picture {
+        let [width, height] = self.size;
+        let points = Vec2::new(width as f32, height as f32) / self.pixels_per_point;
+        let mut input = egui::RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, points)),
+            ..egui::RawInput::default()
+        };
+        if let Some(viewport) = input.viewports.get_mut(&input.viewport_id) {
+            viewport.native_pixels_per_point = Some(self.pixels_per_point);
+        }
+        let map = &mut self.map;
+        let mut output = self.context.run_ui(input, |ui| {
+            map.show(ui, Language::Dutch, None, layers);
+        });
+        let device = &self.state.device;
+        let queue = &self.state.queue;
+        let mut renderer = self.state.renderer.write();
+        for (id, deltas) in &output.textures_delta.set {
+            for delta in deltas {
+                renderer.update_texture(device, queue, *id, delta);
+            }
+        }
+        let jobs = self.context.tessellate(output.shapes, output.pixels_per_point);
+        assert!((output.pixels_per_point - self.pixels_per_point).abs() < 1e-6);
+        let screen = ScreenDescriptor {
+            size_in_pixels: self.size,
+            pixels_per_point: output.pixels_per_point,
+        };
+        let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        renderer.update_buffers(device, queue, &mut encoder, &jobs, &screen);
+        let target = device.create_texture(&wgpu::TextureDescriptor {
+            label: None,
+            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: self.state.target_format,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
+            view_formats: &[],
+        });
+        let view = target.create_view(&wgpu::TextureViewDescriptor::default());
+        {
+            let pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+                color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+                    view: &view,
+                    depth_slice: None,
+                    resolve_target: None,
+                    ops: wgpu::Operations {
+                        load: wgpu::LoadOp::Clear(wgpu::Color::BLACK),
+                        store: wgpu::StoreOp::Store,
+                    },
+                })],
+                ..wgpu::RenderPassDescriptor::default()
+            });
+            renderer.render(&mut pass.forget_lifetime(), &jobs, &screen);
+        }
+        for id in &output.textures_delta.free {
+            renderer.free_texture(id);
+        }
+        output.textures_delta.clear();
+        assert_eq!(width % 64, 0, "rows of a copied texture are multiples of 256 bytes");
+        let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+            label: None,
+            size: u64::from(width) * u64::from(height) * 4,
+            usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+            mapped_at_creation: false,
+        });
+        encoder.copy_texture_to_buffer(
+            target.as_image_copy(),
+            wgpu::TexelCopyBufferInfo {
+                buffer: &buffer,
+                layout: wgpu::TexelCopyBufferLayout {
+                    offset: 0,
+                    bytes_per_row: Some(width * 4),
+                    rows_per_image: None,
+                },
+            },
+            target.size(),
+        );
+        queue.submit([encoder.finish()]);
+        buffer.slice(..).map_async(wgpu::MapMode::Read, |mapped| mapped.unwrap());
+        device.poll(wgpu::PollType::wait_indefinitely()).unwrap();
+        let mut rgba = buffer.slice(..).get_mapped_range().unwrap().to_vec();
+        if matches!(
+            self.state.target_format,
+            wgpu::TextureFormat::Bgra8Unorm | wgpu::TextureFormat::Bgra8UnormSrgb
+        ) {
+            rgba.chunks_exact_mut(4).for_each(|pixel| pixel.swap(0, 2));
+        }
+        // To look at: BELFORT_TEST_PICTURES=folder.
+        if let Some(folder) = std::env::var_os("BELFORT_TEST_PICTURES") {
+            let name = std::thread::current().name().unwrap_or("picture").replace("::", "-");
+            let path = std::path::Path::new(&folder).join(format!("{name}.png"));
+            image::save_buffer(path, &rgba, width, height, image::ColorType::Rgba8).unwrap();
+        }
+        Picture { width, rgba }
+    }
+
+    /// One point of the screen is a metre of Web Mercator, the middle of the map at 0, 0.
+    fn metre_scale(&mut self) {
+        let zoom = (std::f64::consts::TAU * 6_378_137.0 / 256.0).log2();
+        self.map.set_view(View { lon: 0.0, lat: 0.0, zoom });
+    }
+}
+
+fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
+    DrawnLayer { key: 1, scene, style, opacity: 1.0, mask: None, selected: &[] }
+}
+
+const GREEN: [u8; 3] = [0, 255, 0];
+const BLUE: [u8; 3] = [0, 0, 255];
+const PAPER: [u8; 3] = [0x24, 0x27, 0x2b];
+
+/// A horseshoe open to the right, with a hole in its back.
+const HORSESHOE: &str = "POLYGON((-100 -80, 100 -80, 100 -40, 0 -40, 0 40, 100 40, 100 80, \
+    -100 80, -100 -80), (-80 -20, -40 -20, -40 20, -80 20, -80 -20))";
+
+#[test]
+fn a_concave_polygon_with_a_hole() {
+    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    stage.metre_scale();
+    let scene = scene(Crs::web_mercator(), &[HORSESHOE]);
+    let picture = stage.draw(&[layer(&scene, style())]);
+    for inside in [(346, 252), (346, 132), (166, 192), (230, 192), (196, 252)] {
+        picture.assert_near(inside, GREEN);
+    }
+    for outside in [(306, 192), (196, 192), (140, 192), (256, 290)] {
+        picture.assert_near(outside, PAPER);
+    }
+    for edge in [(156, 192), (256, 272), (300, 232), (176, 192), (256, 112)] {
+        picture.assert_near(edge, BLUE);
+    }
+}
+
+#[test]
+fn sharp_on_a_screen_of_two_pixels_per_point() {
+    let Some(mut stage) = Stage::new([1024, 768], 2.0) else { return };
+    stage.metre_scale();
+    let scene = scene(Crs::web_mercator(), &[HORSESHOE]);
+    let picture = stage.draw(&[layer(&scene, style())]);
+    picture.assert_near((692, 504), GREEN);
+    picture.assert_near((612, 384), PAPER);
+    picture.assert_near((312, 381), BLUE);
+    // The outline is 4 points, 8 pixels wide.
+    let blue = (290..340).filter(|x| picture.at(*x, 384) == BLUE).count();
+    assert!((7..=8).contains(&blue), "{blue}");
+}
+
+#[test]
+fn filter_opacity_and_order_of_layers() {
+    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    stage.metre_scale();
+    let squares = [
+        "POLYGON((-100 -50, -20 -50, -20 50, -100 50, -100 -50))",
+        "POLYGON((20 -50, 100 -50, 100 50, 20 50, 20 -50))",
+    ];
+    let below = scene(Crs::web_mercator(), &squares);
+    let above = scene(Crs::web_mercator(), &["POLYGON((-60 -20, 60 -20, 60 20, -60 20, -60 -20))"]);
+    let mask = Arc::new(BooleanArray::from(vec![true, false]));
+    let red = Style { fill: Color::rgb(0xff0000), stroke: Color::rgb(0xff0000), ..style() };
+    let layers = [
+        DrawnLayer { key: 7, opacity: 0.5, ..layer(&above, red) },
+        DrawnLayer { mask: Some(&mask), ..layer(&below, style()) },
+    ];
+    let picture = stage.draw(&layers);
+    picture.assert_near((176, 230), GREEN);
+    // The row the filter hides.
+    picture.assert_near((336, 230), PAPER);
+    // Half red over green, half red over paper.
+    picture.assert_near((216, 192), [128, 128, 0]);
+    picture.assert_near((256, 192), [146, 20, 22]);
+    // The same scene with another filter and style.
+    let mask = Arc::new(BooleanArray::from(vec![false, true]));
+    let changed = [DrawnLayer { mask: Some(&mask), ..layer(&below, red) }];
+    let picture = stage.draw(&changed);
+    picture.assert_near((176, 230), PAPER);
+    picture.assert_near((336, 230), [255, 0, 0]);
+}
+
+#[test]
+fn a_see_through_line_has_no_dots_at_its_joints() {
+    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    stage.metre_scale();
+    let bent = "LINESTRING(-150 -60, -50 60, 0 -60, 20 60, 60 60, 150 -100)";
+    let scene = scene(Crs::web_mercator(), &[bent]);
+    let stroke = Color::rgb(0xffffff).with_alpha(128);
+    let wide = Style { stroke, stroke_width: 16.0, ..style() };
+    let picture = stage.draw(&[layer(&scene, wide)]);
+    let once = picture.at(276, 132)[0];
+    let brightest = picture.rgba.chunks_exact(4).enumerate().filter(|(at, pixel)| {
+        // Pixels the line covers twice would be brighter; the overlays lie at the edges.
+        let (x, y) = (at % 512, at / 512);
+        (60..450).contains(&x) && (40..350).contains(&y) && pixel[0] > once + 8
+    });
+    let brightest = brightest.count();
+    assert!(brightest < 12, "{brightest} pixels are covered twice");
+}
+
+#[test]
+fn every_point_symbol_and_the_halo_of_a_selected_one() {
+    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    stage.metre_scale();
+    let shapes =
+        [PointShape::Circle, PointShape::Square, PointShape::Triangle, PointShape::Diamond];
+    let scenes: Vec<_> = (0..4)
+        .map(|at| {
+            let x = f64::from(at) * 80.0 - 120.0;
+            scene(Crs::web_mercator(), &[&format!("POINT({x} 0)"), &format!("POINT({x} -60)")])
+        })
+        .collect();
+    let layers: Vec<_> = (0_u64..)
+        .zip(shapes.iter().zip(&scenes))
+        .map(|(key, (shape, scene))| DrawnLayer {
+            key,
+            selected: &[1],
+            ..layer(scene, Style { shape: *shape, point_size: 40.0, ..style() })
+        })
+        .collect();
+    let picture = stage.draw(&layers);
+    let area = |left: u32, y: u32| {
+        let covered = |x: &u32| (y - 36..y + 36).filter(|y| picture.at(*x, *y) != PAPER).count();
+        (left..left + 80).map(|x| covered(&x)).sum::<usize>()
+    };
+    let disc = area(96, 192);
+    for left in [96, 176, 256, 336] {
+        picture.assert_near((left + 40, 192), GREEN);
+        // All symbols cover about the same area; π 22² with the outline.
+        let covered = area(left, 192);
+        assert!(covered.abs_diff(disc) < disc / 6, "{covered} against {disc}");
+    }
+    assert!(disc.abs_diff(1520) < 100, "{disc}");
+    // The halo: bright beside the outline.
+    assert!(picture.at(136 + 24, 252)[0] > 200, "{:?}", picture.at(136 + 24, 252));
+}
+
+#[test]
+fn a_large_polygon_does_not_tremble_at_the_deepest_zoom() {
+    let Some(mut stage) = Stage::new([256, 192], 1.0) else { return };
+    // A street corner in Ghent inside a polygon 300 km wide.
+    let corner = [414_700.125, 6_633_300.25];
+    let ring = format!(
+        "POLYGON(({x} {y}, {far} {y}, {far} {south}, {x} {south}, {x} {y}))",
+        x = corner[0],
+        y = corner[1],
+        far = corner[0] + 300_000.0,
+        south = corner[1] - 300_000.0
+    );
+    let scene = scene(Crs::web_mercator(), &[&ring]);
+    let thin = Style { stroke_width: 0.0, ..style() };
+    let [lon, lat] = belfort::crs::lon_lat_from_mercator(corner);
+    let metres = belfort::crs::mercator_metres_per_point(22.0);
+    for pan in 0..6_u32 {
+        let shifted = [corner[0] + (f64::from(pan) + 0.25) * metres, corner[1]];
+        let [lon_shifted, _] = belfort::crs::lon_lat_from_mercator(shifted);
+        stage.map.set_view(View { lon: lon_shifted, lat, zoom: 22.0 });
+        let picture = stage.draw(&[layer(&scene, thin)]);
+        let first = (0..256).find(|x| picture.at(*x, 130) == GREEN);
+        assert_eq!(first, Some(128 - pan), "panned by {pan} pixels from {lon}");
+    }
+}
+
+#[test]
+fn zoom_to_shows_the_whole_layer() {
+    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    let scene =
+        scene(Crs::wgs84(), &["POLYGON((3.6 51.0, 3.8 51.0, 3.8 51.1, 3.6 51.1, 3.6 51.0))"]);
+    stage.map.zoom_to(scene.extent_lon_lat().unwrap());
+    let picture = stage.draw(&[layer(&scene, style())]);
+    picture.assert_near((256, 192), GREEN);
+    let green = (0..512).filter(|x| picture.at(*x, 192) == GREEN).count();
+    assert!((400..500).contains(&green), "{green}");
+    stage.map.zoom_to(Extent { min_x: 4.0, min_y: 51.0, max_x: 4.2, max_y: 51.1 });
+    let picture = stage.draw(&[layer(&scene, style())]);
+    picture.assert_near((256, 192), PAPER);
+}
