@@ -304,7 +304,7 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
         .map(|(key, (shape, scene))| DrawnLayer {
             key,
             selected: &[1],
-            ..layer(scene, Style { shape: *shape, point_size: 40.0, ..style() })
+            ..layer(scene, Style { shape: *shape, point_size: 40.0, stroke_width: 1.0, ..style() })
         })
         .collect();
     let picture = stage.draw(&layers);
@@ -315,13 +315,13 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
     let disc = area(96, 192);
     for left in [96, 176, 256, 336] {
         picture.assert_near((left + 40, 192), GREEN);
-        // All symbols cover about the same area; π 22² with the outline.
+        // All symbols cover about the same area; π 20.5² with the outline.
         let covered = area(left, 192);
-        assert!(covered.abs_diff(disc) < disc / 6, "{covered} against {disc}");
+        assert!(covered.abs_diff(disc) < disc / 12, "{covered} against {disc}");
     }
-    assert!(disc.abs_diff(1520) < 100, "{disc}");
+    assert!(disc.abs_diff(1320) < 90, "{disc}");
     // The halo: bright beside the outline.
-    assert!(picture.at(136 + 24, 252)[0] > 200, "{:?}", picture.at(136 + 24, 252));
+    assert!(picture.at(136 + 21, 252)[0] > 200, "{:?}", picture.at(136 + 21, 252));
 }
 
 #[test]
