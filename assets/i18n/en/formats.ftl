@@ -50,6 +50,8 @@ json-bad-escape = this is no valid escape in a text
 json-bad-number = this is no valid number
 json-leading-zero = a number may not start with a zero
 json-goes-on = the file goes on after its end
+error-binary = This is not a text file
+error-csv = The table cannot be read or written: { $detail }
 
 # Problems
 problem-no-geometry = { $count ->
@@ -161,6 +163,39 @@ problem-measure-dropped = { $count ->
     [one] { $count } row loses its measures, which this format cannot hold without heights
    *[other] { $count } rows lose their measures, which this format cannot hold without heights
 }
+problem-repeated-field = The column name “{ $field }” occurs more than once; a number was added
+problem-no-header = The first line holds numbers, so it was taken for data, not for column names
+problem-record-length = { $count ->
+    [one] { $count } line has more or fewer fields than the first
+   *[other] { $count } lines have more or fewer fields than the first
+}
+problem-unclosed-quote = A quote is not closed: the rest of the file ended up in one value
+problem-no-value-words = { $count ->
+    [one] Field “{ $field }” holds numbers: { $count } word such as “NA” was read as empty
+   *[other] Field “{ $field }” holds numbers: { $count } words such as “NA” were read as empty
+}
+problem-zero-position = { $count ->
+    [one] { $count } row lies at 0, 0, which mostly means that the place is not known
+   *[other] { $count } rows lie at 0, 0, which mostly means that the place is not known
+}
+problem-csv-empty-text = { $count ->
+    [one] Field “{ $field }”: { $count } empty text will read as no value
+   *[other] Field “{ $field }”: { $count } empty texts will read as no value
+}
+problem-ids-dropped = { $count ->
+    [one] The identifier of { $count } row has no place in this format
+   *[other] The identifiers of { $count } rows have no place in this format
+}
+problem-csv-places-dropped = { $count ->
+    [one] The place of { $count } row is not written
+   *[other] The places of { $count } rows are not written
+}
+problem-csv-only-points = { $count ->
+    [one] { $count } row is no point and is written without place; choose WKT to keep it
+   *[other] { $count } rows are no points and are written without place; choose WKT to keep them
+}
+problem-csv-heights-dropped = Heights and measures are not written in two columns; choose WKT to keep them
+problem-csv-crs = CSV cannot say that the coordinates are in { $crs }: tell whoever gets the file
 
 # Values
 value-true = yes

@@ -50,6 +50,8 @@ json-bad-escape = dit is geen geldig escapeteken in een tekst
 json-bad-number = dit is geen geldig getal
 json-leading-zero = een getal mag niet met een nul beginnen
 json-goes-on = het bestand gaat verder na zijn einde
+error-binary = Dit is geen tekstbestand
+error-csv = De tabel kan niet gelezen of geschreven worden: { $detail }
 
 # Problemen
 problem-no-geometry = { $count ->
@@ -161,6 +163,39 @@ problem-measure-dropped = { $count ->
     [one] { $count } rij verliest haar M-waarden, die dit formaat niet kent zonder hoogtes
    *[other] { $count } rijen verliezen hun M-waarden, die dit formaat niet kent zonder hoogtes
 }
+problem-repeated-field = De kolomnaam ‘{ $field }’ komt meer dan één keer voor; er is een nummer toegevoegd
+problem-no-header = De eerste regel bevat getallen en is dus als gegevens gelezen, niet als kolomnamen
+problem-record-length = { $count ->
+    [one] { $count } regel heeft meer of minder velden dan de eerste
+   *[other] { $count } regels hebben meer of minder velden dan de eerste
+}
+problem-unclosed-quote = Een aanhalingsteken is niet gesloten: de rest van het bestand kwam in één waarde terecht
+problem-no-value-words = { $count ->
+    [one] Veld ‘{ $field }’ bevat getallen: { $count } woord zoals ‘NA’ is als leeg gelezen
+   *[other] Veld ‘{ $field }’ bevat getallen: { $count } woorden zoals ‘NA’ zijn als leeg gelezen
+}
+problem-zero-position = { $count ->
+    [one] { $count } rij ligt op 0, 0, wat meestal betekent dat de plaats niet bekend is
+   *[other] { $count } rijen liggen op 0, 0, wat meestal betekent dat de plaats niet bekend is
+}
+problem-csv-empty-text = { $count ->
+    [one] Veld ‘{ $field }’: { $count } lege tekst zal als geen waarde gelezen worden
+   *[other] Veld ‘{ $field }’: { $count } lege teksten zullen als geen waarde gelezen worden
+}
+problem-ids-dropped = { $count ->
+    [one] De identificatie van { $count } rij heeft geen plaats in dit formaat
+   *[other] De identificaties van { $count } rijen hebben geen plaats in dit formaat
+}
+problem-csv-places-dropped = { $count ->
+    [one] De plaats van { $count } rij wordt niet geschreven
+   *[other] De plaatsen van { $count } rijen worden niet geschreven
+}
+problem-csv-only-points = { $count ->
+    [one] { $count } rij is geen punt en wordt zonder plaats geschreven; kies WKT om ze te behouden
+   *[other] { $count } rijen zijn geen punten en worden zonder plaats geschreven; kies WKT om ze te behouden
+}
+problem-csv-heights-dropped = Hoogtes en M-waarden worden niet geschreven in twee kolommen; kies WKT om ze te behouden
+problem-csv-crs = CSV kan niet zeggen dat de coördinaten in { $crs } staan: vertel het aan wie het bestand krijgt
 
 # Waarden
 value-true = ja

@@ -8,7 +8,7 @@ const DEPTH: usize = 16;
 
 /// What happened to a row's geometry.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(in crate::formats) enum Outcome {
     /// It was read.
     Read,
     /// `null`.

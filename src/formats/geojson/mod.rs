@@ -7,7 +7,18 @@ mod write;
 
 use std::path::Path;
 
+use super::json::Scanner;
 use super::{Confidence, Format};
+use crate::table::GeometryBuilder;
+
+pub(super) use geometry::Outcome as GeometryOutcome;
+
+/// Adds one row with the geometry that a text holds; none (and perhaps a row begun) when the text
+/// is not JSON.
+pub(super) fn read_geometry(text: &str, builder: &mut GeometryBuilder) -> Option<GeometryOutcome> {
+    let mut scanner = Scanner::new(text);
+    geometry::read(&mut scanner, builder, &mut geometry::Oddities::default()).ok()
+}
 
 /// GeoJSON.
 pub static FORMAT: Format = Format {

@@ -1,0 +1,43 @@
+//! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
+
+mod dialect;
+mod place;
+mod place_names;
+mod read;
+mod values;
+mod wkt;
+mod wkt_write;
+mod write;
+
+use std::path::Path;
+
+use super::{Confidence, Format};
+
+/// Delimited text.
+pub static FORMAT: Format = Format {
+    id: "csv",
+    name: "CSV",
+    extensions: &["csv", "tsv", "tab", "txt"],
+    recognise,
+    read: read::read,
+    write: Some(write::write),
+    changes: write::changes,
+};
+
+/// Any text is CSV of a kind, so the extension has to speak for it, and a text file has to look
+/// like a table.
+fn recognise(path: &Path, head: &[u8]) -> Confidence {
+    let extension = super::open::extension_of(path);
+    let decoded = super::decode(head, None);
+    let binary = decoded.text.chars().any(|c| c == '\0' || (c < ' ' && !c.is_whitespace()));
+    if binary || decoded.text.trim().is_empty() || decoded.text.trim_start().starts_with('<') {
+        let named = matches!(extension.as_str(), "csv" | "tsv" | "tab");
+        return if named { Confidence::Maybe } else { Confidence::No };
+    }
+    let looks = dialect::find(&decoded.text, &extension).fields > 1;
+    match extension.as_str() {
+        "csv" | "tsv" | "tab" => Confidence::Sure,
+        "txt" | "" if looks => Confidence::Maybe,
+        _ => Confidence::No,
+    }
+}
