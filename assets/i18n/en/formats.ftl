@@ -206,7 +206,7 @@ shapefile-error-magic = This is no shapefile: it does not begin as a .shp file d
 shapefile-error-magic-remedy = If it is a table, give it the extension .dbf; otherwise get the file again
 shapefile-error-truncated-header = The .shp file ends inside its first 100 bytes
 shapefile-error-too-many-coordinates = The file holds more coordinates than Belfort can count
-shapefile-error-too-big = The { $file } file would be { $size }; a shapefile cannot be larger than 2 GB
+shapefile-error-too-big = The { $file } file would be { $size } GB; a shapefile cannot be larger than 2 GB
 shapefile-error-too-big-remedy = Export fewer rows, or choose GeoJSON
 shapefile-error-too-many-fields = { $count } fields are more than a .dbf file can hold
 shapefile-error-record-too-long = One row would be { $count } bytes long; a .dbf file holds 65 535
@@ -319,8 +319,8 @@ problem-shapefile-text-trimmed = { $count ->
 }
 problem-shapefile-as-text = Field “{ $field }” becomes text: the format has no such type
 problem-shapefile-long-integer = { $count ->
-    [one] Field “{ $field }”: { $count } whole number has more than 18 digits; other programs may round it
-   *[other] Field “{ $field }”: { $count } whole numbers have more than 18 digits; other programs may round them
+    [one] Field “{ $field }”: { $count } long whole number may be rounded by other programs
+   *[other] Field “{ $field }”: { $count } long whole numbers may be rounded by other programs
 }
 problem-shapefile-bad-date = { $count ->
     [one] Field “{ $field }”: { $count } date outside the years 1 to 9999 is written as empty

@@ -206,7 +206,7 @@ shapefile-error-magic = Dit is geen shapefile: het begint niet zoals een .shp-be
 shapefile-error-magic-remedy = Is het een tabel, geef het dan de extensie .dbf; haal het bestand anders opnieuw op
 shapefile-error-truncated-header = Het .shp-bestand stopt al in zijn eerste 100 bytes
 shapefile-error-too-many-coordinates = Het bestand bevat meer coördinaten dan Belfort kan tellen
-shapefile-error-too-big = Het { $file }-bestand zou { $size } groot worden; een shapefile kan niet groter zijn dan 2 GB
+shapefile-error-too-big = Het { $file }-bestand zou { $size } GB groot worden; een shapefile kan niet groter zijn dan 2 GB
 shapefile-error-too-big-remedy = Exporteer minder rijen, of kies GeoJSON
 shapefile-error-too-many-fields = { $count } velden zijn er meer dan een .dbf-bestand kan bevatten
 shapefile-error-record-too-long = Eén rij zou { $count } bytes lang worden; in een .dbf-bestand passen er 65 535
@@ -319,8 +319,8 @@ problem-shapefile-text-trimmed = { $count ->
 }
 problem-shapefile-as-text = Veld ‘{ $field }’ wordt tekst: het formaat heeft zo’n type niet
 problem-shapefile-long-integer = { $count ->
-    [one] Veld ‘{ $field }’: { $count } geheel getal heeft meer dan 18 cijfers; andere programma’s ronden het misschien af
-   *[other] Veld ‘{ $field }’: { $count } gehele getallen hebben meer dan 18 cijfers; andere programma’s ronden ze misschien af
+    [one] Veld ‘{ $field }’: { $count } lang geheel getal wordt door andere programma’s misschien afgerond
+   *[other] Veld ‘{ $field }’: { $count } lange gehele getallen worden door andere programma’s misschien afgerond
 }
 problem-shapefile-bad-date = { $count ->
     [one] Veld ‘{ $field }’: { $count } datum buiten de jaren 1 tot 9999 wordt leeg geschreven

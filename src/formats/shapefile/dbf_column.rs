@@ -339,7 +339,8 @@ fn to_f64(value: i64) -> f64 {
 fn trim_text(raw: &[u8]) -> &[u8] {
     let end = memchr::memchr(0, raw).unwrap_or(raw.len());
     let text = raw.get(..end).unwrap_or_default();
-    text.trim_ascii_end()
+    let end = text.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
+    text.get(..end).unwrap_or_default()
 }
 
 fn trim_number(raw: &[u8]) -> &[u8] {

@@ -9,6 +9,10 @@ mod dbf;
 mod dbf_column;
 mod rings;
 mod shp;
+mod write;
+mod write_dbf;
+mod write_plan;
+mod write_shp;
 
 use std::path::Path;
 
@@ -32,8 +36,8 @@ pub static FORMAT: Format = Format {
     extensions: &["shp", "dbf"],
     recognise,
     read,
-    write: None,
-    changes: |_, _| Problems::new(),
+    write: Some(write::write),
+    changes: write::changes,
 };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
