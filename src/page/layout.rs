@@ -95,7 +95,7 @@ fn title(spec: &FigureSpec<'_>) -> Option<String> {
 /// Where the map's top left corner comes to lie, below the title.
 pub(super) fn map_corner(spec: &FigureSpec<'_>, map_width: f32) -> [f32; 2] {
     let height = title(spec)
-        .map_or(0.0, |title| Paragraph::new(&title, TITLE, map_width, 2).height() + GAP * 0.6);
+        .map_or(0.0, |title| Paragraph::new(&title, TITLE, map_width, 2).height() + GAP * 0.8);
     [MARGIN, (MARGIN + height).ceil()]
 }
 

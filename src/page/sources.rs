@@ -6,8 +6,8 @@ use crate::i18n::{Language, Message, format_date, tr};
 use crate::project::{Attribution, Document, Layer};
 
 /// The sources of a map as one line of text, to be put under a figure or in a list of references:
-/// each publisher with the layers' names, licence, day of access and address, then the basemap's
-/// makers and the document's notice. `layers` are those on the map, topmost first; a layer whose
+/// each publisher with the layers' names and addresses, the licence and the day of access, then the
+/// basemap's makers and the document's notice. `layers` are those on the map, topmost first; a layer whose
 /// day of access is not known was accessed `today`.
 pub fn source_line(
     document: &Document,
@@ -34,30 +34,31 @@ pub(super) fn sources(
     language: Language,
     today: NaiveDate,
 ) -> String {
-    let mut known: Vec<(&Attribution, Vec<&str>)> = Vec::new();
+    let mut known: Vec<Vec<&Layer>> = Vec::new();
     let mut unknown = Vec::new();
-    for layer in layers {
-        if layer.attribution.publisher.trim().is_empty() && layer.attribution.url.trim().is_empty()
-        {
-            unknown.push(layer.name.as_str());
+    for layer in layers.iter().copied() {
+        let attribution = &layer.attribution;
+        if attribution.publisher.trim().is_empty() && attribution.url.trim().is_empty() {
+            unknown.push(quoted(&layer.name));
             continue;
         }
-        match known.iter_mut().find(|(attribution, _)| **attribution == layer.attribution) {
-            Some((_, names)) => names.push(&layer.name),
-            None => known.push((&layer.attribution, vec![&layer.name])),
+        let same = |group: &&mut Vec<&Layer>| {
+            group.first().is_some_and(|first| same_terms(&first.attribution, attribution))
+        };
+        match known.iter_mut().find(same) {
+            Some(group) => group.push(layer),
+            None => known.push(vec![layer]),
         }
     }
     let mut parts: Vec<String> = Vec::new();
     if !known.is_empty() {
-        let sources: Vec<String> = known
-            .iter()
-            .map(|(attribution, names)| one_source(attribution, names, language, today))
-            .collect();
+        let sources: Vec<String> =
+            known.iter().map(|group| one_source(group, language, today)).collect();
         let label = Message::new("figure-source").count("count", sources.len() as u64);
         parts.push(format!("{}: {}", label.in_language(language), sources.join("; ")));
     }
     if !unknown.is_empty() {
-        let message = Message::new("figure-source-unknown").text("layers", quoted(&unknown));
+        let message = Message::new("figure-source-unknown").text("layers", unknown.join(", "));
         parts.push(message.in_language(language));
     }
     if let Some(attribution) = basemap_attribution.map(str::trim).filter(|text| !text.is_empty()) {
@@ -67,12 +68,18 @@ pub(super) fn sources(
     capitalised(&parts.join("; "))
 }
 
-fn one_source(
-    attribution: &Attribution,
-    names: &[&str],
-    language: Language,
-    today: NaiveDate,
-) -> String {
+/// Whether two layers have all in common but the address.
+fn same_terms(one: &Attribution, other: &Attribution) -> bool {
+    one.publisher == other.publisher
+        && one.licence == other.licence
+        && one.accessed == other.accessed
+}
+
+/// Layers of one publisher under one licence, fetched on one day.
+fn one_source(layers: &[&Layer], language: Language, today: NaiveDate) -> String {
+    let Some(attribution) = layers.first().map(|layer| &layer.attribution) else {
+        return String::new();
+    };
     let accessed = attribution.accessed.trim();
     // A date and time counts as its date; text that is no date is shown as it is.
     let day = accessed.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
@@ -84,17 +91,33 @@ fn one_source(
     let accessed = Message::new("figure-source-accessed").text("date", day);
     let parts = [
         attribution.publisher.trim().to_owned(),
-        quoted(names),
+        with_addresses(layers),
         attribution.licence.trim().to_owned(),
         accessed.in_language(language),
-        attribution.url.trim().to_owned(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }
 
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("‘{name}’")).collect::<Vec<_>>().join(", ")
+/// The layers' names, each with its address; neighbours with the same address share it.
+fn with_addresses(layers: &[&Layer]) -> String {
+    let address = |layer: &Layer| layer.attribution.url.trim().to_owned();
+    let texts: Vec<String> = layers
+        .chunk_by(|one, other| address(one) == address(other))
+        .map(|chunk| {
+            let names: Vec<String> = chunk.iter().map(|layer| quoted(&layer.name)).collect();
+            let names = names.join(", ");
+            match chunk.first().map(|layer| address(layer)).filter(|address| !address.is_empty()) {
+                Some(address) => format!("{names} ({address})"),
+                None => names,
+            }
+        })
+        .collect();
+    texts.join(", ")
+}
+
+fn quoted(name: &str) -> String {
+    format!("‘{name}’")
 }
 
 fn capitalised(text: &str) -> String {

@@ -177,6 +177,21 @@ fn polygons_are_filled_and_their_holes_show_what_lies_below() {
     }
 }
 
+/// The middle of what is not white within 20 pixels of a place, and how many pixels it covers.
+fn ink_around(figure: &Figure, [x, y]: [f64; 2]) -> ([f64; 2], f64) {
+    let (mut sum, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
+    for py in (y as u32 - 20)..(y as u32 + 20) {
+        for px in (x as u32 - 20)..(x as u32 + 20) {
+            let [_, green, _, _] = figure.pixels.at(px, py).unwrap();
+            let ink = f64::from(255 - green) / 255.0;
+            sum += ink;
+            sum_x += ink * (f64::from(px) + 0.5);
+            sum_y += ink * (f64::from(py) + 0.5);
+        }
+    }
+    ([sum_x / sum, sum_y / sum], sum)
+}
+
 #[test]
 fn a_point_lies_at_its_place_within_a_pixel() {
     let document = document();
@@ -193,24 +208,32 @@ fn a_point_lies_at_its_place_within_a_pixel() {
         let figure = draw(&spec);
         for [lon, lat] in places {
             let [x, y] = pixel_of(&spec, lon, lat);
-            let (mut sum, mut sum_x, mut sum_y) = (0.0, 0.0, 0.0);
-            for py in (y as u32 - 20)..(y as u32 + 20) {
-                for px in (x as u32 - 20)..(x as u32 + 20) {
-                    let [_, green, _, _] = figure.pixels.at(px, py).unwrap();
-                    let ink = f64::from(255 - green);
-                    sum += ink;
-                    sum_x += ink * (f64::from(px) + 0.5);
-                    sum_y += ink * (f64::from(py) + 0.5);
-                }
-            }
-            assert!((sum_x / sum - x).abs() < 0.5, "{shape:?}: {} and {x}", sum_x / sum);
-            assert!((sum_y / sum - y).abs() < 0.5, "{shape:?}: {} and {y}", sum_y / sum);
+            let ([mean_x, mean_y], area) = ink_around(&figure, [x, y]);
+            assert!((mean_x - x).abs() < 0.5, "{shape:?}: {mean_x} and {x}");
+            assert!((mean_y - y).abs() < 0.5, "{shape:?}: {mean_y} and {y}");
             // A disc of 10 points and its outline of 1 point: a diameter of 22 pixels.
-            let area = sum / 255.0;
             let disc = std::f64::consts::PI * 11.0 * 11.0;
             assert!((area / disc - 1.0).abs() < 0.06, "{shape:?}: {area} and {disc}");
         }
     }
+}
+
+/// EPSG:31370 (104700, 193800) is 3.722687541° E, 51.052587503° N by PROJ 9.6
+/// (`cs2cs EPSG:31370 EPSG:4326`, Position Vector, about 1 m): a metre is a tenth of a pixel here.
+#[test]
+fn a_layer_in_lambert_72_lies_on_the_map_within_a_pixel() {
+    let document = document();
+    let points = table("points", Crs::lambert72(), |builder| {
+        builder.push_point([0.0, 0.0]);
+        builder.push_point([104_700.0, 193_800.0]);
+    });
+    let layer = layer(1, "Lambert");
+    let layers = [FigureLayer { layer: &layer, table: &points, style: RED, mask: None }];
+    let spec = spec(&document, &layers);
+    let figure = draw(&spec);
+    let [x, y] = pixel_of(&spec, 3.722_687_541, 51.052_587_503);
+    let ([mean_x, mean_y], _) = ink_around(&figure, [x, y]);
+    assert!((mean_x - x).abs() < 0.25 && (mean_y - y).abs() < 0.25, "{mean_x}, {mean_y}; {x}, {y}");
 }
 
 #[test]
@@ -329,12 +352,28 @@ fn the_source_line_names_everyone_once() {
         },
         ..layer(3, "Straten")
     };
+    let page = "https://data.stad.gent/a";
+    let paged = |layer: &Layer, url: &str| Layer {
+        attribution: Attribution { url: url.to_owned(), ..layer.attribution.clone() },
+        ..layer.clone()
+    };
+    assert_eq!(
+        source_line(
+            &Document::default(),
+            &[&paged(&wards, page), &paged(&sheep, page), &paged(&wards, "https://b")],
+            None,
+            Language::English,
+            today
+        ),
+        "Source: Stad Gent, ‘Wijken’, ‘Schapen’ (https://data.stad.gent/a), ‘Wijken’ (https://b), \
+         Modellicentie Gratis Hergebruik, accessed on 20 November 2026"
+    );
     let layers = [&wards, &streets, &sheep];
     assert_eq!(
         source_line(&document, &layers, Some("© OSM"), Language::Dutch, today),
         "Bronnen: Stad Gent, ‘Wijken’, ‘Schapen’, Modellicentie Gratis Hergebruik, geraadpleegd op \
-         20 november 2026; Digitaal Vlaanderen, ‘Straten’, geraadpleegd op 24 november 2026, \
-         https://www.vlaanderen.be; achtergrond: © OSM. Voorbeelddata, niet officieel"
+         20 november 2026; Digitaal Vlaanderen, ‘Straten’ (https://www.vlaanderen.be), \
+         geraadpleegd op 24 november 2026; achtergrond: © OSM. Voorbeelddata, niet officieel"
     );
     assert_eq!(
         source_line(&Document::default(), &[&wards], None, Language::English, today),
