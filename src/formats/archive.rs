@@ -130,7 +130,7 @@ fn unpack(
     watch: &Watch,
 ) -> Result<Vec<PathBuf>, FileError> {
     let packed = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let limit = packed.saturating_mul(GROWTH).max(ALWAYS_ALLOWED).min(UNPACKED);
+    let limit = packed.saturating_mul(GROWTH).clamp(ALWAYS_ALLOWED, UNPACKED);
     let mut left = limit;
     let mut unpacked = Vec::new();
     for (at, name) in members {

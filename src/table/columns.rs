@@ -185,7 +185,7 @@ impl ColumnBuilder {
     /// Adds a whole number of more than 64 bits, kept as its text.
     pub fn push_long_integer(&mut self, text: &str) {
         self.long_integers += 1;
-        self.to_text();
+        self.widen_to_text();
         if let Data::Text(texts) = &mut self.data {
             texts.push(text);
         }
@@ -214,7 +214,7 @@ impl ColumnBuilder {
 
     /// Adds text.
     pub fn push_text(&mut self, value: &str) {
-        self.to_text();
+        self.widen_to_text();
         if let Data::Text(texts) = &mut self.data {
             texts.push(value);
         }
@@ -240,7 +240,7 @@ impl ColumnBuilder {
     }
 
     /// Widens to text.
-    fn to_text(&mut self) {
+    fn widen_to_text(&mut self) {
         if let Data::Text(_) = self.data {
             return;
         }

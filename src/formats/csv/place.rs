@@ -312,15 +312,12 @@ fn read_row(
             None => return RowPlace::Missing,
         },
     };
-    match point {
-        Some(point) => {
-            builder.push_point(point);
-            RowPlace::Read
-        }
-        None => {
-            builder.push_null();
-            RowPlace::Bad
-        }
+    if let Some(point) = point {
+        builder.push_point(point);
+        RowPlace::Read
+    } else {
+        builder.push_null();
+        RowPlace::Bad
     }
 }
 

@@ -216,8 +216,7 @@ pub(super) fn axis_of(name: &str) -> Option<(Axis, Rank)> {
         return Some((*axis, 3));
     }
     // Words inside longer names: start_longitude, lat_garage, X (Lambert 72).
-    let words: Vec<String> =
-        name.split(|c: char| !c.is_alphanumeric()).map(|word| self::plain(word)).collect();
+    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(self::plain).collect();
     let mut found =
         lists.iter().filter(|(_, list)| words.iter().any(|word| list.contains(&word.as_str())));
     if let (Some((axis, _)), None) = (found.next(), found.next()) {

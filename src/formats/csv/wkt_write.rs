@@ -13,7 +13,7 @@ pub(super) fn text_of(geometry: GeometryRef<'_>) -> String {
     if geometry.kind() == GeometryKind::GeometryCollection {
         writer.tag(&mut text, geometry.kind());
         let members: Vec<_> = geometry.members().collect();
-        writer.list(&mut text, members.into_iter(), |text, (kind, parts)| {
+        list(&mut text, members.into_iter(), |text, (kind, parts)| {
             writer.simple(text, kind, parts);
         });
     } else {
@@ -51,24 +51,6 @@ impl Writer {
         });
     }
 
-    fn list<T>(
-        self,
-        text: &mut String,
-        items: impl Iterator<Item = T>,
-        mut push: impl FnMut(&mut String, T),
-    ) {
-        let mut items = items.peekable();
-        if items.peek().is_none() {
-            text.push_str("EMPTY");
-            return;
-        }
-        for (at, item) in items.enumerate() {
-            text.push_str(if at == 0 { "(" } else { ", " });
-            push(text, item);
-        }
-        text.push(')');
-    }
-
     fn simple<'a>(
         self,
         text: &mut String,
@@ -77,7 +59,7 @@ impl Writer {
     ) {
         self.tag(text, kind);
         if kind.is_multi() {
-            self.list(text, parts, |text, part| self.part(text, part));
+            list(text, parts, |text, part| self.part(text, part));
         } else {
             match parts.next() {
                 Some(part) => self.part(text, part),
@@ -89,12 +71,12 @@ impl Writer {
     fn part(self, text: &mut String, part: PartRef<'_>) {
         match part.kind() {
             PartKind::Point | PartKind::Line => self.ring(text, part.first_ring()),
-            PartKind::Polygon => self.list(text, part.rings(), |text, ring| self.ring(text, ring)),
+            PartKind::Polygon => list(text, part.rings(), |text, ring| self.ring(text, ring)),
         }
     }
 
     fn ring(self, text: &mut String, ring: RingRef<'_>) {
-        self.list(text, ring.xy().iter().enumerate(), |text, (at, [x, y])| {
+        list(text, ring.xy().iter().enumerate(), |text, (at, [x, y])| {
             text.push_str(&format!("{x} {y}"));
             let of =
                 |values: &[f64]| values.get(at).copied().filter(|v| v.is_finite()).unwrap_or(0.0);
@@ -106,6 +88,23 @@ impl Writer {
             }
         });
     }
+}
+
+fn list<T>(
+    text: &mut String,
+    items: impl Iterator<Item = T>,
+    mut push: impl FnMut(&mut String, T),
+) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        text.push_str("EMPTY");
+        return;
+    }
+    for (at, item) in items.enumerate() {
+        text.push_str(if at == 0 { "(" } else { ", " });
+        push(text, item);
+    }
+    text.push(')');
 }
 
 #[cfg(test)]

@@ -191,12 +191,11 @@ fn push_text(text: &mut String, value: &str) {
 
 fn push_value(text: &mut String, value: Value<'_>) {
     match value {
-        Value::Null => text.push_str(NULL),
         Value::Boolean(value) => text.push_str(if value { "true" } else { "false" }),
         Value::Integer(value) => text.push_str(&value.to_string()),
         // With its `.0`, so that a column of numbers stays one when all happen to be whole.
         Value::Number(value) if value.is_finite() => push_number(text, value),
-        Value::Number(_) => text.push_str(NULL),
+        Value::Null | Value::Number(_) => text.push_str(NULL),
         Value::Json(json) if is_container(json) => text.push_str(json),
         Value::Text(value) | Value::Json(value) => push_text(text, value),
         Value::Date(_) | Value::DateTime(..) => push_text(text, &value.to_data_text()),
