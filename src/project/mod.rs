@@ -6,9 +6,11 @@
 mod command;
 mod document;
 mod file;
+mod find;
 mod history;
 
 pub use command::{Command, CommandError, apply};
 pub use document::{Attribution, Document, Filter, Layer, LayerId, LayerSource, View, Within};
 pub use file::{FORMAT_VERSION, open_project, save_project};
+pub use find::{is_project, sample_project};
 pub use history::History;

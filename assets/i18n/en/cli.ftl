@@ -1,0 +1,112 @@
+# Help
+cli-about = Belfort: a desktop viewer for a city's geodata
+cli-about-info = Tell what is in files: layers, fields, coordinate reference system, extent, problems
+cli-about-convert = Hand a layer, or part of it, over as another file
+cli-usage = Usage:
+cli-exit-status =
+    Without a command, the window opens on a project or on data files.
+    Exit status: 0 done, 1 failed, 2 wrong usage.
+cli-convert-examples =
+    Examples:
+      belfort convert wijken.geojson wijken.shp --crs EPSG:31370
+      belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
+      belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-value-command = COMMAND
+cli-value-path = PATH
+cli-value-name = NAME
+cli-value-in = IN
+cli-value-out = OUT
+cli-value-areas = AREAS[:SQL]
+cli-help-paths = A project (.belfort.json) or data files; none: the sample project
+cli-help-info-paths = Data files, folders, .zip archives or projects (.belfort.json)
+cli-help-in = The file to read
+cli-help-out = The file to write; its extension names the format
+cli-help-json = Print one JSON document
+cli-help-layer = Only this layer of a file that has several
+cli-help-source-crs = The coordinate reference system of the source, instead of the one found
+cli-help-encoding = The text encoding of the source, instead of the one found
+cli-help-where = Only rows that meet this condition
+cli-help-within = Only rows inside the areas of another file, all or those that meet a condition
+cli-help-relation = With --within: how rows must lie to the areas (within if not given)
+cli-help-select = Only these fields, in this order
+cli-help-crs = The coordinate reference system of the new file (the source's if not given)
+cli-help-csv-place = CSV: the place as WKT, in two columns (points only) or not at all
+cli-help-excel = CSV for Excel in the language: separator, decimal mark and byte order mark
+cli-help-lang = The language (the system's if not given)
+cli-help-help = Show this help
+cli-help-version = Show the version
+
+# Wrong usage
+cli-see-help = See belfort --help
+cli-wrong-unknown = { $argument } is no option or command here
+cli-wrong-missing = { $argument } is missing
+cli-wrong-conflict = { $argument } does not go together with the rest
+cli-wrong-no-value = { $argument } needs a value
+cli-wrong-value = “{ $value }” is no value for { $argument }
+cli-wrong-other = { $detail }
+cli-unknown-output = { $path }: the extension names no format that can be written. Use one of { $extensions }
+cli-overwrites-source = { $path } is a file that is read: it would be overwritten. Give the new file another name
+cli-several-layers = { $path } holds several layers: { $names }. Choose one with --layer
+cli-no-layers = There is no layer in it
+cli-no-field = Layer “{ $layer }” has no field “{ $field }”. It has { $known }
+cli-no-place = Layer “{ $layer }” has no place, or its coordinate reference system is unknown
+cli-did-you-mean = Did you mean { $meant }?
+cli-no-display = There is no display to open a window on; this is what “belfort info” tells
+cli-no-sample = The sample project (sample-data/gent.belfort.json) was not found. Name a file: belfort info FILE
+
+# Reports
+cli-project = Project { $path }
+cli-title = Title
+cli-notice = Notice
+cli-file = File
+cli-files = Files
+cli-features = Features
+cli-without-place = { $count } without a place
+cli-filter = Filter
+cli-shown = { $filter } ({ $count } shown)
+cli-geometry = Geometry
+cli-geometry-none = none
+cli-geometry-point = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+}
+cli-geometry-line = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+cli-geometry-polygon = { $count ->
+    [one] { $count } polygon
+   *[other] { $count } polygons
+}
+cli-geometry-multi-point = { $count } × several points
+cli-geometry-multi-line = { $count } × several lines
+cli-geometry-multi-polygon = { $count } × several polygons
+cli-geometry-collection = { $count } × a mix
+cli-crs = CRS
+cli-crs-unknown = unknown
+cli-crs-swapped = latitude before longitude
+cli-to-wgs84 = To WGS 84
+cli-transformation = Transformation
+cli-extent = Extent
+cli-extent-wgs84 = Extent in WGS 84
+cli-bounds = west { $west }, south { $south }, east { $east }, north { $north }
+cli-encoding = Encoding
+cli-fields = Fields
+cli-empty = { $count } empty
+cli-kind-boolean = yes or no
+cli-kind-integer = whole number
+cli-kind-number = number
+cli-kind-text = text
+cli-kind-json = JSON
+cli-kind-date = date
+cli-kind-datetime = date and time
+cli-problems = Problems
+cli-none = none
+cli-read = Read
+cli-read-from = { $count } from “{ $layer }”
+cli-chosen = Chosen
+cli-written = Written
+cli-dropped = Dropped

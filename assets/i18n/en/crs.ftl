@@ -11,3 +11,7 @@ crs-operation-none = no transformation
 crs-operation-about = { $name }, about { $metres } m
 crs-operation-exact = { $name }, exact
 crs-operation-unknown = { $name }, accuracy unknown
+problem-position-outside-crs = { $count ->
+    [one] { $count } position lies outside what the coordinate reference system can describe
+   *[other] { $count } positions lie outside what the coordinate reference system can describe
+}

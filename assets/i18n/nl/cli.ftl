@@ -1,0 +1,112 @@
+# Help
+cli-about = Belfort: een kijker voor de geodata van een stad
+cli-about-info = Vertelt wat er in bestanden zit: lagen, velden, coördinatenstelsel, omvang, problemen
+cli-about-convert = Geeft een laag, of een deel ervan, door als een ander bestand
+cli-usage = Gebruik:
+cli-exit-status =
+    Zonder opdracht opent het venster met een project of met gegevensbestanden.
+    Eindcode: 0 gelukt, 1 mislukt, 2 verkeerd gebruik.
+cli-convert-examples =
+    Voorbeelden:
+      belfort convert wijken.geojson wijken.shp --crs EPSG:31370
+      belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
+      belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+cli-heading-commands = Opdrachten
+cli-heading-arguments = Argumenten
+cli-heading-options = Opties
+cli-value-command = OPDRACHT
+cli-value-path = PAD
+cli-value-name = NAAM
+cli-value-in = IN
+cli-value-out = UIT
+cli-value-areas = GEBIEDEN[:SQL]
+cli-help-paths = Een project (.belfort.json) of gegevensbestanden; niets: het voorbeeldproject
+cli-help-info-paths = Gegevensbestanden, mappen, .zip-archieven of projecten (.belfort.json)
+cli-help-in = Het bestand om te lezen
+cli-help-out = Het bestand om te schrijven; de extensie bepaalt het formaat
+cli-help-json = Schrijf één JSON-document
+cli-help-layer = Alleen deze laag van een bestand met meer lagen
+cli-help-source-crs = Het coördinatenstelsel van de bron, in plaats van het gevonden stelsel
+cli-help-encoding = De tekstcodering van de bron, in plaats van de gevonden codering
+cli-help-where = Alleen rijen die aan deze voorwaarde voldoen
+cli-help-within = Alleen rijen binnen de gebieden van een ander bestand, alle of die aan een voorwaarde voldoen
+cli-help-relation = Met --within: hoe rijen tegenover de gebieden liggen (within als niets is opgegeven)
+cli-help-select = Alleen deze velden, in deze volgorde
+cli-help-crs = Het coördinatenstelsel van het nieuwe bestand (dat van de bron als niets is opgegeven)
+cli-help-csv-place = CSV: de plaats als WKT, in twee kolommen (alleen punten) of helemaal niet
+cli-help-excel = CSV voor Excel in de taal: scheidingsteken, decimaalteken en byte order mark
+cli-help-lang = De taal (die van het systeem als niets is opgegeven)
+cli-help-help = Toon deze hulp
+cli-help-version = Toon de versie
+
+# Wrong usage
+cli-see-help = Zie belfort --help
+cli-wrong-unknown = { $argument } is hier geen optie of opdracht
+cli-wrong-missing = { $argument } ontbreekt
+cli-wrong-conflict = { $argument } gaat niet samen met de rest
+cli-wrong-no-value = { $argument } heeft een waarde nodig
+cli-wrong-value = “{ $value }” is geen waarde voor { $argument }
+cli-wrong-other = { $detail }
+cli-unknown-output = { $path }: de extensie noemt geen formaat dat geschreven kan worden. Gebruik een van { $extensions }
+cli-overwrites-source = { $path } is een bestand dat gelezen wordt: het zou overschreven worden. Geef het nieuwe bestand een andere naam
+cli-several-layers = { $path } bevat meer lagen: { $names }. Kies er een met --layer
+cli-no-layers = Er zit geen laag in
+cli-no-field = Laag “{ $layer }” heeft geen veld “{ $field }”. Wel { $known }
+cli-no-place = Laag “{ $layer }” heeft geen plaats, of het coördinatenstelsel is onbekend
+cli-did-you-mean = Bedoelt u { $meant }?
+cli-no-display = Er is geen scherm om een venster op te openen; dit is wat “belfort info” vertelt
+cli-no-sample = Het voorbeeldproject (sample-data/gent.belfort.json) is niet gevonden. Noem een bestand: belfort info BESTAND
+
+# Reports
+cli-project = Project { $path }
+cli-title = Titel
+cli-notice = Vermelding
+cli-file = Bestand
+cli-files = Bestanden
+cli-features = Objecten
+cli-without-place = { $count } zonder plaats
+cli-filter = Filter
+cli-shown = { $filter } ({ $count } getoond)
+cli-geometry = Geometrie
+cli-geometry-none = geen
+cli-geometry-point = { $count ->
+    [one] { $count } punt
+   *[other] { $count } punten
+}
+cli-geometry-line = { $count ->
+    [one] { $count } lijn
+   *[other] { $count } lijnen
+}
+cli-geometry-polygon = { $count ->
+    [one] { $count } vlak
+   *[other] { $count } vlakken
+}
+cli-geometry-multi-point = { $count } × meer punten samen
+cli-geometry-multi-line = { $count } × meer lijnen samen
+cli-geometry-multi-polygon = { $count } × meer vlakken samen
+cli-geometry-collection = { $count } × een mengeling
+cli-crs = Stelsel
+cli-crs-unknown = onbekend
+cli-crs-swapped = breedte vóór lengte
+cli-to-wgs84 = Naar WGS 84
+cli-transformation = Omzetting
+cli-extent = Omvang
+cli-extent-wgs84 = Omvang in WGS 84
+cli-bounds = west { $west }, zuid { $south }, oost { $east }, noord { $north }
+cli-encoding = Codering
+cli-fields = Velden
+cli-empty = { $count } leeg
+cli-kind-boolean = ja of nee
+cli-kind-integer = geheel getal
+cli-kind-number = getal
+cli-kind-text = tekst
+cli-kind-json = JSON
+cli-kind-date = datum
+cli-kind-datetime = datum en tijd
+cli-problems = Problemen
+cli-none = geen
+cli-read = Gelezen
+cli-read-from = { $count } uit “{ $layer }”
+cli-chosen = Gekozen
+cli-written = Geschreven
+cli-dropped = Weggevallen

@@ -11,3 +11,7 @@ crs-operation-none = geen omzetting
 crs-operation-about = { $name }, ongeveer { $metres } m
 crs-operation-exact = { $name }, exact
 crs-operation-unknown = { $name }, nauwkeurigheid onbekend
+problem-position-outside-crs = { $count ->
+    [one] { $count } positie ligt buiten wat het coördinatenstelsel kan beschrijven
+   *[other] { $count } posities liggen buiten wat het coördinatenstelsel kan beschrijven
+}

@@ -1,0 +1,55 @@
+//! `AREAS[:SQL]`: a file with areas and perhaps a condition on them.
+
+use std::path::{Path, PathBuf};
+
+/// Splits at the first `:` after the longest path that exists, so that drive letters (`C:\…`) and
+/// file names with colons stay whole. Where no such path exists, at the first `:` that does not
+/// follow a single letter.
+pub(super) fn split(text: &str) -> (PathBuf, &str) {
+    split_by(text, |path| path.exists())
+}
+
+fn split_by(text: &str, exists: impl Fn(&Path) -> bool) -> (PathBuf, &str) {
+    if exists(Path::new(text)) {
+        return (PathBuf::from(text), "");
+    }
+    let cuts = || text.match_indices(':').map(|(at, _)| at);
+    let cut_at = |at: usize| {
+        let (path, rest) = text.split_at(at);
+        (PathBuf::from(path), rest.strip_prefix(':').unwrap_or(rest).trim())
+    };
+    let existing =
+        cuts().rev().find(|at| text.get(..*at).is_some_and(|path| exists(path.as_ref())));
+    let drive = |at: usize| at == 1 && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    match existing.or_else(|| cuts().find(|at| !drive(*at))) {
+        Some(at) => cut_at(at),
+        None => (PathBuf::from(text), ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_condition_starts_after_the_path() {
+        let known = ["C:\\data\\wijken.geojson", "wijken.geojson", "a:b.csv"];
+        let cut = |text: &'static str| {
+            let (path, sql) = split_by(text, |path| known.iter().any(|k| Path::new(k) == path));
+            (path.to_string_lossy().into_owned(), sql)
+        };
+        for (text, path, sql) in [
+            ("wijken.geojson", "wijken.geojson", ""),
+            ("wijken.geojson:naam = 'Ledeberg'", "wijken.geojson", "naam = 'Ledeberg'"),
+            ("wijken.geojson: tijd = '10:30'", "wijken.geojson", "tijd = '10:30'"),
+            ("C:\\data\\wijken.geojson", "C:\\data\\wijken.geojson", ""),
+            ("C:\\data\\wijken.geojson:naam = 'x:y'", "C:\\data\\wijken.geojson", "naam = 'x:y'"),
+            ("a:b.csv:n = 1", "a:b.csv", "n = 1"),
+            ("D:\\nowhere.csv:n = 1", "D:\\nowhere.csv", "n = 1"),
+            ("nowhere.csv:n = 1", "nowhere.csv", "n = 1"),
+            ("", "", ""),
+        ] {
+            assert_eq!(cut(text), (path.to_owned(), sql), "{text}");
+        }
+    }
+}

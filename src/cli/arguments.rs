@@ -1,0 +1,376 @@
+//! The command line itself: one definition from which parsing and help in both languages come.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use super::Failure;
+use crate::i18n::{Language, Message, tr};
+use crate::query::Relation;
+
+/// What the program was asked to do.
+#[derive(Debug)]
+pub enum Invocation {
+    /// Open the window.
+    Window {
+        /// A project or data files; none: the sample project.
+        paths: Vec<PathBuf>,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Tell what is in files.
+    Info {
+        /// What to tell.
+        arguments: Info,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Hand a layer over as another file.
+    Convert {
+        /// What to hand over and how.
+        arguments: Convert,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+}
+
+/// Why there is nothing to do after reading the arguments.
+pub(super) enum Ended {
+    /// Help or version, as asked.
+    Shown(String),
+    /// Wrong usage.
+    Wrong(Failure, Language),
+}
+
+/// The language of the help texts; clap asks for them while it builds its command.
+fn language() -> Language {
+    let asked = HELP_LANGUAGE.get_or_init(RwLock::default);
+    let asked = *asked.read().unwrap_or_else(PoisonError::into_inner);
+    asked.unwrap_or(Language::English)
+}
+
+static HELP_LANGUAGE: OnceLock<RwLock<Option<Language>>> = OnceLock::new();
+
+/// A heading or a name of a value, which clap wants for good; it asks once in a run.
+fn word(text: String) -> &'static str {
+    text.leak()
+}
+
+fn template() -> String {
+    let usage = tr(language(), "cli-usage");
+    format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}")
+}
+
+#[derive(Parser)]
+#[command(
+    name = "belfort",
+    version,
+    about = tr(language(), "cli-about"),
+    after_help = tr(language(), "cli-exit-status"),
+    help_template = template(),
+    subcommand_help_heading = word(tr(language(), "cli-heading-commands")),
+    subcommand_value_name = word(tr(language(), "cli-value-command")),
+    next_help_heading = word(tr(language(), "cli-heading-options")),
+    args_conflicts_with_subcommands = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+)]
+struct Root {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[arg(
+        value_name = word(tr(language(), "cli-value-path")),
+        help = tr(language(), "cli-help-paths"),
+        help_heading = word(tr(language(), "cli-heading-arguments")),
+    )]
+    paths: Vec<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "nl|en",
+        hide_possible_values = true,
+        help = tr(language(), "cli-help-lang"),
+    )]
+    lang: Option<Lang>,
+    #[arg(
+        short, long, global = true, action = ArgAction::Help,
+        help = tr(language(), "cli-help-help"),
+    )]
+    help: Option<bool>,
+    #[arg(
+        short = 'V', long, action = ArgAction::Version,
+        help = tr(language(), "cli-help-version"),
+    )]
+    version: Option<bool>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Nl,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    #[command(
+        about = tr(language(), "cli-about-info"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Info(Info),
+    #[command(
+        about = tr(language(), "cli-about-convert"),
+        after_help = tr(language(), "cli-convert-examples"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Convert(Convert),
+}
+
+/// How a file is read, where the person knows better than the program.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Reading {
+    /// Only this layer.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-name")),
+        help = tr(language(), "cli-help-layer"),
+    )]
+    pub layer: Option<String>,
+    /// The CRS instead of the one found.
+    #[arg(long, value_name = "EPSG:N", help = tr(language(), "cli-help-source-crs"))]
+    pub source_crs: Option<String>,
+    /// The text encoding instead of the one found.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-name")),
+        help = tr(language(), "cli-help-encoding"),
+    )]
+    pub encoding: Option<String>,
+}
+
+/// `belfort info`.
+#[derive(Args, Clone, Debug)]
+pub struct Info {
+    /// Data files, folders, archives, projects.
+    #[arg(
+        required = true,
+        value_name = word(tr(language(), "cli-value-path")),
+        help = tr(language(), "cli-help-info-paths"),
+        help_heading = word(tr(language(), "cli-heading-arguments")),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// One JSON document instead of text.
+    #[arg(long, help = tr(language(), "cli-help-json"))]
+    pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+impl Info {
+    pub(super) fn of_paths(paths: Vec<PathBuf>) -> Info {
+        Info { paths, json: false, reading: Reading::default() }
+    }
+}
+
+/// `belfort convert`.
+#[derive(Args, Clone, Debug)]
+pub struct Convert {
+    /// The file to read.
+    #[arg(
+        value_name = word(tr(language(), "cli-value-in")),
+        help = tr(language(), "cli-help-in"),
+        help_heading = word(tr(language(), "cli-heading-arguments")),
+    )]
+    pub input: PathBuf,
+    /// The file to write; its extension names the format.
+    #[arg(
+        value_name = word(tr(language(), "cli-value-out")),
+        help = tr(language(), "cli-help-out"),
+        help_heading = word(tr(language(), "cli-heading-arguments")),
+    )]
+    pub output: PathBuf,
+    /// How the file is read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Only rows that meet this condition.
+    #[arg(long = "where", value_name = "SQL", help = tr(language(), "cli-help-where"))]
+    pub condition: Option<String>,
+    /// Only rows that lie in areas of another file.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-areas")),
+        help = tr(language(), "cli-help-within"),
+    )]
+    pub within: Option<OsString>,
+    /// How rows must lie to the areas.
+    #[arg(
+        long,
+        value_name = "within|intersects|disjoint",
+        hide_possible_values = true,
+        requires = "within",
+        help = tr(language(), "cli-help-relation"),
+    )]
+    pub relation: Option<RelationName>,
+    /// Only these fields, in this order.
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        help = tr(language(), "cli-help-select"),
+    )]
+    pub select: Option<Vec<String>>,
+    /// The CRS of the new file.
+    #[arg(long, value_name = "EPSG:N", help = tr(language(), "cli-help-crs"))]
+    pub crs: Option<String>,
+    /// How a CSV file says where a row is.
+    #[arg(
+        long,
+        value_name = "wkt|columns|none",
+        hide_possible_values = true,
+        help = tr(language(), "cli-help-csv-place"),
+    )]
+    pub csv_place: Option<CsvPlaceName>,
+    /// A CSV file for Excel in the language.
+    #[arg(long, help = tr(language(), "cli-help-excel"))]
+    pub excel: bool,
+    /// One JSON document instead of text.
+    #[arg(long, help = tr(language(), "cli-help-json"))]
+    pub json: bool,
+}
+
+/// The names of [`Relation`] on the command line.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum RelationName {
+    /// Inside, edge included: what the option `--within` says.
+    #[default]
+    Within,
+    /// Sharing at least a point.
+    Intersects,
+    /// Sharing no point.
+    Disjoint,
+}
+
+impl From<RelationName> for Relation {
+    fn from(name: RelationName) -> Relation {
+        match name {
+            RelationName::Within => Relation::Within,
+            RelationName::Intersects => Relation::Intersects,
+            RelationName::Disjoint => Relation::Disjoint,
+        }
+    }
+}
+
+/// The names of [`crate::formats::CsvPlace`] on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum CsvPlaceName {
+    /// A column with WKT.
+    Wkt,
+    /// Two columns.
+    Columns,
+    /// Not at all.
+    None,
+}
+
+impl From<CsvPlaceName> for crate::formats::CsvPlace {
+    fn from(name: CsvPlaceName) -> Self {
+        match name {
+            CsvPlaceName::Wkt => Self::Wkt,
+            CsvPlaceName::Columns => Self::Columns,
+            CsvPlaceName::None => Self::None,
+        }
+    }
+}
+
+pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
+    let language = asked_language(&arguments).unwrap_or_else(Language::of_system);
+    let help = HELP_LANGUAGE.get_or_init(RwLock::default);
+    *help.write().unwrap_or_else(PoisonError::into_inner) = Some(language);
+    let parsed = Root::command()
+        .try_get_matches_from(arguments)
+        .and_then(|mut matches| Root::from_arg_matches_mut(&mut matches));
+    match parsed {
+        Ok(root) => Ok(match root.command {
+            None => Invocation::Window { paths: root.paths, language },
+            Some(Command::Info(arguments)) => Invocation::Info { arguments, language },
+            Some(Command::Convert(arguments)) => Invocation::Convert { arguments, language },
+        }),
+        Err(error) => Err(match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Ended::Shown(error.render().to_string())
+            }
+            _ => Ended::Wrong(Failure::Usage(wrong(&error).in_language(language)), language),
+        }),
+    }
+}
+
+/// `--lang` has to be known before the rest can be read: help and errors are in that language.
+fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let texts: Vec<&str> = arguments.iter().skip(1).filter_map(|text| text.to_str()).collect();
+    let apart = texts.iter().zip(texts.iter().skip(1)).find(|(name, _)| **name == "--lang");
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    Language::from_code(joined.or(apart.map(|(_, code)| *code))?)
+}
+
+/// What clap found wrong, in our words.
+fn wrong(error: &clap::Error) -> Message {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    match error.kind() {
+        ErrorKind::UnknownArgument => Message::new("cli-wrong-unknown").text("argument", argument),
+        ErrorKind::MissingRequiredArgument => {
+            Message::new("cli-wrong-missing").text("argument", argument)
+        }
+        ErrorKind::ArgumentConflict => {
+            Message::new("cli-wrong-conflict").text("argument", argument)
+        }
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            Message::new("cli-wrong-no-value").text("argument", argument)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => Message::new("cli-wrong-value")
+            .text("argument", argument)
+            .text("value", context(ContextKind::InvalidValue)),
+        _ => {
+            // The first line is clap's sentence; the rest repeats the usage.
+            let text = error.render().to_string();
+            let line = text.lines().next().unwrap_or_default();
+            Message::new("cli-wrong-other").text("detail", line.trim_start_matches("error: "))
+        }
+    }
+}
+
+/// A path as a person reads it.
+pub(super) fn shown(path: &OsStr) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Root::command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_rest() {
+        let of = |texts: &[&str]| {
+            let texts: Vec<OsString> = texts.iter().map(OsString::from).collect();
+            asked_language(&texts)
+        };
+        assert_eq!(of(&["belfort", "info", "--lang", "nl"]), Some(Language::Dutch));
+        assert_eq!(of(&["belfort", "--lang=en", "x"]), Some(Language::English));
+        assert_eq!(of(&["belfort", "--lang"]), None);
+        assert_eq!(of(&["--lang", "x"]), None);
+    }
+}

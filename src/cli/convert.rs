@@ -1,0 +1,223 @@
+//! `belfort convert`: a layer, or part of it, as another file.
+
+use std::path::{Path, PathBuf};
+
+use arrow_array::BooleanArray;
+
+use super::arguments::{Convert, shown};
+use super::info::read_options;
+use super::report::{Rows, problem_lines, query_error, select_error};
+use super::{Failure, areas, json};
+use crate::crs::{Crs, Operation, describe};
+use crate::formats::{
+    CsvOptions, Export, ExportReport, FORMATS, Format, ReadOptions, WriteOptions, export,
+    format_by_extension, open,
+};
+use crate::i18n::{Language, Message, format_integer, tr};
+use crate::jobs::Watch;
+use crate::problem::Problems;
+use crate::query::{Areas, Condition, select};
+use crate::table::Table;
+
+/// What was done.
+pub(super) struct Done {
+    pub report: ExportReport,
+    /// Those of reading and of writing.
+    pub problems: Problems,
+    /// The CRS of the new file.
+    pub crs: Option<Crs>,
+    /// How the coordinates were transformed; none where they are the source's.
+    pub operation: Option<Operation>,
+}
+
+/// Converts; gives the text for stdout.
+pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Failure> {
+    // All that is wrong with the command line itself comes before any work.
+    let format = output_format(&arguments.output, language)?;
+    let crs = arguments.crs.as_deref().map(Crs::from_code).transpose();
+    let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
+    let sql = arguments.condition.as_deref().unwrap_or_default();
+    check_condition("--where", sql, language)?;
+    let within = arguments.within.as_ref().map(|text| shown(text));
+    let within = within.as_deref().map(areas::split);
+    if let Some((_, sql)) = &within {
+        check_condition("--within", sql, language)?;
+    }
+    let options = read_options(&arguments.reading, language)?;
+    let areas_path = within.as_ref().map(|(path, _)| path.as_path());
+    for source in [Some(arguments.input.as_path()), areas_path].into_iter().flatten() {
+        refuse_overwriting(source, &arguments.output, language)?;
+    }
+
+    let watch = Watch::unwatched();
+    let tables = open(&arguments.input, &options, &watch)
+        .map_err(|error| Failure::file(&error, language))?;
+    let table = only_one(tables, &arguments.input, language)?;
+    refuse_overwriting(&table.origin.path, &arguments.output, language)?;
+    let columns = columns(&table, arguments.select.as_deref(), language)?;
+    let rows = rows(&table, sql, within, arguments, &watch, language)?;
+
+    let operation = match (&crs, &table.crs) {
+        (Some(target), Some(source)) if table.geometry.is_some() => {
+            describe(&source.crs, target).ok().filter(|operation| !operation.name.is_empty())
+        }
+        _ => None,
+    };
+    let own_crs = table.crs.as_ref().map(|layer| layer.crs.clone());
+    let csv = CsvOptions {
+        place: arguments.csv_place.map(Into::into).unwrap_or_default(),
+        excel: arguments.excel.then_some(language),
+    };
+    let job = Export {
+        table: &table,
+        rows: rows.as_ref(),
+        columns,
+        crs: crs.clone(),
+        format,
+        options: WriteOptions { csv, note: None },
+    };
+    let report =
+        export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
+    let mut problems = table.origin.problems.clone();
+    problems.extend(report.problems.clone());
+    let done = Done { report, problems, crs: crs.or(own_crs), operation };
+    Ok(if arguments.json {
+        json::text(&json::ConvertDocument::of(&done, language))
+    } else {
+        text(&done, &table, language)
+    })
+}
+
+fn output_format(output: &Path, language: Language) -> Result<&'static Format, Failure> {
+    let format = format_by_extension(output).filter(|format| format.write.is_some());
+    format.ok_or_else(|| {
+        let writable = FORMATS.iter().filter(|format| format.write.is_some());
+        let extensions: Vec<String> = writable
+            .filter_map(|format| format.extensions.first())
+            .map(|extension| format!(".{extension}"))
+            .collect();
+        let message = Message::new("cli-unknown-output")
+            .text("path", shown(output.as_os_str()))
+            .text("extensions", extensions.join(", "));
+        Failure::usage(&message, language)
+    })
+}
+
+fn check_condition(option: &str, sql: &str, language: Language) -> Result<(), Failure> {
+    if sql.trim().is_empty() {
+        return Ok(());
+    }
+    let parsed = Condition::parse(sql);
+    parsed.map(|_| ()).map_err(|error| Failure::Usage(query_error(option, sql, &error, language)))
+}
+
+/// A source must survive: also as the .dbf of the .shp that would be written.
+fn refuse_overwriting(source: &Path, output: &Path, language: Language) -> Result<(), Failure> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let Some(source) = real(source) else { return Ok(()) };
+    let folder = match output.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let lower = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+    let is_shapefile = |path: &Path| {
+        let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase());
+        extension.is_some_and(|ext| matches!(ext.as_str(), "shp" | "shx" | "dbf" | "prj" | "cpg"))
+    };
+    let same_shapefile = is_shapefile(&source)
+        && is_shapefile(output)
+        && source.parent().map(Path::to_path_buf) == real(folder)
+        && lower(&source) == lower(output);
+    if real(output).is_some_and(|output| output == source) || same_shapefile {
+        let message = Message::new("cli-overwrites-source").text("path", shown(output.as_os_str()));
+        return Err(Failure::usage(&message, language));
+    }
+    Ok(())
+}
+
+fn only_one(mut tables: Vec<Table>, path: &Path, language: Language) -> Result<Table, Failure> {
+    let path = shown(path.as_os_str());
+    if tables.len() > 1 {
+        let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+        let message =
+            Message::new("cli-several-layers").text("path", path).text("names", names.join(", "));
+        return Err(Failure::usage(&message, language));
+    }
+    tables.pop().ok_or_else(|| {
+        let message = Message::new("cli-no-layers");
+        Failure::Failed(format!("{path}: {}", message.in_language(language)))
+    })
+}
+
+fn columns(
+    table: &Table,
+    wanted: Option<&[String]>,
+    language: Language,
+) -> Result<Option<Vec<usize>>, Failure> {
+    let Some(wanted) = wanted else { return Ok(None) };
+    let wanted = wanted.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let found = wanted.map(|name| {
+        table.field_index(name).ok_or_else(|| {
+            let known: Vec<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
+            let message = Message::new("cli-no-field")
+                .text("field", name)
+                .text("layer", table.name.as_str())
+                .text("known", known.join(", "));
+            Failure::Failed(message.in_language(language))
+        })
+    });
+    found.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+fn rows(
+    table: &Table,
+    sql: &str,
+    within: Option<(PathBuf, &str)>,
+    arguments: &Convert,
+    watch: &Watch,
+    language: Language,
+) -> Result<Option<BooleanArray>, Failure> {
+    if sql.trim().is_empty() && within.is_none() {
+        return Ok(None);
+    }
+    let areas_sql = within.as_ref().map(|(_, sql)| *sql).unwrap_or_default();
+    let areas_table = match &within {
+        Some((path, _)) => {
+            let tables = open(path, &ReadOptions::default(), watch);
+            let tables = tables.map_err(|error| Failure::file(&error, language))?;
+            Some(only_one(tables, path, language)?)
+        }
+        None => None,
+    };
+    let relation = arguments.relation.unwrap_or_default().into();
+    let areas = areas_table.as_ref().map(|table| Areas { table, sql: areas_sql, relation });
+    let mask = select(table, sql, areas, watch);
+    let mask =
+        mask.map_err(|error| Failure::Failed(select_error(&error, sql, areas_sql, language)))?;
+    Ok(Some(mask))
+}
+
+fn text(done: &Done, table: &Table, language: Language) -> String {
+    let report = &done.report;
+    let count = |count: u64| format_integer(language, i64::try_from(count).unwrap_or(i64::MAX));
+    let mut rows = Rows::default();
+    let read = Message::new("cli-read-from")
+        .count("count", report.read)
+        .text("layer", table.name.as_str());
+    rows.add(tr(language, "cli-read"), read.in_language(language));
+    rows.add(tr(language, "cli-chosen"), count(report.written.saturating_add(report.dropped)));
+    rows.add(tr(language, "cli-written"), count(report.written));
+    rows.add(tr(language, "cli-dropped"), count(report.dropped));
+    if table.geometry.is_some() {
+        let label = done.crs.as_ref().map_or_else(|| tr(language, "cli-crs-unknown"), Crs::label);
+        rows.add(tr(language, "cli-crs"), label);
+    }
+    if let Some(operation) = &done.operation {
+        let message = operation.message().in_language(language);
+        rows.add(tr(language, "cli-transformation"), message);
+    }
+    let outputs = report.outputs.iter().map(|path| shown(path.as_os_str())).collect();
+    rows.add_lines(tr(language, "cli-files"), outputs);
+    rows.add_lines(tr(language, "cli-problems"), problem_lines(&done.problems, language));
+    rows.text(0)
+}

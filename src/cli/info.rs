@@ -1,0 +1,355 @@
+//! `belfort info`: what is in files.
+
+use std::path::Path;
+
+use arrow_array::Array;
+
+use super::arguments::{Info, Reading, shown};
+use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
+use super::report::{Rows, padded, problem_lines, select_error, width};
+use super::{Failure, complain, json};
+use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, transform_parallel};
+use crate::formats::{ReadOptions, format_by_id, open};
+use crate::i18n::{Language, Message, format_integer, format_number, tr};
+use crate::jobs::Watch;
+use crate::problem::{FileError, Problems};
+use crate::project::{Document, LayerId, is_project, open_project};
+use crate::query::{Areas, select};
+use crate::table::{Extent, FieldKind, GeometryKind, Table};
+
+/// A layer and what was found out about it.
+pub(super) struct Layer {
+    /// Its name in the project, or the table's.
+    pub name: String,
+    /// The project it is in.
+    pub project: Option<String>,
+    /// Its data.
+    pub table: Table,
+    /// The condition the project puts on it, in words or SQL.
+    pub filter: Option<String>,
+    /// How many rows meet it.
+    pub shown: Option<usize>,
+    /// The way to WGS 84.
+    pub operation: Option<Operation>,
+    /// The extent in WGS 84.
+    pub extent_wgs84: Option<Extent>,
+    /// Those of reading, and what was found while looking.
+    pub problems: Problems,
+}
+
+/// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
+pub(super) fn run(arguments: &Info, language: Language) -> (String, u8) {
+    let options = match read_options(&arguments.reading, language) {
+        Ok(options) => options,
+        Err(failure) => {
+            let (Failure::Usage(text) | Failure::Failed(text)) = failure;
+            complain(&text);
+            return (String::new(), 2);
+        }
+    };
+    let mut found = Found::default();
+    for path in &arguments.paths {
+        if is_project(path) {
+            found.project(path, language);
+        } else {
+            match open(path, &options, &Watch::unwatched()) {
+                Ok(tables) => {
+                    found.layers.extend(tables.into_iter().map(|table| look(table, None)));
+                }
+                Err(error) => found.failed.push(error),
+            }
+        }
+    }
+    for error in &found.failed {
+        complain(&error.text(language));
+    }
+    for text in &found.complaints {
+        complain(text);
+    }
+    let status = u8::from(!found.failed.is_empty() || !found.complaints.is_empty());
+    let text = if arguments.json {
+        json::text(&InfoDocument {
+            layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
+            errors: found.failed.iter().map(|error| ErrorEntry::of(error, language)).collect(),
+            projects: found.projects,
+        })
+    } else {
+        let projects = found.projects.iter().map(|project| project_text(project, language));
+        let layers = found.layers.iter().map(|layer| layer_text(layer, language));
+        projects.chain(layers).collect::<Vec<_>>().join("\n")
+    };
+    (text, status)
+}
+
+/// How files are read, from the options of the command line.
+pub(super) fn read_options(reading: &Reading, language: Language) -> Result<ReadOptions, Failure> {
+    let crs = reading.source_crs.as_deref().map(Crs::from_code).transpose();
+    let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
+    Ok(ReadOptions {
+        layer: reading.layer.clone(),
+        encoding: reading.encoding.clone(),
+        crs: crs.map(|crs| LayerCrs::new(crs, HowFound::Chosen)),
+    })
+}
+
+#[derive(Default)]
+struct Found {
+    layers: Vec<Layer>,
+    projects: Vec<ProjectEntry>,
+    failed: Vec<FileError>,
+    complaints: Vec<String>,
+}
+
+impl Found {
+    fn project(&mut self, path: &Path, language: Language) {
+        let document = match open_project(path) {
+            Ok(document) => document,
+            Err(error) => return self.failed.push(error),
+        };
+        let project = shown(path.as_os_str());
+        let mut layers: Vec<(LayerId, Layer)> = Vec::new();
+        for layer in &document.layers {
+            match project_table(layer) {
+                Ok(table) => {
+                    let mut looked = look(table, Some(&layer.name));
+                    looked.project = Some(project.clone());
+                    layers.push((layer.id, looked));
+                }
+                Err(error) => self.failed.push(error),
+            }
+        }
+        for (id, text) in filters(&document, &layers) {
+            let shown = shown_rows(&document, id, &layers, language);
+            let Some((_, layer)) = layers.iter_mut().find(|(other, _)| *other == id) else {
+                continue;
+            };
+            layer.filter = Some(text);
+            match shown {
+                Ok(rows) => layer.shown = rows,
+                Err(error) => self.complaints.push(format!("{project}: {}: {error}", layer.name)),
+            }
+        }
+        self.layers.extend(layers.into_iter().map(|(_, layer)| layer));
+        self.projects.push(ProjectEntry {
+            path: project,
+            title: document.title,
+            notice: document.notice,
+            basemap: document.basemap,
+        });
+    }
+}
+
+fn project_table(layer: &crate::project::Layer) -> Result<Table, FileError> {
+    let path = Path::new(&layer.source.path);
+    let options =
+        layer.source.read_options().map_err(|error| FileError::new(path, error.message()))?;
+    let tables = open(path, &options, &Watch::unwatched())?;
+    let missing = || FileError::new(path, Message::new("cli-no-layers"));
+    tables.into_iter().next().ok_or_else(missing)
+}
+
+/// The layers with a filter, and the filter as text.
+fn filters(document: &Document, layers: &[(LayerId, Layer)]) -> Vec<(LayerId, String)> {
+    let filtered = document.layers.iter().filter(|layer| !layer.filter.is_empty());
+    let text = |layer: &crate::project::Layer| {
+        let within = layer.filter.within.as_ref().map(|within| {
+            let areas = layers.iter().find(|(id, _)| *id == within.layer);
+            let name = areas.map(|(_, layer)| layer.name.clone()).unwrap_or_default();
+            if within.sql.is_empty() { name } else { format!("{name}: {}", within.sql) }
+        });
+        let sql = Some(layer.filter.sql.trim().to_owned()).filter(|sql| !sql.is_empty());
+        sql.into_iter().chain(within).collect::<Vec<_>>().join("; ")
+    };
+    filtered.map(|layer| (layer.id, text(layer))).collect()
+}
+
+fn shown_rows(
+    document: &Document,
+    id: LayerId,
+    layers: &[(LayerId, Layer)],
+    language: Language,
+) -> Result<Option<usize>, String> {
+    let table_of =
+        |id| layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| &layer.table);
+    let (Some(layer), Some(table)) = (document.layer(id), table_of(id)) else {
+        return Ok(None);
+    };
+    let within = layer.filter.within.as_ref();
+    let areas = match within {
+        Some(within) => match table_of(within.layer) {
+            Some(table) => Some(Areas { table, sql: &within.sql, relation: within.relation }),
+            // Its failure is told already.
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let sql = &layer.filter.sql;
+    let areas_sql = within.map(|within| within.sql.as_str()).unwrap_or_default();
+    let mask = select(table, sql, areas, &Watch::unwatched());
+    let mask = mask.map_err(|error| select_error(&error, sql, areas_sql, language))?;
+    Ok(Some(mask.true_count()))
+}
+
+/// Finds out what a person wants to know about a table.
+fn look(table: Table, name: Option<&str>) -> Layer {
+    let mut problems = table.origin.problems.clone();
+    let (mut operation, mut extent_wgs84) = (None, None);
+    if let (Some(geometry), Some(crs)) = (&table.geometry, &table.crs) {
+        operation = describe(&crs.crs, &Crs::wgs84()).ok();
+        // All positions and not the corners: a box of one CRS is none in another.
+        let mut xy = geometry.xy().to_vec();
+        let failed = transform_parallel(crs, &Crs::wgs84(), &mut xy, &Watch::unwatched());
+        if let Ok(failed) = failed {
+            problems.add("problem-position-outside-crs", failed as u64);
+            extent_wgs84 = Extent::of_points(&xy);
+        }
+    }
+    Layer {
+        name: name.unwrap_or(&table.name).to_owned(),
+        project: None,
+        filter: None,
+        shown: None,
+        operation,
+        extent_wgs84,
+        problems,
+        table,
+    }
+}
+
+fn project_text(project: &ProjectEntry, language: Language) -> String {
+    let mut rows = Rows::default();
+    rows.add(tr(language, "cli-title"), project.title.as_str());
+    rows.add(tr(language, "cli-notice"), project.notice.as_str());
+    let heading = Message::new("cli-project").text("path", project.path.as_str());
+    format!("{}\n{}", heading.in_language(language), rows.text(2))
+}
+
+fn layer_text(layer: &Layer, language: Language) -> String {
+    let table = &layer.table;
+    let count = |count: usize| format_integer(language, i64::try_from(count).unwrap_or(i64::MAX));
+    let format = format_by_id(table.origin.format).map_or(table.origin.format, |f| f.name);
+    let mut rows = Rows::default();
+    rows.add(tr(language, "cli-file"), shown(table.origin.path.as_os_str()));
+    let mut features = count(table.rows());
+    if let Some(geometry) = &table.geometry
+        && geometry.missing() > 0
+    {
+        let missing = Message::new("cli-without-place").count("count", geometry.missing() as u64);
+        features.push_str(&format!(", {}", missing.in_language(language)));
+    }
+    rows.add(tr(language, "cli-features"), features);
+    if let (Some(filter), Some(shown)) = (&layer.filter, layer.shown) {
+        let shown =
+            Message::new("cli-shown").text("filter", filter.as_str()).count("count", shown as u64);
+        rows.add(tr(language, "cli-filter"), shown.in_language(language));
+    }
+    rows.add(tr(language, "cli-geometry"), geometry_text(table, language));
+    if table.geometry.is_some() {
+        rows.add(tr(language, "cli-crs"), crs_text(table.crs.as_ref(), language));
+    }
+    if let Some(operation) = layer.operation.as_ref().filter(|found| !found.name.is_empty()) {
+        rows.add(tr(language, "cli-to-wgs84"), operation.message().in_language(language));
+    }
+    let geographic = table.crs.as_ref().is_some_and(|crs| crs.crs.is_geographic());
+    if let Some(extent) = table.extent() {
+        let decimals = if geographic { 6 } else { 2 };
+        let name = tr(language, "cli-extent");
+        if table.crs.as_ref().is_none_or(|crs| crs.crs != Crs::wgs84() || crs.swapped) {
+            rows.add(name, extent_text(extent, decimals, language));
+        }
+    }
+    if let Some(extent) = layer.extent_wgs84 {
+        rows.add(tr(language, "cli-extent-wgs84"), extent_text(extent, 6, language));
+    }
+    rows.add(tr(language, "cli-encoding"), table.origin.encoding.clone().unwrap_or_default());
+    rows.add_lines(tr(language, "cli-fields"), field_lines(table, language));
+    rows.add_lines(tr(language, "cli-problems"), problem_lines(&layer.problems, language));
+    format!("{} ({format})\n{}", layer.name, rows.text(2))
+}
+
+fn geometry_text(table: &Table, language: Language) -> String {
+    let Some(geometry) = &table.geometry else {
+        return tr(language, "cli-geometry-none");
+    };
+    let mut counts = std::collections::BTreeMap::new();
+    for kind in geometry.kinds().iter().filter(|kind| **kind != GeometryKind::Null) {
+        *counts.entry(*kind).or_insert(0_u64) += 1;
+    }
+    if counts.is_empty() {
+        return tr(language, "cli-geometry-none");
+    }
+    let name = |(kind, count): (GeometryKind, u64)| {
+        let id = match kind {
+            GeometryKind::Null => "cli-geometry-none",
+            GeometryKind::Point => "cli-geometry-point",
+            GeometryKind::LineString => "cli-geometry-line",
+            GeometryKind::Polygon => "cli-geometry-polygon",
+            GeometryKind::MultiPoint => "cli-geometry-multi-point",
+            GeometryKind::MultiLineString => "cli-geometry-multi-line",
+            GeometryKind::MultiPolygon => "cli-geometry-multi-polygon",
+            GeometryKind::GeometryCollection => "cli-geometry-collection",
+        };
+        Message::new(id).count("count", count).in_language(language)
+    };
+    counts.into_iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn crs_text(crs: Option<&LayerCrs>, language: Language) -> String {
+    let Some(crs) = crs else {
+        return tr(language, "cli-crs-unknown");
+    };
+    let mut text = format!("{}, {}", crs.crs.label(), crs.how.message().in_language(language));
+    if crs.swapped {
+        text.push_str(&format!(", {}", tr(language, "cli-crs-swapped")));
+    }
+    text
+}
+
+fn extent_text(extent: Extent, decimals: u8, language: Language) -> String {
+    let bounds = [
+        ("west", extent.min_x),
+        ("south", extent.min_y),
+        ("east", extent.max_x),
+        ("north", extent.max_y),
+    ];
+    let mut message = Message::new("cli-bounds");
+    for (name, bound) in bounds {
+        message = message.text(name, format_number(language, bound, decimals));
+    }
+    message.in_language(language)
+}
+
+fn field_lines(table: &Table, language: Language) -> Vec<String> {
+    let name_width = table.fields.iter().map(|field| width(&field.name)).max().unwrap_or(0).min(40);
+    let kinds: Vec<String> =
+        table.fields.iter().map(|field| kind_text(field.kind, language)).collect();
+    let kind_width = kinds.iter().map(|kind| width(kind)).max().unwrap_or(0);
+    let mut lines = vec![format_integer(language, i64::try_from(table.fields.len()).unwrap_or(0))];
+    for ((field, column), kind) in table.fields.iter().zip(&table.columns).zip(&kinds) {
+        let mut line = padded(&field.name, name_width);
+        line.push_str("  ");
+        if column.null_count() == 0 {
+            line.push_str(kind);
+        } else {
+            let empty = Message::new("cli-empty").count("count", column.null_count() as u64);
+            line.push_str(&padded(kind, kind_width));
+            line.push_str("  ");
+            line.push_str(&empty.in_language(language));
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn kind_text(kind: FieldKind, language: Language) -> String {
+    let id = match kind {
+        FieldKind::Boolean => "cli-kind-boolean",
+        FieldKind::Integer => "cli-kind-integer",
+        FieldKind::Number => "cli-kind-number",
+        FieldKind::Text => "cli-kind-text",
+        FieldKind::Json => "cli-kind-json",
+        FieldKind::Date => "cli-kind-date",
+        FieldKind::DateTime(_) => "cli-kind-datetime",
+    };
+    tr(language, id)
+}

@@ -1,0 +1,194 @@
+//! What `--json` prints: one document, its keys in a fixed order.
+
+use arrow_array::Array;
+use serde::Serialize;
+
+use crate::crs::Operation;
+use crate::formats::ExportReport;
+use crate::i18n::Language;
+use crate::problem::{FileError, Problem, Problems};
+use crate::table::{GeometryKind, Table};
+
+/// `info --json`.
+#[derive(Serialize)]
+pub(super) struct InfoDocument {
+    pub layers: Vec<LayerEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub projects: Vec<ProjectEntry>,
+    pub errors: Vec<ErrorEntry>,
+}
+
+/// A project among the paths.
+#[derive(Serialize)]
+pub(super) struct ProjectEntry {
+    pub path: String,
+    pub title: String,
+    pub notice: String,
+    pub basemap: String,
+}
+
+/// One layer.
+#[derive(Serialize)]
+pub(super) struct LayerEntry {
+    name: String,
+    path: String,
+    format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<String>,
+    geometry_types: Vec<&'static str>,
+    features: usize,
+    without_geometry: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<usize>,
+    crs: Option<CrsEntry>,
+    extent_wgs84: Option<[f64; 4]>,
+    extent: Option<[f64; 4]>,
+    fields: Vec<FieldEntry>,
+    encoding: Option<String>,
+    problems: Vec<ProblemEntry>,
+}
+
+#[derive(Serialize)]
+struct CrsEntry {
+    code: Option<String>,
+    name: String,
+    how: &'static str,
+    swapped: bool,
+    to_wgs84: Option<OperationEntry>,
+}
+
+#[derive(Serialize)]
+struct OperationEntry {
+    name: String,
+    accuracy: Option<f64>,
+}
+
+impl OperationEntry {
+    fn of(operation: &Operation) -> OperationEntry {
+        OperationEntry { name: operation.name.clone(), accuracy: operation.accuracy }
+    }
+}
+
+#[derive(Serialize)]
+struct FieldEntry {
+    name: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    nulls: usize,
+}
+
+/// A loss or change.
+#[derive(Serialize)]
+pub(super) struct ProblemEntry {
+    kind: &'static str,
+    count: u64,
+    message: String,
+}
+
+/// A path that could not be read.
+#[derive(Serialize)]
+pub(super) struct ErrorEntry {
+    path: String,
+    place: Option<String>,
+    message: String,
+    remedy: Option<String>,
+}
+
+impl ErrorEntry {
+    pub(super) fn of(error: &FileError, language: Language) -> ErrorEntry {
+        ErrorEntry {
+            path: super::arguments::shown(error.path.as_os_str()),
+            place: error.place.as_ref().map(|place| place.message().in_language(language)),
+            message: error.what.in_language(language),
+            remedy: error.remedy.as_ref().map(|remedy| remedy.in_language(language)),
+        }
+    }
+}
+
+pub(super) fn problems(problems: &Problems, language: Language) -> Vec<ProblemEntry> {
+    let entry = |problem: &Problem| ProblemEntry {
+        kind: problem.kind(),
+        count: problem.count,
+        message: problem.text(language),
+    };
+    problems.iter().map(entry).collect()
+}
+
+impl LayerEntry {
+    pub(super) fn of(layer: &super::info::Layer, language: Language) -> LayerEntry {
+        let table = &layer.table;
+        let geometry = table.geometry.as_ref();
+        LayerEntry {
+            name: layer.name.clone(),
+            path: super::arguments::shown(table.origin.path.as_os_str()),
+            format: table.origin.format,
+            project: layer.project.clone(),
+            geometry_types: geometry
+                .map(|geometry| geometry.types().into_iter().map(GeometryKind::name).collect())
+                .unwrap_or_default(),
+            features: table.rows(),
+            without_geometry: geometry.map_or(table.rows(), |geometry| geometry.missing()),
+            filter: layer.filter.clone(),
+            shown: layer.shown,
+            crs: table.crs.as_ref().map(|crs| CrsEntry {
+                code: crs.crs.code.clone(),
+                name: crs.crs.name.clone(),
+                how: crs.how.code(),
+                swapped: crs.swapped,
+                to_wgs84: layer.operation.as_ref().map(OperationEntry::of),
+            }),
+            extent_wgs84: layer.extent_wgs84.map(|extent| extent.as_array()),
+            extent: table.extent().map(|extent| extent.as_array()),
+            fields: fields(table),
+            encoding: table.origin.encoding.clone(),
+            problems: problems(&layer.problems, language),
+        }
+    }
+}
+
+fn fields(table: &Table) -> Vec<FieldEntry> {
+    let both = table.fields.iter().zip(&table.columns);
+    both.map(|(field, column)| FieldEntry {
+        name: field.name.clone(),
+        kind: field.kind.code(),
+        nulls: column.null_count(),
+    })
+    .collect()
+}
+
+/// `convert --json`.
+#[derive(Serialize)]
+pub(super) struct ConvertDocument {
+    read: u64,
+    chosen: u64,
+    written: u64,
+    dropped: u64,
+    crs: Option<String>,
+    transformation: Option<OperationEntry>,
+    problems: Vec<ProblemEntry>,
+    outputs: Vec<String>,
+}
+
+impl ConvertDocument {
+    pub(super) fn of(done: &super::convert::Done, language: Language) -> ConvertDocument {
+        let ExportReport { read, written, dropped, outputs, .. } = &done.report;
+        ConvertDocument {
+            read: *read,
+            chosen: written.saturating_add(*dropped),
+            written: *written,
+            dropped: *dropped,
+            crs: done.crs.as_ref().map(|crs| crs.code.clone().unwrap_or_else(|| crs.name.clone())),
+            transformation: done.operation.as_ref().map(OperationEntry::of),
+            problems: problems(&done.problems, language),
+            outputs: outputs.iter().map(|path| super::arguments::shown(path.as_os_str())).collect(),
+        }
+    }
+}
+
+/// The document as text.
+pub(super) fn text(document: &impl Serialize) -> String {
+    // Only maps with keys that are no text fail, and there are none.
+    serde_json::to_string_pretty(document).unwrap_or_default()
+}

@@ -1,0 +1,122 @@
+//! The same work without a window: `belfort info`, `belfort convert`.
+//!
+//! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
+//! else to stderr.
+
+mod areas;
+mod arguments;
+mod convert;
+mod info;
+mod json;
+mod report;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub use arguments::Invocation;
+
+use crate::i18n::{Language, Message, tr};
+use crate::problem::FileError;
+
+/// Reads the program's arguments, the program's own name first. Where that is all there is to do
+/// (`--help`, `--version`, wrong usage), says so and gives the exit status.
+///
+/// # Errors
+/// The exit status, when there is nothing more to do.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, ExitCode> {
+    arguments::parse(arguments.into_iter().collect()).map_err(|ended| match ended {
+        arguments::Ended::Shown(text) => say(&text),
+        arguments::Ended::Wrong(failure, language) => failure.end(language),
+    })
+}
+
+/// Does what was asked for without a window; [`Invocation::Window`] shows information about its
+/// paths (the sample project where there are none).
+pub fn run(invocation: Invocation) -> ExitCode {
+    match invocation {
+        Invocation::Window { paths, language } => without_display(paths, language),
+        Invocation::Info { arguments, language } => {
+            let (text, status) = info::run(&arguments, language);
+            let said = say(&text);
+            if status == 0 { said } else { ExitCode::from(status) }
+        }
+        Invocation::Convert { arguments, language } => match convert::run(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+    }
+}
+
+/// Whether a window can be opened.
+pub fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn without_display(paths: Vec<PathBuf>, language: Language) -> ExitCode {
+    complain(&tr(language, "cli-no-display"));
+    let paths = if paths.is_empty() {
+        crate::project::sample_project().into_iter().collect()
+    } else {
+        paths
+    };
+    if paths.is_empty() {
+        complain(&tr(language, "cli-no-sample"));
+        return ExitCode::from(1);
+    }
+    let arguments = arguments::Info::of_paths(paths);
+    run(Invocation::Info { arguments, language })
+}
+
+/// Why the work ended: with the exit status.
+#[derive(Debug)]
+enum Failure {
+    /// Wrong usage: 2.
+    Usage(String),
+    /// It was tried and failed: 1.
+    Failed(String),
+}
+
+impl Failure {
+    fn usage(message: &Message, language: Language) -> Failure {
+        Failure::Usage(message.in_language(language))
+    }
+
+    fn file(error: &FileError, language: Language) -> Failure {
+        Failure::Failed(error.text(language))
+    }
+
+    fn end(self, language: Language) -> ExitCode {
+        match self {
+            Failure::Usage(text) => {
+                complain(&text);
+                complain(&tr(language, "cli-see-help"));
+                ExitCode::from(2)
+            }
+            Failure::Failed(text) => {
+                complain(&text);
+                ExitCode::from(1)
+            }
+        }
+    }
+}
+
+/// Writes to stdout. A reader that went away (`belfort info x | head`) is no failure.
+fn say(text: &str) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    let written = out
+        .write_all(text.as_bytes())
+        .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
+    match written.and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(1),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Writes to stderr.
+fn complain(text: &str) {
+    // Where not even that can be written there is nobody to tell.
+    let _ = writeln!(std::io::stderr().lock(), "belfort: {text}");
+}
