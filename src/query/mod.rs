@@ -3,11 +3,30 @@
 //! A condition is text; [`Condition::parse`] makes it a syntax tree with positions, and
 //! [`Condition::evaluate`] a mask over the rows of a table. [`select`] does that for both
 //! conditions of a layer.
+//!
+//! The way of a condition: `parse` (text to sqlparser's tree, helpful errors), `lower` (to our own
+//! tree, every node with its place), `evaluate` (to a mask, with Arrow's kernels).
 
+mod areas;
+mod arithmetic;
+mod compare;
 mod condition;
+mod convert;
 mod error;
+mod evaluate;
+mod functions;
+mod lower;
+mod lying;
+mod mask;
+mod matching;
+mod operand;
+mod parse;
+mod places;
+mod point_in_area;
 mod relation;
 mod selection;
+mod suggest;
+mod syntax;
 
 pub use condition::Condition;
 pub use error::QueryError;
