@@ -58,10 +58,10 @@ impl Picture {
     }
 
     #[track_caller]
-    fn assert_near(&self, (x, y): (u32, u32), [r, g, b]: [u8; 3]) {
+    fn assert_near(&self, (x, y): (u32, u32), wanted: [u8; 3]) {
         let found = self.at(x, y);
-        let near = found.iter().zip([r, g, b]).all(|(found, wanted)| found.abs_diff(wanted) <= 6);
-        assert!(near, "{x}, {y} is {found:?}, not {:?}", [r, g, b]);
+        let near = found.iter().zip(wanted).all(|(found, wanted)| found.abs_diff(wanted) <= 6);
+        assert!(near, "{x}, {y} is {found:?}, not {wanted:?}");
     }
 }
 
@@ -309,7 +309,7 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
         .collect();
     let picture = stage.draw(&layers);
     let area = |left: u32, y: u32| {
-        let covered = |x: &u32| (y - 36..y + 36).filter(|y| picture.at(*x, *y) != PAPER).count();
+        let covered = |x: &u32| (y - 36..y + 24).filter(|y| picture.at(*x, *y) != PAPER).count();
         (left..left + 80).map(|x| covered(&x)).sum::<usize>()
     };
     let disc = area(96, 192);
