@@ -234,7 +234,7 @@ impl State {
 
     pub fn activity(&self) -> Activity {
         let mut activity = Activity::default();
-        for key in self.wanted.keys().chain(&self.running) {
+        for key in self.wanted.keys().chain(self.running.keys()) {
             match self.entries.get(key) {
                 None => activity.loading += 1,
                 Some(Entry::Gone { .. }) => activity.failed += 1,

@@ -332,7 +332,10 @@ fn few_downloads_at_once_the_latest_look_first_and_what_left_the_view_never() {
     assert!(first_new <= 3, "{paths:?}");
     let last_new = paths.iter().rposition(|path| path.starts_with("/11/")).unwrap();
     let old_before = paths[..last_new].iter().filter(|path| path.starts_with("/10/")).count();
-    assert!(old_before <= 3, "{paths:?}");
+    // One more worker may have been free when the last new one was taken.
+    assert!(old_before <= 5, "{paths:?}");
+    let old_in_all = paths.iter().filter(|path| path.starts_with("/10/")).count();
+    assert!(old_in_all < old.len(), "{paths:?}");
 }
 
 #[test]
