@@ -225,6 +225,108 @@ fn without_a_display_the_data_are_told() {
     assert!(stdout(&output).contains("plaatsen"));
 }
 
+const AREAS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"wijk":"Binnenstad"},"geometry":{"type":"Polygon","coordinates":[[[3.71,51.05],[3.74,51.05],[3.74,51.07],[3.71,51.07],[3.71,51.05]]]}},
+{"type":"Feature","properties":{"wijk":"Zuid"},"geometry":{"type":"Polygon","coordinates":[[[3.70,51.03],[3.74,51.03],[3.74,51.045],[3.70,51.045],[3.70,51.03]]]}}]}"#;
+
+#[test]
+fn rows_are_chosen_by_condition_and_by_area() {
+    let folder = folder_with_places();
+    fs::write(folder.path().join("wijken.geojson"), AREAS).unwrap();
+    // The areas in another system than the points.
+    let areas = ["convert", "wijken.geojson", "wijken72.shp", "--crs", "31370", "--json"];
+    document(folder.path(), &areas);
+    for (options, expected) in [
+        (vec!["--where", "bezoek >= 3"], vec!["Gravensteen", "nergens"]),
+        (
+            vec!["--where", "naam ILIKE 'sint%' OR bezoek = 7"],
+            vec!["Sint-Pietersstation", "nergens"],
+        ),
+        (vec!["--within", "wijken.geojson"], vec!["Gravensteen", "Sint-Pietersstation"]),
+        (vec!["--within", "wijken.geojson:wijk = 'Zuid'"], vec!["Sint-Pietersstation"]),
+        (vec!["--within", "wijken72.shp:wijk = 'Zuid'"], vec!["Sint-Pietersstation"]),
+        (vec!["--within", "wijken72.shp:wijk = 'Zuid'", "--where", "bezoek > 1"], vec![]),
+        (
+            vec!["--within", "wijken.geojson:wijk = 'Zuid'", "--relation", "intersects"],
+            vec!["Sint-Pietersstation"],
+        ),
+    ] {
+        let all =
+            [&["convert", "plaatsen.geojson", "uit.geojson", "--json"][..], &options].concat();
+        let done = document(folder.path(), &all);
+        assert_eq!(done["read"], 3);
+        assert_eq!(done["written"], expected.len(), "{options:?}");
+        let written: Value =
+            serde_json::from_slice(&fs::read(folder.path().join("uit.geojson")).unwrap()).unwrap();
+        let features = written["features"].as_array().unwrap();
+        let names: Vec<_> =
+            features.iter().map(|f| f["properties"]["naam"].as_str().unwrap()).collect();
+        assert_eq!(names, expected, "{options:?}");
+    }
+}
+
+#[test]
+fn a_faulty_condition_is_pointed_at() {
+    let folder = folder_with_places();
+    let convert = |sql: &str| {
+        run(
+            folder.path(),
+            &["convert", "plaatsen.geojson", "x.csv", "--where", sql, "--lang", "en"],
+        )
+    };
+    let unknown = convert("bezoek > 1 AND naan = 'x'");
+    assert_eq!(unknown.status.code(), Some(1));
+    let told = stderr(&unknown);
+    assert!(told.contains("Did you mean naam?"), "{told}");
+    assert!(told.contains("\n  bezoek > 1 AND naan = 'x'\n                 ^^^^\n"), "{told}");
+    let broken = convert("naam = ");
+    assert_eq!(broken.status.code(), Some(2), "{}", stderr(&broken));
+    assert!(stderr(&broken).contains("--where"));
+    assert!(!folder.path().join("x.csv").exists());
+    let areas = run(
+        folder.path(),
+        &["convert", "plaatsen.geojson", "x.csv", "--within", "weg.geojson:a = 1"],
+    );
+    assert_eq!(areas.status.code(), Some(1));
+    assert!(stderr(&areas).contains("weg.geojson"), "{}", stderr(&areas));
+}
+
+/// The classic: the sheep inside Gentbrugge, with GDAL's clipping as the oracle.
+#[test]
+fn the_sheep_inside_gentbrugge() {
+    let (Some(sheep), Some(areas)) = (
+        shared_data("real/schapen/sheep_whereabouts.csv"),
+        shared_data("real/wijken/stadswijken-gent-2023.geojson"),
+    ) else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let within = format!("{}:wijk = 'Gentbrugge'", text(&areas));
+    let done = document(
+        folder.path(),
+        &["convert", &text(&sheep), "in.geojson", "--within", &within, "--json"],
+    );
+    assert_eq!(done["read"], 342);
+    let written = done["written"].as_i64().unwrap();
+    assert!(written > 0 && written < 342, "{done}");
+    if !has_gdal() {
+        return;
+    }
+    let clip = folder.path().join("gdal.geojson");
+    let status = Command::new("ogr2ogr")
+        .args(["-f", "GeoJSON", "-oo", "X_POSSIBLE_NAMES=longitude"])
+        .args(["-oo", "Y_POSSIBLE_NAMES=latitude", "-clipsrc"])
+        .arg(&areas)
+        .args(["-clipsrcwhere", "wijk = 'Gentbrugge'"])
+        .arg(&clip)
+        .arg(&sheep)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let clipped: Value = serde_json::from_slice(&fs::read(clip).unwrap()).unwrap();
+    assert_eq!(clipped["features"].as_array().unwrap().len() as i64, written);
+}
+
 /// The files of the shared data with the counts of their index.
 #[test]
 fn real_files_have_the_counts_of_their_index() {
