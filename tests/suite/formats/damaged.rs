@@ -48,7 +48,9 @@ fn damaged_files_open_or_fail() {
                     0 => bytes.truncate(at.max(1)),
                     1 => bytes[at] = marks[random(marks.len())],
                     2 => bytes.insert(at, marks[random(marks.len())]),
-                    3 => drop(bytes.remove(at)),
+                    3 => {
+                        bytes.remove(at);
+                    }
                     _ => {
                         let end = (at + random(60)).min(bytes.len());
                         let piece = bytes[at..end].to_vec();
