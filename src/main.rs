@@ -2,11 +2,23 @@
 
 use std::process::ExitCode;
 
-use belfort::cli;
+use belfort::i18n::Language;
+use belfort::{app, cli};
 
 fn main() -> ExitCode {
     env_logger::init();
     match cli::parse(std::env::args_os()) {
+        Ok(cli::Invocation::Window { paths, language }) if cli::has_display() => {
+            // The system's language gives way to the one chosen in the window.
+            let asked = (language != Language::of_system()).then_some(language);
+            match app::run(paths, asked) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    log::error!("{error}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
         Ok(invocation) => cli::run(invocation),
         Err(status) => status,
     }

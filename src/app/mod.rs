@@ -1,1 +1,237 @@
 //! The window.
+//!
+//! Three kinds of state, kept apart: the document with its past ([`crate::project::History`]), the
+//! store of loaded tables, and what is derived from the two by jobs. Panels read the session and
+//! push actions; one function ([`BelfortApp::apply`]) does them. Nothing in a frame costs more
+//! when the data grow.
+
+mod actions;
+mod apply;
+mod crs_window;
+mod crs_words;
+mod derived;
+mod dialog;
+mod export_dialog;
+mod feature_panel;
+mod figure;
+mod file_dialogs;
+mod filter_panel;
+mod frame;
+mod help_window;
+mod icons;
+mod keyed;
+mod lambert;
+mod layers_panel;
+mod menu;
+mod notices;
+mod opening;
+mod problems_window;
+mod row_order;
+mod run;
+mod session;
+mod settings;
+mod shortcuts;
+mod status_bar;
+mod store;
+mod style_editor;
+mod table_panel;
+mod theme;
+
+pub use run::{RunError, run};
+pub use settings::{Settings, ThemeChoice};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use self::actions::{Action, DetailsTab, RowRef};
+use self::crs_window::CrsDialog;
+use self::export_dialog::ExportDialog;
+use self::file_dialogs::{OpenDialog, SaveDialog};
+use self::filter_panel::FilterPanel;
+use self::lambert::Lambert;
+use self::layers_panel::LayersPanel;
+use self::opening::Opening;
+use self::session::{Notice, Session};
+use self::table_panel::TablePanel;
+use crate::i18n::Message;
+use crate::jobs::Job;
+use crate::map::MapView;
+use crate::problem::FileError;
+use crate::project::{Document, LayerId, View, sample_project};
+use crate::tiles::TileStore;
+
+/// Asks for a new frame, from any thread.
+type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// The one dialog that is open.
+enum Dialog {
+    Open(OpenDialog),
+    Save(SaveDialog),
+    Unsaved(Action),
+    Export(Box<ExportDialog>),
+    Crs(CrsDialog),
+    Problems(LayerId),
+    Shortcuts,
+    About,
+}
+
+/// A project being written.
+struct Saving {
+    path: PathBuf,
+    document: Arc<Document>,
+    job: Job<Result<(), FileError>>,
+}
+
+/// Where the map is to go as soon as that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Aim {
+    /// All layers, once they are loaded.
+    All,
+    /// One layer, once it is loaded.
+    Layer(LayerId),
+}
+
+/// The program's window, without the window: the same for the screen and for tests.
+pub struct BelfortApp {
+    ctx: egui::Context,
+    session: Session,
+    map: MapView,
+    tiles: Arc<TileStore>,
+    layers_panel: LayersPanel,
+    filter_panel: FilterPanel,
+    table_panel: TablePanel,
+    tab: DetailsTab,
+    dialog: Option<Dialog>,
+    saving: Option<Saving>,
+    /// A picture of the map being made.
+    figure: Option<Job<Result<figure::Made, figure::Failure>>>,
+    /// The size the map last had, points.
+    map_size: egui::Vec2,
+    /// What waits for the project to be saved.
+    after_saving: Option<Action>,
+    aim: Option<Aim>,
+    /// The extent of a row being looked up, to zoom there.
+    row_aim: Option<Job<Option<crate::table::Extent>>>,
+    lambert: Lambert,
+    pointer: Option<[f64; 2]>,
+    /// The view the map last told of.
+    told_view: Option<View>,
+    title: String,
+    may_close: bool,
+}
+
+impl BelfortApp {
+    /// The program with a project or data files; without any, the sample project. Without a
+    /// render state (tests) layers are not drawn.
+    pub fn new(
+        ctx: &egui::Context,
+        render_state: Option<egui_wgpu::RenderState>,
+        settings: Settings,
+        tile_cache: PathBuf,
+        paths: Vec<PathBuf>,
+    ) -> BelfortApp {
+        let mut app = BelfortApp::empty(ctx, render_state, settings, tile_cache);
+        if paths.is_empty() {
+            app.open_sample();
+        } else {
+            app.open(paths);
+        }
+        app
+    }
+
+    /// The program with a new, empty project.
+    pub fn empty(
+        ctx: &egui::Context,
+        render_state: Option<egui_wgpu::RenderState>,
+        settings: Settings,
+        tile_cache: PathBuf,
+    ) -> BelfortApp {
+        theme::install(ctx);
+        theme::choose(ctx, settings.theme);
+        let waking = ctx.clone();
+        let wake: Wake = Arc::new(move || waking.request_repaint());
+        let tiles = Arc::new(TileStore::new(tile_cache, wake.clone()));
+        BelfortApp {
+            ctx: ctx.clone(),
+            session: Session::new(settings, wake.clone()),
+            map: MapView::new(render_state, tiles.clone()),
+            tiles,
+            layers_panel: LayersPanel::default(),
+            filter_panel: FilterPanel::default(),
+            table_panel: TablePanel::default(),
+            tab: DetailsTab::default(),
+            dialog: None,
+            saving: None,
+            figure: None,
+            map_size: egui::Vec2::ZERO,
+            after_saving: None,
+            aim: None,
+            row_aim: None,
+            lambert: Lambert::new(wake),
+            pointer: None,
+            told_view: None,
+            title: String::new(),
+            may_close: false,
+        }
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> &Arc<Document> {
+        self.session.history.document()
+    }
+
+    /// Whether nothing is being read, computed or written.
+    pub fn is_idle(&self) -> bool {
+        let is_loading = self.document().layers.iter().any(|layer| {
+            !matches!(
+                self.session.store.entry(&layer.source),
+                Some(store::Entry::Loaded(_) | store::Entry::Failed(_))
+            )
+        });
+        let is_filtering = self
+            .document()
+            .layers
+            .iter()
+            .any(|layer| self.session.derived.mask_job(layer.id).is_some());
+        let is_exporting =
+            matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
+        self.session.opening.is_empty()
+            && !is_loading
+            && !is_filtering
+            && !self.filter_panel.is_busy()
+            && !is_exporting
+            && self.saving.is_none()
+            && self.figure.is_none()
+            && !self.session.derived.is_sorting()
+            && self.row_aim.is_none()
+    }
+
+    /// The row selected: its layer and its place in the layer's table.
+    pub fn selected_row(&self) -> Option<(LayerId, usize)> {
+        self.session.selected.map(|RowRef { layer, row }| (layer, row))
+    }
+
+    /// The settings as they are now.
+    pub fn settings(&self) -> &Settings {
+        &self.session.settings
+    }
+
+    fn open(&mut self, paths: Vec<PathBuf>) {
+        for path in paths {
+            let wake = self.session.wake.clone();
+            self.session.opening.push(Opening::start(path, false, &wake));
+        }
+    }
+
+    fn open_sample(&mut self) {
+        match sample_project() {
+            Some(path) => {
+                let wake = self.session.wake.clone();
+                self.session.opening.push(Opening::start(path, true, &wake));
+            }
+            None => {
+                self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));
+            }
+        }
+    }
+}

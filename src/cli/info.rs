@@ -38,8 +38,15 @@ pub(super) struct Layer {
 }
 
 /// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
-pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), Failure> {
-    let options = read_options(&arguments.reading, language)?;
+pub(super) fn run(arguments: &Info, language: Language) -> (String, u8) {
+    let options = match read_options(&arguments.reading, language) {
+        Ok(options) => options,
+        Err(failure) => {
+            let (Failure::Usage(text) | Failure::Failed(text)) = failure;
+            complain(&text);
+            return (String::new(), 2);
+        }
+    };
     let mut found = Found::default();
     for path in &arguments.paths {
         if is_project(path) {
@@ -71,7 +78,7 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
         let layers = found.layers.iter().map(|layer| layer_text(layer, language));
         projects.chain(layers).collect::<Vec<_>>().join("\n")
     };
-    Ok((text, status))
+    (text, status)
 }
 
 /// How files are read, from the options of the command line.

@@ -72,12 +72,13 @@ impl Command {
     }
 
     /// Whether this command continues the one before, so that both are one step of undo: a drag of
-    /// a slider, a name being typed.
+    /// a slider, a name or a condition being typed.
     pub fn continues(&self, before: &Command) -> bool {
         match (before, self) {
             (Command::SetOpacity(a, _), Command::SetOpacity(b, _))
             | (Command::Rename(a, _), Command::Rename(b, _))
-            | (Command::SetStyle(a, _), Command::SetStyle(b, _)) => a == b,
+            | (Command::SetStyle(a, _), Command::SetStyle(b, _))
+            | (Command::SetFilter(a, _), Command::SetFilter(b, _)) => a == b,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             _ => false,
         }

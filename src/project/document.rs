@@ -104,7 +104,7 @@ fn one() -> f32 {
 }
 
 /// Where a layer's data are, and what the person decided about reading them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct LayerSource {
     /// The file. In a project file relative to it, with `/`; in memory absolute.

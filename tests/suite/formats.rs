@@ -1,7 +1,6 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
 mod csv;
-mod damaged;
 mod exports;
 mod geojson;
 mod opening;

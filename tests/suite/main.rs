@@ -16,7 +16,6 @@ mod formats;
 mod layering;
 mod map;
 mod query;
-mod sample;
 mod shapefile;
 mod support;
 mod tiles;

@@ -1,1 +1,266 @@
-//! Tests of `window`.
+//! Tests of the window, through what a screen reader sees: no display and no GPU needed.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use belfort::app::{BelfortApp, Settings};
+use belfort::i18n::{Language, has_message};
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+/// How long work may take before a test gives up.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+type Window = Harness<'static, Option<BelfortApp>>;
+
+/// A window in a language on files; without any, on an empty project.
+fn window(language: Language, paths: Vec<PathBuf>) -> Window {
+    let cache = std::env::temp_dir().join("belfort-test-tiles");
+    let settings = Settings { language: Some(language), ..Settings::default() };
+    let builder = Harness::builder().with_size([1280.0, 820.0]).with_max_steps(20);
+    // Made in the first frame, when the context of the window is there.
+    let show = move |ui: &mut egui::Ui, app: &mut Option<BelfortApp>| {
+        let made = app.get_or_insert_with(|| {
+            let (settings, cache) = (settings.clone(), cache.clone());
+            if paths.is_empty() {
+                BelfortApp::empty(ui.ctx(), None, settings, cache)
+            } else {
+                BelfortApp::new(ui.ctx(), None, settings, cache, paths.clone())
+            }
+        });
+        made.ui(ui);
+    };
+    let mut harness = builder.build_ui_state(show, None);
+    settle(&mut harness);
+    harness
+}
+
+fn app(harness: &Window) -> &BelfortApp {
+    harness.state().as_ref().unwrap()
+}
+
+/// Runs frames until nothing is being read, computed or written.
+fn settle(harness: &mut Window) {
+    let begin = Instant::now();
+    // A pause in typing and the frames after a job's end.
+    let mut calm = 0;
+    while calm < 8 {
+        harness.step();
+        if app(harness).is_idle() {
+            calm += 1;
+        } else {
+            calm = 0;
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert!(begin.elapsed() < PATIENCE, "the work never ended");
+    }
+    harness.check_accessibility();
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// Three car parks and an area around two of them.
+fn parks(folder: &Path) -> PathBuf {
+    let park = |name: &str, places: u32, lon: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"naam":"{name}","plaatsen":{places},"url":"https://example.org/{places}"}},"geometry":{{"type":"Point","coordinates":[{lon},51.05]}}}}"#
+        )
+    };
+    let features =
+        [park("Reep", 449, 3.73), park("Vrijdagmarkt", 648, 3.72), park("Ramen", 281, 3.60)];
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+    write(folder, "parkings.geojson", &text)
+}
+
+fn names(harness: &Window) -> Vec<String> {
+    app(harness).document().layers.iter().map(|layer| layer.name.clone()).collect()
+}
+
+fn click(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).click();
+    settle(harness);
+}
+
+/// Puts text in a field in place of what is there.
+fn fill(harness: &mut Window, label: &str, text: &str) {
+    harness.get_by_label(label).click();
+    harness.step();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    harness.get_by_label(label).type_text(text);
+    settle(harness);
+}
+
+#[test]
+fn every_message_of_the_window_exists() {
+    let named = regex::Regex::new(r#""(app-[a-z0-9-]+)""#).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    let mut found = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for capture in named.captures_iter(&code) {
+            found += 1;
+            for language in Language::ALL {
+                assert!(has_message(language, &capture[1]), "{language:?}: {}", &capture[1]);
+            }
+        }
+    }
+    assert!(found > 150, "the pattern finds the messages");
+}
+
+#[test]
+fn an_empty_project_says_what_to_do() {
+    let harness = window(Language::Dutch, Vec::new());
+    harness.get_by_label("Nog geen lagen");
+    harness.get_by_label("Open een bestand, of sleep het op dit venster");
+}
+
+#[test]
+fn a_layer_is_hidden_and_shown_and_both_can_be_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    assert_eq!(names(&harness), ["parkings"]);
+    harness.get_by_label("3 punten");
+    click(&mut harness, "Laag ‘parkings’ verbergen");
+    assert!(!app(&harness).document().layers[0].visible);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(app(&harness).document().layers[0].visible);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    settle(&mut harness);
+    assert!(!app(&harness).document().layers[0].visible);
+    harness.get_by_label("Laag ‘parkings’ tonen");
+}
+
+#[test]
+fn a_layer_is_renamed_with_f2() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, vec![parks(folder.path())]);
+    harness.key_press(Key::F2);
+    harness.step();
+    harness.step();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.step();
+    harness.get_by_label("Name of the layer").type_text("Car parks");
+    harness.step();
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(names(&harness), ["Car parks"]);
+}
+
+#[test]
+fn the_language_changes_at_run_time() {
+    let mut harness = window(Language::Dutch, Vec::new());
+    harness.get_by_label("Bestand");
+    harness.get_by_label("Taal").click();
+    harness.run_ok();
+    harness.get_by_label("English").click();
+    settle(&mut harness);
+    harness.get_by_label("File");
+    harness.get_by_label("No layers yet");
+    assert!(harness.query_by_label("Bestand").is_none());
+    assert_eq!(app(&harness).settings().language, Some(Language::English));
+}
+
+#[test]
+fn a_filter_is_tried_while_it_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    fill(&mut harness, "Voorwaarde (SQL)", "plaatsen > 300");
+    assert_eq!(app(&harness).document().layers[0].filter.sql, "plaatsen > 300");
+    assert!(harness.query_all_by_label("2 van 3 punten getoond").count() >= 1);
+    fill(&mut harness, "Voorwaarde (SQL)", "platsen > 300");
+    assert_eq!(app(&harness).document().layers[0].filter.sql, "plaatsen > 300");
+    click(&mut harness, "Bedoelt u plaatsen?");
+    fill(&mut harness, "Voorwaarde (SQL)", "plaatsen > 500");
+    assert_eq!(app(&harness).document().layers[0].filter.sql, "plaatsen > 500");
+    assert!(harness.query_all_by_label("1 van 3 punten getoond").count() >= 1);
+    click(&mut harness, "Filter wissen");
+    assert!(app(&harness).document().layers[0].filter.is_empty());
+}
+
+#[test]
+fn a_row_selected_in_the_table_shows_its_attributes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
+    settle(&mut harness);
+    // Sorted by places, the smallest comes first.
+    click(&mut harness, "Sorteren op plaatsen");
+    harness.get_by_label("Ramen").click();
+    settle(&mut harness);
+    let layer = app(&harness).document().layers[0].id;
+    assert_eq!(app(&harness).selected_row(), Some((layer, 2)));
+    harness.get_by_label("Rij 3");
+    // In the table and in the panel.
+    assert_eq!(harness.query_all_by_label("https://example.org/281").count(), 2);
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert_eq!(app(&harness).selected_row(), None);
+}
+
+#[test]
+fn a_layer_is_exported_filtered_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    fill(&mut harness, "Voorwaarde (SQL)", "naam LIKE 'R%'");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    settle(&mut harness);
+    let target = folder.path().join("uit.geojson");
+    fill(&mut harness, "Pad van het bestand", &target.to_string_lossy());
+    click(&mut harness, "Exporteren");
+    harness.get_by_label("2 van 3 rijen geschreven");
+    let written: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&target).unwrap()).unwrap();
+    assert_eq!(written["features"].as_array().unwrap().len(), 2);
+    click(&mut harness, "Sluiten");
+    assert!(harness.query_by_label("2 van 3 rijen geschreven").is_none());
+}
+
+#[test]
+fn a_path_that_is_not_there_is_said_in_the_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("bestaat-niet.geojson");
+    let mut harness = window(Language::Dutch, Vec::new());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    settle(&mut harness);
+    fill(&mut harness, "Pad van het bestand of de map", &missing.to_string_lossy());
+    click(&mut harness, "Openen");
+    let said = format!("{}: Het bestand bestaat niet", missing.display());
+    harness.get_by_label(&said);
+    assert!(names(&harness).is_empty());
+}
+
+#[test]
+fn a_damaged_file_is_named_in_a_notice_that_can_be_dismissed() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = write(folder.path(), "kapot.geojson", "{\"type\": \"FeatureCollection\", \"fea");
+    let mut harness = window(Language::Dutch, vec![broken]);
+    assert!(harness.query_by_label_contains("kapot.geojson").is_some());
+    click(&mut harness, "Deze melding sluiten");
+    assert!(harness.query_by_label_contains("kapot.geojson").is_none());
+}
+
+#[test]
+fn a_project_is_saved_and_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    settle(&mut harness);
+    let target = folder.path().join("map.belfort.json");
+    fill(&mut harness, "Path of the file", &target.to_string_lossy());
+    click(&mut harness, "Save");
+    assert!(target.is_file());
+    let again = window(Language::English, vec![target]);
+    assert_eq!(names(&again), ["parkings"]);
+    again.get_by_label("3 points");
+}

@@ -1,0 +1,263 @@
+# Menus
+app-menu-file = File
+app-menu-edit = Edit
+app-menu-view = View
+app-menu-layer = Layer
+app-menu-help = Help
+app-new = New map
+app-new-project = New map
+app-open = Open…
+app-open-recent = Recent files
+app-open-sample = Open the sample map
+app-save = Save
+app-save-as = Save as…
+app-export = Export layer…
+app-figure = Save map as picture…
+app-figure-copy = Copy map as picture
+app-sources-copy = Copy sources as text
+app-figure-copied = The map is on the clipboard
+app-figure-saved = Saved: { $path }
+app-sources-copied = The sources are on the clipboard
+app-quit = Quit
+app-undo = Undo
+app-redo = Redo
+app-clear-selection = Clear selection
+app-toggle-layers = Layers panel
+app-toggle-details = Feature and filter
+app-toggle-table = Attribute table
+app-zoom-all = Zoom to all layers
+app-zoom-in = Zoom in
+app-zoom-out = Zoom out
+app-theme = Appearance
+app-theme-system = As the system
+app-theme-light = Light
+app-theme-dark = Dark
+app-language = Language
+app-basemap = Basemap
+app-basemap-none = No basemap
+app-help-shortcuts = Keyboard shortcuts
+app-about = About Belfort
+app-about-title = About Belfort
+app-about-version = Belfort { $version }
+app-about-text = The tower from which you see the whole city: open, filter and hand over a city’s open data
+app-about-licence = Licence MIT or Apache 2.0
+app-cancel = Cancel
+app-close = Close
+
+# Opening and saving
+app-open-title = Open data or a project
+app-open-what = GeoJSON, shapefile, CSV or TSV, a .zip or a folder of these, or a Belfort project. You can also drop files on the window.
+app-open-path = Path of the file or folder
+app-open-do = Open
+app-opening = Reading { $name }
+app-browse = Browse…
+app-browse-folder = Folder…
+app-browse-none = The system shows no window for browsing: type or paste the path here
+app-save-title = Save project
+app-figure-save-title = Save map as picture
+app-save-path = Path of the file
+app-save-exists = This file exists and will be replaced
+app-save-do = Save
+app-save-replace = Replace
+app-unsaved-title = Save changes?
+app-unsaved-text = “{ $name }” has changes that are not saved
+app-unsaved-discard = Do not save
+app-drop-here = Let go to open
+app-error-lost = Something went wrong inside Belfort while reading
+app-error-lost-do = Please report this with the file
+app-error-no-layer = The file has no layer “{ $layer }”
+app-error-no-sample = The sample map was not found beside the program
+app-notice-dismiss = Dismiss this message
+app-notices-dismiss = Dismiss all messages
+
+# Layers
+app-layers = Layers
+app-layers-add = Add…
+app-empty-title = No layers yet
+app-empty-how = Open a file, or drop it on this window
+app-layer-show = Show layer “{ $name }”
+app-layer-hide = Hide layer “{ $name }”
+app-layer-style = Style of “{ $name }”
+app-layer-more = More for “{ $name }”
+app-layer-name = Name of the layer
+app-layer-rename = Rename layer
+app-layer-drag = Drag to change the order
+app-layer-opacity = Opacity
+app-layer-zoom = Zoom to layer
+app-layer-table = Attribute table
+app-layer-filter = Filter layer
+app-layer-up = Move layer up
+app-layer-down = Move layer down
+app-layer-remove = Remove layer
+app-layer-crs = Coordinate system…
+app-layer-reload = Read the file again
+app-layer-problems-show = Problems…
+app-layer-waiting = Waiting
+app-layer-loading = Reading
+
+# Styles
+app-style-fill = Fill
+app-style-stroke = Outline
+app-style-color = Colour
+app-style-width = Line width
+app-style-size = Size
+app-shape-circle = Circle
+app-shape-square = Square
+app-shape-triangle = Triangle
+app-shape-diamond = Diamond
+
+# Coordinate systems
+app-crs-title = Coordinate system of “{ $name }”
+app-crs-hint = What the coordinates mean; click to see how this was found or to change it
+app-crs-guessed = { $name } (guess)
+app-crs-unknown = Coordinate system unknown
+app-crs-unknown-text = The file does not say what its coordinates mean, and the numbers fit no system Belfort knows: choose one to put the layer on the map
+app-crs-swapped-name = { $name }, latitude first
+app-crs-found = System
+app-crs-how = Found
+app-crs-operation = Operation
+app-crs-accuracy = Accuracy
+app-crs-exact = exact
+app-crs-about = about { $metres } m
+app-crs-accuracy-unknown = unknown
+app-crs-choose = Read the coordinates as
+app-crs-as-found = As Belfort found it
+app-crs-swapped = WGS 84, latitude before longitude
+app-crs-other = Another code
+app-crs-code = EPSG code
+app-crs-use = Use
+app-crs-note = The coordinates in the file stay as they are
+
+# Problems
+app-problems-title = Problems of “{ $name }”
+app-problems-none = Everything was read and is on the map
+app-problems-encoding = Text encoding { $encoding }
+
+# Features
+app-feature = Feature
+app-feature-none = Click something on the map or a row of the table
+app-feature-row = Row { $row }
+app-feature-zoom = Zoom to this feature
+app-feature-in-table = Show in the table
+app-hit-of = { $at } of { $count } at this place
+app-hit-before = Previous feature here
+app-hit-after = Next feature here
+
+# Table
+app-table = Attribute table
+app-table-close = Close the table
+app-table-no-layer = Choose a layer first
+app-table-no-rows = No rows to show
+app-table-only-filtered = Only filtered rows
+app-table-row-number = Row in the file
+app-table-sort = Sort by { $field }
+
+# Filter
+app-filter = Filter
+app-filter-no-layer = Choose a layer to filter it
+app-filter-condition = Condition (SQL)
+app-filter-example = For example { $condition }
+app-filter-hint = A condition on the fields
+app-filter-fields = Fields (click to insert)
+app-filter-working = Searching
+app-filter-off = Filter does not work, all shown
+app-filter-did-you-mean = Did you mean { $word }?
+app-filter-clear = Clear filter
+app-filter-place = Place
+app-filter-place-none = This table has no places
+app-filter-place-no-areas = Open a layer with areas to filter by place
+app-filter-anywhere = Anywhere
+app-filter-anywhere-do = No condition on place
+app-filter-relation = How they lie
+app-filter-areas = Areas
+app-filter-areas-which = Only the areas where (SQL)
+app-filter-areas-error = Areas: { $error }
+app-filter-no-place = The layer “{ $layer }” has no places
+app-relation-within = lies within
+app-relation-intersects = touches
+app-relation-disjoint = lies outside
+app-kind-boolean = True or false
+app-kind-integer = Whole number
+app-kind-number = Number
+app-kind-text = Text
+app-kind-json = List or object
+app-kind-date = Date
+app-kind-datetime = Date and time
+
+# Export
+app-export-title = Export “{ $name }”
+app-export-format = Format
+app-export-rows = Rows
+app-export-all = All: { $all }
+app-export-filtered = Filtered: { $shown }
+app-export-filtered-unknown = Filtered
+app-export-crs = Coordinate system
+app-export-crs-source = As the source ({ $name })
+app-export-columns = Columns ({ $chosen } of { $all })
+app-export-columns-all = All
+app-export-columns-none = None
+app-csv-place = Place
+app-csv-place-wkt = As WKT
+app-csv-place-columns = Two columns
+app-csv-place-none = Leave out
+app-csv-for = For
+app-csv-excel = Excel in this language
+app-csv-programs = Other programs
+app-export-changes = This will be different in the file
+app-export-no-changes = The format keeps everything as it is
+app-export-do = Export
+app-export-working = Writing
+app-export-files = Files
+app-export-changed = What is different
+
+# The strip at the bottom
+app-status-no-pointer = Move the pointer over the map for coordinates
+app-status-lambert = Lambert 72: { $x }, { $y }
+app-status-zoom = zoom { $zoom }
+app-status-tiles-failed = No connection to the basemap
+app-status-tiles-failed-why = Your layers work without it; Belfort tries again by itself
+app-status-figure = Making the picture
+app-status-filtering = Filtering { $name }
+
+# Counts
+app-count-points = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+}
+app-count-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+app-count-polygons = { $count ->
+    [one] { $count } area
+   *[other] { $count } areas
+}
+app-count-mixed = { $count ->
+    [one] { $count } feature
+   *[other] { $count } features
+}
+app-count-rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+app-count-shown = { $shown } of { $all } shown
+app-layer-problems = { $count ->
+    [one] { $count } problem with “{ $name }”
+   *[other] { $count } problems with “{ $name }”
+}
+app-problem-not-drawn = { $count ->
+    [one] { $count } row cannot be drawn on the map
+   *[other] { $count } rows cannot be drawn on the map
+}
+app-export-done = { $written ->
+    [one] { $written } of { $read } rows written
+   *[other] { $written } of { $read } rows written
+}
+app-export-dropped = { $count ->
+    [one] { $count } row could not be written
+   *[other] { $count } rows could not be written
+}
+app-status-tiles = { $count ->
+    [one] { $count } map tile on its way
+   *[other] { $count } map tiles on their way
+}

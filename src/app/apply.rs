@@ -1,0 +1,331 @@
+//! The one function that does what panels, menus and shortcuts ask for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::actions::{Action, DetailsTab, Panel, RowRef};
+use super::crs_window::CrsDialog;
+use super::export_dialog::ExportDialog;
+use super::figure::{self, FigureTarget};
+use super::file_dialogs::{OpenDialog, SaveDialog};
+use super::opening::{Opened, Opening};
+use super::session::Notice;
+use super::store::Entry;
+use super::{Aim, BelfortApp, Dialog, Saving, theme};
+use crate::crs::{Crs, Transformer};
+use crate::i18n::{Language, Message};
+use crate::jobs::Job;
+use crate::page::source_line;
+use crate::project::{Command, Document, History, save_project};
+use crate::table::{Extent, Table};
+use crate::tiles::basemap;
+
+impl BelfortApp {
+    /// Does one thing.
+    pub(super) fn apply(&mut self, action: Action) {
+        match action {
+            Action::Run(command) => self.run(command),
+            Action::CloseStep => self.session.history.close_step(),
+            Action::Undo => {
+                self.session.history.undo();
+            }
+            Action::Redo => {
+                self.session.history.redo();
+            }
+            Action::New | Action::Quit | Action::OpenSample
+                if self.session.history.is_changed() =>
+            {
+                self.dialog = Some(Dialog::Unsaved(action));
+            }
+            Action::Regardless(action) => self.regardless(*action),
+            Action::New | Action::Quit | Action::OpenSample => self.regardless(action),
+            Action::ShowOpen => {
+                self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
+            }
+            Action::Open(paths) => self.open(paths),
+            Action::Save => match self.session.path.clone() {
+                Some(path) => self.save(path),
+                None => self.apply(Action::ShowSaveAs),
+            },
+            Action::ShowSaveAs => {
+                self.dialog = Some(Dialog::Save(SaveDialog::project(&self.session)));
+            }
+            Action::SaveTo(path) => self.save(path),
+            other => self.apply_to_view(other),
+        }
+    }
+
+    /// What concerns only what is seen.
+    fn apply_to_view(&mut self, action: Action) {
+        match action {
+            Action::Activate(layer) => self.session.active = Some(layer),
+            Action::StartRename(layer) => {
+                self.session.settings.show_layers = true;
+                if let Some(layer) = self.session.document().layer(layer).cloned() {
+                    self.layers_panel.start_rename(&layer);
+                }
+            }
+            Action::Select(row) => self.select(row),
+            Action::ShowHit(at) => {
+                let hit = self.session.hits.get(at).copied();
+                self.session.selected = hit;
+                if let Some(hit) = hit {
+                    self.session.active = Some(hit.layer);
+                }
+            }
+            Action::ShowTab(tab) => {
+                self.tab = tab;
+                self.session.settings.show_details = true;
+            }
+            Action::ShowCrs(layer) => self.dialog = Some(Dialog::Crs(CrsDialog::new(layer))),
+            Action::ShowProblems(layer) => self.dialog = Some(Dialog::Problems(layer)),
+            Action::ShowExport(layer) => {
+                let layer = self.session.document().layer(layer).cloned();
+                let made = layer.and_then(|layer| ExportDialog::new(&self.session, &layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Export(Box::new(made)));
+                }
+            }
+            Action::ShowHelp => self.dialog = Some(Dialog::Shortcuts),
+            Action::ShowAbout => self.dialog = Some(Dialog::About),
+            Action::Reload(layer) => {
+                if let Some(layer) = self.session.document().layer(layer).cloned() {
+                    self.session.store.forget(&layer.source);
+                }
+            }
+            Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
+            Action::ZoomToAll => self.aim = Some(Aim::All),
+            Action::ZoomToRow(row) => self.zoom_to_row(row),
+            Action::ZoomBy(levels) => self.map.zoom_by(levels),
+            Action::CopySources => {
+                self.ctx.copy_text(self.source_text());
+                self.session.notice(Notice::Done(Message::new("app-sources-copied")));
+            }
+            Action::ShowFigure => {
+                self.dialog = Some(Dialog::Save(SaveDialog::figure(&self.session)));
+            }
+            Action::CopyFigure => self.make_figure(FigureTarget::Clipboard),
+            Action::SaveFigure(path) => self.make_figure(FigureTarget::File(path)),
+            Action::CancelFigure => {
+                if let Some(job) = &self.figure {
+                    job.cancel();
+                }
+            }
+            Action::Toggle(panel) => {
+                let is_open = *self.panel(panel);
+                *self.panel(panel) = !is_open;
+            }
+            Action::SetPanel(panel, is_open) => *self.panel(panel) = is_open,
+            Action::SetLanguage(language) => self.set_language(language),
+            Action::SetTheme(choice) => {
+                self.session.settings.theme = choice;
+                theme::choose(&self.ctx, choice);
+                self.keep_settings();
+            }
+            Action::CancelOpening(at) => {
+                if let Some(opening) = self.session.opening.get(at) {
+                    opening.job.cancel();
+                }
+            }
+            Action::CancelLoading(layer) => {
+                let source = self.session.document().layer(layer).map(|layer| layer.source.clone());
+                let entry = source.as_ref().and_then(|source| self.session.store.entry(source));
+                if let Some(Entry::Loading(job)) = entry {
+                    job.cancel();
+                }
+            }
+            Action::CancelFilter(layer) => {
+                if let Some(job) = self.session.derived.mask_job(layer) {
+                    job.cancel();
+                }
+            }
+            Action::DismissNotice(at) => {
+                if at < self.session.notices.len() {
+                    self.session.notices.remove(at);
+                }
+            }
+            Action::DismissNotices => self.session.notices.clear(),
+            other => log::error!("nobody does {other:?}"),
+        }
+    }
+
+    /// The sources of the layers shown and of the basemap, with the map's notice.
+    fn source_text(&self) -> String {
+        let document = self.session.document();
+        let shown: Vec<_> = document.layers.iter().filter(|layer| layer.visible).collect();
+        let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
+        let today = chrono::Local::now().date_naive();
+        source_line(document, &shown, ground, self.session.language, today)
+    }
+
+    fn make_figure(&mut self, target: FigureTarget) {
+        let view = self.map.view();
+        self.figure = Some(figure::start(&self.session, &self.tiles, view, self.map_size, target));
+    }
+
+    fn run(&mut self, command: Command) {
+        let adds = matches!(command, Command::AddLayers(_));
+        if let Err(error) = self.session.history.run(command) {
+            log::error!("{error}");
+        }
+        if adds {
+            self.session.active = self.session.document().layers.first().map(|layer| layer.id);
+        }
+    }
+
+    /// What may lose changes, after the person agreed.
+    fn regardless(&mut self, action: Action) {
+        match action {
+            Action::New => self.replace(Document::default(), None),
+            Action::OpenSample => {
+                self.open_sample();
+                self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
+            }
+            Action::Quit => {
+                self.may_close = true;
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Action::Open(paths) => {
+                self.open(paths);
+                self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
+            }
+            other => self.apply(other),
+        }
+    }
+
+    /// Another project in place of this one.
+    pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
+        let view = document.view;
+        self.session.history = History::new(document);
+        self.session.path = path;
+        self.session.active = None;
+        self.session.selected = None;
+        self.session.hits.clear();
+        self.told_view = None;
+        match view {
+            Some(view) => {
+                self.map.set_view(view);
+                self.aim = None;
+            }
+            None => self.aim = Some(Aim::All),
+        }
+    }
+
+    /// Takes what was opened.
+    pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
+        if !opening.is_sample {
+            self.session.settings.opened(&opening.path);
+            self.keep_settings();
+        }
+        match opened {
+            Opened::Project(document) => {
+                let path = std::path::absolute(&opening.path).ok().filter(|_| !opening.is_sample);
+                self.replace(*document, path);
+            }
+            Opened::Layers(layers) => {
+                let is_first = self.session.document().layers.is_empty();
+                let mut added = Vec::with_capacity(layers.len());
+                for (layer, loaded) in layers {
+                    self.session.store.put(layer.source.clone(), loaded);
+                    added.push(layer);
+                }
+                let several = added.len() > 1;
+                self.run(Command::AddLayers(added));
+                self.session.history.close_step();
+                self.aim = match self.session.active {
+                    Some(layer) if !is_first && !several => Some(Aim::Layer(layer)),
+                    _ => Some(Aim::All),
+                };
+            }
+        }
+    }
+
+    fn select(&mut self, row: Option<RowRef>) {
+        self.session.selected = row;
+        self.session.hits = row.into_iter().collect();
+        if let Some(row) = row {
+            self.session.active = Some(row.layer);
+            self.tab = DetailsTab::Feature;
+        }
+    }
+
+    fn panel(&mut self, panel: Panel) -> &mut bool {
+        let settings = &mut self.session.settings;
+        match panel {
+            Panel::Layers => &mut settings.show_layers,
+            Panel::Details => &mut settings.show_details,
+            Panel::Table => &mut settings.show_table,
+        }
+    }
+
+    fn set_language(&mut self, language: Language) {
+        self.session.language = language;
+        self.session.settings.language = Some(language);
+        self.keep_settings();
+    }
+
+    /// Writes the settings; a failure is said once, in the log.
+    pub(super) fn keep_settings(&self) {
+        if let Err(error) = self.session.settings.save() {
+            log::warn!("{error}");
+        }
+    }
+
+    fn save(&mut self, path: PathBuf) {
+        let document = self.session.history.document().clone();
+        let (wake, ours, target) = (self.session.wake.clone(), document.clone(), path.clone());
+        let job = Job::start("save", move || wake(), move |_| save_project(&ours, &target));
+        self.saving = Some(Saving { path, document, job });
+    }
+
+    /// Takes the outcome of saving.
+    pub(super) fn saved(&mut self, saving: Saving, outcome: Result<(), crate::problem::FileError>) {
+        let then = self.after_saving.take();
+        match outcome {
+            Ok(()) => {
+                // What was changed in the meantime is not on disk.
+                if Arc::ptr_eq(&saving.document, self.session.history.document()) {
+                    self.session.history.mark_saved();
+                }
+                self.session.settings.opened(&saving.path);
+                self.session.path = Some(saving.path);
+                self.keep_settings();
+                if let Some(action) = then {
+                    self.apply(action);
+                }
+            }
+            Err(error) => self.session.notice(Notice::Failed(error)),
+        }
+    }
+
+    /// Looks up where a row is, on a thread, and goes there.
+    fn zoom_to_row(&mut self, row: RowRef) {
+        let Some(layer) = self.session.document().layer(row.layer) else { return };
+        let Some(loaded) = self.session.loaded(layer) else { return };
+        let (table, wake) = (loaded.table.clone(), self.session.wake.clone());
+        let job = Job::start("find", move || wake(), move |_| extent_of_row(&table, row.row));
+        self.row_aim = Some(job);
+    }
+}
+
+/// The extent of a row in longitude and latitude, widened so that a point shows its surroundings.
+fn extent_of_row(table: &Table, row: usize) -> Option<Extent> {
+    /// About 150 m of latitude.
+    const AROUND: f64 = 0.00135;
+    let geometry = table.geometry.as_ref()?;
+    let source = table.crs.as_ref()?;
+    let extent = geometry.row(row).extent()?;
+    let extent = if source.swapped { extent.swapped() } else { extent };
+    let Extent { min_x, min_y, max_x, max_y } = extent;
+    let mut corners = [[min_x, min_y], [max_x, min_y], [max_x, max_y], [min_x, max_y]];
+    if !source.crs.same_as(&Crs::wgs84()) {
+        Transformer::new(&source.crs, &Crs::wgs84()).ok()?.transform(&mut corners);
+    }
+    let extent = Extent::of_points(&corners)?;
+    Some(Extent {
+        min_x: extent.min_x - AROUND,
+        min_y: extent.min_y - AROUND,
+        max_x: extent.max_x + AROUND,
+        max_y: extent.max_y + AROUND,
+    })
+}

@@ -1,0 +1,212 @@
+//! What follows from document and store: which rows a layer shows, and in which order the table
+//! shows them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::BooleanArray;
+
+use super::Wake;
+use super::keyed::Keyed;
+use super::row_order::{RowOrder, Sort};
+use super::store::Store;
+use crate::jobs::Job;
+use crate::problem::FileError;
+use crate::project::{Document, Filter, Layer, LayerId};
+use crate::query::{Areas, SelectError, select};
+use crate::table::Table;
+
+/// A shared thing compared by identity, not by content.
+#[derive(Debug)]
+pub(super) struct Same<T>(pub Arc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Same(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Which rows meet a filter.
+#[derive(Clone, Debug)]
+pub(super) struct Mask {
+    pub rows: Arc<BooleanArray>,
+    /// How many are true.
+    pub shown: u64,
+}
+
+impl Mask {
+    pub fn new(rows: BooleanArray) -> Mask {
+        let shown = rows.true_count() as u64;
+        Mask { rows: Arc::new(rows), shown }
+    }
+}
+
+/// What a mask follows from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MaskKey {
+    pub filter: Filter,
+    table: Same<Table>,
+    areas: Option<Same<Table>>,
+}
+
+impl MaskKey {
+    /// None while a table it needs is not there.
+    pub fn new(filter: &Filter, layer: &Layer, document: &Document, store: &Store) -> Option<Self> {
+        let table = Same(store.loaded(&layer.source)?.table.clone());
+        let areas = match &filter.within {
+            None => None,
+            Some(within) => {
+                let areas = document.layer(within.layer)?;
+                Some(Same(store.loaded(&areas.source)?.table.clone()))
+            }
+        };
+        Some(MaskKey { filter: filter.clone(), table, areas })
+    }
+
+    /// Starts finding the rows.
+    pub fn start(&self, wake: &Wake) -> Job<Result<Mask, SelectError>> {
+        let key = self.clone();
+        let wake = wake.clone();
+        Job::start(
+            "filter",
+            move || wake(),
+            move |watch| {
+                let within = key.filter.within.as_ref().zip(key.areas.as_ref());
+                let areas = within.map(|(within, table)| Areas {
+                    table: &table.0,
+                    sql: &within.sql,
+                    relation: within.relation,
+                });
+                select(&key.table.0, &key.filter.sql, areas, watch).map(Mask::new)
+            },
+        )
+    }
+}
+
+/// What the order of the table's rows follows from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct OrderKey {
+    pub layer: LayerId,
+    table: Same<Table>,
+    sort: Option<Sort>,
+    mask: Option<Same<BooleanArray>>,
+}
+
+type MaskCell = Keyed<MaskKey, Result<Mask, SelectError>>;
+
+/// Everything derived.
+#[derive(Default)]
+pub(super) struct Derived {
+    masks: HashMap<LayerId, MaskCell>,
+    order: Keyed<OrderKey, Arc<RowOrder>>,
+}
+
+impl Derived {
+    /// Starts what is missing and takes what is done.
+    pub fn update(&mut self, document: &Document, store: &Store, wake: &Wake) {
+        self.masks.retain(|id, _| document.layer(*id).is_some());
+        for layer in &document.layers {
+            if layer.filter.is_empty() {
+                if let Some(mut cell) = self.masks.remove(&layer.id) {
+                    cell.forget();
+                }
+            } else if let Some(key) = MaskKey::new(&layer.filter, layer, document, store) {
+                let cell = self.masks.entry(layer.id).or_default();
+                cell.want(key, |key| key.start(wake));
+            }
+        }
+    }
+
+    /// The rows a layer shows: none for all of them, an error where the filter does not work.
+    pub fn mask(&self, layer: &Layer) -> MaskState<'_> {
+        if layer.filter.is_empty() {
+            return MaskState::All;
+        }
+        match self.masks.get(&layer.id).and_then(Keyed::latest) {
+            Some(Ok(mask)) => MaskState::Some(mask),
+            Some(Err(error)) => MaskState::Failed(error),
+            None => MaskState::Pending,
+        }
+    }
+
+    /// The job finding a layer's rows.
+    pub fn mask_job(&self, layer: LayerId) -> Option<&Job<Result<Mask, SelectError>>> {
+        self.masks.get(&layer).and_then(Keyed::job)
+    }
+
+    /// Takes a mask the filter panel already found.
+    pub fn put_mask(&mut self, layer: LayerId, key: MaskKey, mask: Result<Mask, SelectError>) {
+        self.masks.entry(layer).or_default().put(key, mask);
+    }
+
+    /// Wants the order of a layer's rows in the table.
+    pub fn want_order(
+        &mut self,
+        layer: &Layer,
+        table: &Arc<Table>,
+        sort: Option<Sort>,
+        only_filtered: bool,
+        wake: &Wake,
+    ) {
+        let mask = match self.mask(layer) {
+            MaskState::Some(mask) if only_filtered => Some(Same(mask.rows.clone())),
+            _ => None,
+        };
+        let key = OrderKey { layer: layer.id, table: Same(table.clone()), sort, mask };
+        self.order.want(key, |key| {
+            let key = key.clone();
+            let wake = wake.clone();
+            Job::start(
+                "sort",
+                move || wake(),
+                move |_| {
+                    let mask = key.mask.as_ref().map(|mask| mask.0.as_ref());
+                    Arc::new(RowOrder::new(key.layer, &key.table.0, key.sort, mask))
+                },
+            )
+        });
+    }
+
+    /// The order of a layer's rows, as far as it is known.
+    pub fn order(&self, layer: LayerId) -> Option<&Arc<RowOrder>> {
+        self.order.latest().filter(|order| order.layer == layer)
+    }
+
+    /// Whether rows are being put in order.
+    pub fn is_sorting(&self) -> bool {
+        self.order.job().is_some()
+    }
+}
+
+/// Which rows a layer shows.
+#[derive(Clone, Copy)]
+pub(super) enum MaskState<'a> {
+    All,
+    Some(&'a Mask),
+    /// Not known yet.
+    Pending,
+    /// The filter does not work; all rows are shown, and the panel says so.
+    Failed(&'a SelectError),
+}
+
+/// What a failed selection says.
+pub(super) fn select_message(error: &SelectError) -> crate::i18n::Message {
+    use crate::i18n::Message;
+    match error {
+        SelectError::Condition(error) => error.message.clone(),
+        SelectError::AreaCondition(error) => {
+            Message::new("app-filter-areas-error").message("error", error.message.clone())
+        }
+        SelectError::NoPlace { layer } => {
+            Message::new("app-filter-no-place").text("layer", layer.as_str())
+        }
+        SelectError::Crs(error) => error.message(),
+        SelectError::Cancelled(_) => FileError::cancelled("").what,
+    }
+}

@@ -1,0 +1,183 @@
+//! The map as a picture, made by a job from what the map shows.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arrow_array::BooleanArray;
+
+use super::Wake;
+use super::derived::MaskState;
+use super::session::Session;
+use crate::formats::AtomicFile;
+use crate::i18n::{Language, Message};
+use crate::jobs::{Job, Watch};
+use crate::page::{
+    Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, draw_figure, encode_png,
+    tile_level, tiles_in_view,
+};
+use crate::problem::{FileError, Problems};
+use crate::project::{Document, Layer, View};
+use crate::style::Style;
+use crate::table::Table;
+use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
+
+/// Pixels per point: sharp in print at the size of the screen.
+const SCALE: f32 = 2.0;
+
+/// How long tiles that are not there yet are waited for.
+const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
+
+/// Where a figure goes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum FigureTarget {
+    Clipboard,
+    File(PathBuf),
+}
+
+/// A figure that is done.
+pub(super) struct Made {
+    /// For the clipboard; none where it went to a file.
+    pub image: Option<egui::ColorImage>,
+    pub path: Option<PathBuf>,
+    pub problems: Problems,
+}
+
+/// Why there is no figure.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Failure {
+    Cancelled,
+    Figure(Message),
+    File(FileError),
+}
+
+impl From<FigureError> for Failure {
+    fn from(error: FigureError) -> Self {
+        match error {
+            FigureError::Cancelled => Failure::Cancelled,
+            other => Failure::Figure(other.message()),
+        }
+    }
+}
+
+struct Sheet {
+    document: Arc<Document>,
+    view: View,
+    size: (u32, u32),
+    language: Language,
+    layers: Vec<(Layer, Arc<Table>, Style, Option<Arc<BooleanArray>>)>,
+    basemap: Option<&'static Basemap>,
+}
+
+/// Starts making the figure of a view of a size in points.
+pub(super) fn start(
+    session: &Session,
+    tiles: &Arc<TileStore>,
+    view: View,
+    size: egui::Vec2,
+    target: FigureTarget,
+) -> Job<Result<Made, Failure>> {
+    let document = session.history.document().clone();
+    let visible = document.layers.iter().filter(|layer| layer.visible);
+    let layers = visible.filter_map(|layer| {
+        let table = session.loaded(layer)?.table.clone();
+        let mask = match session.derived.mask(layer) {
+            MaskState::Some(mask) => Some(mask.rows.clone()),
+            MaskState::Pending => return None,
+            MaskState::All | MaskState::Failed(_) => None,
+        };
+        Some((layer.clone(), table, session.style_of(layer), mask))
+    });
+    let layers = layers.collect();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "points of a window"
+    )]
+    let size = (size.x.max(0.0) as u32, size.y.max(0.0) as u32);
+    let basemap = basemap(&document.basemap);
+    let sheet = Sheet { document, view, size, language: session.language, layers, basemap };
+    let (wake, tiles): (Wake, _) = (session.wake.clone(), tiles.clone());
+    Job::start("figure", move || wake(), move |watch| make(&sheet, &tiles, &target, watch))
+}
+
+fn make(
+    sheet: &Sheet,
+    tiles: &TileStore,
+    target: &FigureTarget,
+    watch: &Watch,
+) -> Result<Made, Failure> {
+    let found = found_tiles(sheet, tiles, watch).map_err(|_| Failure::Cancelled)?;
+    let tile = |id: TileId| {
+        let here = found.get(&id).cloned();
+        here.or_else(|| match tiles.get(sheet.basemap?, id) {
+            TileState::Ready(image) => Some(image),
+            TileState::Loading | TileState::Missing(_) => None,
+        })
+    };
+    let layers: Vec<FigureLayer<'_>> = sheet
+        .layers
+        .iter()
+        .map(|(layer, table, style, mask)| FigureLayer {
+            layer,
+            table,
+            style: *style,
+            mask: mask.as_deref(),
+        })
+        .collect();
+    let spec = FigureSpec {
+        document: &sheet.document,
+        view: sheet.view,
+        size: sheet.size,
+        scale: SCALE,
+        layers: &layers,
+        basemap: sheet.basemap.map(|basemap| FigureBasemap {
+            attribution: &basemap.attribution,
+            level: tile_level(sheet.view, basemap.max_zoom),
+            tile: &tile,
+        }),
+        language: sheet.language,
+        today: chrono::Local::now().date_naive(),
+    };
+    let figure = draw_figure(&spec, watch)?;
+    match target {
+        FigureTarget::Clipboard => {
+            let image = color_image(&figure);
+            Ok(Made { image: Some(image), path: None, problems: figure.problems })
+        }
+        FigureTarget::File(path) => {
+            let bytes = encode_png(&figure)?;
+            let write = || {
+                let mut file = AtomicFile::create(path)?;
+                file.write_all(&bytes)?;
+                file.commit()
+            };
+            write().map_err(Failure::File)?;
+            Ok(Made { image: None, path: Some(path.clone()), problems: figure.problems })
+        }
+    }
+}
+
+fn found_tiles(
+    sheet: &Sheet,
+    tiles: &TileStore,
+    watch: &Watch,
+) -> Result<HashMap<TileId, Arc<TileImage>>, crate::jobs::Cancelled> {
+    let Some(basemap) = sheet.basemap else { return Ok(HashMap::new()) };
+    let level = tile_level(sheet.view, basemap.max_zoom);
+    let wanted = tiles_in_view(sheet.view, sheet.size, level);
+    let states = tiles.wait(basemap, &wanted, WAIT_FOR_TILES, watch)?;
+    let ready = wanted.into_iter().zip(states).filter_map(|(id, state)| match state {
+        TileState::Ready(image) => Some((id, image)),
+        TileState::Loading | TileState::Missing(_) => None,
+    });
+    Ok(ready.collect())
+}
+
+fn color_image(figure: &Figure) -> egui::ColorImage {
+    let pixels = &figure.pixels;
+    let width = usize::try_from(pixels.width).unwrap_or(0);
+    let height = usize::try_from(pixels.height).unwrap_or(0);
+    egui::ColorImage::from_rgba_unmultiplied([width, height], &pixels.rgba)
+}

@@ -1,0 +1,261 @@
+//! The dialogs about files: open, save as, save the picture, and "save changes?".
+
+use std::path::{Path, PathBuf};
+
+use egui::{RichText, ScrollArea};
+
+use super::actions::{Action, Actions};
+use super::dialog::{self, BrowseFor, PathField};
+use super::session::Session;
+use crate::i18n::Message;
+use crate::problem::FileError;
+
+/// Choosing what to open.
+#[derive(Default)]
+pub(super) struct OpenDialog {
+    field: PathField,
+    error: Option<FileError>,
+}
+
+impl OpenDialog {
+    /// A dialog that asks the system at once; it stays open for typing where that has none.
+    pub fn asking(session: &Session) -> OpenDialog {
+        let mut made = OpenDialog::default();
+        made.field.browse(BrowseFor::Open, session.tr("app-open-title"), session);
+        made
+    }
+
+    /// Answers whether the dialog is done.
+    pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
+        let title = session.tr("app-open-title");
+        let shown = dialog::show(ctx, "open", &title, 620.0, |ui| {
+            ui.weak(session.tr("app-open-what"));
+            ui.add_space(6.0);
+            let browse = [BrowseFor::Open, BrowseFor::Folder];
+            let picked = self.field.show(ui, session, "app-open-path", &browse);
+            if !picked.paths.is_empty() {
+                out.push(Action::Open(picked.paths));
+                return true;
+            }
+            if let Some(error) = &self.error {
+                let text = RichText::new(error.text(session.language));
+                ui.label(text.color(ui.visuals().error_fg_color));
+            }
+            if let Some(recent) = recent_list(ui, session) {
+                out.push(Action::Open(vec![recent]));
+                return true;
+            }
+            let path = self.field.path();
+            let is_ready = path.is_some();
+            let mut is_done = false;
+            let mut is_wanted = picked.is_entered;
+            dialog::buttons(ui, |ui| {
+                is_wanted |= dialog::main_button(ui, is_ready, &session.tr("app-open-do"));
+                is_done |= ui.button(session.tr("app-cancel")).clicked();
+            });
+            if let Some(path) = path.filter(|_| is_wanted) {
+                // The place of a typing mistake is here, not in a list of errors.
+                match std::fs::metadata(&path) {
+                    Ok(_) => {
+                        out.push(Action::Open(vec![path]));
+                        is_done = true;
+                    }
+                    Err(error) => self.error = Some(FileError::io(path, &error)),
+                }
+            }
+            is_done
+        });
+        shown.inner || shown.is_escaped
+    }
+}
+
+fn recent_list(ui: &mut egui::Ui, session: &Session) -> Option<PathBuf> {
+    if session.settings.recent.is_empty() {
+        return None;
+    }
+    ui.add_space(8.0);
+    let title = RichText::new(session.tr("app-open-recent")).small().weak();
+    ui.label(title);
+    let mut chosen = None;
+    ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+        for path in &session.settings.recent {
+            let text = shortened(path);
+            let button = egui::Button::new(&text).frame(false).truncate();
+            if ui.add(button).on_hover_text(path.to_string_lossy()).clicked() {
+                chosen = Some(path.clone());
+            }
+        }
+    });
+    chosen
+}
+
+/// `name – folder`.
+pub(super) fn shortened(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => format!("{name} – {}", folder.display()),
+        _ => name.into_owned(),
+    }
+}
+
+/// Choosing where something goes.
+pub(super) struct SaveDialog {
+    field: PathField,
+    title: &'static str,
+    /// With the dot.
+    extension: &'static str,
+    browse: BrowseFor,
+    then: fn(PathBuf) -> Action,
+    exists: Option<(PathBuf, bool)>,
+}
+
+impl SaveDialog {
+    /// For the project; `then` is what is done with the path.
+    pub fn project(session: &Session) -> SaveDialog {
+        let path = session.path.clone().unwrap_or_else(|| {
+            documents().join(format!("{}.belfort.json", file_name(&session.project_name())))
+        });
+        SaveDialog {
+            field: PathField::of(&path),
+            title: "app-save-title",
+            extension: ".belfort.json",
+            browse: BrowseFor::SaveProject,
+            then: Action::SaveTo,
+            exists: None,
+        }
+    }
+
+    /// For the map as a picture.
+    pub fn figure(session: &Session) -> SaveDialog {
+        let name = format!("{}.png", file_name(&session.project_name()));
+        let folder = session.path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        SaveDialog {
+            field: PathField::of(&folder.unwrap_or_else(documents).join(name)),
+            title: "app-figure-save-title",
+            extension: ".png",
+            browse: BrowseFor::SaveFile("png"),
+            then: Action::SaveFigure,
+            exists: None,
+        }
+    }
+
+    /// Answers whether the dialog is done.
+    pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
+        let title = session.say(&Message::new(self.title));
+        let shown = dialog::show(ctx, "save", &title, 620.0, |ui| {
+            let picked = self.field.show(ui, session, "app-save-path", &[self.browse]);
+            let path = self.path();
+            let exists = path.as_ref().is_some_and(|path| self.exists(path));
+            if exists {
+                let text = RichText::new(session.tr("app-save-exists"));
+                ui.label(text.color(ui.visuals().warn_fg_color));
+            }
+            let mut is_done = false;
+            // The system's dialog has asked already whether to replace.
+            let mut is_wanted = (picked.is_entered && !exists) || !picked.paths.is_empty();
+            dialog::buttons(ui, |ui| {
+                let id = if exists { "app-save-replace" } else { "app-save-do" };
+                let text = session.say(&Message::new(id));
+                is_wanted |= dialog::main_button(ui, path.is_some(), &text);
+                is_done |= ui.button(session.tr("app-cancel")).clicked();
+            });
+            if let Some(path) = path.filter(|_| is_wanted) {
+                out.push((self.then)(path));
+                is_done = true;
+            }
+            is_done
+        });
+        shown.inner || shown.is_escaped
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        let path = self.field.path()?;
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        // A project may also be called just `x.json`.
+        let last = self.extension.rsplit('.').next().unwrap_or_default();
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(last)) {
+            return Some(path);
+        }
+        Some(path.with_file_name(format!("{name}{}", self.extension)))
+    }
+
+    /// Whether something is there already; asked of the disk once per path.
+    fn exists(&mut self, path: &Path) -> bool {
+        match &self.exists {
+            Some((known, exists)) if known == path => *exists,
+            _ => {
+                let exists = path.exists();
+                self.exists = Some((path.to_owned(), exists));
+                exists
+            }
+        }
+    }
+}
+
+/// The folder new files are offered in.
+pub(super) fn documents() -> PathBuf {
+    let user = directories::UserDirs::new();
+    let documents = user.as_ref().and_then(|user| user.document_dir().map(Path::to_path_buf));
+    let home = || user.as_ref().map(|user| user.home_dir().to_owned());
+    documents.filter(|folder| folder.is_dir()).or_else(home).unwrap_or_default()
+}
+
+/// A text as a file's name: without the characters that file systems refuse.
+pub(super) fn file_name(text: &str) -> String {
+    let kept = text.chars().map(|c| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
+        c if c.is_control() => '-',
+        c => c,
+    });
+    let name: String = kept.collect();
+    let name = name.trim().trim_matches('.').to_owned();
+    if name.is_empty() { "belfort".to_owned() } else { name }
+}
+
+/// "Save changes?" before something that would lose them. Answers whether the dialog is done.
+pub(super) fn unsaved(
+    ctx: &egui::Context,
+    session: &Session,
+    then: &Action,
+    out: &mut Actions,
+) -> Unsaved {
+    let title = session.tr("app-unsaved-title");
+    let shown = dialog::show(ctx, "unsaved", &title, 440.0, |ui| {
+        let text = Message::new("app-unsaved-text").text("name", session.project_name());
+        ui.label(session.say(&text));
+        dialog::buttons(ui, |ui| {
+            if dialog::main_button(ui, true, &session.tr("app-save")) {
+                return Unsaved::Save;
+            }
+            if ui.button(session.tr("app-unsaved-discard")).clicked() {
+                out.push(Action::Regardless(Box::new(then.clone())));
+                return Unsaved::Done;
+            }
+            if ui.button(session.tr("app-cancel")).clicked() {
+                return Unsaved::Done;
+            }
+            Unsaved::Open
+        })
+    });
+    if shown.is_escaped { Unsaved::Done } else { shown.inner }
+}
+
+/// How the question stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unsaved {
+    Open,
+    /// Save first, then go on.
+    Save,
+    Done,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_made_fit_for_files() {
+        assert_eq!(file_name("Wijken: deel 1/2?"), "Wijken- deel 1-2-");
+        assert_eq!(file_name(" .. "), "belfort");
+    }
+}

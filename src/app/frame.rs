@@ -1,0 +1,374 @@
+//! One frame: take what jobs have done, show the panels, do what was asked for.
+
+use egui::{
+    Align2, CentralPanel, Color32, FontId, Frame, Margin, Panel as Side, RichText, Stroke, Ui,
+    ViewportCommand,
+};
+
+use super::actions::{Action, Actions, DetailsTab, RowRef};
+use super::derived::MaskState;
+use super::figure::Failure;
+use super::file_dialogs::{Unsaved, unsaved};
+use super::opening::Opened;
+use super::session::Notice;
+use super::status_bar::{self, Status};
+use super::store::lost;
+use super::{
+    Aim, BelfortApp, Dialog, feature_panel, help_window, menu, notices, problems_window, shortcuts,
+    theme,
+};
+use crate::i18n::Message;
+use crate::jobs::Poll;
+use crate::map::{DrawnLayer, MapResponse};
+use crate::project::{Command, LayerId};
+use crate::table::Extent;
+use crate::tiles::basemap;
+
+impl BelfortApp {
+    /// Shows the whole window.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let mut out = Actions::new();
+        let ctx = ui.ctx().clone();
+        self.take_results(&mut out);
+        self.answer_system(&ctx, &mut out);
+        shortcuts::handle(&ctx, &self.session, self.dialog.is_some(), &mut out);
+        self.panels(ui, &mut out);
+        self.dialogs(&ctx, &mut out);
+        drop_overlay(&ctx, &self.session.tr("app-drop-here"));
+        for action in out {
+            self.apply(action);
+        }
+        if ctx.input(|input| input.pointer.any_released()) {
+            self.session.history.close_step();
+        }
+        self.name_window(&ctx);
+    }
+
+    /// What jobs have done since the last frame, and new ones for what is missing.
+    fn take_results(&mut self, out: &mut Actions) {
+        self.take_openings();
+        if let Some(saving) = self.saving.take() {
+            match saving.job.poll() {
+                Poll::Running => self.saving = Some(saving),
+                Poll::Done(outcome) => self.saved(saving, outcome),
+                Poll::Lost => {
+                    let error = lost(&saving.path);
+                    self.saved(saving, Err(error));
+                }
+            }
+        }
+        self.take_figure();
+        let document = self.session.history.document().clone();
+        let wake = self.session.wake.clone();
+        for layer in &document.layers {
+            self.session.store.want(&layer.source, &wake);
+        }
+        for error in self.session.store.poll() {
+            self.session.notice(Notice::Failed(error));
+        }
+        self.session.derived.update(&document, &self.session.store, &wake);
+        self.session.tidy();
+        self.filter_panel.update(&self.ctx, &mut self.session, out);
+        if self.session.settings.show_table {
+            self.table_panel.want(&mut self.session, &wake);
+        }
+        self.take_aim();
+    }
+
+    fn take_figure(&mut self) {
+        let Some(job) = &self.figure else { return };
+        let outcome = match job.poll() {
+            Poll::Running => return,
+            Poll::Done(outcome) => outcome,
+            Poll::Lost => Err(Failure::Figure(Message::new("app-error-lost"))),
+        };
+        self.figure = None;
+        match outcome {
+            Ok(made) => {
+                for problem in &made.problems {
+                    self.session.notice(Notice::Problem(problem.clone()));
+                }
+                if let Some(image) = made.image {
+                    self.ctx.copy_image(image);
+                    self.session.notice(Notice::Done(Message::new("app-figure-copied")));
+                }
+                if let Some(path) = made.path {
+                    let path = path.to_string_lossy();
+                    let saved = Message::new("app-figure-saved").text("path", path);
+                    self.session.notice(Notice::Done(saved));
+                }
+            }
+            Err(Failure::Cancelled) => {}
+            Err(Failure::Figure(message)) => self.session.notice(Notice::Trouble(message)),
+            Err(Failure::File(error)) => self.session.notice(Notice::Failed(error)),
+        }
+    }
+
+    fn take_openings(&mut self) {
+        let mut done = Vec::new();
+        let mut running = Vec::new();
+        for opening in std::mem::take(&mut self.session.opening) {
+            match opening.job.poll() {
+                Poll::Running => running.push(opening),
+                Poll::Done(outcome) => done.push((opening, outcome)),
+                Poll::Lost => {
+                    let error = lost(&opening.path);
+                    done.push((opening, Err(error)));
+                }
+            }
+        }
+        self.session.opening = running;
+        for (opening, outcome) in done {
+            match outcome {
+                Ok(Opened::Project(_))
+                    if self.session.history.is_changed() && !opening.is_agreed =>
+                {
+                    // Asked now, opened again after the answer.
+                    let again = Action::Open(vec![opening.path]);
+                    self.dialog = Some(Dialog::Unsaved(again));
+                }
+                Ok(opened) => self.take_opened(&opening, opened),
+                Err(error) if error.is_cancelled() => {}
+                Err(error) => self.session.notice(Notice::Failed(error)),
+            }
+        }
+    }
+
+    /// Moves the map where it is to go, once that is known.
+    fn take_aim(&mut self) {
+        if let Some(job) = &self.row_aim {
+            match job.poll() {
+                Poll::Running => {}
+                Poll::Done(extent) => {
+                    self.row_aim = None;
+                    if let Some(extent) = extent {
+                        self.map.zoom_to(extent);
+                    }
+                }
+                Poll::Lost => self.row_aim = None,
+            }
+        }
+        let Some(aim) = self.aim else { return };
+        let extent_of = |id: LayerId| {
+            let layer = self.session.document().layer(id)?;
+            let scene = self.session.loaded(layer)?.scene.as_ref().ok()?;
+            scene.extent_lon_lat()
+        };
+        let is_loading = |id: LayerId| {
+            let layer = self.session.document().layer(id);
+            let entry = layer.map(|layer| self.session.store.entry(&layer.source));
+            matches!(entry, Some(None | Some(super::store::Entry::Loading(_))))
+        };
+        let layers: Vec<LayerId> = match aim {
+            Aim::Layer(layer) => vec![layer],
+            Aim::All => self.session.document().layers.iter().map(|layer| layer.id).collect(),
+        };
+        if layers.iter().any(|layer| is_loading(*layer)) {
+            return;
+        }
+        self.aim = None;
+        if let Some(extent) = layers.into_iter().filter_map(extent_of).reduce(Extent::union) {
+            self.map.zoom_to(extent);
+        }
+    }
+
+    /// Files dropped on the window, and its closing.
+    fn answer_system(&mut self, ctx: &egui::Context, out: &mut Actions) {
+        let dropped: Vec<_> = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        });
+        if !dropped.is_empty() {
+            out.push(Action::Open(dropped));
+        }
+        let (wants_to_close, size) =
+            ctx.input(|input| (input.viewport().close_requested(), input.viewport().inner_rect));
+        // A window that is being made or minimised has no size to remember.
+        let size = size.map(|rect| rect.size()).filter(|size| size.x > 300.0 && size.y > 200.0);
+        if let Some(size) = size {
+            self.session.settings.window = Some([size.x, size.y]);
+        }
+        if wants_to_close && !self.may_close && self.session.history.is_changed() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if self.dialog.is_none() {
+                self.dialog = Some(Dialog::Unsaved(Action::Quit));
+            }
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, out: &mut Actions) {
+        let bar = |ui: &Ui| {
+            Frame::new().fill(ui.visuals().panel_fill).inner_margin(Margin::symmetric(8, 4))
+        };
+        let body = |ui: &Ui| Frame::new().fill(ui.visuals().panel_fill).inner_margin(10.0);
+        let session = &self.session;
+        Side::top("menu").frame(bar(ui)).show(ui, |ui| menu::show(ui, session, out));
+        let status = Status {
+            pointer: self.pointer,
+            lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
+            zoom: self.map.view().zoom,
+            tiles: self.tiles.activity(),
+            figure: self.figure.as_ref().map(crate::jobs::Job::fraction),
+        };
+        Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
+            status_bar::show(ui, session, &status, out);
+        });
+        if session.settings.show_layers {
+            let side = Side::left("layers").frame(body(ui)).default_size(300.0);
+            let panel = &mut self.layers_panel;
+            side.size_range(230.0..=520.0).show(ui, |ui| panel.show(ui, session, out));
+        }
+        if session.settings.show_details {
+            let side = Side::right("details").frame(body(ui)).default_size(310.0);
+            let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
+            side.size_range(240.0..=640.0).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    for (this, id) in
+                        [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]
+                    {
+                        let text = session.say(&Message::new(id));
+                        let text = RichText::new(text).heading();
+                        if ui.selectable_label(*tab == this, text).clicked() {
+                            *tab = this;
+                        }
+                    }
+                });
+                ui.add_space(4.0);
+                match tab {
+                    DetailsTab::Feature => feature_panel::show(ui, session, out),
+                    DetailsTab::Filter => filter.show(ui, session, out),
+                }
+            });
+        }
+        if session.settings.show_table {
+            let side = Side::bottom("table").frame(body(ui)).default_size(240.0);
+            let panel = &mut self.table_panel;
+            let most = (ui.available_height() - 120.0).max(140.0);
+            side.resizable(true)
+                .size_range(120.0..=most)
+                .show(ui, |ui| panel.show(ui, session, out));
+        }
+        if !session.notices.is_empty() {
+            Side::top("notices").frame(bar(ui)).show(ui, |ui| notices::show(ui, session, out));
+        }
+        CentralPanel::no_frame().show(ui, |ui| self.show_map(ui, out));
+    }
+
+    fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
+        let session = &self.session;
+        let document = session.document();
+        let selected_rows: Vec<usize> = session.selected.iter().map(|row| row.row).collect();
+        let mut drawn = Vec::with_capacity(document.layers.len());
+        for layer in document.layers.iter().filter(|layer| layer.visible) {
+            let Some(scene) = session.loaded(layer).and_then(|l| l.scene.as_ref().ok()) else {
+                continue;
+            };
+            let mask = match session.derived.mask(layer) {
+                MaskState::All | MaskState::Failed(_) => None,
+                MaskState::Some(mask) => Some(&mask.rows),
+                // Drawing all rows for a moment would be wrong.
+                MaskState::Pending => continue,
+            };
+            let is_selected = session.selected.is_some_and(|row| row.layer == layer.id);
+            drawn.push(DrawnLayer {
+                key: layer.id.0,
+                scene,
+                style: session.style_of(layer),
+                opacity: layer.opacity,
+                mask,
+                selected: if is_selected { &selected_rows } else { &[] },
+            });
+        }
+        let ground = basemap(&document.basemap);
+        let response = self.map.show(ui, session.language, ground, &drawn);
+        drop(drawn);
+        self.answer_map(ui, &response, out);
+    }
+
+    fn answer_map(&mut self, ui: &Ui, response: &MapResponse, out: &mut Actions) {
+        self.map_size = response.rect.size();
+        self.pointer = response.pointer;
+        if response.hovered.is_some() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        }
+        if let Some(hits) = &response.clicked {
+            let hits: Vec<RowRef> =
+                hits.iter().map(|hit| RowRef { layer: LayerId(hit.key), row: hit.row }).collect();
+            self.session.hits.clone_from(&hits);
+            self.session.selected = hits.first().copied();
+            if let Some(first) = hits.first() {
+                self.session.active = Some(first.layer);
+                self.session.settings.show_details = true;
+                self.tab = DetailsTab::Feature;
+            }
+        }
+        let view = self.map.view();
+        if self.told_view != Some(view) && !ui.input(|input| input.pointer.any_down()) {
+            self.told_view = Some(view);
+            if !self.session.document().layers.is_empty() {
+                out.push(Action::Run(Command::SetView(view)));
+            }
+        }
+    }
+
+    fn dialogs(&mut self, ctx: &egui::Context, out: &mut Actions) {
+        let session = &self.session;
+        let is_done = match &mut self.dialog {
+            None => return,
+            Some(Dialog::Open(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Save(dialog)) => {
+                let is_done = dialog.show(ctx, session, out);
+                let is_saving = out.iter().any(|action| matches!(action, Action::SaveTo(_)));
+                if is_done && !is_saving {
+                    self.after_saving = None;
+                }
+                is_done
+            }
+            Some(Dialog::Unsaved(then)) => {
+                let then = then.clone();
+                match unsaved(ctx, session, &then, out) {
+                    Unsaved::Open => false,
+                    Unsaved::Done => true,
+                    Unsaved::Save => {
+                        self.after_saving = Some(then);
+                        self.dialog = None;
+                        out.push(Action::Save);
+                        return;
+                    }
+                }
+            }
+            Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
+            Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
+            Some(Dialog::About) => help_window::about(ctx, session),
+        };
+        if is_done {
+            self.dialog = None;
+        }
+    }
+
+    /// The window's title: the project, with a mark when it is not saved.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let mark = if self.session.history.is_changed() { "• " } else { "" };
+        let title = format!("{mark}{} – Belfort", self.session.project_name());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+/// What is shown while files are held over the window.
+fn drop_overlay(ctx: &egui::Context, text: &str) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop"));
+    let painter = ctx.layer_painter(layer);
+    let screen = ctx.content_rect();
+    painter.rect_filled(screen, 0.0, Color32::from_black_alpha(150));
+    let frame = screen.shrink(24.0);
+    painter.rect_stroke(frame, 12.0, Stroke::new(3.0, theme::GOLD), egui::StrokeKind::Inside);
+    let font = FontId::proportional(26.0);
+    painter.text(screen.center(), Align2::CENTER_CENTER, text, font, Color32::WHITE);
+}

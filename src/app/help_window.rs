@@ -1,0 +1,44 @@
+//! The keyboard shortcuts, and what this program is.
+
+use egui::{Grid, RichText, ScrollArea};
+
+use super::dialog;
+use super::session::Session;
+use super::shortcuts::SHORTCUTS;
+use crate::i18n::Message;
+
+/// The list of shortcuts; answers whether it is done.
+pub(super) fn shortcuts(ctx: &egui::Context, session: &Session) -> bool {
+    let title = session.tr("app-help-shortcuts");
+    let shown = dialog::show(ctx, "shortcuts", &title, 460.0, |ui| {
+        ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+            Grid::new("shortcuts").num_columns(2).striped(true).spacing([24.0, 8.0]).show(
+                ui,
+                |ui| {
+                    for shortcut in SHORTCUTS {
+                        ui.label(session.say(&shortcut.label));
+                        let keys = ui.ctx().format_shortcut(&shortcut.keys);
+                        ui.label(RichText::new(keys).monospace());
+                        ui.end_row();
+                    }
+                },
+            );
+        });
+        dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
+    });
+    shown.inner || shown.is_escaped
+}
+
+/// What this program is; answers whether it is done.
+pub(super) fn about(ctx: &egui::Context, session: &Session) -> bool {
+    let title = session.tr("app-about-title");
+    let shown = dialog::show(ctx, "about", &title, 460.0, |ui| {
+        let version = Message::new("app-about-version").text("version", env!("CARGO_PKG_VERSION"));
+        ui.strong(session.say(&version));
+        ui.label(session.tr("app-about-text"));
+        ui.add_space(6.0);
+        ui.weak(session.tr("app-about-licence"));
+        dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
+    });
+    shown.inner || shown.is_escaped
+}

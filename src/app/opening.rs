@@ -1,0 +1,82 @@
+//! Opening what the person points at: a project, or data files that become layers.
+
+use std::path::{Path, PathBuf};
+
+use super::Wake;
+use super::store::{Loaded, prepare};
+use crate::formats::{ReadOptions, open};
+use crate::jobs::{Job, Watch};
+use crate::problem::FileError;
+use crate::project::{
+    Attribution, Document, Filter, Layer, LayerId, LayerSource, is_project, open_project,
+};
+use crate::table::Table;
+
+/// A path being opened.
+pub(super) struct Opening {
+    pub path: PathBuf,
+    pub job: Job<Result<Opened, FileError>>,
+    /// The sample project is nobody's file: it is not saved over, and not among the recent ones.
+    pub is_sample: bool,
+    /// The person has agreed that changes of the present project are lost.
+    pub is_agreed: bool,
+}
+
+/// What a path turned out to be.
+#[derive(Debug)]
+pub(super) enum Opened {
+    Project(Box<Document>),
+    Layers(Vec<(Layer, Loaded)>),
+}
+
+impl Opening {
+    pub fn start(path: PathBuf, is_sample: bool, wake: &Wake) -> Opening {
+        let ours = path.clone();
+        let wake = wake.clone();
+        let job = Job::start("open", move || wake(), move |watch| open_any(&ours, watch));
+        Opening { path, job, is_sample, is_agreed: false }
+    }
+}
+
+fn open_any(path: &Path, watch: &Watch) -> Result<Opened, FileError> {
+    if is_project(path) {
+        return Ok(Opened::Project(Box::new(open_project(path)?)));
+    }
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let tables = open(&path, &ReadOptions::default(), watch)?;
+    let mut layers = Vec::with_capacity(tables.len());
+    for table in tables {
+        let layer = layer_of(&table, &path);
+        layers.push((layer, prepare(table, watch)?));
+    }
+    Ok(Opened::Layers(layers))
+}
+
+/// A new layer showing a table that was read from a path.
+fn layer_of(table: &Table, opened: &Path) -> Layer {
+    let path = if table.origin.path.as_os_str().is_empty() {
+        opened.to_owned()
+    } else {
+        std::path::absolute(&table.origin.path).unwrap_or_else(|_| table.origin.path.clone())
+    };
+    let changed = std::fs::metadata(&path).and_then(|metadata| metadata.modified());
+    let accessed = changed.map_or_else(
+        |_| String::new(),
+        |at| chrono::DateTime::<chrono::Local>::from(at).format("%Y-%m-%d").to_string(),
+    );
+    Layer {
+        id: LayerId(0),
+        name: table.name.clone(),
+        source: LayerSource {
+            path: path.to_string_lossy().into_owned(),
+            layer: table.origin.layer.clone(),
+            ..LayerSource::default()
+        },
+        visible: true,
+        opacity: 1.0,
+        style: None,
+        filter: Filter::default(),
+        attribution: Attribution { accessed, ..Attribution::default() },
+        description: String::new(),
+    }
+}

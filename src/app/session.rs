@@ -1,0 +1,158 @@
+//! What all panels read: the document, the store, what is derived from them, and what is selected.
+
+use std::path::{Path, PathBuf};
+
+use super::Wake;
+use super::actions::RowRef;
+use super::derived::Derived;
+use super::opening::Opening;
+use super::settings::Settings;
+use super::store::{Loaded, Store};
+use crate::i18n::{Language, Message, tr};
+use crate::problem::{FileError, Problem};
+use crate::project::{Document, History, Layer, LayerId};
+use crate::style::{Style, default_style};
+
+/// Something the person should know.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Notice {
+    /// A file could not be read or written.
+    Failed(FileError),
+    /// Another failure.
+    Trouble(Message),
+    /// Something is missing from what was made.
+    Problem(Problem),
+    /// Something was done.
+    Done(Message),
+}
+
+impl Notice {
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Notice::Failed(error) => error.text(language),
+            Notice::Problem(problem) => problem.text(language),
+            Notice::Trouble(message) | Notice::Done(message) => message.in_language(language),
+        }
+    }
+}
+
+/// The state of the window that is not a panel's own.
+pub(super) struct Session {
+    pub history: History,
+    /// Where the project was opened or saved; none for a new one and for the sample.
+    pub path: Option<PathBuf>,
+    pub store: Store,
+    pub derived: Derived,
+    pub settings: Settings,
+    pub language: Language,
+    pub wake: Wake,
+    pub opening: Vec<Opening>,
+    /// The layer that table, filter and shortcuts are about.
+    pub active: Option<LayerId>,
+    /// What was found at the last click, topmost first.
+    pub hits: Vec<RowRef>,
+    pub selected: Option<RowRef>,
+    pub notices: Vec<Notice>,
+}
+
+impl Session {
+    pub fn new(settings: Settings, wake: Wake) -> Session {
+        Session {
+            history: History::new(Document::default()),
+            path: None,
+            store: Store::default(),
+            derived: Derived::default(),
+            language: settings.spoken(),
+            settings,
+            wake,
+            opening: Vec::new(),
+            active: None,
+            hits: Vec::new(),
+            selected: None,
+            notices: Vec::new(),
+        }
+    }
+
+    pub fn document(&self) -> &Document {
+        self.history.document()
+    }
+
+    /// A text in the language of the window.
+    pub fn tr(&self, id: &'static str) -> String {
+        tr(self.language, id)
+    }
+
+    /// A message in the language of the window.
+    pub fn say(&self, message: &Message) -> String {
+        message.in_language(self.language)
+    }
+
+    /// The layer that table, filter and shortcuts are about.
+    pub fn active_layer(&self) -> Option<&Layer> {
+        self.document().layer(self.active?)
+    }
+
+    /// What was loaded for a layer.
+    pub fn loaded(&self, layer: &Layer) -> Option<&Loaded> {
+        self.store.loaded(&layer.source)
+    }
+
+    /// How a layer looks: as chosen, or the default of its kind and number.
+    pub fn style_of(&self, layer: &Layer) -> Style {
+        layer.style.unwrap_or_else(|| {
+            let scene = self.loaded(layer).and_then(|loaded| loaded.scene.as_ref().ok());
+            let kind = scene.and_then(|scene| scene.main_kind());
+            let number = usize::try_from(layer.id.0.saturating_sub(1)).unwrap_or(0);
+            default_style(kind, number)
+        })
+    }
+
+    /// The name of the project: its title, else its file, else "new map".
+    pub fn project_name(&self) -> String {
+        let title = self.document().title.trim();
+        if !title.is_empty() {
+            return title.to_owned();
+        }
+        let file = self.path.as_deref().and_then(Path::file_name);
+        match file {
+            Some(file) => {
+                let name = file.to_string_lossy();
+                name.trim_end_matches(".json").trim_end_matches(".belfort").to_owned()
+            }
+            None => self.tr("app-new-project"),
+        }
+    }
+
+    /// Keeps a notice; the newest first, not twice the same.
+    pub fn notice(&mut self, notice: Notice) {
+        if let Notice::Failed(error) = &notice {
+            log::warn!("{error}");
+        }
+        self.notices.retain(|known| *known != notice);
+        self.notices.insert(0, notice);
+    }
+
+    /// Forgets what points to layers or rows that are gone.
+    pub fn tidy(&mut self) {
+        let document = self.history.document().clone();
+        let exists = |id: LayerId| document.layer(id).is_some();
+        if self.active.is_some_and(|id| !exists(id)) {
+            self.active = None;
+        }
+        if self.active.is_none() {
+            self.active = document.layers.first().map(|layer| layer.id);
+        }
+        let rows = |id: LayerId| {
+            let layer = document.layer(id)?;
+            self.store.loaded(&layer.source).map(|loaded| loaded.table.rows())
+        };
+        let is_there = |row: &RowRef| match rows(row.layer) {
+            Some(rows) => row.row < rows,
+            None => exists(row.layer),
+        };
+        let selected = self.selected.filter(is_there);
+        let hits: Vec<RowRef> = self.hits.iter().copied().filter(is_there).collect();
+        self.selected = selected;
+        self.hits = hits;
+    }
+}

@@ -1,0 +1,114 @@
+//! The strip at the bottom: where the pointer is, how far in, what is being worked on.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::actions::{Action, Actions};
+use super::icons::{self, Icon};
+use super::layers_panel::progress;
+use super::session::Session;
+use crate::i18n::{Language, Message, format_integer, format_number};
+use crate::tiles::Activity;
+
+/// What the strip shows besides the session.
+pub(super) struct Status {
+    /// Longitude and latitude, WGS 84.
+    pub pointer: Option<[f64; 2]>,
+    /// The pointer in Lambert 72, metres.
+    pub lambert: Option<[f64; 2]>,
+    pub zoom: f64,
+    pub tiles: Activity,
+    /// A picture is being made: the share done, where known.
+    pub figure: Option<Option<f32>>,
+}
+
+pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.small(place(status, session));
+        let zoom = Message::new("app-status-zoom").number("zoom", status.zoom, 1);
+        ui.label(RichText::new(session.say(&zoom)).small().weak());
+        jobs(ui, session, status, out);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let notice = &session.document().notice;
+            if !notice.is_empty() {
+                let text = RichText::new(notice).small().strong();
+                ui.add(egui::Label::new(text.color(ui.visuals().warn_fg_color)).truncate());
+            }
+            if status.tiles.failed > 0 {
+                let text = RichText::new(session.tr("app-status-tiles-failed")).small();
+                ui.label(text.weak()).on_hover_text(session.tr("app-status-tiles-failed-why"));
+            } else if status.tiles.loading > 0 {
+                let text =
+                    Message::new("app-status-tiles").count("count", status.tiles.loading as u64);
+                ui.label(RichText::new(session.say(&text)).small().weak());
+            }
+        });
+    });
+}
+
+fn place(status: &Status, session: &Session) -> String {
+    let Some(lon_lat) = status.pointer else { return session.tr("app-status-no-pointer") };
+    let wgs84 = degrees(lon_lat, session.language);
+    match status.lambert {
+        None => wgs84,
+        Some([x, y]) => {
+            #[expect(clippy::cast_possible_truncation, reason = "metres in Belgium")]
+            let metres = |value: f64| format_integer(session.language, value.round() as i64);
+            let lambert =
+                Message::new("app-status-lambert").text("x", metres(x)).text("y", metres(y));
+            format!("{wgs84}   {}", session.say(&lambert))
+        }
+    }
+}
+
+/// `51,05259° N 3,72269° O`.
+fn degrees([lon, lat]: [f64; 2], language: Language) -> String {
+    let (east, west) = match language {
+        Language::Dutch => ("O", "W"),
+        Language::English => ("E", "W"),
+    };
+    let part = |value: f64, positive: &str, negative: &str| {
+        let side = if value < 0.0 { negative } else { positive };
+        format!("{}° {side}", format_number(language, value.abs(), 5))
+    };
+    format!(
+        "{} {}",
+        part(lat, "N", if language == Language::Dutch { "Z" } else { "S" }),
+        part(lon, east, west)
+    )
+}
+
+fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
+    if let Some(fraction) = status.figure {
+        ui.scope(|ui| {
+            ui.set_max_width(220.0);
+            progress(ui, fraction, &session.tr("app-status-figure"));
+        });
+        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
+            out.push(Action::CancelFigure);
+        }
+    }
+    for layer in &session.document().layers {
+        let Some(job) = session.derived.mask_job(layer.id) else { continue };
+        let text = Message::new("app-status-filtering").text("name", layer.name.as_str());
+        ui.scope(|ui| {
+            ui.set_max_width(220.0);
+            progress(ui, job.fraction(), &session.say(&text));
+        });
+        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
+            out.push(Action::CancelFilter(layer.id));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_written_in_the_language() {
+        let place = [3.722_687_541, 51.052_587_503];
+        assert_eq!(degrees(place, Language::Dutch), "51,05259° N 3,72269° O");
+        assert_eq!(degrees([-3.5, -51.0], Language::English), "51° S 3.5° W");
+    }
+}

@@ -1,0 +1,173 @@
+//! The store: what was loaded. One immutable table per source, with what drawing needs, made by a
+//! job each.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Wake;
+use crate::crs::{Crs, CrsError, Operation, describe};
+use crate::formats::open;
+use crate::i18n::Message;
+use crate::jobs::{Job, Poll, Watch};
+use crate::map::{LayerScene, SceneError};
+use crate::problem::FileError;
+use crate::project::LayerSource;
+use crate::table::{GeometryKind, PartKind, Table};
+
+/// A table with what the window shows of it.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    pub table: Arc<Table>,
+    /// The geometry made ready to draw; the reason where that is not possible.
+    pub scene: Result<Arc<LayerScene>, SceneError>,
+    /// How coordinates come to longitude and latitude; none without a known CRS.
+    pub operation: Option<Result<Operation, CrsError>>,
+    /// What the rows are, for counting them in words.
+    pub kind: RowKind,
+}
+
+/// What the rows of a layer are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowKind {
+    Points,
+    Lines,
+    Polygons,
+    /// Geometry of several kinds.
+    Mixed,
+    /// No geometry at all.
+    Rows,
+}
+
+impl RowKind {
+    fn of(table: &Table) -> RowKind {
+        let Some(geometry) = &table.geometry else { return RowKind::Rows };
+        let mut kinds: Vec<_> =
+            geometry.types().into_iter().filter_map(GeometryKind::part_kind).collect();
+        kinds.dedup();
+        match kinds.as_slice() {
+            [] => RowKind::Rows,
+            [first, rest @ ..] if rest.iter().all(|kind| kind == first) => match first {
+                PartKind::Point => RowKind::Points,
+                PartKind::Line => RowKind::Lines,
+                PartKind::Polygon => RowKind::Polygons,
+            },
+            _ => RowKind::Mixed,
+        }
+    }
+
+    /// "48 areas".
+    pub fn count(self, count: u64) -> Message {
+        Message::new(match self {
+            RowKind::Points => "app-count-points",
+            RowKind::Lines => "app-count-lines",
+            RowKind::Polygons => "app-count-polygons",
+            RowKind::Mixed => "app-count-mixed",
+            RowKind::Rows => "app-count-rows",
+        })
+        .count("count", count)
+    }
+}
+
+/// How the loading of a source stands.
+pub(super) enum Entry {
+    Loading(Job<Result<Loaded, FileError>>),
+    Loaded(Loaded),
+    Failed(FileError),
+}
+
+/// All sources of the document.
+#[derive(Default)]
+pub(super) struct Store {
+    entries: HashMap<LayerSource, Entry>,
+}
+
+impl Store {
+    /// How a source stands; none before it was asked for.
+    pub fn entry(&self, source: &LayerSource) -> Option<&Entry> {
+        self.entries.get(source)
+    }
+
+    /// What was loaded of a source.
+    pub fn loaded(&self, source: &LayerSource) -> Option<&Loaded> {
+        match self.entries.get(source) {
+            Some(Entry::Loaded(loaded)) => Some(loaded),
+            _ => None,
+        }
+    }
+
+    /// Puts in what was already read.
+    pub fn put(&mut self, source: LayerSource, loaded: Loaded) {
+        self.entries.insert(source, Entry::Loaded(loaded));
+    }
+
+    /// Starts loading a source unless it is known.
+    pub fn want(&mut self, source: &LayerSource, wake: &Wake) {
+        if self.entries.contains_key(source) {
+            return;
+        }
+        let ours = source.clone();
+        let wake = wake.clone();
+        let job = Job::start("read", move || wake(), move |watch| load(&ours, watch));
+        self.entries.insert(source.clone(), Entry::Loading(job));
+    }
+
+    /// Reads a source again at the next [`Self::want`].
+    pub fn forget(&mut self, source: &LayerSource) {
+        if let Some(Entry::Loading(job)) = self.entries.remove(source) {
+            job.cancel();
+        }
+    }
+
+    /// Takes the results that are there; returns the failures, each once.
+    pub fn poll(&mut self) -> Vec<FileError> {
+        let mut failures = Vec::new();
+        for (source, entry) in &mut self.entries {
+            let Entry::Loading(job) = entry else { continue };
+            let outcome = match job.poll() {
+                Poll::Running => continue,
+                Poll::Done(outcome) => outcome,
+                Poll::Lost => Err(lost(Path::new(&source.path))),
+            };
+            *entry = match outcome {
+                Ok(loaded) => Entry::Loaded(loaded),
+                Err(error) => {
+                    if !error.is_cancelled() {
+                        failures.push(error.clone());
+                    }
+                    Entry::Failed(error)
+                }
+            };
+        }
+        failures
+    }
+}
+
+/// A defect while reading; the log has the details.
+pub(super) fn lost(path: &Path) -> FileError {
+    FileError::new(path, Message::new("app-error-lost")).remedy(Message::new("app-error-lost-do"))
+}
+
+/// Reads one source: the table, ready to draw.
+fn load(source: &LayerSource, watch: &Watch) -> Result<Loaded, FileError> {
+    let path = PathBuf::from(&source.path);
+    let options = source.read_options().map_err(|error| FileError::new(&path, error.message()))?;
+    let tables = open(&path, &options, watch)?;
+    let table = tables.into_iter().next().ok_or_else(|| {
+        let layer = source.layer.clone().unwrap_or_default();
+        FileError::new(&path, Message::new("app-error-no-layer").text("layer", layer))
+    })?;
+    prepare(table, watch)
+}
+
+/// Makes a table ready for the window.
+pub(super) fn prepare(table: Table, watch: &Watch) -> Result<Loaded, FileError> {
+    let scene = match LayerScene::build(&table, watch) {
+        Ok(scene) => Ok(Arc::new(scene)),
+        Err(SceneError::Cancelled(_)) => return Err(FileError::cancelled(&table.origin.path)),
+        Err(error) => Err(error),
+    };
+    let operation = table.crs.as_ref().map(|crs| describe(&crs.crs, &Crs::wgs84()));
+    let kind = RowKind::of(&table);
+    Ok(Loaded { table: table.shared(), scene, operation, kind })
+}

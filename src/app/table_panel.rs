@@ -1,0 +1,264 @@
+//! The attribute table of the active layer. Only the rows and cells in sight are made.
+
+use egui::{Align, Button, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use super::actions::{Action, Actions, Panel, RowRef};
+use super::derived::MaskState;
+use super::icons::{self, Icon};
+use super::layers_panel::shown_of;
+use super::row_order::{RowOrder, Sort};
+use super::session::Session;
+use super::store::Loaded;
+use super::{Wake, theme};
+use crate::i18n::Message;
+use crate::project::{Layer, LayerId};
+use crate::table::FieldKind;
+
+/// The height of a row, points.
+const ROW: f32 = 24.0;
+
+/// The panel's own state.
+pub(super) struct TablePanel {
+    /// How the layer it is about is sorted.
+    sort: Option<(LayerId, Sort)>,
+    only_filtered: bool,
+    /// The selection that was scrolled to.
+    seen: Option<RowRef>,
+}
+
+impl Default for TablePanel {
+    fn default() -> Self {
+        TablePanel { sort: None, only_filtered: true, seen: None }
+    }
+}
+
+impl TablePanel {
+    fn sort_of(&self, layer: LayerId) -> Option<Sort> {
+        self.sort.filter(|(of, _)| *of == layer).map(|(_, sort)| sort)
+    }
+
+    /// Starts putting the rows in order. Called before [`Self::show`], every frame.
+    pub fn want(&self, session: &mut Session, wake: &Wake) {
+        let Some(layer) = session.active_layer().cloned() else { return };
+        let Some(loaded) = session.store.loaded(&layer.source) else { return };
+        let (table, sort) = (loaded.table.clone(), self.sort_of(layer.id));
+        session.derived.want_order(&layer, &table, sort, self.only_filtered, wake);
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Actions) {
+        let layer = session.active_layer();
+        let loaded = layer.and_then(|layer| Some((layer, session.loaded(layer)?)));
+        self.header(ui, session, loaded, out);
+        let Some((layer, loaded)) = loaded else {
+            ui.weak(session.tr("app-table-no-layer"));
+            return;
+        };
+        let Some(order) = session.derived.order(layer.id) else {
+            ui.spinner();
+            return;
+        };
+        if order.rows.is_empty() {
+            ui.add_space(8.0);
+            ui.weak(session.tr("app-table-no-rows"));
+            return;
+        }
+        keys(ui, layer.id, session, order, out);
+        self.rows(ui, session, layer, loaded, order, out);
+    }
+
+    fn header(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        shown: Option<(&Layer, &Loaded)>,
+        out: &mut Actions,
+    ) {
+        ui.horizontal(|ui| {
+            let name = shown.map_or_else(|| session.tr("app-table"), |(l, _)| l.name.clone());
+            ui.strong(name);
+            if let Some((layer, loaded)) = shown {
+                let all = loaded.kind.count(loaded.table.rows() as u64);
+                let count = match session.derived.mask(layer) {
+                    MaskState::Some(mask) => shown_of(mask.shown, loaded),
+                    _ => all,
+                };
+                ui.weak(session.say(&count));
+                if !layer.filter.is_empty() {
+                    let label = session.tr("app-table-only-filtered");
+                    ui.checkbox(&mut self.only_filtered, label);
+                }
+            }
+            if session.derived.is_sorting() {
+                ui.spinner();
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icons::button(ui, Icon::Close, &session.tr("app-table-close")).clicked() {
+                    out.push(Action::SetPanel(Panel::Table, false));
+                }
+            });
+        });
+    }
+
+    fn rows(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        layer: &Layer,
+        loaded: &Loaded,
+        order: &RowOrder,
+        out: &mut Actions,
+    ) {
+        let fields = &loaded.table.fields;
+        let selected = session.selected.filter(|row| row.layer == layer.id);
+        let scroll_to = (selected != self.seen)
+            .then(|| selected.and_then(|row| order.place(row.row)))
+            .flatten();
+        self.seen = selected;
+        let sort = self.sort_of(layer.id);
+        let mut clicked_field = None;
+        ScrollArea::horizontal().id_salt(("table", layer.id)).auto_shrink(false).show(ui, |ui| {
+            let mut builder = TableBuilder::new(ui)
+                .id_salt(("rows", layer.id, fields.len()))
+                .striped(true)
+                .resizable(true)
+                .sense(Sense::click())
+                .auto_shrink(false)
+                .cell_layout(Layout::left_to_right(Align::Center))
+                .column(Column::exact(64.0));
+            for field in fields {
+                let width = width_of(&field.name, field.kind);
+                builder = builder.column(Column::initial(width).at_least(48.0).clip(true));
+            }
+            if let Some(place) = scroll_to {
+                builder = builder.scroll_to_row(place, None);
+            }
+            let table = builder.header(ROW + 4.0, |mut header| {
+                header.col(|ui| {
+                    ui.weak("#").on_hover_text(session.tr("app-table-row-number"));
+                });
+                for (at, field) in fields.iter().enumerate() {
+                    header.col(|ui| {
+                        if head(ui, session, &field.name, sort.filter(|sort| sort.field == at)) {
+                            clicked_field = Some(at);
+                        }
+                    });
+                }
+            });
+            table.body(|body| {
+                body.rows(ROW, order.rows.len(), |mut table_row| {
+                    let Some(row) = order.row(table_row.index()) else { return };
+                    let this = RowRef { layer: layer.id, row };
+                    table_row.set_selected(selected == Some(this));
+                    table_row.col(|ui| {
+                        let text = RichText::new((row + 1).to_string()).small().weak();
+                        ui.add(Label::new(text).selectable(false));
+                    });
+                    for (at, field) in fields.iter().enumerate() {
+                        table_row.col(|ui| {
+                            if !ui.is_rect_visible(ui.max_rect()) {
+                                return;
+                            }
+                            let value = loaded.table.value(row, at);
+                            let text = if value.is_null() {
+                                RichText::new("–").weak()
+                            } else {
+                                RichText::new(first_line(&value.in_language(session.language)))
+                            };
+                            let cell = Label::new(text).truncate().selectable(false);
+                            if is_number(field.kind) {
+                                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                                    ui.add(cell)
+                                });
+                            } else {
+                                ui.add(cell);
+                            }
+                        });
+                    }
+                    if table_row.response().clicked() {
+                        out.push(Action::Select(Some(this)));
+                    }
+                    if table_row.response().double_clicked() {
+                        out.push(Action::ZoomToRow(this));
+                    }
+                });
+            });
+        });
+        if let Some(field) = clicked_field {
+            self.sort = match sort.filter(|sort| sort.field == field) {
+                None => Some((layer.id, Sort { field, descending: false })),
+                Some(Sort { descending: false, .. }) => {
+                    Some((layer.id, Sort { field, descending: true }))
+                }
+                Some(_) => None,
+            };
+        }
+    }
+}
+
+/// Up, down, page up, page down, home and end move the selection while the table has the
+/// pointer and nothing is being typed.
+fn keys(ui: &Ui, layer: LayerId, session: &Session, order: &RowOrder, out: &mut Actions) {
+    let is_here = ui.rect_contains_pointer(ui.max_rect());
+    if !is_here || ui.ctx().text_edit_focused() {
+        return;
+    }
+    let page = 10;
+    let last = order.rows.len().saturating_sub(1);
+    let here = session.selected.filter(|row| row.layer == layer);
+    let at = here.and_then(|row| order.place(row.row));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let to = if pressed(Key::ArrowDown) {
+        Some(at.map_or(0, |at| at + 1))
+    } else if pressed(Key::ArrowUp) {
+        Some(at.map_or(0, |at| at.saturating_sub(1)))
+    } else if pressed(Key::PageDown) {
+        Some(at.map_or(0, |at| at + page))
+    } else if pressed(Key::PageUp) {
+        Some(at.map_or(0, |at| at.saturating_sub(page)))
+    } else if pressed(Key::Home) {
+        Some(0)
+    } else if pressed(Key::End) {
+        Some(last)
+    } else {
+        None
+    };
+    if let Some(row) = to.and_then(|to| order.row(to.min(last))) {
+        out.push(Action::Select(Some(RowRef { layer, row })));
+    }
+}
+
+/// A column's head; answers whether it was clicked.
+fn head(ui: &mut Ui, session: &Session, name: &str, sort: Option<Sort>) -> bool {
+    let hint = Message::new("app-table-sort").text("field", name);
+    let hint = session.say(&hint);
+    let button = Button::new(RichText::new(name).strong()).frame(false).truncate();
+    let mark = sort.map(|sort| if sort.descending { Icon::Down } else { Icon::Up });
+    if let Some(mark) = mark {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), Sense::hover());
+        icons::paint(ui.painter(), mark, rect.center(), theme::accent(ui));
+    }
+    ui.add(button).accessible_name(&hint).on_hover_text(&hint).clicked()
+}
+
+fn is_number(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Integer | FieldKind::Number)
+}
+
+/// A first width by name and kind, points.
+fn width_of(name: &str, kind: FieldKind) -> f32 {
+    let by_kind: f32 = match kind {
+        FieldKind::Boolean => 64.0,
+        FieldKind::Integer | FieldKind::Number => 96.0,
+        FieldKind::Date => 130.0,
+        FieldKind::DateTime(_) => 180.0,
+        FieldKind::Text | FieldKind::Json => 170.0,
+    };
+    let letters = f32::from(u8::try_from(name.chars().count().min(30)).unwrap_or(30));
+    by_kind.max(letters * 8.0 + 28.0)
+}
+
+fn first_line(text: &str) -> String {
+    const LONGEST: usize = 300;
+    text.lines().next().unwrap_or_default().chars().take(LONGEST).collect()
+}

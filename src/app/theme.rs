@@ -1,0 +1,240 @@
+//! The look of the window: paper and ink by day, slate by night, with the blue of the belfry's
+//! roof and the gold of its dragon as accents. Text keeps a contrast of at least 4.5 : 1 to its
+//! ground (WCAG 2.2, success criterion 1.4.3), tested below.
+
+use std::collections::BTreeMap;
+
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
+    ThemePreference, Vec2, Visuals, style::WidgetVisuals,
+};
+
+use super::settings::ThemeChoice;
+
+/// The colours of one theme.
+struct Palette {
+    /// Panels.
+    ground: Color32,
+    /// Windows, menus, cards.
+    raised: Color32,
+    /// Text fields.
+    field: Color32,
+    /// Buttons at rest.
+    button: Color32,
+    /// Buttons under the pointer.
+    button_hovered: Color32,
+    /// Buttons held down.
+    button_active: Color32,
+    /// Thin lines between things.
+    line: Color32,
+    /// Rims of things to act on.
+    rim: Color32,
+    /// Text.
+    ink: Color32,
+    /// Text that steps back.
+    weak: Color32,
+    /// The accent, as text or as thin lines.
+    accent: Color32,
+    /// Behind what is selected.
+    selected: Color32,
+    /// Text on that.
+    on_selected: Color32,
+    /// Every other row.
+    faint: Color32,
+    warning: Color32,
+    error: Color32,
+}
+
+const DAY: Palette = Palette {
+    ground: Color32::from_rgb(0xf6, 0xf5, 0xf2),
+    raised: Color32::from_rgb(0xff, 0xff, 0xff),
+    field: Color32::from_rgb(0xff, 0xff, 0xff),
+    button: Color32::from_rgb(0xe9, 0xe8, 0xe4),
+    button_hovered: Color32::from_rgb(0xdd, 0xe3, 0xea),
+    button_active: Color32::from_rgb(0xc9, 0xd6, 0xe3),
+    line: Color32::from_rgb(0xdc, 0xda, 0xd4),
+    rim: Color32::from_rgb(0x9a, 0x9c, 0xa0),
+    ink: Color32::from_rgb(0x20, 0x25, 0x2b),
+    weak: Color32::from_rgb(0x5a, 0x62, 0x6c),
+    accent: Color32::from_rgb(0x1c, 0x55, 0x8c),
+    selected: Color32::from_rgb(0xcf, 0xe0, 0xf0),
+    on_selected: Color32::from_rgb(0x10, 0x33, 0x56),
+    faint: Color32::from_rgb(0xef, 0xee, 0xea),
+    warning: Color32::from_rgb(0x8a, 0x55, 0x00),
+    error: Color32::from_rgb(0xb0, 0x1e, 0x1e),
+};
+
+const NIGHT: Palette = Palette {
+    ground: Color32::from_rgb(0x1d, 0x21, 0x26),
+    raised: Color32::from_rgb(0x26, 0x2b, 0x32),
+    field: Color32::from_rgb(0x15, 0x18, 0x1c),
+    button: Color32::from_rgb(0x31, 0x37, 0x3f),
+    button_hovered: Color32::from_rgb(0x3d, 0x46, 0x51),
+    button_active: Color32::from_rgb(0x2b, 0x4a, 0x69),
+    line: Color32::from_rgb(0x38, 0x3e, 0x46),
+    rim: Color32::from_rgb(0x74, 0x7d, 0x88),
+    ink: Color32::from_rgb(0xe6, 0xe8, 0xeb),
+    weak: Color32::from_rgb(0xa6, 0xaf, 0xba),
+    accent: Color32::from_rgb(0x86, 0xbb, 0xec),
+    selected: Color32::from_rgb(0x25, 0x4a, 0x70),
+    on_selected: Color32::from_rgb(0xe8, 0xf2, 0xfc),
+    faint: Color32::from_rgb(0x22, 0x27, 0x2d),
+    warning: Color32::from_rgb(0xe8, 0xb2, 0x4d),
+    error: Color32::from_rgb(0xff, 0x8d, 0x85),
+};
+
+/// The gold of the belfry's dragon, for marks (never for text).
+pub(super) const GOLD: Color32 = Color32::from_rgb(0xd9, 0xa0, 0x2b);
+
+fn palette(theme: Theme) -> &'static Palette {
+    match theme {
+        Theme::Light => &DAY,
+        Theme::Dark => &NIGHT,
+    }
+}
+
+/// Gives a context both themes. Needed once.
+pub(super) fn install(ctx: &egui::Context) {
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| dress(style, theme));
+    }
+}
+
+/// Follows the person's choice.
+pub(super) fn choose(ctx: &egui::Context, choice: ThemeChoice) {
+    ctx.set_theme(match choice {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    });
+}
+
+/// The frame of a raised card on a panel.
+pub(super) fn card(ui: &egui::Ui) -> egui::Frame {
+    egui::Frame::new()
+        .fill(ui.visuals().window_fill)
+        .stroke(ui.visuals().widgets.noninteractive.bg_stroke)
+        .corner_radius(6.0)
+        .inner_margin(Margin::symmetric(8, 6))
+}
+
+/// The colour of the accent, for text and thin lines.
+pub(super) fn accent(ui: &egui::Ui) -> Color32 {
+    ui.visuals().hyperlink_color
+}
+
+fn dress(style: &mut Style, theme: Theme) {
+    let palette = palette(theme);
+    style.text_styles = text_styles();
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = Vec2::new(8.0, 6.0);
+    spacing.button_padding = Vec2::new(8.0, 4.0);
+    spacing.interact_size = Vec2::new(28.0, 26.0);
+    spacing.menu_margin = Margin::same(6);
+    spacing.window_margin = Margin::same(14);
+    spacing.slider_width = 130.0;
+    spacing.combo_width = 140.0;
+    spacing.icon_width = 18.0;
+    spacing.icon_width_inner = 11.0;
+    spacing.tooltip_width = 420.0;
+    spacing.menu_width = 420.0;
+    style.interaction.tooltip_delay = 0.4;
+    style.visuals = visuals(palette, theme);
+}
+
+fn text_styles() -> BTreeMap<TextStyle, FontId> {
+    let sized = |size| FontId::new(size, FontFamily::Proportional);
+    [
+        (TextStyle::Heading, sized(18.0)),
+        (TextStyle::Body, sized(14.0)),
+        (TextStyle::Button, sized(14.0)),
+        (TextStyle::Small, sized(12.0)),
+        (TextStyle::Monospace, FontId::new(13.0, FontFamily::Monospace)),
+    ]
+    .into()
+}
+
+fn visuals(palette: &Palette, theme: Theme) -> Visuals {
+    let mut visuals = match theme {
+        Theme::Light => Visuals::light(),
+        Theme::Dark => Visuals::dark(),
+    };
+    let radius = CornerRadius::same(5);
+    let widget = |fill: Color32, rim: Color32, ink: Color32| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::new(1.0, rim),
+        corner_radius: radius,
+        fg_stroke: Stroke::new(1.2, ink),
+        expansion: 0.0,
+    };
+    let widgets = &mut visuals.widgets;
+    widgets.noninteractive = widget(palette.ground, palette.line, palette.ink);
+    widgets.inactive = widget(palette.button, palette.line, palette.ink);
+    widgets.hovered = widget(palette.button_hovered, palette.accent, palette.ink);
+    widgets.active = widget(palette.button_active, palette.accent, palette.ink);
+    widgets.open = widget(palette.button_hovered, palette.rim, palette.ink);
+    visuals.selection.bg_fill = palette.selected;
+    visuals.selection.stroke = Stroke::new(1.0, palette.on_selected);
+    visuals.weak_text_color = Some(palette.weak);
+    visuals.hyperlink_color = palette.accent;
+    visuals.faint_bg_color = palette.faint;
+    visuals.extreme_bg_color = palette.field;
+    visuals.code_bg_color = palette.button;
+    visuals.warn_fg_color = palette.warning;
+    visuals.error_fg_color = palette.error;
+    visuals.window_fill = palette.raised;
+    visuals.panel_fill = palette.ground;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(7);
+    let shade = if theme == Theme::Light { 40 } else { 110 };
+    let shadow = |blur: u8, drop: i8| Shadow {
+        offset: [0, drop],
+        blur,
+        spread: 0,
+        color: Color32::from_black_alpha(shade),
+    };
+    visuals.window_shadow = shadow(24, 8);
+    visuals.popup_shadow = shadow(12, 4);
+    visuals.slider_trailing_fill = true;
+    visuals.indent_has_left_vline = false;
+    visuals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance, WCAG 2.2, "relative luminance".
+    fn luminance(color: Color32) -> f64 {
+        let channel = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_stands_out_from_its_ground() {
+        assert!((contrast(Color32::WHITE, Color32::BLACK) - 21.0).abs() < 1e-9);
+        for (name, p) in [("day", &DAY), ("night", &NIGHT)] {
+            let grounds = [p.ground, p.raised, p.field, p.faint];
+            for ground in grounds {
+                for ink in [p.ink, p.weak, p.accent, p.warning, p.error] {
+                    let found = contrast(ink, ground);
+                    assert!(found >= 4.5, "{name}: {ink:?} on {ground:?}: {found:.2}");
+                }
+            }
+            for button in [p.button, p.button_hovered, p.button_active] {
+                assert!(contrast(p.ink, button) >= 4.5, "{name}: ink on {button:?}");
+            }
+            assert!(contrast(p.on_selected, p.selected) >= 4.5, "{name}: selection");
+        }
+    }
+}
