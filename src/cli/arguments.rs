@@ -91,18 +91,19 @@ struct Root {
     #[arg(
         long,
         global = true,
+        display_order = 900,
         value_name = "nl|en",
         hide_possible_values = true,
         help = tr(language(), "cli-help-lang"),
     )]
     lang: Option<Lang>,
     #[arg(
-        short, long, global = true, action = ArgAction::Help,
+        short, long, global = true, display_order = 901, action = ArgAction::Help,
         help = tr(language(), "cli-help-help"),
     )]
     help: Option<bool>,
     #[arg(
-        short = 'V', long, action = ArgAction::Version,
+        short = 'V', long, display_order = 902, action = ArgAction::Version,
         help = tr(language(), "cli-help-version"),
     )]
     version: Option<bool>,
@@ -302,7 +303,9 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
         }),
         Err(error) => Err(match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                Ended::Shown(error.render().to_string())
+                // The one word of the usage line that clap keeps to itself.
+                let options = format!("[{}]", tr(language, "cli-value-options"));
+                Ended::Shown(error.render().to_string().replace("[OPTIONS]", &options))
             }
             _ => Ended::Wrong(Failure::Usage(wrong(&error).in_language(language)), language),
         }),

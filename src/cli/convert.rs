@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let table = only_one(tables, &arguments.input, language)?;
     refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     let columns = columns(&table, arguments.select.as_deref(), language)?;
-    let rows = rows(&table, sql, within, arguments, &watch, language)?;
+    let rows = rows(&table, sql, within.as_ref(), arguments, &watch, language)?;
 
     let operation = match (&crs, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
@@ -172,7 +172,7 @@ fn columns(
 fn rows(
     table: &Table,
     sql: &str,
-    within: Option<(PathBuf, &str)>,
+    within: Option<&(PathBuf, &str)>,
     arguments: &Convert,
     watch: &Watch,
     language: Language,
@@ -180,8 +180,8 @@ fn rows(
     if sql.trim().is_empty() && within.is_none() {
         return Ok(None);
     }
-    let areas_sql = within.as_ref().map(|(_, sql)| *sql).unwrap_or_default();
-    let areas_table = match &within {
+    let areas_sql = within.map(|(_, sql)| *sql).unwrap_or_default();
+    let areas_table = match within {
         Some((path, _)) => {
             let tables = open(path, &ReadOptions::default(), watch);
             let tables = tables.map_err(|error| Failure::file(&error, language))?;

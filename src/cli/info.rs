@@ -38,15 +38,8 @@ pub(super) struct Layer {
 }
 
 /// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
-pub(super) fn run(arguments: &Info, language: Language) -> (String, u8) {
-    let options = match read_options(&arguments.reading, language) {
-        Ok(options) => options,
-        Err(failure) => {
-            let (Failure::Usage(text) | Failure::Failed(text)) = failure;
-            complain(&text);
-            return (String::new(), 2);
-        }
-    };
+pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), Failure> {
+    let options = read_options(&arguments.reading, language)?;
     let mut found = Found::default();
     for path in &arguments.paths {
         if is_project(path) {
@@ -78,7 +71,7 @@ pub(super) fn run(arguments: &Info, language: Language) -> (String, u8) {
         let layers = found.layers.iter().map(|layer| layer_text(layer, language));
         projects.chain(layers).collect::<Vec<_>>().join("\n")
     };
-    (text, status)
+    Ok((text, status))
 }
 
 /// How files are read, from the options of the command line.

@@ -7,7 +7,7 @@ use crate::crs::Operation;
 use crate::formats::ExportReport;
 use crate::i18n::Language;
 use crate::problem::{FileError, Problem, Problems};
-use crate::table::{GeometryKind, Table};
+use crate::table::{GeometryColumn, GeometryKind, Table};
 
 /// `info --json`.
 #[derive(Serialize)]
@@ -129,7 +129,7 @@ impl LayerEntry {
                 .map(|geometry| geometry.types().into_iter().map(GeometryKind::name).collect())
                 .unwrap_or_default(),
             features: table.rows(),
-            without_geometry: geometry.map_or(table.rows(), |geometry| geometry.missing()),
+            without_geometry: geometry.map_or(table.rows(), GeometryColumn::missing),
             filter: layer.filter.clone(),
             shown: layer.shown,
             crs: table.crs.as_ref().map(|crs| CrsEntry {

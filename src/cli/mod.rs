@@ -37,11 +37,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation
 pub fn run(invocation: Invocation) -> ExitCode {
     match invocation {
         Invocation::Window { paths, language } => without_display(paths, language),
-        Invocation::Info { arguments, language } => {
-            let (text, status) = info::run(&arguments, language);
-            let said = say(&text);
-            if status == 0 { said } else { ExitCode::from(status) }
-        }
+        Invocation::Info { arguments, language } => match info::run(&arguments, language) {
+            Ok((text, status)) => {
+                let said = say(&text);
+                if status == 0 { said } else { ExitCode::from(status) }
+            }
+            Err(failure) => failure.end(language),
+        },
         Invocation::Convert { arguments, language } => match convert::run(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
@@ -106,9 +108,9 @@ impl Failure {
 /// Writes to stdout. A reader that went away (`belfort info x | head`) is no failure.
 fn say(text: &str) -> ExitCode {
     let mut out = std::io::stdout().lock();
-    let written = out
-        .write_all(text.as_bytes())
-        .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
+    let written = out.write_all(text.as_bytes()).and_then(|()| {
+        if text.is_empty() || text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
+    });
     match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(1),
         _ => ExitCode::SUCCESS,

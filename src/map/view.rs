@@ -65,6 +65,7 @@ pub struct MapView {
 impl MapView {
     /// A map; without a render state (tests without GPU) layers are not drawn, but everything else
     /// works.
+    #[expect(clippy::needless_pass_by_value, reason = "what eframe hands out is a clone")]
     pub fn new(render_state: Option<egui_wgpu::RenderState>, tiles: Arc<TileStore>) -> MapView {
         let mut map = MapView {
             memory: MapMemory::default(),
@@ -115,7 +116,7 @@ impl MapView {
     fn zoom_at(&mut self, place: Vec2, levels: f64) {
         let view = self.view();
         let zoom = camera::clamp_zoom(view.zoom + levels);
-        if levels != 0.0 && zoom != view.zoom {
+        if (zoom - view.zoom).abs() > 1e-9 {
             self.set_view(camera::zoomed_at(view, place, zoom));
         }
     }

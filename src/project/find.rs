@@ -20,7 +20,7 @@ pub fn is_project(path: &Path) -> bool {
     if name.ends_with(".belfort.json") {
         return true;
     }
-    if !name.ends_with(".json") {
+    if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("json")) {
         return false;
     }
     let mut head = Vec::new();

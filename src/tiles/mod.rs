@@ -5,9 +5,15 @@
 //! prefetching, and no thread or connection before the first tile of a basemap is wanted.
 
 mod catalogue;
+mod decode;
+mod disk;
+mod download;
+mod fetch;
+mod freshness;
+mod state;
 mod store;
 mod tile;
 
 pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, Localized, basemap, basemaps};
-pub use store::{Activity, TileStore};
+pub use store::{Activity, TileLimits, TileStore};
 pub use tile::{Missing, TileId, TileImage, TileState};

@@ -1,43 +1,129 @@
-//! Tiles from memory, disk and network.
+//! Tiles from memory, disk and network, without waiting.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use super::disk::Disk;
+use super::download::Downloader;
+use super::fetch::{Outcome, fetch};
+use super::state::{Key, State};
 use super::{Basemap, Missing, TileId, TileState};
 use crate::jobs::{Cancelled, Watch};
+
+/// How long a worker without work stays.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// How often a wait looks whether it was cancelled.
+const LOOK: Duration = Duration::from_millis(40);
 
 /// What the store is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Activity {
     /// Tiles asked for and not here yet.
     pub loading: usize,
-    /// Tiles last asked for that could not be had for lack of an answer; they are tried again.
+    /// Tiles that could not be had for lack of a good answer; they are tried again.
     pub failed: usize,
+}
+
+/// The limits of a [`TileStore`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TileLimits {
+    /// Bytes of decoded tiles kept in memory.
+    pub memory: u64,
+    /// Bytes kept on disk.
+    pub disk: u64,
+    /// Downloads at the same time.
+    pub downloads: usize,
+    /// How long after a failure the next try comes; it doubles with every failure.
+    pub first_retry: Duration,
+    /// The longest time between two tries.
+    pub last_retry: Duration,
+}
+
+impl Default for TileLimits {
+    fn default() -> TileLimits {
+        TileLimits {
+            memory: 160 << 20,
+            disk: 500 << 20,
+            downloads: 6,
+            first_retry: Duration::from_secs(2),
+            last_retry: Duration::from_mins(1),
+        }
+    }
 }
 
 /// Gives tiles; shared by the window and by figures.
 pub struct TileStore {
-    cache_dir: PathBuf,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    /// Something was queued, or the store is going.
+    work: Condvar,
+    /// A tile was finished.
+    done: Condvar,
+    disk: Disk,
+    downloader: Downloader,
     wake: Arc<dyn Fn() + Send + Sync>,
+    downloads: usize,
 }
 
 impl TileStore {
     /// A store that keeps tiles under a folder (made when first needed) and calls `wake` whenever
     /// a tile's state changed.
     pub fn new(cache_dir: PathBuf, wake: Arc<dyn Fn() + Send + Sync>) -> TileStore {
-        TileStore { cache_dir, wake }
+        TileStore::with_limits(cache_dir, wake, TileLimits::default())
     }
 
-    /// How a tile stands. Never blocks: a tile not in memory is queued.
-    pub fn get(&self, _basemap: &Basemap, _tile: TileId) -> TileState {
-        (self.wake)();
-        log::debug!("{}", self.cache_dir.display());
-        TileState::Missing(Missing::NoSuchTile)
+    /// A store with other limits.
+    pub fn with_limits(
+        cache_dir: PathBuf,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        limits: TileLimits,
+    ) -> TileStore {
+        let shared = Shared {
+            state: Mutex::new(State::new(limits)),
+            work: Condvar::new(),
+            done: Condvar::new(),
+            disk: Disk::new(cache_dir, limits.disk),
+            downloader: Downloader::default(),
+            wake,
+            downloads: limits.downloads.max(1),
+        };
+        TileStore { shared: Arc::new(shared) }
+    }
+
+    /// How a tile stands. Never blocks: a tile that is not in memory is queued.
+    pub fn get(&self, basemap: &Basemap, tile: TileId) -> TileState {
+        let mut state = self.shared.lock();
+        let answer = state.ask(basemap, tile, Instant::now());
+        if state.has_work() {
+            self.shared.work.notify_one();
+            if state.idle == 0 && state.workers < self.shared.downloads {
+                state.workers += 1;
+                drop(state);
+                self.start_worker();
+            }
+        }
+        answer
+    }
+
+    fn start_worker(&self) {
+        let shared = Arc::clone(&self.shared);
+        let started = std::thread::Builder::new()
+            .name("tiles".to_owned())
+            .spawn(move || shared.work_until_idle());
+        if let Err(error) = started {
+            log::error!("no thread for tiles: {error}");
+            self.shared.lock().workers -= 1;
+        }
     }
 
     /// Waits until each tile is here or cannot be had, or the time is up (then some may still be
-    /// [`TileState::Loading`]). One state for each tile asked for, in order.
+    /// [`TileState::Loading`]). One state for each tile asked for, in order. A tile that fails is
+    /// not tried again while waiting.
     ///
     /// # Errors
     /// When the person cancelled.
@@ -45,15 +131,85 @@ impl TileStore {
         &self,
         basemap: &Basemap,
         tiles: &[TileId],
-        _at_most: Duration,
+        at_most: Duration,
         watch: &Watch,
     ) -> Result<Vec<TileState>, Cancelled> {
-        watch.check()?;
-        Ok(tiles.iter().map(|tile| self.get(basemap, *tile)).collect())
+        let end = Instant::now() + at_most;
+        let mut states = vec![TileState::Loading; tiles.len()];
+        loop {
+            watch.check()?;
+            for (state, tile) in states.iter_mut().zip(tiles) {
+                if *state == TileState::Loading {
+                    *state = self.get(basemap, *tile);
+                }
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() || !states.contains(&TileState::Loading) {
+                return Ok(states);
+            }
+            let state = self.shared.lock();
+            // Whether woken or not, the tiles are looked at again.
+            let _ = self.shared.done.wait_timeout(state, left.min(LOOK));
+        }
     }
 
     /// What the store is doing.
     pub fn activity(&self) -> Activity {
-        Activity::default()
+        self.shared.lock().activity()
+    }
+}
+
+impl Drop for TileStore {
+    fn drop(&mut self) {
+        self.shared.lock().closing = true;
+        self.shared.work.notify_all();
+    }
+}
+
+impl Shared {
+    /// A worker that panicked leaves the state whole: it holds the lock only for bookkeeping.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work_until_idle(&self) {
+        let mut state = self.lock();
+        let mut idle_since = Instant::now();
+        while !state.closing {
+            let now = Instant::now();
+            if let Some((key, basemap, away)) = state.take(now) {
+                drop(state);
+                let outcome = self.fetch(&key, &basemap, away);
+                state = self.finish(&key, &basemap, outcome);
+                idle_since = Instant::now();
+                continue;
+            }
+            let wait = match state.next_try() {
+                Some(at) => at.saturating_duration_since(now),
+                None if now.duration_since(idle_since) >= IDLE => break,
+                None => IDLE,
+            };
+            state.idle += 1;
+            let waited = self.work.wait_timeout(state, wait.clamp(LOOK / 8, IDLE));
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            state.idle -= 1;
+        }
+        state.workers -= 1;
+    }
+
+    fn fetch(&self, key: &Key, basemap: &Basemap, away: Option<Missing>) -> Outcome {
+        let work = || fetch(&self.disk, &self.downloader, basemap, key.tile, away);
+        // A defect of a decoder must not take the worker along.
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            let why = Missing::NotAPicture("defect".to_owned());
+            Outcome { result: Err(why), holds: None, server: None }
+        })
+    }
+
+    fn finish(&self, key: &Key, basemap: &Basemap, outcome: Outcome) -> MutexGuard<'_, State> {
+        self.lock().record(key, basemap, outcome, Instant::now());
+        self.done.notify_all();
+        (self.wake)();
+        self.lock()
     }
 }

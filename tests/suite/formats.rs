@@ -1,6 +1,7 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
 mod csv;
+mod damaged;
 mod exports;
 mod geojson;
 mod opening;

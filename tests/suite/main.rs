@@ -16,6 +16,7 @@ mod formats;
 mod layering;
 mod map;
 mod query;
+mod sample;
 mod shapefile;
 mod support;
 mod tiles;

@@ -350,7 +350,7 @@ fn nothing_typed_brings_the_program_down() {
             state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             let at = usize::try_from(state >> 33).unwrap() % words.len();
             text.push_str(words[at]);
-            if (state >> 40).is_multiple_of(3) {
+            if !(state >> 40).is_multiple_of(4) {
                 text.push(' ');
             }
         }

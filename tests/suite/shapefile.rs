@@ -422,12 +422,18 @@ fn every_value_is_equal_when_the_file_is_opened_again_and_in_gdal() {
         for (at, field) in again.fields.iter().enumerate() {
             let theirs = &feature["properties"][&field.name];
             match again.value(row, at) {
+                // The format's mark for "unknown", which GDAL 3.6 gives as text.
+                Value::Null if field.kind == FieldKind::Boolean => assert_eq!(theirs, "?"),
                 Value::Null => assert!(theirs.is_null(), "{}: {theirs}", field.name),
                 Value::Integer(mine) => assert_eq!(theirs.as_i64(), Some(mine)),
                 Value::Number(mine) => assert_eq!(theirs.as_f64(), Some(mine)),
                 Value::Boolean(mine) => assert_eq!(theirs, if mine { "T" } else { "F" }),
                 // GDAL takes away spaces at both ends.
-                other => assert_eq!(theirs, other.to_data_text().trim()),
+                other => {
+                    // Text that is JSON comes out as such.
+                    let theirs = theirs.as_str().map_or(theirs.to_string(), str::to_owned);
+                    assert_eq!(theirs, other.to_data_text().trim());
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ cli-heading-commands = Commands
 cli-heading-arguments = Arguments
 cli-heading-options = Options
 cli-value-command = COMMAND
+cli-value-options = OPTIONS
 cli-value-path = PATH
 cli-value-name = NAME
 cli-value-in = IN

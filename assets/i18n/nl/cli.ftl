@@ -15,6 +15,7 @@ cli-heading-commands = Opdrachten
 cli-heading-arguments = Argumenten
 cli-heading-options = Opties
 cli-value-command = OPDRACHT
+cli-value-options = OPTIES
 cli-value-path = PAD
 cli-value-name = NAAM
 cli-value-in = IN

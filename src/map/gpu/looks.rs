@@ -173,7 +173,7 @@ mod tests {
             selection: Arc::new(Selection { rows: vec![2, 99], ..Selection::default() }),
         };
         let texels = inputs.texels();
-        assert_eq!(texels[0], [0x4433_2211, 0xffcc_bbaa, 0x301, 96 | 576 << 16]);
+        assert_eq!(texels[0], [0x4433_2211, 0xffcc_bbaa, 0x301, 0x0240_0060]);
         assert_eq!(texels[1][2], 0x300);
         assert_eq!(texels[2][2], 0x303);
     }

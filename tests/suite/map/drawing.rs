@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use arrow_array::BooleanArray;
 use belfort::crs::Crs;
+use belfort::formats::{self, ReadOptions};
 use belfort::i18n::Language;
+use belfort::jobs::Watch;
 use belfort::map::{DrawnLayer, LayerScene, MapView};
 use belfort::project::View;
-use belfort::style::{Color, PointShape, Style};
-use belfort::table::Extent;
+use belfort::style::{Color, PointShape, Style, default_style};
+use belfort::table::{Extent, PartKind};
 use belfort::tiles::TileStore;
 use egui::{Pos2, Rect, Vec2};
 use egui_wgpu::{RenderState, ScreenDescriptor, wgpu};
 
 use super::{scene, style};
+use crate::support::shared_data;
 
 /// Waits for a future that needs no reactor, as wgpu's on native.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -58,10 +61,10 @@ impl Picture {
     }
 
     #[track_caller]
-    fn assert_near(&self, (x, y): (u32, u32), [r, g, b]: [u8; 3]) {
+    fn assert_near(&self, (x, y): (u32, u32), wanted: [u8; 3]) {
         let found = self.at(x, y);
-        let near = found.iter().zip([r, g, b]).all(|(found, wanted)| found.abs_diff(wanted) <= 6);
-        assert!(near, "{x}, {y} is {found:?}, not {:?}", [r, g, b]);
+        let near = found.iter().zip(wanted).all(|(found, wanted)| found.abs_diff(wanted) <= 6);
+        assert!(near, "{x}, {y} is {found:?}, not {wanted:?}");
     }
 }
 
@@ -309,7 +312,7 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
         .collect();
     let picture = stage.draw(&layers);
     let area = |left: u32, y: u32| {
-        let covered = |x: &u32| (y - 36..y + 36).filter(|y| picture.at(*x, *y) != PAPER).count();
+        let covered = |x: &u32| (y - 36..y + 24).filter(|y| picture.at(*x, *y) != PAPER).count();
         (left..left + 80).map(|x| covered(&x)).sum::<usize>()
     };
     let disc = area(96, 192);
@@ -363,4 +366,41 @@ fn zoom_to_shows_the_whole_layer() {
     stage.map.zoom_to(Extent { min_x: 4.0, min_y: 51.0, max_x: 4.2, max_y: 51.1 });
     let picture = stage.draw(&[layer(&scene, style())]);
     picture.assert_near((256, 192), PAPER);
+}
+
+/// Real layers above each other, as a person opens them: every layer leaves its colour.
+#[test]
+fn real_layers_are_drawn_above_each_other() {
+    let names = ["real/wijken/stadswijken-gent-2023.geojson", "real/bushaltes/bushaltes-gent.csv"];
+    let Some(paths) = names.into_iter().map(shared_data).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let Some(mut stage) = Stage::new([1280, 832], 1.0) else { return };
+    stage.context.set_theme(egui::Theme::Light);
+    let watch = Watch::unwatched();
+    let scenes: Vec<_> = paths
+        .iter()
+        .map(|path| {
+            let tables = formats::open(path, &ReadOptions::default(), &watch).unwrap();
+            Arc::new(LayerScene::build(&tables[0], &watch).unwrap())
+        })
+        .collect();
+    assert_eq!(scenes[0].main_kind(), Some(PartKind::Polygon));
+    let mut layers: Vec<_> = (0_u64..)
+        .zip(&scenes)
+        .map(|(key, scene)| {
+            let number = usize::try_from(key).unwrap();
+            let style = default_style(scene.main_kind(), number);
+            DrawnLayer { key, selected: if key == 0 { &[3] } else { &[] }, ..layer(scene, style) }
+        })
+        .collect();
+    layers.reverse();
+    stage.map.zoom_to(scenes[0].extent_lon_lat().unwrap());
+    let picture = stage.draw(&layers);
+    for drawn in &layers {
+        let Color { r, g, b, .. } = drawn.style.fill.with_alpha(255);
+        let pixels = picture.rgba.chunks_exact(4);
+        let found = pixels.filter(|pixel| pixel[..3] == [r, g, b]).count();
+        assert!(found > 20, "layer {}: {found}", drawn.key);
+    }
 }

@@ -49,15 +49,15 @@ fn not_a_number_is_counted_and_does_no_harm() {
     builder.push_point([3.7, 51.0]);
     let geometry = builder.finish().unwrap();
     let mut table = belfort::table::Table::new("t", 3, vec![], vec![], Some(geometry)).unwrap();
-    table.crs = table_crs(Crs::wgs84(), false);
+    table.crs = Some(layer_crs(Crs::wgs84(), false));
     let scene = LayerScene::build(&table, &Watch::unwatched()).unwrap();
     assert_eq!(scene.not_drawn(), 2);
     let extent = scene.extent_lon_lat().unwrap();
     assert!((extent.min_x - 3.7).abs() < 1e-9 && extent.width() < 1e-9);
 }
 
-fn table_crs(crs: Crs, swapped: bool) -> Option<belfort::crs::LayerCrs> {
-    Some(belfort::crs::LayerCrs { crs, how: belfort::crs::HowFound::Chosen, swapped })
+fn layer_crs(crs: Crs, swapped: bool) -> belfort::crs::LayerCrs {
+    belfort::crs::LayerCrs { crs, how: belfort::crs::HowFound::Chosen, swapped }
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn broken_polygons_do_not_panic() {
 #[test]
 fn latitude_before_longitude_is_put_right() {
     let mut table = table(None, &["POINT(51.05 3.72)"]);
-    table.crs = table_crs(Crs::wgs84(), true);
+    table.crs = Some(layer_crs(Crs::wgs84(), true));
     let scene = LayerScene::build(&table, &Watch::unwatched()).unwrap();
     let [west, south, ..] = scene.extent_lon_lat().unwrap().as_array();
     assert!((west - 3.72).abs() < 1e-9 && (south - 51.05).abs() < 1e-9);

@@ -9,7 +9,7 @@ use belfort::crs::Crs;
 use belfort::i18n::Language;
 use belfort::map::{DrawnLayer, Hit, LayerScene, MapResponse, MapView};
 use belfort::project::View;
-use belfort::tiles::{Basemap, TileStore};
+use belfort::tiles::{Basemap, Localized, TileStore};
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -195,4 +195,31 @@ fn scale_bar_and_language_are_there_without_a_basemap() {
     harness.run_steps(2);
     assert!(harness.query_by_label("1\u{a0}km").is_some());
     assert!(harness.query_by_label("© OpenStreetMap contributors").is_none());
+}
+
+#[test]
+fn attribution_and_a_word_when_the_server_is_out_of_reach() {
+    let (mut harness, shared) = harness(vec![]);
+    // Port 9 of the loopback: nobody listens there.
+    shared.borrow_mut().basemap = Some(Basemap {
+        id: "out-of-reach".to_owned(),
+        name: Localized::same("Test"),
+        url: "http://127.0.0.1:9/{z}/{x}/{y}.png".to_owned(),
+        max_zoom: 19,
+        attribution: "© Somebody".to_owned(),
+        attribution_url: "https://example.org".to_owned(),
+        offline: false,
+        terms: Localized::same("None"),
+        terms_url: "https://example.org".to_owned(),
+    });
+    harness.run_steps(1);
+    assert!(harness.query_by_label("© Somebody").is_some());
+    for _ in 0..500 {
+        if harness.query_by_label("Achtergrondkaart niet bereikbaar").is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        harness.run_steps(1);
+    }
+    panic!("the person is not told");
 }

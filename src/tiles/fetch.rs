@@ -1,0 +1,108 @@
+//! One tile, from disk or from its server: the work of a worker.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::decode::decode;
+use super::disk::{Disk, Facts, now};
+use super::download::{Answer, Downloader};
+use super::tile::address;
+use super::{Basemap, Missing, TileId, TileImage};
+
+/// What became of a tile.
+pub(super) struct Outcome {
+    pub result: Result<Arc<TileImage>, Missing>,
+    /// How long the result holds; none when another try is due as after any failure.
+    pub holds: Option<Duration>,
+    /// How the server behaved, where it was asked.
+    pub server: Option<Server>,
+}
+
+/// How a server behaved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Server {
+    /// It answered.
+    Well,
+    /// It did not answer, or asked to be left alone for a while: why, and for how long.
+    Away(Missing, Option<Duration>),
+}
+
+/// How long "no such tile" is believed.
+const ABSENCE_HOLDS: Duration = Duration::from_mins(10);
+
+/// Gets a tile. When the server is known to be away it is not asked: what the disk has is used
+/// even when it is stale, and the reason given is the one for everything missing.
+pub(super) fn fetch(
+    disk: &Disk,
+    downloader: &Downloader,
+    basemap: &Basemap,
+    tile: TileId,
+    away: Option<Missing>,
+) -> Outcome {
+    let url = address(basemap, tile);
+    let kept = disk.read(&basemap.id, tile, &url).and_then(|(facts, bytes)| {
+        if let Ok(image) = decode(&bytes) {
+            return Some((facts, bytes, Arc::new(image)));
+        }
+        disk.remove(&basemap.id, tile);
+        None
+    });
+    if let Some((facts, _, image)) = &kept
+        && facts.is_fresh()
+    {
+        let holds = Duration::from_secs(facts.fresh_until.saturating_sub(now()));
+        return Outcome { result: Ok(Arc::clone(image)), holds: Some(holds), server: None };
+    }
+    let failed = |why: Missing, server: Option<Server>| Outcome {
+        // A stale tile is better than none.
+        result: kept.as_ref().map(|(_, _, image)| Arc::clone(image)).ok_or(why),
+        holds: None,
+        server,
+    };
+    if let Some(why) = away {
+        return failed(why, None);
+    }
+    let well = Some(Server::Well);
+    match downloader.ask(&url, kept.as_ref().map(|(facts, _, _)| facts)) {
+        Answer::Tile { bytes, freshness, etag, last_modified } => match decode(&bytes) {
+            Ok(image) => {
+                let fresh_until = now().saturating_add(freshness.fresh_for.as_secs());
+                let facts = Facts { url, fresh_until, etag, last_modified };
+                if freshness.store {
+                    disk.write(&basemap.id, tile, &facts, &bytes);
+                } else if kept.is_some() {
+                    disk.remove(&basemap.id, tile);
+                }
+                Outcome {
+                    result: Ok(Arc::new(image)),
+                    holds: Some(freshness.fresh_for),
+                    server: well,
+                }
+            }
+            Err(why) => failed(Missing::NotAPicture(why), well),
+        },
+        Answer::Unchanged(freshness) => match &kept {
+            Some((facts, bytes, image)) => {
+                let fresh_until = now().saturating_add(freshness.fresh_for.as_secs());
+                let facts = Facts { fresh_until, ..facts.clone() };
+                disk.write(&basemap.id, tile, &facts, bytes);
+                let holds = Some(freshness.fresh_for);
+                Outcome { result: Ok(Arc::clone(image)), holds, server: well }
+            }
+            // Nothing was asked that 304 could answer.
+            None => failed(Missing::Refused(304), well),
+        },
+        Answer::NoSuchTile => {
+            Outcome { result: Err(Missing::NoSuchTile), holds: Some(ABSENCE_HOLDS), server: well }
+        }
+        Answer::Refused(status @ (429 | 503), after) => {
+            let why = Missing::Refused(status);
+            failed(why.clone(), Some(Server::Away(why, after)))
+        }
+        Answer::Refused(status, _) => failed(Missing::Refused(status), well),
+        Answer::Unreachable(detail) => {
+            let why = Missing::Unreachable(detail);
+            failed(why.clone(), Some(Server::Away(why, None)))
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The bookkeeping of a store: what is in memory, what is wanted and in what order, and which
+//! servers are away.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::fetch::{Outcome, Server};
+use super::store::{Activity, TileLimits};
+use super::{Basemap, Missing, TileId, TileImage, TileState};
+
+/// Tiles asked for within so short a time belong to the same look at the map.
+const SAME_LOOK: Duration = Duration::from_millis(4);
+
+/// A tile not asked for again for so long while others were is no longer wanted.
+const FORGOTTEN: Duration = Duration::from_secs(1);
+
+/// How long a tile without a word about its freshness, or a stale one, is shown before its server
+/// is asked again.
+const ASK_AGAIN: Duration = Duration::from_mins(1);
+
+/// A tile of a basemap.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    pub basemap: String,
+    pub tile: TileId,
+}
+
+enum Entry {
+    Here { image: Arc<TileImage>, until: Instant, used: u64 },
+    Gone { why: Missing, failures: u32, until: Instant },
+}
+
+struct Wanted {
+    basemap: Arc<Basemap>,
+    /// The look it was first asked for in: later looks come first.
+    look: u64,
+    /// Its place within the look: the middle of the map is asked for first.
+    place: u64,
+    asked: Instant,
+    not_before: Instant,
+}
+
+#[derive(Default)]
+struct Host {
+    failures: u32,
+    /// Until when it is left alone, and why.
+    away: Option<(Instant, Missing)>,
+}
+
+/// See the module.
+pub(super) struct State {
+    limits: TileLimits,
+    entries: HashMap<Key, Entry>,
+    bytes: u64,
+    wanted: HashMap<Key, Wanted>,
+    /// What workers are fetching, and when it was last asked for.
+    running: HashMap<Key, Instant>,
+    hosts: HashMap<String, Host>,
+    basemaps: HashMap<String, Arc<Basemap>>,
+    last_asked: Option<Instant>,
+    look: u64,
+    clock: u64,
+    pub workers: usize,
+    pub idle: usize,
+    pub closing: bool,
+}
+
+impl State {
+    pub fn new(limits: TileLimits) -> State {
+        State {
+            limits,
+            entries: HashMap::new(),
+            bytes: 0,
+            wanted: HashMap::new(),
+            running: HashMap::new(),
+            hosts: HashMap::new(),
+            basemaps: HashMap::new(),
+            last_asked: None,
+            look: 0,
+            clock: 0,
+            workers: 0,
+            idle: 0,
+            closing: false,
+        }
+    }
+
+    /// How a tile stands; what is not here is wanted from now on.
+    pub fn ask(&mut self, basemap: &Basemap, tile: TileId, now: Instant) -> TileState {
+        if !tile.exists() || tile.z > basemap.max_zoom {
+            return TileState::Missing(Missing::NoSuchTile);
+        }
+        if self.last_asked.is_none_or(|last| now.duration_since(last) > SAME_LOOK) {
+            self.look += 1;
+        }
+        self.last_asked = Some(now);
+        self.clock += 1;
+        let key = Key { basemap: basemap.id.clone(), tile };
+        let clock = self.clock;
+        let (answer, not_before) = match self.entries.get_mut(&key) {
+            Some(Entry::Here { image, until, used }) => {
+                *used = clock;
+                (TileState::Ready(Arc::clone(image)), *until)
+            }
+            Some(Entry::Gone { why, until, .. }) => (TileState::Missing(why.clone()), *until),
+            None => (TileState::Loading, now),
+        };
+        let is_here = matches!(answer, TileState::Ready(_));
+        let absent = matches!(answer, TileState::Missing(Missing::NoSuchTile));
+        // What holds for now is asked for again when it no longer does; what failed is tried again
+        // without being asked.
+        let holds = (is_here || absent) && not_before > now;
+        if let Some(asked) = self.running.get_mut(&key) {
+            *asked = now;
+        } else if !holds {
+            self.want(key, basemap, now, not_before);
+        }
+        answer
+    }
+
+    fn want(&mut self, key: Key, basemap: &Basemap, now: Instant, not_before: Instant) {
+        let kept = self.basemaps.get(&basemap.id).filter(|kept| kept.as_ref() == basemap);
+        let basemap = if let Some(kept) = kept {
+            Arc::clone(kept)
+        } else {
+            let made = Arc::new(basemap.clone());
+            self.basemaps.insert(basemap.id.clone(), Arc::clone(&made));
+            made
+        };
+        let (look, place) = (self.look, self.clock);
+        let wanted = self.wanted.entry(key).or_insert(Wanted {
+            basemap,
+            look,
+            place,
+            asked: now,
+            not_before,
+        });
+        wanted.asked = now;
+    }
+
+    /// Whether a worker is of use.
+    pub fn has_work(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// The next tile to fetch, its basemap, and why its server is away if it is known to be.
+    pub fn take(&mut self, now: Instant) -> Option<(Key, Arc<Basemap>, Option<Missing>)> {
+        let last = self.last_asked.unwrap_or(now);
+        self.wanted.retain(|_, wanted| last.saturating_duration_since(wanted.asked) < FORGOTTEN);
+        let due = self.wanted.iter().filter(|(_, wanted)| wanted.not_before <= now);
+        let (key, _) =
+            due.min_by_key(|(_, wanted)| (std::cmp::Reverse(wanted.look), wanted.place))?;
+        let key = key.clone();
+        let wanted = self.wanted.remove(&key)?;
+        self.running.insert(key.clone(), wanted.asked);
+        let host = self.hosts.get(host_of(&wanted.basemap.url));
+        let away = host.and_then(|host| host.away.as_ref()).filter(|(until, _)| *until > now);
+        let away = away.map(|(_, why)| why.clone());
+        Some((key, wanted.basemap, away))
+    }
+
+    /// When the next try of something that failed is due.
+    pub fn next_try(&self) -> Option<Instant> {
+        self.wanted.values().map(|wanted| wanted.not_before).min()
+    }
+
+    /// Notes what became of a tile.
+    pub fn record(&mut self, key: &Key, basemap: &Basemap, outcome: Outcome, now: Instant) {
+        let asked = self.running.remove(key);
+        let host = self.hosts.entry(host_of(&basemap.url).to_owned()).or_default();
+        match outcome.server {
+            Some(Server::Well) => *host = Host::default(),
+            Some(Server::Away(why, after))
+                if host.away.as_ref().is_none_or(|(until, _)| *until <= now) =>
+            {
+                host.failures = host.failures.saturating_add(1);
+                let pause = after.unwrap_or_default().min(Duration::from_hours(1));
+                let pause = pause.max(back_off(&self.limits, host.failures));
+                host.away = Some((now + pause, why));
+            }
+            // Downloads that were under way together fail together: that is one failure.
+            Some(Server::Away(..)) | None => {}
+        }
+        let away_until = host.away.as_ref().map(|(until, _)| *until);
+        let before = self.entries.remove(key);
+        if let Some(Entry::Here { image, .. }) = &before {
+            self.bytes = self.bytes.saturating_sub(bytes_of(image));
+        }
+        let entry = match (outcome.result, outcome.holds) {
+            (Ok(image), holds) => {
+                self.bytes = self.bytes.saturating_add(bytes_of(&image));
+                // What is stale on arrival is not asked for again at once.
+                let until = now + holds.unwrap_or_default().max(ASK_AGAIN);
+                Entry::Here { image, until, used: self.clock }
+            }
+            (Err(why), Some(holds)) => Entry::Gone { why, failures: 0, until: now + holds },
+            (Err(why), None) => {
+                let failures = match before {
+                    Some(Entry::Gone { failures, .. }) => failures.saturating_add(1),
+                    _ => 1,
+                };
+                let until = now + back_off(&self.limits, failures);
+                let until = away_until.map_or(until, |away| away.max(now));
+                Entry::Gone { why, failures, until }
+            }
+        };
+        if let (Entry::Gone { failures: 1.., until, .. }, Some(asked)) = (&entry, asked) {
+            // Tried again even if the window sleeps until then.
+            self.want(key.clone(), basemap, asked, *until);
+        }
+        self.entries.insert(key.clone(), entry);
+        self.make_room();
+    }
+
+    /// Forgets the longest unused tiles beyond the limit.
+    fn make_room(&mut self) {
+        if self.bytes <= self.limits.memory {
+            return;
+        }
+        let here = self.entries.iter().filter_map(|(key, entry)| match entry {
+            Entry::Here { image, used, .. } => Some((*used, bytes_of(image), key.clone())),
+            Entry::Gone { .. } => None,
+        });
+        let mut oldest: Vec<_> = here.collect();
+        oldest.sort_by_key(|(used, ..)| *used);
+        for (_, bytes, key) in oldest {
+            if self.bytes <= self.limits.memory {
+                break;
+            }
+            self.entries.remove(&key);
+            self.bytes = self.bytes.saturating_sub(bytes);
+        }
+    }
+
+    pub fn activity(&self) -> Activity {
+        let mut activity = Activity::default();
+        for key in self.wanted.keys().chain(self.running.keys()) {
+            match self.entries.get(key) {
+                None => activity.loading += 1,
+                Some(Entry::Gone { .. }) => activity.failed += 1,
+                Some(Entry::Here { .. }) => {}
+            }
+        }
+        activity
+    }
+}
+
+fn back_off(limits: &TileLimits, failures: u32) -> Duration {
+    let doubled = 1_u32.checked_shl(failures.saturating_sub(1).min(16)).unwrap_or(u32::MAX);
+    limits.first_retry.saturating_mul(doubled).min(limits.last_retry)
+}
+
+fn bytes_of(image: &TileImage) -> u64 {
+    u64::try_from(image.rgba.len()).unwrap_or(u64::MAX)
+}
+
+/// The part of an address that names the server.
+fn host_of(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    after.split(['/', '?']).next().unwrap_or(after)
+}
