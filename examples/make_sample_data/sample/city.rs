@@ -173,7 +173,7 @@ pub const PARKS: [(&str, [f64; 2], f64); 10] = [
     ("Blaarmeersen", [3.6875, 51.0425], 620.0),
     ("Bourgoyen-Ossemeersen", [3.67, 51.0625], 850.0),
     ("Gentbrugse Meersen", [3.7825, 51.0375], 800.0),
-    ("Parkbos", [3.69, 51.005], 900.0),
+    ("Parkbos", [3.7025, 51.0], 650.0),
     ("Rozebroeken", [3.76, 51.0625], 380.0),
     ("Muinkpark", [3.7325, 51.0425], 180.0),
     ("Groene Banaan", [3.745, 51.0475], 210.0),

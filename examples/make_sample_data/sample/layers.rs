@@ -22,7 +22,7 @@ enum Shapes {
 /// A column: its name and its values.
 type Column<'a> = (&'a str, FieldKind, ArrayRef);
 
-fn text<'a>(name: &'a str, values: impl IntoIterator<Item = impl Into<String>>) -> Column<'a> {
+fn text(name: &str, values: impl IntoIterator<Item = impl Into<String>>) -> Column<'_> {
     let values = values.into_iter().map(|value| Some(value.into()));
     (name, FieldKind::Text, Arc::new(values.collect::<StringArray>()))
 }

@@ -93,14 +93,7 @@ fn undate(path: &Path) -> Result<(), FileError> {
 
 fn point(fill: u32, shape: PointShape, point_size: f32) -> Style {
     let stroke = Color::rgb(0xff_ff_ff);
-    Style {
-        fill: Color::rgb(fill),
-        stroke,
-        stroke_width: 1.25,
-        point_size,
-        shape,
-        ..Style::default()
-    }
+    Style { fill: Color::rgb(fill), stroke, stroke_width: 1.25, point_size, shape }
 }
 
 fn line(color: u32, stroke_width: f32) -> Style {
@@ -155,6 +148,5 @@ fn document() -> Document {
         basemap: "none".to_owned(),
         view: Some(View { lon: 3.722, lat: 51.05, zoom: 12.6 }),
         next_layer,
-        ..Document::default()
     }
 }

@@ -67,7 +67,7 @@ impl Dice {
 /// What of a ring (not closed) lies nearer to `centre` than to each of the others.
 pub fn cell(outline: &[Spot], centre: Spot, others: &[Spot]) -> Vec<Spot> {
     let mut ring = outline.to_vec();
-    for other in others.iter().filter(|other| **other != centre) {
+    for other in others.iter().filter(|other| length(minus(**other, centre)) > 1.0) {
         // Positive on this side of the line half-way.
         let direction = minus(centre, *other);
         let half = along(centre, *other, 0.5);
@@ -89,7 +89,7 @@ fn cut(ring: &[Spot], side: impl Fn(Spot) -> f64) -> Vec<Spot> {
         if here >= 0.0 {
             kept.push(*a);
         }
-        if (here > 0.0) != (there > 0.0) && here != there {
+        if (here > 0.0) != (there > 0.0) {
             kept.push(along(*a, *b, here / (here - there)));
         }
     }
@@ -114,9 +114,10 @@ fn bend(a: Spot, b: Spot, made: &mut Vec<Spot>) {
     }
     let turned = (a[0], a[1]) > (b[0], b[1]);
     let (first, last) = if turned { (b, a) } else { (a, b) };
-    let seed = [first, last].iter().flatten().fold(7_u64, |seed, metres| {
-        seed.wrapping_mul(31).wrapping_add((metres.round() as i64).unsigned_abs())
-    });
+    let seed = [first, last]
+        .iter()
+        .flatten()
+        .fold(7_u64, |seed, metres| seed.wrapping_mul(31).wrapping_add(metres.round().to_bits()));
     let swing = Dice::new(seed).swing() * 0.09;
     let [dx, dy] = minus(last, first);
     let [mx, my] = along(first, last, 0.5);

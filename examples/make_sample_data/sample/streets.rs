@@ -25,7 +25,7 @@ pub fn plan(middles: &[Spot], cells: &[Vec<Spot>]) -> Vec<Street> {
         let away = length(*middle);
         let [dx, dy] = if away > 200.0 { [middle[0] / away, middle[1] / away] } else { [1.0, 0.0] };
         // Blocks are larger outside the centre.
-        let block = BLOCK + (away / 50.0).min(90.0);
+        let block = BLOCK + (away / 22.0).min(190.0);
         let bend = [dice.swing() * 0.35, dice.swing() * 0.35];
         let place = |u: f64, v: f64| {
             let (u, v) = (u + bend[0] * v * v / REACH_F, v + bend[1] * u * u / REACH_F);
