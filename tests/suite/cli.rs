@@ -307,7 +307,7 @@ fn the_sheep_inside_a_neighbourhood() {
         &["convert", &text(&sheep), "in.geojson", "--within", &within, "--json"],
     );
     assert_eq!(done["read"], 342);
-    let written = done["written"].as_i64().unwrap();
+    let written = done["written"].as_u64().unwrap();
     assert!(written > 0 && written < 342, "{done}");
     if !has_gdal() {
         return;
@@ -324,7 +324,7 @@ fn the_sheep_inside_a_neighbourhood() {
         .unwrap();
     assert!(status.success());
     let clipped: Value = serde_json::from_slice(&fs::read(clip).unwrap()).unwrap();
-    assert_eq!(clipped["features"].as_array().unwrap().len() as i64, written);
+    assert_eq!(clipped["features"].as_array().unwrap().len() as u64, written);
 }
 
 /// The files of the shared data with the counts of their index.
