@@ -44,7 +44,8 @@ pub(super) fn show<T>(
 /// The row of buttons under a dialog, from right to left.
 pub(super) fn buttons<T>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> T) -> T {
     ui.add_space(10.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), add).inner
+    let room = egui::vec2(ui.available_width(), ui.spacing().interact_size.y + 4.0);
+    ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), add).inner
 }
 
 /// A button for what the dialog is about.

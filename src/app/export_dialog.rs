@@ -192,6 +192,7 @@ impl ExportDialog {
         Grid::new("export").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             ui.label(session.tr("app-export-format"));
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 16.0;
                 for format in FORMATS.iter().filter(|format| format.write.is_some()) {
                     ui.radio_value(&mut self.form.format, format.id, format.name);
                 }
@@ -203,6 +204,7 @@ impl ExportDialog {
             if !layer.filter.is_empty() {
                 ui.label(session.tr("app-export-rows"));
                 ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 16.0;
                     let all = loaded.kind.count(loaded.table.rows() as u64);
                     let all = Message::new("app-export-all").message("all", all);
                     ui.radio_value(&mut self.form.only_filtered, false, session.say(&all));
@@ -259,6 +261,7 @@ impl ExportDialog {
         if has_place {
             ui.label(session.tr("app-csv-place"));
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 16.0;
                 for (place, id) in [
                     (CsvPlace::Wkt, "app-csv-place-wkt"),
                     (CsvPlace::Columns, "app-csv-place-columns"),
@@ -272,6 +275,7 @@ impl ExportDialog {
         }
         ui.label(session.tr("app-csv-for"));
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
             let excel = Some(session.language);
             let text = session.tr("app-csv-excel");
             ui.radio_value(&mut self.form.csv.excel, excel, text);

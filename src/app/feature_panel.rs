@@ -97,7 +97,11 @@ fn attributes(ui: &mut Ui, session: &Session, table: &Table, selected: RowRef) {
                     ui.set_max_width(names);
                     ui.add(egui::Label::new(RichText::new(&field.name).weak()).wrap());
                 });
-                attribute(ui, session.language, table.value(selected.row, at));
+                ui.scope(|ui| {
+                    // To the panel's edge, so that the stripes do.
+                    ui.set_min_width((ui.available_width() - 4.0).max(80.0));
+                    attribute(ui, session.language, table.value(selected.row, at));
+                });
                 ui.end_row();
             }
         });

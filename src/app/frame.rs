@@ -11,7 +11,7 @@ use super::figure::Failure;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::opening::Opened;
 use super::session::Notice;
-use super::status_bar::{self, Status};
+use super::status_bar::{self, FigureState, Status};
 use super::store::lost;
 use super::{
     Aim, BelfortApp, Dialog, feature_panel, help_window, menu, notices, problems_window, shortcuts,
@@ -207,7 +207,10 @@ impl BelfortApp {
             lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
             zoom: self.map.view().zoom,
             tiles: self.tiles.activity(),
-            figure: self.figure.as_ref().map(crate::jobs::Job::fraction),
+            figure: match &self.figure {
+                Some(job) => FigureState::Making(job.fraction()),
+                None => FigureState::None,
+            },
         };
         Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
             status_bar::show(ui, session, &status, out);

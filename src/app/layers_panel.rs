@@ -174,7 +174,9 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
                 out.push(Action::Reload(layer.id));
             }
         }
-        Some(Entry::Loaded(loaded)) => loaded_facts(ui, session, layer, loaded, out),
+        Some(Entry::Loaded(loaded)) => {
+            ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));
+        }
     }
 }
 
@@ -282,8 +284,11 @@ fn problems_badge(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actio
 }
 
 fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, out: &mut Actions) {
+    // A line of small words needs less height than one of buttons.
+    ui.spacing_mut().interact_size.y = 16.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().button_padding.y = 0.0;
         let all = loaded.kind.count(loaded.table.rows() as u64);
         let text = match session.derived.mask(layer) {
             MaskState::All | MaskState::Failed(_) => session.say(&all),

@@ -17,8 +17,17 @@ pub(super) struct Status {
     pub lambert: Option<[f64; 2]>,
     pub zoom: f64,
     pub tiles: Activity,
-    /// A picture is being made: the share done, where known.
-    pub figure: Option<Option<f32>>,
+    /// The picture of the map being made.
+    pub figure: FigureState,
+}
+
+/// How the picture of the map stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum FigureState {
+    /// Nobody asked for one.
+    None,
+    /// It is being made: the share done, where known.
+    Making(Option<f32>),
 }
 
 pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
@@ -79,7 +88,7 @@ fn degrees([lon, lat]: [f64; 2], language: Language) -> String {
 }
 
 fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
-    if let Some(fraction) = status.figure {
+    if let FigureState::Making(fraction) = status.figure {
         ui.scope(|ui| {
             ui.set_max_width(220.0);
             progress(ui, fraction, &session.tr("app-status-figure"));

@@ -23,13 +23,14 @@ pub(super) struct TablePanel {
     /// How the layer it is about is sorted.
     sort: Option<(LayerId, Sort)>,
     only_filtered: bool,
-    /// The selection that was scrolled to.
-    seen: Option<RowRef>,
+    /// The selection that was scrolled to, and for how many frames: a table's first frames only
+    /// measure.
+    seen: (Option<RowRef>, u8),
 }
 
 impl Default for TablePanel {
     fn default() -> Self {
-        TablePanel { sort: None, only_filtered: true, seen: None }
+        TablePanel { sort: None, only_filtered: true, seen: (None, 0) }
     }
 }
 
@@ -111,10 +112,16 @@ impl TablePanel {
     ) {
         let fields = &loaded.table.fields;
         let selected = session.selected.filter(|row| row.layer == layer.id);
-        let scroll_to = (selected != self.seen)
-            .then(|| selected.and_then(|row| order.place(row.row)))
-            .flatten();
-        self.seen = selected;
+        if self.seen.0 != selected {
+            self.seen = (selected, 0);
+        }
+        let scroll_to = if self.seen.1 < 3 {
+            self.seen.1 += 1;
+            ui.ctx().request_repaint();
+            selected.and_then(|row| order.place(row.row))
+        } else {
+            None
+        };
         let sort = self.sort_of(layer.id);
         let mut clicked_field = None;
         ScrollArea::horizontal().id_salt(("table", layer.id)).auto_shrink(false).show(ui, |ui| {
@@ -139,9 +146,17 @@ impl TablePanel {
                 });
                 for (at, field) in fields.iter().enumerate() {
                     header.col(|ui| {
-                        if head(ui, session, &field.name, sort.filter(|sort| sort.field == at)) {
-                            clicked_field = Some(at);
-                        }
+                        let sort = sort.filter(|sort| sort.field == at);
+                        let layout = if is_number(field.kind) {
+                            Layout::right_to_left(Align::Center)
+                        } else {
+                            Layout::left_to_right(Align::Center)
+                        };
+                        ui.with_layout(layout, |ui| {
+                            if head(ui, session, &field.name, sort) {
+                                clicked_field = Some(at);
+                            }
+                        });
                     });
                 }
             });

@@ -95,6 +95,8 @@ fn palette(theme: Theme) -> &'static Palette {
 
 /// Gives a context both themes. Needed once.
 pub(super) fn install(ctx: &egui::Context) {
+    // A map reads best on paper where the system has no wish.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| dress(style, theme));
     }
@@ -136,6 +138,7 @@ fn dress(style: &mut Style, theme: Theme) {
     spacing.combo_width = 140.0;
     spacing.icon_width = 18.0;
     spacing.icon_width_inner = 11.0;
+    spacing.icon_spacing = 6.0;
     spacing.tooltip_width = 420.0;
     spacing.menu_width = 420.0;
     style.interaction.tooltip_delay = 0.4;
