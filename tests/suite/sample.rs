@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use belfort::formats::{ReadOptions, open};
 use belfort::jobs::Watch;
 use belfort::project::open_project;
-use belfort::table::{Table, Value};
+use belfort::table::{GeometryColumn, Table, Value};
 use geo::{Contains, Validation};
 
 #[path = "../../examples/make_sample_data/sample/mod.rs"]
@@ -50,7 +50,7 @@ fn the_sample_opens_with_its_counts_and_without_problems() {
             other => panic!("{other}"),
         };
         assert_eq!(table.rows(), rows, "{name}");
-        assert_eq!(table.geometry.as_ref().map(|geometry| geometry.missing()), missing, "{name}");
+        assert_eq!(table.geometry.as_ref().map(GeometryColumn::missing), missing, "{name}");
         // One study place has no place, on purpose.
         let expected = u64::from(missing == Some(1));
         let counted: u64 = table.origin.problems.iter().map(|problem| problem.count).sum();
@@ -74,6 +74,33 @@ fn there_are_sheep_inside_gentbrugge_and_large_study_places_in_ledeberg() {
         let wijk = shape(&wijken, row).unwrap();
         assert!(wijk.is_valid(), "{}", text(&wijken, row, "wijk"));
     }
+    // No gaps: an edge that only one neighbourhood has lies on the outline, whose edges make one
+    // closed ring.
+    let mut edges = std::collections::BTreeMap::new();
+    for row in 0..25 {
+        let points: Vec<[u64; 2]> = wijken
+            .geometry
+            .as_ref()
+            .unwrap()
+            .row(row)
+            .xy()
+            .iter()
+            .map(|xy| xy.map(f64::to_bits))
+            .collect();
+        for pair in points.windows(2) {
+            let ends = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+            *edges.entry(ends).or_insert(0) += 1;
+        }
+    }
+    let mut outer: Vec<_> =
+        edges.iter().filter(|(_, count)| **count == 1).map(|(e, _)| *e).collect();
+    let (start, mut at) = outer.pop().unwrap();
+    while at != start {
+        let next = outer.iter().position(|(a, b)| *a == at || *b == at).expect("a closed ring");
+        let (a, b) = outer.swap_remove(next);
+        at = if a == at { b } else { a };
+    }
+    assert!(outer.is_empty(), "{} edges of gaps", outer.len());
     let places = read("bloklocaties.csv");
     let capacity = places.field_index("totale_capaciteit").unwrap();
     let found = (0..places.rows()).filter(|row| {

@@ -7,7 +7,7 @@ use belfort::crs::{Crs, HowFound, LayerCrs, Transformer};
 use belfort::table::{Field, FieldKind, GeometryBuilder, GeometryKind, PartKind, Table};
 
 use super::city::{CAR_PARKS, OUTLINE, PARKS, ROADS, SHEEP, STUDY_PLACES, WATERS, WIJKEN};
-use super::plane::{Dice, Spot, cell, grown, inside, line_length, lon_lat, smooth, spot};
+use super::plane::{Dice, Spot, cell, grown, inside, line_length, lon_lat, smooth, spot, weld};
 use super::streets;
 
 /// A table that did not come together: a mistake in this program.
@@ -72,8 +72,11 @@ fn geometry(shapes: &Shapes) -> GeometryBuilder {
 pub fn cells() -> (Vec<Spot>, Vec<Vec<Spot>>) {
     let outline: Vec<Spot> = OUTLINE.iter().map(|at| spot(*at)).collect();
     let middles: Vec<Spot> = WIJKEN.iter().map(|(.., at)| spot(*at)).collect();
+    let mut corners: Vec<Spot> = Vec::new();
     let cells = middles.iter().map(|middle| {
-        let mut ring = grown(&cell(&outline, *middle, &middles));
+        let ring = cell(&outline, *middle, &middles);
+        let ring: Vec<Spot> = ring.into_iter().map(|at| weld(at, &mut corners)).collect();
+        let mut ring = grown(&ring);
         // Counter-clockwise, as RFC 7946 has outer rings; the outline is typed clockwise.
         ring.reverse();
         ring

@@ -96,6 +96,18 @@ fn cut(ring: &[Spot], side: impl Fn(Spot) -> f64) -> Vec<Spot> {
     kept
 }
 
+/// The corner already known within a metre, or this one: neighbours compute the same corner with
+/// other last digits.
+pub fn weld(at: Spot, known: &mut Vec<Spot>) -> Spot {
+    if let Some(found) = known.iter().find(|found| length(minus(**found, at)) < 1.0) {
+        return *found;
+    }
+    // Whole decimetres, so that no machine's last digits show.
+    let rounded = at.map(|metres| (metres * 10.0).round() / 10.0 + 0.0);
+    known.push(rounded);
+    rounded
+}
+
 /// A ring with its long edges bent, so that it looks grown rather than ruled. Both sides of a
 /// shared edge bend alike: the bend depends on its ends only.
 pub fn grown(ring: &[Spot]) -> Vec<Spot> {
@@ -117,7 +129,7 @@ fn bend(a: Spot, b: Spot, made: &mut Vec<Spot>) {
     let seed = [first, last]
         .iter()
         .flatten()
-        .fold(7_u64, |seed, metres| seed.wrapping_mul(31).wrapping_add(metres.round().to_bits()));
+        .fold(7_u64, |seed, metres| seed.wrapping_mul(31).wrapping_add(metres.to_bits()));
     let swing = Dice::new(seed).swing() * 0.09;
     let [dx, dy] = minus(last, first);
     let [mx, my] = along(first, last, 0.5);
