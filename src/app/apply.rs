@@ -23,6 +23,15 @@ use crate::tiles::basemap;
 impl BelfortApp {
     /// Does one thing.
     pub(super) fn apply(&mut self, action: Action) {
+        let had_dialog = self.dialog.is_some();
+        self.do_one(action);
+        if self.dialog.is_some() && !had_dialog {
+            // A menu or colour popup would stay open under the dialog.
+            egui::Popup::close_all(&self.ctx);
+        }
+    }
+
+    fn do_one(&mut self, action: Action) {
         match action {
             Action::Run(command) => self.run(command),
             Action::CloseStep => self.session.history.close_step(),
@@ -260,6 +269,7 @@ impl BelfortApp {
 
     fn set_language(&mut self, language: Language) {
         self.session.language = language;
+        theme::speak(&self.ctx, language);
         self.session.settings.language = Some(language);
         self.keep_settings();
     }

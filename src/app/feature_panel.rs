@@ -89,19 +89,15 @@ fn title(table: &Table, row: usize, language: Language) -> String {
 
 fn attributes(ui: &mut Ui, session: &Session, table: &Table, selected: RowRef) {
     ScrollArea::vertical().id_salt("attributes").auto_shrink(false).show(ui, |ui| {
-        let grid = Grid::new(("attributes", selected.layer)).num_columns(2).striped(true);
+        let grid = Grid::new(("attributes", selected.layer)).num_columns(2);
         let names = (ui.available_width() * 0.42).max(60.0);
-        grid.spacing([10.0, 6.0]).max_col_width(ui.available_width() * 0.56).show(ui, |ui| {
+        grid.spacing([14.0, 8.0]).max_col_width(ui.available_width() * 0.56).show(ui, |ui| {
             for (at, field) in table.fields.iter().enumerate() {
                 ui.scope(|ui| {
                     ui.set_max_width(names);
                     ui.add(egui::Label::new(RichText::new(&field.name).weak()).wrap());
                 });
-                ui.scope(|ui| {
-                    // To the panel's edge, so that the stripes do.
-                    ui.set_min_width((ui.available_width() - 4.0).max(80.0));
-                    attribute(ui, session.language, table.value(selected.row, at));
-                });
+                attribute(ui, session.language, table.value(selected.row, at));
                 ui.end_row();
             }
         });

@@ -148,6 +148,7 @@ impl BelfortApp {
     ) -> BelfortApp {
         theme::install(ctx);
         theme::choose(ctx, settings.theme);
+        theme::speak(ctx, settings.spoken());
         let waking = ctx.clone();
         let wake: Wake = Arc::new(move || waking.request_repaint());
         let tiles = Arc::new(TileStore::new(tile_cache, wake.clone()));

@@ -95,7 +95,7 @@ pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, o
         return;
     }
     let is_typing = ctx.text_edit_focused();
-    let has_popup = ctx.any_popup_open();
+    let has_popup = egui::Popup::is_any_open(ctx);
     for shortcut in SHORTCUTS {
         let is_escape = shortcut.keys.logical_key == Key::Escape;
         if (is_typing && !shortcut.in_text) || (has_popup && is_escape) {

@@ -2,7 +2,7 @@
 
 use egui::{
     Color32, Grid, Popup, PopupCloseBehavior, Response, Role, Sense, Shape, Slider, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, color_picker, pos2,
+    StrokeKind, Ui, Vec2, WidgetInfo, ecolor::Hsva, pos2,
 };
 
 use super::actions::{Action, Actions};
@@ -12,10 +12,21 @@ use crate::i18n::Message;
 use crate::project::{Command, Layer};
 use crate::style::{Color, PointShape, Style};
 
-/// Which of the two colours is being chosen.
+/// The popup's own state.
 #[derive(Default)]
 pub(super) struct StyleEditor {
+    /// Which of the two colours is being chosen.
     is_stroke: bool,
+    mixed: Mixed,
+}
+
+/// A colour as hue, saturation and brightness: the hue of a grey is kept while it is one.
+#[derive(Default)]
+struct Mixed {
+    of: Option<Color>,
+    hsva: Hsva,
+    /// The colour as text, while it is being typed.
+    text: String,
 }
 
 /// Colours offered at once: the default hues and two greys.
@@ -136,23 +147,15 @@ impl StyleEditor {
                 }
             }
         });
-        ui.scope(|ui| {
-            ui.spacing_mut().slider_width = 232.0;
-            let mut shown = on_screen(*color);
-            let alpha = color_picker::Alpha::OnlyBlend;
-            ui.name_inputs(session.tr("app-style-color"), |ui| {
-                if color_picker::color_picker_color32(ui, &mut shown, alpha) {
-                    let [r, g, b, a] = shown.to_srgba_unmultiplied();
-                    *color = Color { r, g, b, a };
-                }
-            });
-        });
+        mix(ui, session, &mut self.mixed, color);
         ui.separator();
         Grid::new("style").num_columns(2).show(ui, |ui| {
             let size = |ui: &mut Ui, id: &'static str, value: &mut f32, most: f32| {
                 let label = session.say(&Message::new(id));
                 ui.label(&label);
                 let slider = Slider::new(value, 0.0..=most).step_by(0.25).max_decimals(2);
+                let slider =
+                    slider.custom_parser(|text| text.trim().replace(',', ".").parse().ok());
                 ui.add(slider).accessible_name(label);
                 ui.end_row();
             };
@@ -174,5 +177,47 @@ impl StyleEditor {
                 }
             });
         }
+    }
+}
+
+/// Sliders for hue, saturation, brightness and opacity, and a field for the colour as text.
+fn mix(ui: &mut Ui, session: &Session, mixed: &mut Mixed, color: &mut Color) {
+    if mixed.of != Some(*color) {
+        mixed.of = Some(*color);
+        mixed.hsva = Hsva::from_srgba_unmultiplied([color.r, color.g, color.b, color.a]);
+        mixed.text = color.to_string();
+    }
+    let mut is_moved = false;
+    Grid::new("color").num_columns(2).show(ui, |ui| {
+        ui.spacing_mut().slider_width = 150.0;
+        let Hsva { h, s, v, a } = &mut mixed.hsva;
+        for (id, value) in [
+            ("app-style-hue", h),
+            ("app-style-saturation", s),
+            ("app-style-brightness", v),
+            ("app-style-opacity", a),
+        ] {
+            let label = session.say(&Message::new(id));
+            ui.label(&label);
+            let slider = Slider::new(value, 0.0..=1.0).show_value(false);
+            is_moved |= ui.add(slider).accessible_name(label).changed();
+            ui.end_row();
+        }
+        let label = ui.label(session.tr("app-style-color"));
+        let field = TextEdit::singleline(&mut mixed.text).desired_width(100.0);
+        if ui.add(field).labelled_by(label.id).changed()
+            && let Some(typed) = Color::parse(mixed.text.trim())
+        {
+            *color = typed;
+            mixed.of = Some(typed);
+            mixed.hsva = Hsva::from_srgba_unmultiplied([typed.r, typed.g, typed.b, typed.a]);
+        }
+        ui.end_row();
+    });
+    if is_moved {
+        let [r, g, b, a] = mixed.hsva.to_srgba_unmultiplied();
+        *color = Color { r, g, b, a };
+        mixed.of = Some(*color);
+        mixed.text = color.to_string();
     }
 }

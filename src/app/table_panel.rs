@@ -115,7 +115,7 @@ impl TablePanel {
         if self.seen.0 != selected {
             self.seen = (selected, 0);
         }
-        let scroll_to = if self.seen.1 < 3 {
+        let scroll_to = if self.seen.1 < 2 {
             self.seen.1 += 1;
             ui.ctx().request_repaint();
             selected.and_then(|row| order.place(row.row))
@@ -138,7 +138,8 @@ impl TablePanel {
                 builder = builder.column(Column::initial(width).at_least(48.0).clip(true));
             }
             if let Some(place) = scroll_to {
-                builder = builder.scroll_to_row(place, None);
+                builder =
+                    builder.animate_scrolling(false).scroll_to_row(place, Some(Align::Center));
             }
             let table = builder.header(ROW + 4.0, |mut header| {
                 header.col(|ui| {

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme,
-    ThemePreference, Vec2, Visuals, style::WidgetVisuals,
+    ThemePreference, Vec2, Visuals,
+    style::{NumberFormatter, WidgetVisuals},
 };
 
 use super::settings::ThemeChoice;
+use crate::i18n::{Language, format_number};
 
 /// The colours of one theme.
 struct Palette {
@@ -100,6 +102,15 @@ pub(super) fn install(ctx: &egui::Context) {
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| dress(style, theme));
     }
+}
+
+/// Writes the numbers of sliders in a language's form.
+pub(super) fn speak(ctx: &egui::Context, language: Language) {
+    ctx.all_styles_mut(|style| {
+        style.number_formatter = NumberFormatter::new(move |value, decimals| {
+            format_number(language, value, u8::try_from(*decimals.end()).unwrap_or(u8::MAX))
+        });
+    });
 }
 
 /// Follows the person's choice.
