@@ -2,7 +2,7 @@
 
 use egui::{
     Color32, Grid, Popup, PopupCloseBehavior, Response, Role, Sense, Shape, Slider, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, ecolor::Hsva, pos2,
+    StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, ecolor::Hsva, pos2,
 };
 
 use super::actions::{Action, Actions};

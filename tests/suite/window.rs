@@ -264,3 +264,78 @@ fn a_project_is_saved_and_opened_again() {
     assert_eq!(names(&again), ["parkings"]);
     again.get_by_label("3 points");
 }
+
+#[test]
+fn the_sample_map_opens_with_its_layers_and_its_notice() {
+    let mut harness = window(Language::Dutch, Vec::new());
+    click(&mut harness, "Voorbeeldkaart openen");
+    for name in ["Wijken", "Straten", "Schapen", "Bloklocaties"] {
+        assert!(names(&harness).iter().any(|layer| layer == name), "{name}");
+        harness.get_by_label(&format!("Laag ‘{name}’ verbergen"));
+    }
+    harness.get_by_label("25 vlakken");
+    harness.get_by_label("Lambert 72");
+    harness.get_by_label("Voorbeelddata, niet officieel");
+}
+
+#[test]
+fn the_coordinate_system_is_told_and_changed_with_one_click() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    click(&mut harness, "WGS 84");
+    harness.get_by_label("Nauwkeurigheid");
+    click(&mut harness, "Lambert 72");
+    let source = app(&harness).document().layers[0].source.clone();
+    assert_eq!(source.crs.as_deref(), Some("EPSG:31370"));
+    harness.get_by_label("door u gekozen");
+    click(&mut harness, "Sluiten");
+    harness.get_by_label("Lambert 72");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    harness.get_by_label("WGS 84");
+}
+
+#[test]
+fn changes_are_asked_about_before_they_are_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    settle(&mut harness);
+    harness.get_by_label("Wijzigingen opslaan?");
+    click(&mut harness, "Annuleren");
+    assert_eq!(names(&harness), ["parkings"]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    settle(&mut harness);
+    click(&mut harness, "Niet opslaan");
+    assert!(names(&harness).is_empty());
+}
+
+#[test]
+fn a_colour_is_typed_and_becomes_one_step_of_undo() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    click(&mut harness, "Stijl van ‘parkings’");
+    fill(&mut harness, "Kleur", "#123456");
+    let style = app(&harness).document().layers[0].style.unwrap();
+    assert_eq!(style.fill.to_string(), "#123456");
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert!(harness.query_by_label("Kleur").is_none());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert_eq!(app(&harness).document().layers[0].style, None);
+}
+
+#[test]
+fn the_map_becomes_a_picture_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    settle(&mut harness);
+    let target = folder.path().join("kaart.png");
+    fill(&mut harness, "Pad van het bestand", &target.to_string_lossy());
+    click(&mut harness, "Opslaan");
+    let picture = image::open(&target).unwrap();
+    assert!(picture.width() > 600 && picture.height() > 600);
+    assert!(harness.query_by_label_contains("kaart.png").is_some());
+}
