@@ -281,7 +281,9 @@ impl BelfortApp {
                 selected: if is_selected { &selected_rows } else { &[] },
             });
         }
-        let ground = basemap(&document.basemap);
+        // Before the first project is there nobody has chosen a basemap: nothing is fetched.
+        let is_waiting = document.layers.is_empty() && !session.opening.is_empty();
+        let ground = if is_waiting { None } else { basemap(&document.basemap) };
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         self.answer_map(ui, &response, out);

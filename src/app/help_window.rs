@@ -12,17 +12,19 @@ pub(super) fn shortcuts(ctx: &egui::Context, session: &Session) -> bool {
     let title = session.tr("app-help-shortcuts");
     let shown = dialog::show(ctx, "shortcuts", &title, 460.0, |ui| {
         ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-            Grid::new("shortcuts").num_columns(2).striped(true).spacing([24.0, 8.0]).show(
-                ui,
-                |ui| {
+            Grid::new("shortcuts")
+                .num_columns(2)
+                .min_col_width(200.0)
+                .striped(true)
+                .spacing([24.0, 8.0])
+                .show(ui, |ui| {
                     for shortcut in SHORTCUTS {
                         ui.label(session.say(&shortcut.label));
-                        let keys = ui.ctx().format_shortcut(&shortcut.keys);
+                        let keys = super::shortcuts::written(ui.ctx(), shortcut);
                         ui.label(RichText::new(keys).monospace());
                         ui.end_row();
                     }
-                },
-            );
+                });
         });
         dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
     });

@@ -77,7 +77,16 @@ pub(super) static SHORTCUTS: &[Shortcut] = &[
 /// The keys of an action of the list, as shown beside it; empty for none.
 pub(super) fn keys_of(ctx: &egui::Context, label: &'static str) -> String {
     let found = SHORTCUTS.iter().find(|shortcut| shortcut.label.id == label);
-    found.map(|shortcut| ctx.format_shortcut(&shortcut.keys)).unwrap_or_default()
+    found.map(|shortcut| written(ctx, shortcut)).unwrap_or_default()
+}
+
+/// The keys of a shortcut as they stand on the keyboard.
+pub(super) fn written(ctx: &egui::Context, shortcut: &Shortcut) -> String {
+    match shortcut.keys.logical_key {
+        Key::Plus => "+".to_owned(),
+        Key::Minus => "−".to_owned(),
+        _ => ctx.format_shortcut(&shortcut.keys),
+    }
 }
 
 /// A label with its keys, for tooltips: "Open… (Ctrl+O)".

@@ -7,7 +7,7 @@ use super::icons::{self, Icon};
 use super::layers_panel::progress;
 use super::session::Session;
 use crate::i18n::{Language, Message, format_integer, format_number};
-use crate::tiles::Activity;
+use crate::tiles::{Activity, BASEMAP_NONE};
 
 /// What the strip shows besides the session.
 pub(super) struct Status {
@@ -42,6 +42,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
             if !notice.is_empty() {
                 let text = RichText::new(notice).small().strong();
                 ui.add(egui::Label::new(text.color(ui.visuals().warn_fg_color)).truncate());
+            }
+            if session.document().basemap == BASEMAP_NONE {
+                return;
             }
             if status.tiles.failed > 0 {
                 let text = RichText::new(session.tr("app-status-tiles-failed")).small();

@@ -102,7 +102,9 @@ impl StyleEditor {
         layer: &Layer,
         out: &mut Actions,
     ) {
-        let popup = Popup::menu(swatch).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let popup = Popup::menu(swatch)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+            .style(egui::style::StyleModifier::default());
         popup.show(|ui| {
             ui.set_width(260.0);
             let before = session.style_of(layer);
