@@ -106,7 +106,7 @@ impl StyleEditor {
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .style(egui::style::StyleModifier::default());
         popup.show(|ui| {
-            ui.set_width(260.0);
+            ui.set_width(300.0);
             let before = session.style_of(layer);
             let mut style = before;
             self.edit(ui, session, layer, &mut style);
