@@ -22,7 +22,7 @@ use crate::jobs::Poll;
 use crate::map::{DrawnLayer, MapResponse};
 use crate::project::{Command, LayerId};
 use crate::table::Extent;
-use crate::tiles::basemap;
+use crate::tiles::Activity;
 
 impl BelfortApp {
     /// Shows the whole window.
@@ -206,7 +206,10 @@ impl BelfortApp {
             pointer: self.pointer,
             lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
             zoom: self.map.view().zoom,
-            tiles: self.tiles.activity(),
+            tiles: match session.basemap_shown() {
+                Some(_) => self.tiles.activity(),
+                None => Activity::default(),
+            },
             figure: match &self.figure {
                 Some(job) => FigureState::Making(job.fraction()),
                 None => FigureState::None,
@@ -281,9 +284,7 @@ impl BelfortApp {
                 selected: if is_selected { &selected_rows } else { &[] },
             });
         }
-        // Before the first project is there nobody has chosen a basemap: nothing is fetched.
-        let is_waiting = document.layers.is_empty() && !session.opening.is_empty();
-        let ground = if is_waiting { None } else { basemap(&document.basemap) };
+        let ground = self.session.basemap_shown();
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         self.answer_map(ui, &response, out);

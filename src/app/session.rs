@@ -12,6 +12,7 @@ use crate::i18n::{Language, Message, tr};
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
+use crate::tiles::{Basemap, basemap};
 
 /// Something the person should know.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,14 @@ impl Session {
             selected: None,
             notices: Vec::new(),
         }
+    }
+
+    /// The basemap under the layers. None is asked for while the first project is still being
+    /// opened: it may want another one, or none.
+    pub fn basemap_shown(&self) -> Option<&'static Basemap> {
+        let document = self.document();
+        let arriving = document.layers.is_empty() && !self.opening.is_empty();
+        if arriving { None } else { basemap(&document.basemap) }
     }
 
     pub fn document(&self) -> &Document {

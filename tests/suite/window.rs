@@ -178,7 +178,7 @@ fn a_filter_is_tried_while_it_is_typed() {
     assert!(harness.query_all_by_label("2 van 3 punten getoond").count() >= 1);
     fill(&mut harness, "Voorwaarde (SQL)", "platsen > 300");
     assert_eq!(app(&harness).document().layers[0].filter.sql, "plaatsen > 300");
-    click(&mut harness, "Bedoelt u plaatsen?");
+    click(&mut harness, "Bedoel je plaatsen?");
     fill(&mut harness, "Voorwaarde (SQL)", "plaatsen > 500");
     assert_eq!(app(&harness).document().layers[0].filter.sql, "plaatsen > 500");
     assert!(harness.query_all_by_label("1 van 3 punten getoond").count() >= 1);

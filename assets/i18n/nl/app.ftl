@@ -39,14 +39,14 @@ app-help-shortcuts = Sneltoetsen
 app-about = Over Belfort
 app-about-title = Over Belfort
 app-about-version = Belfort { $version }
-app-about-text = De toren vanwaar u de hele stad ziet: open data van de stad openen, filteren en doorgeven
+app-about-text = De toren vanwaar je de hele stad ziet: open data van de stad openen, filteren en doorgeven
 app-about-licence = Licentie MIT of Apache 2.0
 app-cancel = Annuleren
 app-close = Sluiten
 
 # Openen en opslaan
 app-open-title = Gegevens of een project openen
-app-open-what = GeoJSON, shapefile, CSV of TSV, een .zip of een map daarmee, of een Belfort-project. U kunt bestanden ook op het venster slepen.
+app-open-what = GeoJSON, shapefile, CSV of TSV, een .zip of een map daarmee, of een Belfort-project. Je kunt bestanden ook op het venster slepen.
 app-open-path = Pad van het bestand of de map
 app-open-do = Openen
 app-opening = { $name } wordt gelezen
@@ -165,7 +165,7 @@ app-filter-hint = Een voorwaarde op de velden
 app-filter-fields = Velden (klik om in te voegen)
 app-filter-working = Zoeken
 app-filter-off = Filter werkt niet, alles getoond
-app-filter-did-you-mean = Bedoelt u { $word }?
+app-filter-did-you-mean = Bedoel je { $word }?
 app-filter-clear = Filter wissen
 app-filter-place = Plaats
 app-filter-place-none = Deze tabel heeft geen plaatsen
@@ -219,7 +219,7 @@ app-status-no-pointer = Beweeg over de kaart voor coördinaten
 app-status-lambert = Lambert 72: { $x }, { $y }
 app-status-zoom = zoom { $zoom }
 app-status-tiles-failed = Geen verbinding met de achtergrondkaart
-app-status-tiles-failed-why = Uw lagen werken ook zonder; Belfort probeert vanzelf opnieuw
+app-status-tiles-failed-why = Je lagen werken ook zonder; Belfort probeert vanzelf opnieuw
 app-status-figure = Afbeelding maken
 app-status-filtering = { $name } filteren
 

@@ -54,7 +54,7 @@ cli-several-layers = { $path } bevat meer lagen: { $names }. Kies er een met --l
 cli-no-layers = Er zit geen laag in
 cli-no-field = Laag “{ $layer }” heeft geen veld “{ $field }”. Wel { $known }
 cli-no-place = Laag “{ $layer }” heeft geen plaats, of het coördinatenstelsel is onbekend
-cli-did-you-mean = Bedoelt u { $meant }?
+cli-did-you-mean = Bedoel je { $meant }?
 cli-no-display = Er is geen scherm om een venster op te openen; dit is wat “belfort info” vertelt
 cli-no-sample = Het voorbeeldproject (sample-data/gent.belfort.json) is niet gevonden. Noem een bestand: belfort info BESTAND
 

@@ -9,7 +9,7 @@ place-member = in { $name }
 
 # Fouten met bestanden
 error-not-found = Het bestand bestaat niet
-error-no-permission = U hebt geen toegang tot dit bestand
+error-no-permission = Je hebt geen toegang tot dit bestand
 error-io = Het systeem meldt: { $detail }
 error-cancelled = Geannuleerd
 error-unknown-format = Belfort kent dit bestandsformaat niet
@@ -24,7 +24,7 @@ error-rows-do-not-fit = De selectie past niet bij de laag: { $detail }
 error-export-without-crs = Het coördinatenstelsel van de laag is niet bekend, dus kan ze niet in een ander stelsel geschreven worden
 remedy-known-extensions = Belfort opent { $extensions }
 remedy-layers = De lagen zijn { $layers }
-remedy-unpack = Pak het uit en open het bestand dat u nodig hebt
+remedy-unpack = Pak het uit en open het bestand dat je nodig hebt
 remedy-get-again = Haal het bestand opnieuw op bij de bron
 remedy-choose-crs = Kies eerst het coördinatenstelsel van de laag
 error-file-empty = Het bestand is leeg

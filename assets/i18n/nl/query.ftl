@@ -25,7 +25,7 @@ query-no-aggregate = Een voorwaarde bekijkt één rij tegelijk; ‘{ $name }’ 
 # Voorwaarden: wat niet samengaat
 query-kinds-differ = { $left } en { $right } zijn niet te vergelijken
 query-sign-mismatch = { $sign } werkt niet met { $left } en { $right }
-query-join-text = Teksten voegt u samen met ||
+query-join-text = Teksten voeg je samen met ||
 query-not-a-condition = Dit is { $kind }, geen voorwaarde die waar of onwaar is
 query-not-a-number = ‘{ $text }’ is geen getal
 query-not-a-boolean = ‘{ $text }’ is niet waar of onwaar
