@@ -74,7 +74,7 @@ fn template() -> String {
     subcommand_help_heading = word(tr(language(), "cli-heading-commands")),
     subcommand_value_name = word(tr(language(), "cli-value-command")),
     next_help_heading = word(tr(language(), "cli-heading-options")),
-    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,

@@ -86,6 +86,9 @@ fn info_speaks_the_language_asked_for_or_the_systems() {
     assert!(dutch.contains("geheel getal  1 leeg"), "{dutch}");
     let english = stdout(&run(folder.path(), &["info", "plaatsen.geojson"]));
     assert!(english.contains("Features") && english.contains("2 points"), "{english}");
+    // An option of the whole program may stand before the command.
+    let before = run(folder.path(), &["--lang", "nl", "info", "plaatsen.geojson"]);
+    assert_eq!((before.status.code(), stdout(&before)), (Some(0), dutch));
     let mut command = belfort();
     command.current_dir(folder.path()).env("LC_ALL", "nl_BE.UTF-8").arg("--help");
     let help = stdout(&command.output().unwrap());
