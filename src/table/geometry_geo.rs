@@ -81,7 +81,7 @@ impl GeometryBuilder {
     fn geo_parts(&mut self, geometry: &Geometry<f64>) {
         match geometry {
             Geometry::Point(point) => {
-                self.geo_part(PartKind::Point, [std::slice::from_ref(&point.0)])
+                self.geo_part(PartKind::Point, [std::slice::from_ref(&point.0)]);
             }
             Geometry::Line(line) => self.geo_part(PartKind::Line, [&[line.start, line.end][..]]),
             Geometry::LineString(line) => self.geo_part(PartKind::Line, [&line.0[..]]),

@@ -87,7 +87,7 @@ impl Table {
         if fields.len() != columns.len() {
             return Err(UnequalColumns { table: name, rows, found: columns.len() });
         }
-        let lengths = columns.iter().map(|column| column.len());
+        let lengths = columns.iter().map(Array::len);
         let geometry_length = geometry.as_ref().map(GeometryColumn::len);
         if let Some(found) = lengths.chain(geometry_length).find(|length| *length != rows) {
             return Err(UnequalColumns { table: name, rows, found });

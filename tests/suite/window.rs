@@ -287,7 +287,7 @@ fn the_coordinate_system_is_told_and_changed_with_one_click() {
     click(&mut harness, "Lambert 72");
     let source = app(&harness).document().layers[0].source.clone();
     assert_eq!(source.crs.as_deref(), Some("EPSG:31370"));
-    harness.get_by_label("door u gekozen");
+    harness.get_by_label("door jou gekozen");
     click(&mut harness, "Sluiten");
     harness.get_by_label("Lambert 72");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
