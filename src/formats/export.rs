@@ -32,6 +32,14 @@ pub struct Export<'a> {
     pub options: WriteOptions,
 }
 
+impl Export<'_> {
+    /// The options with the note that goes along: the one given, or else the source's own.
+    fn noted(&self) -> WriteOptions {
+        let note = self.options.note.clone().or_else(|| self.table.origin.note.clone());
+        WriteOptions { note, ..self.options.clone() }
+    }
+}
+
 /// What was handed over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportReport {
@@ -61,7 +69,7 @@ pub fn export_changes(export: &Export<'_>) -> Problems {
         }
         _ => chosen,
     };
-    problems.extend((export.format.changes)(&chosen, &export.options));
+    problems.extend((export.format.changes)(&chosen, &export.noted()));
     problems
 }
 
@@ -84,8 +92,9 @@ pub fn export(export: &Export<'_>, path: &Path, watch: &Watch) -> Result<ExportR
         None => chosen,
     };
     watch.check().map_err(|_| FileError::cancelled(path))?;
-    problems.extend((export.format.changes)(&ready, &export.options));
-    let outputs = write(&ready, path, &export.options, watch)?;
+    let options = export.noted();
+    problems.extend((export.format.changes)(&ready, &options));
+    let outputs = write(&ready, path, &options, watch)?;
     let chosen = as_count(ready.rows());
     let dropped = problems.count("problem-rows-not-written").min(chosen);
     Ok(ExportReport {

@@ -42,6 +42,8 @@ pub struct Origin {
     pub layer: Option<String>,
     /// The text encoding, where the format has a choice (`UTF-8`, `windows-1252`).
     pub encoding: Option<String>,
+    /// A line about the data that stands in the file itself ("sample data, not official").
+    pub note: Option<String>,
     /// What was lost or changed while reading.
     pub problems: Problems,
 }

@@ -414,3 +414,23 @@ fn agree(told: &Value, path: &Path) {
     }
     assert_eq!(numbers.len(), 4);
 }
+
+/// What is made of the sample data says that they are not official.
+#[test]
+fn the_note_of_the_data_goes_along() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let note = "Voorbeelddata, niet officieel";
+    let folder = tempfile::tempdir().unwrap();
+    for source in ["schapen.geojson", "straten.shp"] {
+        let source = sample.join(source);
+        let source = source.to_str().unwrap();
+        for (output, says) in [("out.geojson", "out.geojson"), ("out.shp", "out.shp.xml")] {
+            let told = document(folder.path(), &["convert", source, output, "--json"]);
+            let written = fs::read_to_string(folder.path().join(says)).unwrap();
+            assert!(written.contains(note), "{source}: {told}");
+        }
+        let told = document(folder.path(), &["convert", source, "out.csv", "--json"]);
+        let kinds = told["problems"].as_array().unwrap().iter().map(|problem| &problem["kind"]);
+        assert_eq!(kinds.filter(|kind| **kind == "csv-note").count(), 1, "{told}");
+    }
+}

@@ -338,3 +338,4 @@ problem-shapefile-short-ring = { $count ->
     [one] { $count } polygon ring with fewer than four positions is written as it is
    *[other] { $count } polygon rings with fewer than four positions are written as they are
 }
+problem-csv-note = The file does not say “{ $note }”: CSV has no place for it

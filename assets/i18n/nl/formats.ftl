@@ -338,3 +338,4 @@ problem-shapefile-short-ring = { $count ->
     [one] { $count } ring van een veelhoek met minder dan vier posities wordt geschreven zoals hij is
    *[other] { $count } ringen van veelhoeken met minder dan vier posities worden geschreven zoals ze zijn
 }
+problem-csv-note = In het bestand staat niet ‘{ $note }’: CSV heeft daar geen plaats voor

@@ -20,6 +20,9 @@ fn count(number: usize) -> u64 {
 /// What writing would change.
 pub(super) fn changes(table: &Table, options: &WriteOptions) -> Problems {
     let mut problems = Problems::new();
+    if let Some(note) = &options.note {
+        problems.report("problem-csv-note", 1, vec![("note", Arg::Text(note.clone()))], None);
+    }
     for (at, field) in table.fields.iter().enumerate() {
         let values = || (0..table.rows()).map(|row| table.value(row, at));
         let (id, changed) = match field.kind {

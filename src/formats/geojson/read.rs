@@ -91,6 +91,7 @@ struct Reader<'a> {
     ids: ColumnBuilder,
     rows: usize,
     name: Option<String>,
+    note: Option<String>,
     crs: Said,
     problems: Problems,
 }
@@ -108,6 +109,7 @@ impl<'a> Reader<'a> {
             ids: ColumnBuilder::new(),
             rows: 0,
             name: None,
+            note: None,
             crs: Said::Nothing,
             problems: Problems::new(),
         }
@@ -144,9 +146,13 @@ impl<'a> Reader<'a> {
                     collection = true;
                     self.features()?;
                 }
-                "type" | "name" if self.scanner.peek()? == b'"' => {
-                    let text = self.scanner.string()?.into_owned();
-                    if key == "type" { kind = Some(text) } else { self.name = Some(text) }
+                "type" | "name" | "note" if self.scanner.peek()? == b'"' => {
+                    let text = Some(self.scanner.string()?.into_owned());
+                    match &*key {
+                        "type" => kind = text,
+                        "name" => self.name = text,
+                        _ => self.note = text,
+                    }
                 }
                 "crs" => self.crs = crs_member::parse(self.scanner.skip()?),
                 "geometryType" | "spatialReference" => {
@@ -447,7 +453,8 @@ impl<'a> Reader<'a> {
             table.ids = as_ids(ids);
         }
         table.crs = crs;
-        table.origin = Origin { format: super::FORMAT.id, problems, ..Origin::default() };
+        table.origin =
+            Origin { format: super::FORMAT.id, note: self.note, problems, ..Origin::default() };
         Ok(table)
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Companions {
     pub(super) dbf: Option<PathBuf>,
     pub(super) prj: Option<PathBuf>,
     pub(super) cpg: Option<PathBuf>,
+    /// `x.shp.xml`.
+    pub(super) metadata: Option<PathBuf>,
 }
 
 impl Companions {
@@ -44,6 +46,8 @@ impl Companions {
             };
             place.get_or_insert(candidate);
         }
+        let metadata = folder.join(format!("{stem}.shp.xml"));
+        found.metadata = metadata.is_file().then_some(metadata);
         found
     }
 }

@@ -7,6 +7,7 @@ mod charset;
 mod companions;
 mod dbf;
 mod dbf_column;
+mod metadata;
 mod rings;
 mod shp;
 mod write;
@@ -80,7 +81,11 @@ fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>,
     let geometry = shapes.read(&attributes.deleted, attributes.rows, watch, &mut problems)?;
     problems.add("problem-no-geometry", geometry.missing() as u64);
     let crs = find_crs(&companions, &geometry, options, &mut problems);
-    finish(path, attributes, Some(geometry), crs, problems)
+    let mut tables = finish(path, attributes, Some(geometry), crs, problems)?;
+    for table in &mut tables {
+        table.origin.note = companions.metadata.as_deref().and_then(metadata::read);
+    }
+    Ok(tables)
 }
 
 fn deleted(attributes: &Attributes) -> u64 {
@@ -172,9 +177,9 @@ fn finish(
     table.origin = Origin {
         path: path.to_owned(),
         format: FORMAT.id,
-        layer: None,
         encoding: attributes.encoding.map(str::to_owned),
         problems,
+        ..Origin::default()
     };
     Ok(vec![table])
 }

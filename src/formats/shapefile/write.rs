@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::companions::Companions;
 use super::write_plan::{FilePlan, Plan};
-use super::{write_dbf, write_shp};
+use super::{metadata, write_dbf, write_shp};
 use crate::formats::{AtomicFile, WriteOptions};
 use crate::i18n::Message;
 use crate::jobs::Watch;
@@ -52,7 +52,8 @@ pub(super) fn write(
                 check_size("shp", &target, 100 + write_shp::body_length(file, geometry))?;
                 pending.add_shapefile(&plan, file, table, geometry, &target, watch)?;
                 if let Some(note) = &options.note {
-                    pending.add(&target.with_extension("shp.xml"), metadata(note).as_bytes())?;
+                    pending
+                        .add(&target.with_extension("shp.xml"), metadata::write(note).as_bytes())?;
                 }
                 pending.outputs.push(target);
             }
@@ -102,15 +103,6 @@ fn check_size(extension: &str, target: &Path, size: u64) -> Result<(), FileError
         .number("size", gigabytes, 1);
     let remedy = Message::new("shapefile-error-too-big-remedy");
     Err(FileError::new(target, what).remedy(remedy))
-}
-
-/// A note about the data in the form ESRI's programs keep beside a shapefile.
-fn metadata(note: &str) -> String {
-    let escaped = note.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<metadata><dataIdInfo><idAbs>{escaped}\
-         </idAbs></dataIdInfo></metadata>\n"
-    )
 }
 
 /// Files written but not yet in their places, and files that would no longer be true.
