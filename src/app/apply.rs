@@ -164,7 +164,8 @@ impl BelfortApp {
         let shown: Vec<_> = document.layers.iter().filter(|layer| layer.visible).collect();
         let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
         let today = chrono::Local::now().date_naive();
-        source_line(document, &shown, ground, self.session.language, today)
+        let line = source_line(document, &shown, ground, self.session.language, today);
+        self.session.with_notice(&line)
     }
 
     fn make_figure(&mut self, target: FigureTarget) {

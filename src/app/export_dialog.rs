@@ -399,8 +399,10 @@ fn extension(format: &Format) -> &'static str {
 /// What goes with the data: the project's notice and who made them.
 fn note_of(session: &Session, layer: &Layer) -> Option<String> {
     let today = chrono::Local::now().date_naive();
-    let line = source_line(session.document(), &[layer], None, session.language, today);
-    (!line.is_empty()).then_some(line)
+    let document = session.document();
+    let line = source_line(document, &[layer], None, session.language, today);
+    let note = session.with_notice(&line);
+    (!note.is_empty()).then_some(note)
 }
 
 /// Problems as a list.

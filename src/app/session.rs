@@ -74,6 +74,13 @@ impl Session {
         }
     }
 
+    /// A line about the sources after the map's notice.
+    pub fn with_notice(&self, line: &str) -> String {
+        let parts = [self.document().notice.trim(), line];
+        let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join(". ")
+    }
+
     /// The basemap under the layers. None is asked for while the first project is still being
     /// opened: it may want another one, or none.
     pub fn basemap_shown(&self) -> Option<&'static Basemap> {

@@ -227,6 +227,22 @@ fn a_layer_is_exported_filtered_to_a_file() {
 }
 
 #[test]
+fn an_export_of_the_sample_says_that_it_is_not_official() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, Vec::new());
+    click(&mut harness, "Open the sample map");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    settle(&mut harness);
+    let target = folder.path().join("out.geojson");
+    fill(&mut harness, "Path of the file", &target.to_string_lossy());
+    click(&mut harness, "Export");
+    let written: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&target).unwrap()).unwrap();
+    let note = written["note"].as_str().unwrap();
+    assert!(note.starts_with("Voorbeelddata, niet officieel. Source"), "{note}");
+}
+
+#[test]
 fn a_path_that_is_not_there_is_said_in_the_dialog() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("bestaat-niet.geojson");

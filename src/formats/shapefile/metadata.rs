@@ -6,7 +6,7 @@ const BEFORE: &str = "<idAbs>";
 const AFTER: &str = "</idAbs>";
 
 /// Longer abstracts are descriptions, not notes.
-const LONGEST: usize = 200;
+const LONGEST: usize = 500;
 
 /// Files beyond this size hold other things than a note.
 const LARGEST: u64 = 1 << 20;
