@@ -107,6 +107,11 @@ impl PathField {
         Some(PathBuf::from(text))
     }
 
+    /// Whether the system was asked for a dialog and has not answered.
+    pub fn is_browsing(&self) -> bool {
+        self.browsing.is_some()
+    }
+
     /// Asks the system for a dialog, on a thread of its own.
     pub fn browse(&mut self, what: BrowseFor, title: String, session: &Session) {
         let start = self.path();

@@ -18,6 +18,11 @@ pub(super) struct OpenDialog {
 }
 
 impl OpenDialog {
+    /// Whether the system's own dialog may still answer.
+    pub fn is_browsing(&self) -> bool {
+        self.field.is_browsing()
+    }
+
     /// A dialog that asks the system at once; it stays open for typing where that has none.
     pub fn asking(session: &Session) -> OpenDialog {
         let mut made = OpenDialog::default();
@@ -110,6 +115,11 @@ pub(super) struct SaveDialog {
 }
 
 impl SaveDialog {
+    /// Whether the system's own dialog may still answer.
+    pub fn is_browsing(&self) -> bool {
+        self.field.is_browsing()
+    }
+
     /// For the project; `then` is what is done with the path.
     pub fn project(session: &Session) -> SaveDialog {
         let path = session.path.clone().unwrap_or_else(|| {

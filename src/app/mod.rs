@@ -58,7 +58,7 @@ use crate::jobs::Job;
 use crate::map::MapView;
 use crate::problem::FileError;
 use crate::project::{Document, LayerId, View, sample_project};
-use crate::tiles::TileStore;
+use crate::tiles::{TileLimits, TileStore};
 
 /// Asks for a new frame, from any thread.
 type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -151,7 +151,8 @@ impl BelfortApp {
         theme::speak(ctx, settings.spoken());
         let waking = ctx.clone();
         let wake: Wake = Arc::new(move || waking.request_repaint());
-        let tiles = Arc::new(TileStore::new(tile_cache, wake.clone()));
+        let limits = TileLimits { offline: settings.work_offline, ..TileLimits::default() };
+        let tiles = Arc::new(TileStore::with_limits(tile_cache, wake.clone(), limits));
         BelfortApp {
             ctx: ctx.clone(),
             session: Session::new(settings, wake.clone()),
@@ -194,6 +195,11 @@ impl BelfortApp {
             .layers
             .iter()
             .any(|layer| self.session.derived.mask_job(layer.id).is_some());
+        let is_browsing = match &self.dialog {
+            Some(Dialog::Open(dialog)) => dialog.is_browsing(),
+            Some(Dialog::Save(dialog)) => dialog.is_browsing(),
+            _ => false,
+        };
         let is_exporting =
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         self.session.opening.is_empty()
@@ -201,6 +207,7 @@ impl BelfortApp {
             && !is_filtering
             && !self.filter_panel.is_busy()
             && !is_exporting
+            && !is_browsing
             && self.saving.is_none()
             && self.figure.is_none()
             && !self.session.derived.is_sorting()

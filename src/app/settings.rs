@@ -38,6 +38,8 @@ pub struct Settings {
     pub show_details: bool,
     /// Whether the attribute table is open.
     pub show_table: bool,
+    /// Whether basemaps come from the cache alone, without asking their servers.
+    pub work_offline: bool,
     /// The window's inner size in points.
     pub window: Option<[f32; 2]>,
     /// Files and projects opened, the last one first.
@@ -55,6 +57,7 @@ impl Default for Settings {
             show_layers: true,
             show_details: true,
             show_table: false,
+            work_offline: false,
             window: None,
             recent: Vec::new(),
             file: None,

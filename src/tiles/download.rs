@@ -30,8 +30,9 @@ pub(super) enum Answer {
 }
 
 /// The connections, made when the first tile is asked for.
-#[derive(Default)]
 pub(super) struct Downloader {
+    /// No server is asked.
+    offline: bool,
     client: OnceLock<Result<Client, String>>,
 }
 
@@ -66,8 +67,16 @@ fn in_full(error: &dyn std::error::Error) -> String {
 }
 
 impl Downloader {
+    /// Without a connection yet; offline it will never make one.
+    pub fn new(offline: bool) -> Downloader {
+        Downloader { offline, client: OnceLock::new() }
+    }
+
     /// Asks for a tile, or whether the known one is still right.
     pub fn ask(&self, url: &str, known: Option<&Facts>) -> Answer {
+        if self.offline {
+            return Answer::Unreachable("offline".to_owned());
+        }
         let client = match self.client.get_or_init(client) {
             Ok(client) => client,
             Err(why) => return Answer::Unreachable(why.clone()),

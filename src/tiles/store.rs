@@ -39,6 +39,8 @@ pub struct TileLimits {
     pub first_retry: Duration,
     /// The longest time between two tries.
     pub last_retry: Duration,
+    /// Whether only what memory and disk hold is given, and no server is asked.
+    pub offline: bool,
 }
 
 impl Default for TileLimits {
@@ -49,6 +51,7 @@ impl Default for TileLimits {
             downloads: 6,
             first_retry: Duration::from_secs(2),
             last_retry: Duration::from_mins(1),
+            offline: false,
         }
     }
 }
@@ -88,7 +91,7 @@ impl TileStore {
             work: Condvar::new(),
             done: Condvar::new(),
             disk: Disk::new(cache_dir, limits.disk),
-            downloader: Downloader::default(),
+            downloader: Downloader::new(limits.offline),
             wake,
             downloads: limits.downloads.max(1),
         };

@@ -17,7 +17,8 @@ type Window = Harness<'static, Option<BelfortApp>>;
 /// A window in a language on files; without any, on an empty project.
 fn window(language: Language, paths: Vec<PathBuf>) -> Window {
     let cache = std::env::temp_dir().join("belfort-test-tiles");
-    let settings = Settings { language: Some(language), ..Settings::default() };
+    // Tests never touch the network.
+    let settings = Settings { language: Some(language), work_offline: true, ..Settings::default() };
     let builder = Harness::builder().with_size([1280.0, 820.0]).with_max_steps(20);
     // Made in the first frame, when the context of the window is there.
     let show = move |ui: &mut egui::Ui, app: &mut Option<BelfortApp>| {
@@ -354,4 +355,27 @@ fn the_map_becomes_a_picture_in_a_file() {
     let picture = image::open(&target).unwrap();
     assert!(picture.width() > 600 && picture.height() > 600);
     assert!(harness.query_by_label_contains("kaart.png").is_some());
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, Vec::new());
+    let dropped = Dropped(parks(folder.path()));
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(dropped));
+    settle(&mut harness);
+    assert_eq!(names(&harness), ["parkings"]);
 }
