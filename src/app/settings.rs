@@ -27,6 +27,10 @@ pub enum ThemeChoice {
 /// The person's preferences. Nothing of the document is in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the menu or file"
+)]
 pub struct Settings {
     /// The language chosen; none to follow the system.
     pub language: Option<Language>,
