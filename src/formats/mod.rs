@@ -12,6 +12,7 @@ mod export;
 pub mod geojson;
 mod json;
 mod open;
+mod pieces;
 pub mod shapefile;
 mod write_atomic;
 
