@@ -3,9 +3,9 @@
 //! Work receives a [`Watch`], reports how far it is and asks now and then whether it should stop.
 //! The window keeps the [`Job`] and polls it; the command line uses [`Watch::unwatched`].
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The person cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -135,6 +135,47 @@ impl<T> Job<T> {
     }
 }
 
+/// How many threads work at the same time.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Does the same with each of several things on all cores, the calling thread among them; the
+/// results come in the order of the things.
+pub fn in_parallel<T: Send, R: Send>(
+    things: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator + Send>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let things = things.into_iter();
+    let threads = cores().min(things.len());
+    if threads <= 1 {
+        return things.map(work).collect();
+    }
+    let waiting = Mutex::new(things.enumerate());
+    let run = || {
+        let mut done = Vec::new();
+        loop {
+            // Nothing panics while the lock is held but the iterator itself.
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((number, thing)) = next else { return done };
+            done.push((number, work(thing)));
+        }
+    };
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+        let mut done = run();
+        for other in others {
+            match other.join() {
+                Ok(mut theirs) => done.append(&mut theirs),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +202,19 @@ mod tests {
         job.cancel();
         assert!(wake.recv().is_ok());
         assert_eq!(job.poll(), Poll::Done("stopped"));
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_things() {
+        let squares = in_parallel(0..1000_usize, |number| {
+            if number % 7 == 0 {
+                std::thread::yield_now();
+            }
+            number * number
+        });
+        assert!(squares.iter().zip(0..).all(|(square, number)| *square == number * number));
+        assert_eq!(squares.len(), 1000);
+        assert!(in_parallel(Vec::<u8>::new(), |number| number).is_empty());
     }
 
     #[test]

@@ -149,6 +149,15 @@ impl Problems {
         }
     }
 
+    /// Moves places in rows down by so many rows, for a list made from a piece of a file.
+    pub fn shift_rows(&mut self, by: u64) {
+        for place in self.0.iter_mut().flat_map(|problem| &mut problem.places) {
+            if let Place::Row(row) | Place::RowField { row, .. } = place {
+                *row = row.saturating_add(by);
+            }
+        }
+    }
+
     /// Whether nothing was reported.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -5,6 +5,9 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// How many bytes the guess looks at; more makes it slower, not better.
 const GUESSED_FROM: usize = 1 << 20;
 
+/// The byte order mark of UTF-8.
+pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -35,7 +38,7 @@ pub fn decode(bytes: &[u8], chosen: Option<&str>) -> Decoded {
 pub(super) fn decode_owned(bytes: Vec<u8>, chosen: Option<&str>) -> Decoded {
     let plain = match chosen.and_then(encoding_for_label) {
         None => Encoding::for_bom(&bytes).is_none(),
-        Some(encoding) => encoding == UTF_8 && !bytes.starts_with(b"\xEF\xBB\xBF"),
+        Some(encoding) => encoding == UTF_8 && !bytes.starts_with(UTF8_MARK),
     };
     if !plain {
         return decode(&bytes, chosen);
@@ -44,6 +47,11 @@ pub(super) fn decode_owned(bytes: Vec<u8>, chosen: Option<&str>) -> Decoded {
         Ok(text) => Decoded { text, encoding: UTF_8.name(), replaced: 0 },
         Err(error) => decode(error.as_bytes(), chosen),
     }
+}
+
+/// Whether text that is UTF-8 may be taken for that: nobody chose another encoding.
+pub(super) fn may_be_utf8(chosen: Option<&str>) -> bool {
+    chosen.and_then(encoding_for_label).is_none_or(|encoding| encoding == UTF_8)
 }
 
 /// The encoding of a WHATWG label (`utf-8`, `latin1`, `windows-1252`, `gbk`), or of a code page

@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
-    TimestampMillisecondArray,
-};
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray};
 use arrow_buffer::{
-    BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer,
+    BooleanBuffer, Buffer, NullBuffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer,
 };
-use chrono::{DateTime, NaiveDate};
 
-use super::{DateTimeForm, FieldKind};
+use super::{FieldKind, as_dates};
 
 /// One text column holds at most 2 GiB (Arrow's 32-bit offsets).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,12 +16,19 @@ pub struct TooMuchText;
 
 /// Builds a column from values as they come. Its kind widens as needed: whole numbers to numbers,
 /// and a mix of anything else to text; nothing is lost by it.
+///
+/// The kind and the texts follow from which values there are, not from their order, so that
+/// columns built piece by piece and joined by [`Self::append`] are the same as one built in a row.
 #[derive(Debug)]
 pub struct ColumnBuilder {
     data: Data,
-    valid: BooleanBufferBuilder,
-    mixed: u64,
+    valid: NullBufferBuilder,
+    /// Rows with a value.
+    values: u64,
+    /// Values that were text when they came.
+    texts: u64,
     long_integers: u64,
+    last: Last,
 }
 
 #[derive(Debug)]
@@ -37,6 +40,37 @@ enum Data {
     Number(Vec<f64>),
     Text(Texts),
     Json(Texts),
+}
+
+/// What the last value was when it came, to take it back.
+#[derive(Clone, Copy, Debug)]
+enum Last {
+    Text,
+    LongInteger,
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Unknown,
+    Boolean,
+    Integer,
+    Number,
+    Text,
+    Json,
+}
+
+impl Data {
+    fn kind(&self) -> Kind {
+        match self {
+            Data::Unknown => Kind::Unknown,
+            Data::Boolean(_) => Kind::Boolean,
+            Data::Integer(_) => Kind::Integer,
+            Data::Number(_) => Kind::Number,
+            Data::Text(_) => Kind::Text,
+            Data::Json(_) => Kind::Json,
+        }
+    }
 }
 
 /// Texts one after another, as Arrow has them.
@@ -52,6 +86,7 @@ impl Texts {
         Texts { text: String::new(), ends: vec![0; rows + 1], too_much: false }
     }
 
+    #[inline]
     fn push(&mut self, value: &str) {
         let end = i32::try_from(self.text.len() + value.len());
         match end {
@@ -61,17 +96,33 @@ impl Texts {
             }
             _ => {
                 self.too_much = true;
-                self.ends.push(self.ends.last().copied().unwrap_or_default());
+                self.ends.push(self.last_end());
             }
         }
+    }
+
+    fn append(&mut self, other: &Texts) {
+        let start = self.last_end();
+        let rows = other.ends.iter().skip(1);
+        if self.too_much || other.too_much || start.checked_add(other.last_end()).is_none() {
+            self.too_much = true;
+            self.ends.extend(rows.map(|_| start));
+            return;
+        }
+        self.text.push_str(&other.text);
+        self.ends.extend(rows.map(|end| start + end));
     }
 
     fn pop(&mut self) {
         if self.ends.len() > 1 {
             self.ends.pop();
-            let end = self.ends.last().copied().unwrap_or_default();
+            let end = self.last_end();
             self.text.truncate(usize::try_from(end).unwrap_or_default());
         }
+    }
+
+    fn last_end(&self) -> i32 {
+        self.ends.last().copied().unwrap_or_default()
     }
 
     fn get(&self, row: usize) -> &str {
@@ -92,9 +143,11 @@ impl ColumnBuilder {
     pub fn new() -> ColumnBuilder {
         ColumnBuilder {
             data: Data::Unknown,
-            valid: BooleanBufferBuilder::new(0),
-            mixed: 0,
+            valid: NullBufferBuilder::new(0),
+            values: 0,
+            texts: 0,
             long_integers: 0,
+            last: Last::Other,
         }
     }
 
@@ -110,7 +163,10 @@ impl ColumnBuilder {
 
     /// How many values that were not text became text because the column mixes kinds.
     pub fn mixed(&self) -> u64 {
-        self.mixed
+        match self.data {
+            Data::Text(_) => self.values - self.texts - self.long_integers,
+            _ => 0,
+        }
     }
 
     /// How many whole numbers were kept as text because no number of the program holds them.
@@ -119,27 +175,39 @@ impl ColumnBuilder {
     }
 
     /// Adds nulls until there are `rows` rows.
+    #[inline]
     pub fn pad_to(&mut self, rows: usize) {
-        let missing = rows.saturating_sub(self.len());
-        if missing == 0 {
-            return;
+        if rows > self.len() {
+            self.add_nulls(rows);
         }
+    }
+
+    fn add_nulls(&mut self, rows: usize) {
+        let missing = rows.saturating_sub(self.len());
         match &mut self.data {
             Data::Unknown => {}
             Data::Boolean(values) => values.resize(rows, false),
             Data::Integer(values) => values.resize(rows, 0),
             Data::Number(values) => values.resize(rows, 0.0),
             Data::Text(texts) | Data::Json(texts) => {
-                let end = texts.ends.last().copied().unwrap_or_default();
+                let end = texts.last_end();
                 texts.ends.resize(rows + 1, end);
             }
         }
-        self.valid.append_n(missing, false);
+        self.valid.append_n_nulls(missing);
     }
 
     /// Takes the last row back.
     pub fn pop(&mut self) {
         let Some(rows) = self.len().checked_sub(1) else { return };
+        if self.valid.is_valid(rows) {
+            self.values -= 1;
+            match self.last {
+                Last::Text => self.texts -= 1,
+                Last::LongInteger => self.long_integers -= 1,
+                Last::Other => {}
+            }
+        }
         self.valid.truncate(rows);
         match &mut self.data {
             Data::Unknown => {}
@@ -150,9 +218,16 @@ impl ColumnBuilder {
         }
     }
 
+    #[inline]
+    fn count_value(&mut self, last: Last) {
+        self.valid.append_non_null();
+        self.values += 1;
+        self.last = last;
+    }
+
     /// Adds a row without a value.
     pub fn push_null(&mut self) {
-        self.pad_to(self.len() + 1);
+        self.add_nulls(self.len() + 1);
     }
 
     /// Adds true or false.
@@ -162,7 +237,7 @@ impl ColumnBuilder {
         }
         if let Data::Boolean(values) = &mut self.data {
             values.push(value);
-            self.valid.append(true);
+            self.count_value(Last::Other);
         } else {
             self.push_as_text(if value { "true" } else { "false" });
         }
@@ -176,20 +251,19 @@ impl ColumnBuilder {
         match (&mut self.data, exact_number(value)) {
             (Data::Integer(values), _) => values.push(value),
             (Data::Number(values), Some(number)) => values.push(number),
-            (Data::Number(_), None) => return self.push_long_integer(&value.to_string()),
             _ => return self.push_as_text(&value.to_string()),
         }
-        self.valid.append(true);
+        self.count_value(Last::Other);
     }
 
     /// Adds a whole number of more than 64 bits, kept as its text.
     pub fn push_long_integer(&mut self, text: &str) {
-        self.long_integers += 1;
-        self.widen_to_text();
+        self.convert(Kind::Text);
         if let Data::Text(texts) = &mut self.data {
             texts.push(text);
         }
-        self.valid.append(true);
+        self.long_integers += 1;
+        self.count_value(Last::LongInteger);
     }
 
     /// Adds a number.
@@ -197,8 +271,7 @@ impl ColumnBuilder {
         match &self.data {
             Data::Unknown => self.data = Data::Number(vec![0.0; self.len()]),
             Data::Integer(values) => {
-                let numbers: Option<Vec<f64>> = values.iter().copied().map(exact_number).collect();
-                if let Some(numbers) = numbers {
+                if let Some(numbers) = exact_numbers(values) {
                     self.data = Data::Number(numbers);
                 }
             }
@@ -206,19 +279,23 @@ impl ColumnBuilder {
         }
         if let Data::Number(values) = &mut self.data {
             values.push(value);
-            self.valid.append(true);
+            self.count_value(Last::Other);
         } else {
             self.push_as_text(&value.to_string());
         }
     }
 
     /// Adds text.
+    #[inline]
     pub fn push_text(&mut self, value: &str) {
-        self.widen_to_text();
+        if !matches!(self.data, Data::Text(_)) {
+            self.convert(Kind::Text);
+        }
         if let Data::Text(texts) = &mut self.data {
             texts.push(value);
         }
-        self.valid.append(true);
+        self.texts += 1;
+        self.count_value(Last::Text);
     }
 
     /// Adds a JSON object or array as its text.
@@ -228,40 +305,81 @@ impl ColumnBuilder {
         }
         if let Data::Json(texts) = &mut self.data {
             texts.push(value);
-            self.valid.append(true);
+            self.count_value(Last::Other);
         } else {
             self.push_as_text(value);
         }
     }
 
     fn push_as_text(&mut self, value: &str) {
-        self.mixed += 1;
-        self.push_text(value);
+        self.convert(Kind::Text);
+        if let Data::Text(texts) = &mut self.data {
+            texts.push(value);
+        }
+        self.count_value(Last::Other);
     }
 
-    /// Widens to text.
-    fn widen_to_text(&mut self) {
-        if let Data::Text(_) = self.data {
+    /// Adds all rows of another column after the rows of this one, as if its values had been
+    /// pushed here.
+    pub fn append(&mut self, mut other: ColumnBuilder) {
+        let kind = joint_kind(&self.data, &other.data);
+        self.convert(kind);
+        other.convert(kind);
+        match (&mut self.data, &mut other.data) {
+            (Data::Boolean(mine), Data::Boolean(theirs)) => mine.append(theirs),
+            (Data::Integer(mine), Data::Integer(theirs)) => mine.append(theirs),
+            (Data::Number(mine), Data::Number(theirs)) => mine.append(theirs),
+            (Data::Text(mine), Data::Text(theirs)) | (Data::Json(mine), Data::Json(theirs)) => {
+                mine.append(theirs);
+            }
+            // Both are of the same kind by now: only nulls here and there.
+            _ => {}
+        }
+        let rows = other.len();
+        match other.valid.finish() {
+            Some(nulls) => self.valid.append_buffer(&nulls),
+            None => self.valid.append_n_non_nulls(rows),
+        }
+        self.values += other.values;
+        self.texts += other.texts;
+        self.long_integers += other.long_integers;
+        self.last = other.last;
+    }
+
+    /// Changes the kind to one that holds all values that are there.
+    fn convert(&mut self, kind: Kind) {
+        if self.data.kind() == kind {
             return;
         }
         let rows = self.len();
-        let valid = |row: usize| self.valid.get_bit(row);
+        self.data = match (kind, &self.data) {
+            (Kind::Unknown, _) => return,
+            (Kind::Boolean, _) => Data::Boolean(vec![false; rows]),
+            (Kind::Integer, _) => Data::Integer(vec![0; rows]),
+            (Kind::Json, _) => Data::Json(Texts::empty(rows)),
+            (Kind::Number, Data::Integer(values)) => match exact_numbers(values) {
+                Some(numbers) => Data::Number(numbers),
+                None => return,
+            },
+            (Kind::Number, _) => Data::Number(vec![0.0; rows]),
+            (Kind::Text, _) => Data::Text(self.as_texts()),
+        };
+    }
+
+    fn as_texts(&self) -> Texts {
+        let rows = self.len();
         let mut texts = Texts::empty(0);
-        let mut mixed = 0;
-        let mut push = |row: usize, text: String| {
-            let known = valid(row);
-            mixed += u64::from(known);
-            texts.push(if known { &text } else { "" });
+        let mut push = |row: usize, text: &dyn Fn() -> String| {
+            if self.valid.is_valid(row) { texts.push(&text()) } else { texts.push("") }
         };
         match &self.data {
-            Data::Unknown | Data::Text(_) => texts = Texts::empty(rows),
-            Data::Boolean(v) => v.iter().enumerate().for_each(|(r, v)| push(r, v.to_string())),
-            Data::Integer(v) => v.iter().enumerate().for_each(|(r, v)| push(r, v.to_string())),
-            Data::Number(v) => v.iter().enumerate().for_each(|(r, v)| push(r, v.to_string())),
-            Data::Json(json) => (0..rows).for_each(|row| push(row, json.get(row).to_owned())),
+            Data::Unknown | Data::Text(_) => return Texts::empty(rows),
+            Data::Boolean(v) => v.iter().enumerate().for_each(|(r, v)| push(r, &|| v.to_string())),
+            Data::Integer(v) => v.iter().enumerate().for_each(|(r, v)| push(r, &|| v.to_string())),
+            Data::Number(v) => v.iter().enumerate().for_each(|(r, v)| push(r, &|| v.to_string())),
+            Data::Json(json) => (0..rows).for_each(|row| push(row, &|| json.get(row).to_owned())),
         }
-        self.mixed += mixed;
-        self.data = Data::Text(texts);
+        texts
     }
 
     /// The finished column of `rows` rows. With `dates`, a text column of which every value is a
@@ -278,8 +396,7 @@ impl ColumnBuilder {
         if let Data::Unknown = self.data {
             self.data = Data::Text(Texts::empty(self.len()));
         }
-        let nulls = NullBuffer::new(self.valid.finish());
-        let nulls = (nulls.null_count() > 0).then_some(nulls);
+        let nulls = self.valid.build().filter(|nulls| nulls.null_count() > 0);
         Ok(match self.data {
             Data::Boolean(values) => {
                 let values = BooleanBuffer::from(values);
@@ -314,51 +431,28 @@ impl Texts {
     }
 }
 
-/// The number as `f64`, if it is exactly that.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "compared back")]
+/// The kind that holds the values of both.
+fn joint_kind(mine: &Data, theirs: &Data) -> Kind {
+    match (mine, theirs) {
+        (Data::Unknown, other) | (other, Data::Unknown) => other.kind(),
+        (Data::Integer(values), Data::Number(_)) | (Data::Number(_), Data::Integer(values)) => {
+            let exact = values.iter().all(|value| exact_number(*value).is_some());
+            if exact { Kind::Number } else { Kind::Text }
+        }
+        (mine, theirs) if mine.kind() == theirs.kind() => mine.kind(),
+        _ => Kind::Text,
+    }
+}
+
+fn exact_numbers(values: &[i64]) -> Option<Vec<f64>> {
+    values.iter().copied().map(exact_number).collect()
+}
+
+/// The number as `f64`, if that is exactly the same number and its shortest digits are too: up to
+/// 2^53 either way.
+#[expect(clippy::cast_precision_loss, reason = "up to 2^53 nothing is lost")]
 fn exact_number(value: i64) -> Option<f64> {
-    let number = value as f64;
-    // 2^63 as f64 saturates back to i64::MAX, which is not it.
-    (number as i64 == value && number < 9.2e18).then_some(number)
-}
-
-/// A text column whose every value is a date, or a date-time of one form, so that the texts can
-/// be given back exactly. None when any is not, or when there is no value at all.
-pub fn as_dates(texts: &StringArray) -> Option<(FieldKind, ArrayRef)> {
-    let first = texts.iter().flatten().next()?;
-    if read_date(first).is_some() {
-        let days = texts.iter().map(|text| text.map(read_date)).map(|day| match day {
-            Some(Some(day)) => Some(Some(day)),
-            Some(None) => None,
-            None => Some(None),
-        });
-        let days: Date32Array = days.collect::<Option<Vec<_>>>()?.into();
-        return Some((FieldKind::Date, Arc::new(days)));
-    }
-    let (_, form) = DateTimeForm::read(first)?;
-    let mut moments = Vec::with_capacity(texts.iter().len());
-    for text in texts {
-        let moment = match text {
-            Some(text) => {
-                let (at, found) = DateTimeForm::read(text)?;
-                (found == form).then_some(Some(at.and_utc().timestamp_millis()))?
-            }
-            None => None,
-        };
-        moments.push(moment);
-    }
-    let moments = TimestampMillisecondArray::from(moments);
-    Some((FieldKind::DateTime(form), Arc::new(moments)))
-}
-
-/// Days since 1970 of `2026-03-01`, written just so.
-fn read_date(text: &str) -> Option<i32> {
-    if text.len() != 10 {
-        return None;
-    }
-    let date: NaiveDate = text.parse().ok()?;
-    let days = date.signed_duration_since(DateTime::UNIX_EPOCH.date_naive()).num_days();
-    (date.to_string() == text).then(|| i32::try_from(days).ok())?
+    (value.unsigned_abs() <= 1 << 53).then_some(value as f64)
 }
 
 #[cfg(test)]
@@ -407,6 +501,60 @@ mod tests {
         });
         assert_eq!((exact.fields[0].kind, long), (FieldKind::Text, 1));
         assert_eq!(exact.value(0, 0), Value::Text("9007199254740993"));
+    }
+
+    /// Numbers beyond 2^53 lose their last digits where they are written with the fewest digits.
+    #[test]
+    fn large_numbers_keep_their_digits_on_every_way_to_text() {
+        let (texts, ..) = table(|column| {
+            column.push_integer(1 << 60);
+            column.push_number(0.5);
+            column.push_text("x");
+        });
+        assert_eq!(texts.value(0, 0), Value::Text("1152921504606846976"));
+    }
+
+    /// Whatever the values and wherever a column is cut, joined pieces are the whole.
+    #[test]
+    fn joined_pieces_are_the_same_as_one_column() {
+        type Push = fn(&mut ColumnBuilder);
+        let values: [Push; 10] = [
+            ColumnBuilder::push_null,
+            |column| column.push_boolean(true),
+            |column| column.push_integer(7),
+            |column| column.push_integer(9_007_199_254_740_993),
+            |column| column.push_number(1.5),
+            |column| column.push_number(-0.0),
+            |column| column.push_text("é"),
+            |column| column.push_json("[1]"),
+            |column| column.push_long_integer("123456789012345678901"),
+            |column| {
+                column.push_text("taken back");
+                column.pop();
+                column.push_integer(2);
+            },
+        ];
+        let told = |column: ColumnBuilder| {
+            let counts = (column.len(), column.mixed(), column.long_integers());
+            format!("{counts:?} {:?}", column.finish(counts.0, true))
+        };
+        let all = values.len();
+        for number in 0..all.pow(4) {
+            let chosen = [number, number / all, number / all / all, number / all / all / all];
+            let chosen = chosen.map(|at| values[at % all]);
+            let mut whole = ColumnBuilder::new();
+            chosen.iter().for_each(|push| push(&mut whole));
+            let whole = told(whole);
+            for cut in 0..=chosen.len() {
+                let mut pieces = [ColumnBuilder::new(), ColumnBuilder::new()];
+                let [first, second] = &mut pieces;
+                chosen[..cut].iter().for_each(|push| push(first));
+                chosen[cut..].iter().for_each(|push| push(second));
+                let [mut first, second] = pieces;
+                first.append(second);
+                assert_eq!(told(first), whole, "{number} cut at {cut}");
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::Extent;
+use super::offsets::Offsets;
 
 /// The geometry type of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,13 +87,13 @@ pub enum PartKind {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GeometryColumn {
     pub(super) kinds: Vec<GeometryKind>,
-    /// The first part of each row, and one past the last row's parts: `rows + 1` numbers.
-    pub(super) row_parts: Vec<u32>,
+    /// The parts of each row.
+    pub(super) row_parts: Offsets,
     pub(super) part_kinds: Vec<PartKind>,
-    /// The first ring of each part: `parts + 1` numbers.
-    pub(super) part_rings: Vec<u32>,
-    /// The first coordinate of each ring: `rings + 1` numbers.
-    pub(super) ring_coords: Vec<u32>,
+    /// The rings of each part.
+    pub(super) part_rings: Offsets,
+    /// The coordinates of each ring.
+    pub(super) ring_coords: Offsets,
     pub(super) xy: Vec<[f64; 2]>,
     /// As long as `xy`, or empty when no row has heights.
     pub(super) z: Vec<f64>,
@@ -100,16 +101,6 @@ pub struct GeometryColumn {
     pub(super) m: Vec<f64>,
     /// The members of each collection: their types and numbers of parts, in order.
     pub(super) collections: BTreeMap<u32, Vec<(GeometryKind, u32)>>,
-}
-
-fn slice_of<'a, T>(offsets: &[u32], at: usize, of: &'a [T]) -> &'a [T] {
-    of.get(range_of(offsets, at)).unwrap_or_default()
-}
-
-fn range_of(offsets: &[u32], at: usize) -> std::ops::Range<usize> {
-    let start = offsets.get(at).copied().unwrap_or_default() as usize;
-    let end = offsets.get(at + 1).copied().unwrap_or_default() as usize;
-    start..end.max(start)
 }
 
 impl GeometryColumn {
@@ -201,7 +192,7 @@ impl<'a> GeometryRef<'a> {
     /// The parts: points, lines and polygons, those of a collection in order of its members.
     pub fn parts(&self) -> impl ExactSizeIterator<Item = PartRef<'a>> + use<'a> {
         let column = self.column;
-        range_of(&column.row_parts, self.row).map(move |part| PartRef { column, part })
+        column.row_parts.run(self.row).map(move |part| PartRef { column, part })
     }
 
     /// The members of a collection: each one's type and its parts. Nothing for other types.
@@ -210,7 +201,7 @@ impl<'a> GeometryRef<'a> {
     ) -> impl Iterator<Item = (GeometryKind, impl ExactSizeIterator<Item = PartRef<'a>> + use<'a>)>
     + use<'a> {
         let column = self.column;
-        let mut next = range_of(&column.row_parts, self.row).start;
+        let mut next = column.row_parts.run(self.row).start;
         let row = u32::try_from(self.row).unwrap_or(u32::MAX);
         let members = column.collections.get(&row).map(Vec::as_slice).unwrap_or_default();
         members.iter().map(move |(kind, parts)| {
@@ -226,17 +217,17 @@ impl<'a> GeometryRef<'a> {
     }
 
     fn coord_range(&self) -> std::ops::Range<usize> {
-        let parts = range_of(&self.column.row_parts, self.row);
-        let first_ring = range_of(&self.column.part_rings, parts.start).start;
+        let parts = self.column.row_parts.run(self.row);
+        let first_ring = self.column.part_rings.run(parts.start).start;
         if parts.is_empty() {
             return 0..0;
         }
-        let end_ring = range_of(&self.column.part_rings, parts.end - 1).end;
+        let end_ring = self.column.part_rings.run(parts.end - 1).end;
         if end_ring == first_ring {
             return 0..0;
         }
-        let start = range_of(&self.column.ring_coords, first_ring).start;
-        start..range_of(&self.column.ring_coords, end_ring - 1).end
+        let start = self.column.ring_coords.run(first_ring).start;
+        start..self.column.ring_coords.run(end_ring - 1).end
     }
 
     /// The extent of the row; none when it is empty.
@@ -261,12 +252,12 @@ impl<'a> PartRef<'a> {
     /// The rings: for a polygon the outer ring first, then the holes; otherwise one.
     pub fn rings(&self) -> impl ExactSizeIterator<Item = RingRef<'a>> + use<'a> {
         let column = self.column;
-        range_of(&column.part_rings, self.part).map(move |ring| RingRef { column, ring })
+        column.part_rings.run(self.part).map(move |ring| RingRef { column, ring })
     }
 
     /// The first ring: the point, the line, or the polygon's outer ring. Empty for an empty part.
     pub fn first_ring(&self) -> RingRef<'a> {
-        let rings = range_of(&self.column.part_rings, self.part);
+        let rings = self.column.part_rings.run(self.part);
         let ring = if rings.is_empty() { usize::MAX - 1 } else { rings.start };
         RingRef { column: self.column, ring }
     }
@@ -280,20 +271,24 @@ pub struct RingRef<'a> {
 }
 
 impl<'a> RingRef<'a> {
+    fn run(&self) -> std::ops::Range<usize> {
+        self.column.ring_coords.run(self.ring)
+    }
+
     /// The positions. The ring of a polygon repeats its first position at the end if the source
     /// does.
     pub fn xy(&self) -> &'a [[f64; 2]] {
-        slice_of(&self.column.ring_coords, self.ring, &self.column.xy)
+        self.column.xy.get(self.run()).unwrap_or_default()
     }
 
     /// The heights, one for each position; empty when the column has none. A position without a
     /// height in a column with heights has NaN.
     pub fn z(&self) -> &'a [f64] {
-        slice_of(&self.column.ring_coords, self.ring, &self.column.z)
+        self.column.z.get(self.run()).unwrap_or_default()
     }
 
     /// The measures, as [`Self::z`].
     pub fn m(&self) -> &'a [f64] {
-        slice_of(&self.column.ring_coords, self.ring, &self.column.m)
+        self.column.m.get(self.run()).unwrap_or_default()
     }
 }

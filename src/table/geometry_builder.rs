@@ -9,6 +9,7 @@ use super::geometry::{GeometryColumn, GeometryKind, PartKind, PartRef};
 pub struct GeometryBuilder {
     column: GeometryColumn,
     open: Option<OpenRow>,
+    in_ring: bool,
 }
 
 #[derive(Debug)]
@@ -33,16 +34,13 @@ impl GeometryBuilder {
 
     /// An empty builder with room for rows and coordinates.
     pub fn with_capacity(rows: usize, coords: usize) -> GeometryBuilder {
-        let mut column = GeometryColumn {
+        let column = GeometryColumn {
             kinds: Vec::with_capacity(rows),
-            row_parts: Vec::with_capacity(rows + 1),
+            part_kinds: Vec::with_capacity(rows),
             xy: Vec::with_capacity(coords),
             ..GeometryColumn::default()
         };
-        column.row_parts.push(0);
-        column.part_rings.push(0);
-        column.ring_coords.push(0);
-        GeometryBuilder { column, open: None }
+        GeometryBuilder { column, open: None, in_ring: false }
     }
 
     /// The number of finished rows.
@@ -75,7 +73,7 @@ impl GeometryBuilder {
         self.open = Some(OpenRow {
             kind,
             first_part: self.column.part_kinds.len(),
-            first_ring: self.column.ring_coords.len() - 1,
+            first_ring: self.column.ring_coords.len(),
             first_coord: self.column.xy.len(),
             members: Vec::new(),
         });
@@ -97,52 +95,61 @@ impl GeometryBuilder {
 
     /// Starts the next part of the row.
     pub fn begin_part(&mut self, kind: PartKind) {
+        self.end_part();
         self.column.part_kinds.push(kind);
-        let rings = self.column.part_rings.last().copied().unwrap_or_default();
-        self.column.part_rings.push(rings);
         if let Some((_, parts)) = self.open.as_mut().and_then(|open| open.members.last_mut()) {
             *parts += 1;
         }
     }
 
     /// Starts the next ring of the part.
+    #[inline]
     pub fn begin_ring(&mut self) {
-        let coords = self.column.ring_coords.last().copied().unwrap_or_default();
-        self.column.ring_coords.push(coords);
-        if let Some(rings) = self.column.part_rings.last_mut() {
-            *rings = rings.saturating_add(1);
+        self.end_ring();
+        self.in_ring = true;
+    }
+
+    #[inline]
+    fn end_ring(&mut self) {
+        if std::mem::take(&mut self.in_ring) {
+            self.column.ring_coords.push(as_u32(self.column.xy.len()));
+        }
+    }
+
+    fn end_part(&mut self) {
+        self.end_ring();
+        if self.column.part_rings.len() < self.column.part_kinds.len() {
+            self.column.part_rings.push(as_u32(self.column.ring_coords.len()));
         }
     }
 
     /// Adds a position to the ring, with its height and measure where it has them.
+    #[inline]
     pub fn coord(&mut self, xy: [f64; 2], z: Option<f64>, m: Option<f64>) {
         let before = self.column.xy.len();
         self.column.xy.push(xy);
         push_optional(&mut self.column.z, before, z);
         push_optional(&mut self.column.m, before, m);
-        if let Some(end) = self.column.ring_coords.last_mut() {
-            *end = end.saturating_add(1);
-        }
     }
 
     /// Ends the row begun.
     pub fn end_row(&mut self) {
         let Some(open) = self.open.take() else { return };
+        self.end_part();
         if open.kind == GeometryKind::GeometryCollection {
-            let row = u32::try_from(self.column.kinds.len()).unwrap_or(u32::MAX);
-            self.column.collections.insert(row, open.members);
+            self.column.collections.insert(as_u32(self.column.kinds.len()), open.members);
         }
         self.column.kinds.push(open.kind);
-        let parts = u32::try_from(self.column.part_kinds.len()).unwrap_or(u32::MAX);
-        self.column.row_parts.push(parts);
+        self.column.row_parts.push(as_u32(self.column.part_kinds.len()));
     }
 
     /// Takes back the row begun, as if nothing had been added.
     pub fn cancel_row(&mut self) {
         let Some(open) = self.open.take() else { return };
+        self.in_ring = false;
         self.column.part_kinds.truncate(open.first_part);
-        self.column.part_rings.truncate(open.first_part + 1);
-        self.column.ring_coords.truncate(open.first_ring + 1);
+        self.column.part_rings.truncate(open.first_part);
+        self.column.ring_coords.truncate(open.first_ring);
         self.column.xy.truncate(open.first_coord);
         self.column.z.truncate(open.first_coord);
         self.column.m.truncate(open.first_coord);
@@ -175,6 +182,34 @@ impl GeometryBuilder {
         self.end_row();
     }
 
+    /// Adds all finished rows of another builder after the rows of this one. A row begun here is
+    /// taken back.
+    pub fn append(&mut self, mut other: GeometryBuilder) {
+        self.cancel_row();
+        other.cancel_row();
+        let (mine, mut theirs) = (&mut self.column, other.column);
+        if mine.kinds.is_empty() {
+            *mine = theirs;
+            return;
+        }
+        let rows = as_u32(mine.kinds.len());
+        append_optional(&mut mine.z, mine.xy.len(), &theirs.z);
+        append_optional(&mut mine.m, mine.xy.len(), &theirs.m);
+        mine.row_parts.append(&theirs.row_parts);
+        mine.part_rings.append(&theirs.part_rings);
+        mine.ring_coords.append(&theirs.ring_coords);
+        mine.kinds.append(&mut theirs.kinds);
+        mine.part_kinds.append(&mut theirs.part_kinds);
+        mine.xy.append(&mut theirs.xy);
+        for optional in [&mut mine.z, &mut mine.m] {
+            if !optional.is_empty() {
+                optional.resize(mine.xy.len(), f64::NAN);
+            }
+        }
+        let moved = theirs.collections.into_iter();
+        mine.collections.extend(moved.map(|(row, members)| (row.saturating_add(rows), members)));
+    }
+
     /// The finished column.
     ///
     /// # Errors
@@ -192,6 +227,19 @@ impl GeometryBuilder {
         }
         Ok(self.column)
     }
+}
+
+/// Adds the values of another column after `before` coordinates; empty stays empty.
+fn append_optional(values: &mut Vec<f64>, before: usize, more: &[f64]) {
+    if !more.is_empty() {
+        values.resize(before, f64::NAN);
+        values.extend_from_slice(more);
+    }
+}
+
+/// Counts past 32 bits are found by [`GeometryBuilder::finish`].
+fn as_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Keeps `values` empty until the first value comes, then as long as the coordinates.
@@ -227,6 +275,53 @@ mod tests {
         assert_eq!(column.row(2).xy(), [[3.0, 4.0]]);
         assert!(column.row(1).is_empty());
         assert_eq!(column.missing(), 1);
+    }
+
+    #[test]
+    fn joined_pieces_are_the_same_as_one_column() {
+        type Push = fn(&mut GeometryBuilder);
+        let rows: [Push; 5] = [
+            GeometryBuilder::push_null,
+            |builder| builder.push_point([1.0, 2.0]),
+            |builder| {
+                builder.begin_row(GeometryKind::MultiLineString);
+                for height in [Some(4.0), None] {
+                    builder.begin_part(PartKind::Line);
+                    builder.begin_ring();
+                    builder.coord([5.0, 6.0], height, None);
+                    builder.coord([7.0, 8.0], height, Some(9.0));
+                }
+                builder.end_row();
+            },
+            |builder| {
+                builder.begin_row(GeometryKind::GeometryCollection);
+                builder.begin_member(GeometryKind::Point);
+                builder.begin_part(PartKind::Point);
+                builder.begin_ring();
+                builder.coord([3.0, 3.0], None, None);
+                builder.end_row();
+            },
+            |builder| {
+                builder.begin_row(GeometryKind::Polygon);
+                builder.begin_part(PartKind::Polygon);
+                builder.cancel_row();
+                builder.push_null();
+            },
+        ];
+        for number in 0..125 {
+            let chosen = [rows[number % 5], rows[number / 5 % 5], rows[number / 25]];
+            let mut whole = GeometryBuilder::new();
+            chosen.iter().for_each(|push| push(&mut whole));
+            let whole = format!("{:?}", whole.finish());
+            for cut in 0..=3 {
+                let mut first = GeometryBuilder::new();
+                chosen[..cut].iter().for_each(|push| push(&mut first));
+                let mut second = GeometryBuilder::new();
+                chosen[cut..].iter().for_each(|push| push(&mut second));
+                first.append(second);
+                assert_eq!(format!("{:?}", first.finish()), whole, "{number} cut at {cut}");
+            }
+        }
     }
 
     #[test]

@@ -1,46 +1,114 @@
-//! A packed R-tree over the extents of rows.
-
-use geo_index::rtree::sort::HilbertSort;
-use geo_index::rtree::{RTree, RTreeBuilder, RTreeIndex};
+//! A packed tree over the extents of rows.
+//!
+//! Rows are put in the order of a Hilbert curve through the middles of their extents, cut into
+//! runs, and the runs' boxes into runs of their own, up to one (Kamel and Faloutsos, "On packing
+//! R-trees", 1993). Boxes are `f32`, rounded outwards. Where there are many rows, only the boxes
+//! of runs are kept and not those of single rows: about eight bytes a row in all.
 
 use super::{Extent, GeometryColumn};
+use crate::jobs::in_parallel;
+
+/// How many boxes share a box on the level above.
+const FAN_OUT: usize = 16;
+
+/// With more rows than this, a box on the lowest level covers [`RUN`] rows.
+const MANY: usize = 100_000;
+const RUN: usize = 4;
+
+/// How many rows are worth a piece of parallel work.
+const PIECE: usize = 65_536;
+
+/// West, south, east, north.
+type Box32 = [f32; 4];
 
 /// Finds the rows whose extent meets a rectangle.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SpatialIndex {
-    tree: RTree<f64>,
-    /// The row of each item in the tree: rows without geometry are not in it.
+    /// The rows, in the order of the curve. Rows without geometry are not among them.
     rows: Vec<u32>,
+    /// How many rows a box of the lowest level covers.
+    run: usize,
+    /// The boxes, lowest level first; each level is [`FAN_OUT`] times shorter than the one below.
+    levels: Vec<Vec<Box32>>,
 }
 
 impl SpatialIndex {
     /// Indexes a geometry column; empty without one.
     pub fn of(geometry: Option<&GeometryColumn>) -> SpatialIndex {
-        let extents = geometry.into_iter().flat_map(GeometryColumn::iter).enumerate();
-        let boxes = extents
-            .filter_map(|(row, geometry)| Some((u32::try_from(row).ok()?, geometry.extent()?)));
-        SpatialIndex::of_extents(boxes)
+        let Some(geometry) = geometry else { return SpatialIndex::default() };
+        let pieces = (0..geometry.len()).step_by(PIECE);
+        let pieces = in_parallel(pieces, |start| {
+            let rows = start..(start + PIECE).min(geometry.len());
+            rows.filter_map(|row| {
+                Some((u32::try_from(row).ok()?, outward(&geometry.row(row).extent()?)))
+            })
+            .collect::<Vec<_>>()
+        });
+        SpatialIndex::of_boxes(&pieces.concat())
     }
 
     /// Indexes rows by their extents. Extents must be finite.
     pub fn of_extents(extents: impl IntoIterator<Item = (u32, Extent)>) -> SpatialIndex {
-        let (rows, boxes): (Vec<u32>, Vec<Extent>) = extents.into_iter().unzip();
-        let count = u32::try_from(boxes.len()).unwrap_or(u32::MAX);
-        let mut builder = RTreeBuilder::<f64>::new(count);
-        for Extent { min_x, min_y, max_x, max_y } in boxes {
-            builder.add(min_x, min_y, max_x, max_y);
-        }
-        SpatialIndex { tree: builder.finish::<HilbertSort>(), rows }
+        let boxes = extents.into_iter().map(|(row, extent)| (row, outward(&extent)));
+        SpatialIndex::of_boxes(&boxes.collect::<Vec<_>>())
     }
 
-    /// The rows whose extent meets the rectangle, in no particular order.
-    pub fn search(&self, extent: &Extent) -> Vec<usize> {
-        if self.rows.is_empty() {
-            return Vec::new();
+    fn of_boxes(items: &[(u32, Box32)]) -> SpatialIndex {
+        let Some(all) = items.iter().map(|(_, extent)| *extent).reduce(union) else {
+            return SpatialIndex::default();
+        };
+        let curve = Curve::over(all);
+        let numbered: Vec<_> = items.chunks(PIECE).zip((0_u64..).step_by(PIECE)).collect();
+        let keys = in_parallel(numbered, |(piece, first)| {
+            let keys = (first..).zip(piece).map(|(item, (_, extent))| curve.place(extent) | item);
+            let mut keys: Vec<u64> = keys.collect();
+            keys.sort_unstable();
+            keys
+        });
+        let mut order = keys.concat();
+        // Sorted pieces one after another: what a stable sort is quick with.
+        order.sort();
+        let item = |key: &u64| usize::try_from(key & u64::from(u32::MAX)).unwrap_or(usize::MAX);
+        let ordered = order.iter().filter_map(|key| items.get(item(key)));
+        let rows: Vec<u32> = ordered.clone().map(|(row, _)| *row).collect();
+        let run = if rows.len() > MANY { RUN } else { 1 };
+        let boxes: Vec<Box32> = ordered.map(|(_, extent)| *extent).collect();
+        let mut level = if run == 1 { boxes } else { joined(&boxes, run) };
+        let mut levels = Vec::new();
+        while level.len() > FAN_OUT {
+            let above = joined(&level, FAN_OUT);
+            levels.push(std::mem::replace(&mut level, above));
         }
-        let found = self.tree.search(extent.min_x, extent.min_y, extent.max_x, extent.max_y);
-        let row = |item: u32| self.rows.get(item as usize).map(|row| *row as usize);
-        found.into_iter().filter_map(row).collect()
+        levels.push(level);
+        SpatialIndex { rows, run, levels }
+    }
+
+    /// The rows whose extent meets the rectangle, and perhaps a few beside it, in no particular
+    /// order.
+    pub fn search(&self, extent: &Extent) -> Vec<usize> {
+        let mut found = Vec::new();
+        let wanted = outward(extent);
+        let Some(top) = self.levels.len().checked_sub(1) else { return found };
+        let whole = 0..self.levels.get(top).map_or(0, Vec::len);
+        let mut open = vec![(top, whole)];
+        while let Some((level, range)) = open.pop() {
+            let boxes = self.levels.get(level).and_then(|boxes| boxes.get(range.clone()));
+            for (at, _) in range.zip(boxes.unwrap_or_default()).filter(|(_, b)| meets(b, &wanted)) {
+                match level.checked_sub(1) {
+                    Some(below) => {
+                        let length = self.levels.get(below).map_or(0, Vec::len);
+                        let end = ((at + 1) * FAN_OUT).min(length);
+                        open.push((below, at * FAN_OUT..end));
+                    }
+                    None => {
+                        let end = ((at + 1) * self.run).min(self.rows.len());
+                        let rows = self.rows.get(at * self.run..end).unwrap_or_default();
+                        found.extend(rows.iter().map(|row| *row as usize));
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// The number of rows in the index.
@@ -52,6 +120,75 @@ impl SpatialIndex {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
+}
+
+fn meets(a: &Box32, b: &Box32) -> bool {
+    a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+}
+
+fn union(a: Box32, b: Box32) -> Box32 {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// The boxes around runs of boxes.
+fn joined(boxes: &[Box32], run: usize) -> Vec<Box32> {
+    boxes.chunks(run).filter_map(|run| run.iter().copied().reduce(union)).collect()
+}
+
+/// The box, no smaller for its rounding.
+#[expect(clippy::cast_possible_truncation, reason = "put right where it rounds inwards")]
+fn outward(extent: &Extent) -> Box32 {
+    let down = |value: f64| {
+        let near = value as f32;
+        if f64::from(near) > value { near.next_down() } else { near }
+    };
+    let up = |value: f64| {
+        let near = value as f32;
+        if f64::from(near) < value { near.next_up() } else { near }
+    };
+    [down(extent.min_x), down(extent.min_y), up(extent.max_x), up(extent.max_y)]
+}
+
+/// The Hilbert curve of 2^16 by 2^16 cells over a rectangle.
+struct Curve {
+    corner: [f32; 2],
+    /// Cells per unit.
+    scale: [f32; 2],
+}
+
+impl Curve {
+    fn over([west, south, east, north]: Box32) -> Curve {
+        // A side without length, or one beyond all numbers, has one cell.
+        let scale = |side: f32| if side > 0.0 && side.is_finite() { 65_535.0 / side } else { 0.0 };
+        Curve { corner: [west, south], scale: [scale(east - west), scale(north - south)] }
+    }
+
+    /// Where the middle of a box lies along the curve, in the upper half of the number.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+    fn place(&self, [west, south, east, north]: &Box32) -> u64 {
+        let x = ((f32::midpoint(*west, *east) - self.corner[0]) * self.scale[0]) as u16;
+        let y = ((f32::midpoint(*south, *north) - self.corner[1]) * self.scale[1]) as u16;
+        u64::from(along_curve(x, y)) << 32
+    }
+}
+
+/// How far along the curve a cell is: for each bit from the top the quarter that holds the cell,
+/// the square turned so that the next quarter starts where the last one ended (Hilbert, "Über die
+/// stetige Abbildung einer Linie auf ein Flächenstück", 1891).
+fn along_curve(x: u16, y: u16) -> u32 {
+    let (mut x, mut y) = (u32::from(x), u32::from(y));
+    let mut along = 0;
+    for bit in (0..16).rev() {
+        let (right, up) = (x >> bit & 1, y >> bit & 1);
+        along = along << 2 | ((3 * right) ^ up);
+        if up == 0 {
+            if right == 1 {
+                (x, y) = (0xffff - x, 0xffff - y);
+            }
+            (x, y) = (y, x);
+        }
+    }
+    along
 }
 
 #[cfg(test)]
@@ -72,5 +209,48 @@ mod tests {
         assert_eq!(index.len(), 2);
         assert_eq!(index.search(&Extent { min_x: 4.0, min_y: 4.0, max_x: 6.0, max_y: 6.0 }), [3]);
         assert!(SpatialIndex::of(None).search(&Extent::of_point([0.0, 0.0])).is_empty());
+    }
+
+    /// The curve passes every cell once and goes only from a cell to one beside it.
+    #[test]
+    fn the_curve_goes_from_neighbour_to_neighbour() {
+        let side = 32_u16;
+        let cells = (0..side).flat_map(|x| (0..side).map(move |y| (along_curve(x, y), x, y)));
+        let mut cells: Vec<_> = cells.collect();
+        cells.sort_unstable();
+        for pair in cells.windows(2) {
+            let [(a, ax, ay), (b, bx, by)] = pair else { panic!("two") };
+            assert_eq!(a + 1, *b);
+            assert_eq!(ax.abs_diff(*bx) + ay.abs_diff(*by), 1, "{a}");
+        }
+    }
+
+    /// Against looking at every row, with few and with many rows.
+    #[test]
+    fn every_row_in_the_rectangle_is_found_and_hardly_another() {
+        for count in [0_u32, 1, 16, 17, 300, 120_000] {
+            let extents: Vec<Extent> = (0..count)
+                .map(|row| {
+                    // Spread without order; every hundredth is large.
+                    let spread = |by: u32| f64::from(row.wrapping_mul(by) >> 12) / 1e3;
+                    let (x, y) = (spread(2_654_435_761), spread(2_246_822_519));
+                    let size = if row % 100 == 0 { 40.0 } else { 0.1 };
+                    Extent { min_x: x, min_y: y, max_x: x + size, max_y: y + size / 2.0 }
+                })
+                .collect();
+            let index = SpatialIndex::of_extents((0..).zip(extents.iter().copied()));
+            assert_eq!(index.len(), extents.len());
+            for view in [[0.0, 0.0, 2000.0, 2000.0], [100.0, 50.0, 130.0, 90.0], [7.0; 4]] {
+                let [min_x, min_y, max_x, max_y] = view;
+                let view = Extent { min_x, min_y, max_x, max_y };
+                let mut found = index.search(&view);
+                found.sort_unstable();
+                let wanted: Vec<usize> =
+                    (0..extents.len()).filter(|row| extents[*row].intersects(&view)).collect();
+                assert!(wanted.iter().all(|row| found.binary_search(row).is_ok()));
+                let most = wanted.len() + 8 * (2 + wanted.len() / 4);
+                assert!(found.len() <= most, "{} for {}", found.len(), wanted.len());
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! geometry is one flat [`GeometryColumn`]. Tables are shared as `Arc<Table>` and immutable.
 
 mod columns;
+mod dates;
 mod extent;
 mod field;
 mod geometry;
@@ -11,10 +12,12 @@ mod geometry_builder;
 mod geometry_geo;
 mod identity;
 mod index;
+mod offsets;
 mod select;
 mod value;
 
-pub use columns::{ColumnBuilder, TooMuchText, as_dates};
+pub use columns::{ColumnBuilder, TooMuchText};
+pub use dates::as_dates;
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
 pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};

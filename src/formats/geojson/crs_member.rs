@@ -8,9 +8,10 @@ use crate::problem::Problems;
 use crate::table::Extent;
 
 /// What the `crs` member says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Said {
     /// There is no member.
+    #[default]
     Nothing,
     /// A system.
     Crs(Crs),

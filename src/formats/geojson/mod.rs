@@ -1,8 +1,12 @@
 //! GeoJSON (RFC 7946), and the older form with a `crs` member.
 
 mod crs_member;
+mod features;
 mod geometry;
+mod pieces;
 mod read;
+mod root;
+mod rows;
 mod write;
 
 use std::path::Path;
