@@ -9,6 +9,7 @@ mod archive;
 pub mod csv;
 mod encoding;
 mod export;
+mod filled;
 pub mod geojson;
 mod json;
 mod open;

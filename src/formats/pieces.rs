@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io;
 use std::sync::mpsc::sync_channel;
 
+use crate::jobs::cores;
+
 /// How many finished pieces of one thread may wait to be taken: what is made ahead is memory.
 const AHEAD: usize = 2;
 
@@ -19,8 +21,7 @@ pub(super) struct Cut {
 impl Default for Cut {
     /// All cores, and pieces that a core's cache holds.
     fn default() -> Cut {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Cut { threads, bytes: 1 << 20 }
+        Cut { threads: cores(), bytes: 1 << 20 }
     }
 }
 

@@ -7,7 +7,6 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
-use std::sync::Mutex;
 
 use arrow_array::ArrayRef;
 
@@ -15,7 +14,7 @@ use super::charset::{Charset, Sniffer, Texts};
 use super::dbf_column::Column;
 use crate::formats::pieces::{Cut, read_at};
 use crate::i18n::{Arg, Message};
-use crate::jobs::Watch;
+use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
 use crate::table::Field;
 
@@ -220,7 +219,7 @@ pub(super) fn read(
         let _ = whole.texts(wanted) && names().all(wanted);
     };
     let charset = choose(&whole.sniffer, &texts, header.language, cpg, chosen, problems);
-    finish(path, &header, whole, charset, cut, problems)
+    finish(path, &header, whole, charset, problems)
 }
 
 /// Names and decodes the columns.
@@ -229,7 +228,6 @@ fn finish(
     header: &Header,
     whole: Records,
     charset: Charset,
-    cut: Cut,
     problems: &mut Problems,
 ) -> Result<Attributes, FileError> {
     let Records { columns, rows, deleted, .. } = whole;
@@ -246,25 +244,21 @@ fn finish(
             let place = Place::Field(name.clone());
             found.report("problem-dbf-unknown-type", 1, args, Some(place));
         }
-        named.push(Mutex::new(Some((name, column, found))));
+        named.push((name, column, found));
     }
-    let make = |at: usize| {
-        let taken = named.get(at).and_then(|place| place.lock().ok()?.take());
-        let Some((name, column, mut found)) = taken else { return Ok(None) };
+    let finished = in_parallel(named, |(name, column, mut found)| {
         let (kind, array) = column.finish(&name, charset, &mut found).ok_or_else(|| {
             FileError::new(path, Message::new("dbf-error-too-much-text"))
                 .at(Place::Field(name.clone()))
         })?;
-        Ok(Some((Field::new(name, kind), array, found)))
-    };
-    cut.in_order(named.len(), make, |made| {
-        if let Some((field, array, found)) = made {
-            problems.extend(found);
-            attributes.fields.push(field);
-            attributes.columns.push(array);
-        }
-        Ok(())
-    })?;
+        Ok((Field::new(name, kind), array, found))
+    });
+    for made in finished {
+        let (field, array, found) = made?;
+        problems.extend(found);
+        attributes.fields.push(field);
+        attributes.columns.push(array);
+    }
     Ok(attributes)
 }
 

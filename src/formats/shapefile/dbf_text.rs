@@ -135,3 +135,36 @@ impl Texts {
         Arc::new(StringArray::new(offsets, Buffer::from_vec(self.bytes), nulls))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::Array;
+    use arrow_array::cast::AsArray;
+
+    use super::*;
+
+    #[test]
+    fn halves_of_a_character_are_cut_though_together_they_are_one() {
+        let mut texts = Texts::default();
+        for text in [&b"a\xc3"[..], b"\xa9b", b"", "é".as_bytes()] {
+            texts.push(text);
+        }
+        let mut problems = Problems::new();
+        let Some(column) = texts.finish("x", Charset::UTF8, &mut problems) else { panic!("text") };
+        let found: Vec<Option<&str>> = column.as_string::<i32>().iter().collect();
+        assert_eq!(found, [Some("a"), Some("\u{fffd}b"), None, Some("é")]);
+        assert_eq!(problems.count("problem-dbf-cut-character"), 1);
+        assert_eq!(problems.count("problem-dbf-replaced"), 1);
+    }
+
+    #[test]
+    fn sound_texts_are_taken_as_they_are() {
+        let mut texts = Texts::default();
+        ["één", "", "twee"].iter().for_each(|text| texts.push(text.as_bytes()));
+        let mut problems = Problems::new();
+        let Some(column) = texts.finish("x", Charset::UTF8, &mut problems) else { panic!("text") };
+        let found: Vec<Option<&str>> = column.as_string::<i32>().iter().collect();
+        assert_eq!((found, column.null_count()), (vec![Some("één"), None, Some("twee")], 1));
+        assert!(problems.is_empty());
+    }
+}
