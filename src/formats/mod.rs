@@ -7,6 +7,7 @@
 
 mod archive;
 pub mod csv;
+mod digits;
 mod encoding;
 mod export;
 mod filled;
@@ -20,7 +21,7 @@ mod write_atomic;
 pub use encoding::{Decoded, decode, encoding_for_label};
 pub use export::{Export, ExportReport, export, export_changes};
 pub use open::{format_of, open};
-pub use write_atomic::AtomicFile;
+pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::path::{Path, PathBuf};
 

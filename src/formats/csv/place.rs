@@ -9,16 +9,13 @@ use super::wkt;
 use crate::crs::{Crs, HowFound, LayerCrs, guess};
 use crate::formats::geojson::{GeometryOutcome, read_geometry};
 use crate::formats::json::{Scalar, Scanner};
-use crate::formats::pieces::Cut;
+use crate::formats::pieces::all_runs;
 use crate::i18n::Arg;
 use crate::problem::{Place as FilePlace, Problems};
 use crate::table::{Extent, Field, FieldKind, GeometryBuilder, GeometryColumn};
 
 /// How many values are looked at to judge a column.
 const LOOKED_AT: usize = 200;
-
-/// How many rows are read in one go.
-const RUN: usize = 1 << 14;
 
 /// Where the place of a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,15 +235,12 @@ pub(super) fn read(
 ) -> Option<Placed> {
     let mut builder = GeometryBuilder::new();
     let mut bad = 0_u64;
-    let runs = rows.div_ceil(RUN);
-    let make = |run: usize| Ok(Run::read(source, columns, run * RUN..rows.min((run + 1) * RUN)));
-    let read = Cut::default().in_order(runs, make, |run| {
+    let read = |rows| Run::read(source, columns, rows);
+    all_runs(rows, read, |run| {
         builder.append(run.builder);
         bad += run.bad;
         problems.extend(run.problems);
-        Ok::<(), std::convert::Infallible>(())
     });
-    let Ok(()) = read;
     let geometry = builder.finish().ok()?;
     let crs = match chosen {
         Some(chosen) => Some(chosen.clone()),

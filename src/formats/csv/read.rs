@@ -180,9 +180,13 @@ impl Rows {
 }
 
 impl Text<'_> {
-    fn piece(&self, at: usize) -> Result<(std::borrow::Cow<'_, str>, u64), FileError> {
+    fn piece<'b>(
+        &'b self,
+        at: usize,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<(&'b str, u64), FileError> {
         let piece = self.pieces.get(at).cloned().unwrap_or(Piece { range: 0..0, lines: 0 });
-        Ok((self.source.text(self.path, piece.range)?, piece.lines))
+        Ok((self.source.text(self.path, piece.range, buffer)?, piece.lines))
     }
 
     /// Reads the first record, and finds what the columns are by records from three places.
@@ -192,9 +196,10 @@ impl Text<'_> {
         let mut sample = Rows::new([]);
         let mut places = vec![0, last / 2, last];
         places.dedup();
+        let mut buffer = Vec::new();
         for place in places {
-            let (text, _) = self.piece(place)?;
-            let mut records = Records::new(&text, self.dialect.delimiter);
+            let (text, _) = self.piece(place, &mut buffer)?;
+            let mut records = Records::new(text, self.dialect.delimiter);
             let mut left = LOOKED_AT;
             if place == 0 && records.advance() {
                 head = Head::of(&records.cells().collect(), problems);
@@ -225,11 +230,11 @@ impl Text<'_> {
     fn rows(&self, head: &Head, shapes: &[Option<Shape>]) -> Result<Rows, FileError> {
         let shapes = || shapes.iter().map(|shape| shape.unwrap_or(Shape::Text));
         let mut all = Rows::new(shapes());
-        let make = |at: usize| {
-            let (text, lines) = self.piece(at)?;
+        let make = |at: usize, buffer: &mut Vec<u8>| {
+            let (text, lines) = self.piece(at, buffer)?;
             let mut rows = Rows::new(shapes());
-            self.each(at, head, &text, |records| {
-                let line = LineOf { text: &text, before: lines, skip: self.dialect.skip };
+            self.each(at, head, text, |records| {
+                let line = LineOf { text, before: lines, skip: self.dialect.skip };
                 let surplus = records.cells().skip(head.cells).any(|cell| !cell.is_empty());
                 if records.len() < head.cells || surplus {
                     let line = line.of(records.start());
@@ -243,7 +248,7 @@ impl Text<'_> {
             })?;
             // Known by its place so far.
             rows.last = rows.last.map(|(start, end)| {
-                let line = LineOf { text: &text, before: lines, skip: self.dialect.skip };
+                let line = LineOf { text, before: lines, skip: self.dialect.skip };
                 let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
                 let (first, last) = (line.of(place(start)), line.of(place(end)));
                 (first, last - first + 1)
@@ -263,10 +268,10 @@ impl Text<'_> {
     fn texts(&self, head: &Head, wanted: &[usize]) -> Result<Vec<Column>, FileError> {
         let shapes = || wanted.iter().map(|_| Shape::Text);
         let mut all = Rows::new(shapes());
-        let make = |at: usize| {
-            let (text, _) = self.piece(at)?;
+        let make = |at: usize, buffer: &mut Vec<u8>| {
+            let (text, _) = self.piece(at, buffer)?;
             let mut rows = Rows::new(shapes());
-            self.each(at, head, &text, |records| {
+            self.each(at, head, text, |records| {
                 rows.push(wanted.iter().map(|at| records.cell(*at).unwrap_or_default()));
             })?;
             Ok(rows)

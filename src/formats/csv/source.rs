@@ -1,6 +1,5 @@
 //! The text of a file: in memory, or left in the file where it needs no decoding and is large.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
@@ -8,7 +7,7 @@ use std::path::Path;
 
 use super::records::ends_quoted;
 use crate::formats::encoding::{UTF8_MARK, decode_owned, may_be_utf8};
-use crate::formats::pieces::{Cut, read_at};
+use crate::formats::pieces::{Cut, read_into};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
@@ -111,16 +110,18 @@ impl Source {
         }
     }
 
-    fn bytes(&self, path: &Path, range: Range<usize>) -> Result<Cow<'_, [u8]>, FileError> {
+    fn bytes<'b>(
+        &'b self,
+        path: &Path,
+        range: Range<usize>,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], FileError> {
         match self {
-            Source::Memory { text, .. } => {
-                Ok(text.as_bytes().get(range).unwrap_or_default().into())
-            }
+            Source::Memory { text, .. } => Ok(text.as_bytes().get(range).unwrap_or_default()),
             Source::File { file, start, .. } => {
-                let mut bytes = vec![0; range.len()];
                 let offset = u64::try_from(start + range.start).unwrap_or(u64::MAX);
-                read_at(file, &mut bytes, offset).map_err(|error| FileError::io(path, &error))?;
-                Ok(bytes.into())
+                let bytes = read_into(file, buffer, range.len(), offset);
+                bytes.map_err(|error| FileError::io(path, &error))
             }
         }
     }
@@ -129,12 +130,17 @@ impl Source {
     ///
     /// # Errors
     /// When the file cannot be read, or has changed meanwhile.
-    pub(super) fn text(&self, path: &Path, range: Range<usize>) -> Result<Cow<'_, str>, FileError> {
+    pub(super) fn text<'b>(
+        &'b self,
+        path: &Path,
+        range: Range<usize>,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b str, FileError> {
         if let Source::Memory { text, .. } = self {
-            return Ok(text.get(range).unwrap_or_default().into());
+            return Ok(text.get(range).unwrap_or_default());
         }
-        let bytes = self.bytes(path, range)?.into_owned();
-        String::from_utf8(bytes).map(Cow::Owned).map_err(|_| {
+        let bytes = self.bytes(path, range, buffer)?;
+        std::str::from_utf8(bytes).map_err(|_| {
             FileError::io(path, &std::io::Error::from(std::io::ErrorKind::InvalidData))
         })
     }
@@ -144,8 +150,9 @@ impl Source {
     /// # Errors
     /// When the file cannot be read.
     pub(super) fn head(&self, path: &Path) -> Result<String, FileError> {
-        let bytes = self.bytes(path, 0..self.len().min(HEAD))?;
-        let valid = match std::str::from_utf8(&bytes) {
+        let mut buffer = Vec::new();
+        let bytes = self.bytes(path, 0..self.len().min(HEAD), &mut buffer)?;
+        let valid = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -157,9 +164,10 @@ impl Source {
 
     /// Behind the first end of line at `from` or later.
     fn line_end(&self, path: &Path, mut from: usize) -> Result<usize, FileError> {
+        let mut buffer = Vec::new();
         while from < self.len() {
             let to = from.saturating_add(LINE).min(self.len());
-            if let Some(found) = memchr::memchr(b'\n', &self.bytes(path, from..to)?) {
+            if let Some(found) = memchr::memchr(b'\n', self.bytes(path, from..to, &mut buffer)?) {
                 return Ok(from + found + 1);
             }
             from = to;
@@ -200,18 +208,17 @@ pub(super) fn pieces(
         bounds.push(source.line_end(path, (last + cut.bytes.max(1) - 1).min(length))?);
     }
     let in_file = matches!(source, Source::File { .. });
-    let make = |part: usize| {
+    let make = |part: usize, buffer: &mut Vec<u8>| {
         watch.check().map_err(|_| FileError::cancelled(path))?;
         let bound = |at: usize| bounds.get(at).copied().unwrap_or(length);
         let range = bound(part)..bound(part + 1);
-        let bytes = source.bytes(path, range.clone())?;
-        if in_file && (std::str::from_utf8(&bytes).is_err() || memchr::memchr(0, &bytes).is_some())
-        {
+        let bytes = source.bytes(path, range.clone(), buffer)?;
+        if in_file && (std::str::from_utf8(bytes).is_err() || memchr::memchr(0, bytes).is_some()) {
             return Err(CutError::NotPlain);
         }
-        let lines = memchr::memchr_iter(b'\n', &bytes).count();
-        let quotes = memchr::memchr_iter(b'"', &bytes).count();
-        let ends = |quoted| quotes > 0 && ends_quoted(&bytes, delimiter, quoted);
+        let lines = memchr::memchr_iter(b'\n', bytes).count();
+        let quotes = memchr::memchr_iter(b'"', bytes).count();
+        let ends = |quoted| quotes > 0 && ends_quoted(bytes, delimiter, quoted);
         let ends_quoted = [ends(false), if quotes > 0 { ends(true) } else { true }];
         let as_count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         Ok(Scanned { range, lines: as_count(lines), quotes: as_count(quotes), ends_quoted })

@@ -12,7 +12,7 @@ use arrow_array::ArrayRef;
 
 use super::charset::{Charset, Sniffer, Texts};
 use super::dbf_column::Column;
-use crate::formats::pieces::{Cut, read_at};
+use crate::formats::pieces::{Cut, read_into};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
@@ -199,15 +199,15 @@ pub(super) fn read(
     let each = cut.items(header.record_length);
     let count = usize::try_from(records).unwrap_or(usize::MAX).div_ceil(each);
     let mut whole = Records::new(&header);
-    let make = |piece: usize| {
+    let make = |piece: usize, buffer: &mut Vec<u8>| {
         watch.check().map_err(|_| FileError::cancelled(path))?;
         let first = piece as u64 * each as u64;
         let length = usize::try_from(records - first).map_or(each, |rest| rest.min(each));
-        let mut bytes = vec![0; length * header.record_length];
-        let offset = header.start + first * header.record_length as u64;
-        read_at(&file, &mut bytes, offset).map_err(|error| failed(&error))?;
+        let (bytes, offset) = (length * header.record_length, first * header.record_length as u64);
+        let bytes = read_into(&file, buffer, bytes, header.start + offset);
+        let bytes = bytes.map_err(|error| failed(&error))?;
         watch.advance(bytes.len() as u64);
-        Ok(Records::of(&header, &bytes))
+        Ok(Records::of(&header, bytes))
     };
     cut.in_order(count, make, |piece| {
         whole.append(piece);

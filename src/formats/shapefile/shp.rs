@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::shape::ShapeReader;
-use crate::formats::pieces::{Cut, read_at};
+use crate::formats::pieces::{Cut, read_into};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
@@ -93,12 +93,12 @@ impl<'a> Shapes<'a> {
     fn walk(&self, watch: &Watch, problems: &mut Problems) -> Result<Vec<Record>, FileError> {
         let mut records = Vec::new();
         let mut offset = HEADER;
-        let mut block = vec![0; BLOCK];
+        let mut block = Vec::new();
         while offset + 8 <= self.size {
             watch.check().map_err(|_| FileError::cancelled(self.path))?;
             let there = usize::try_from(self.size - offset).map_or(BLOCK, |rest| rest.min(BLOCK));
-            let block = block.get_mut(..there).unwrap_or_default();
-            read_at(&self.file, block, offset).map_err(|error| FileError::io(self.path, &error))?;
+            let block = read_into(&self.file, &mut block, there, offset)
+                .map_err(|error| FileError::io(self.path, &error))?;
             let start = offset;
             let header_at = |offset: u64| {
                 let at = usize::try_from(offset - start).ok()?;
@@ -165,11 +165,12 @@ impl<'a> Shapes<'a> {
         problems: &mut Problems,
     ) -> Result<GeometryColumn, FileError> {
         let runs = self.runs(cut.bytes as u64);
-        let make = |piece: usize| {
+        let make = |piece: usize, buffer: &mut Vec<u8>| {
             watch.check().map_err(|_| FileError::cancelled(self.path))?;
             let run = runs.get(piece).cloned().unwrap_or_default();
-            let made =
-                self.read_run(run, skip).map_err(|error| FileError::io(self.path, &error))?;
+            let made = self
+                .read_run(run, skip, buffer)
+                .map_err(|error| FileError::io(self.path, &error))?;
             watch.advance(made.bytes);
             Ok((made.builder, made.problems))
         };
@@ -205,35 +206,38 @@ impl<'a> Shapes<'a> {
     }
 
     /// Reads the shapes of a run of records: in one go where they lie one after another.
-    fn read_run(&self, run: Range<usize>, skip: &[bool]) -> std::io::Result<ShapeReader> {
+    fn read_run(
+        &self,
+        run: Range<usize>,
+        skip: &[bool],
+        buffer: &mut Vec<u8>,
+    ) -> std::io::Result<ShapeReader> {
         let records = self.records.get(run.clone()).unwrap_or_default();
         let follows = |pair: &[Record]| match pair {
             [before, after] => after.offset == before.end(),
             _ => true,
         };
         let length_of = |length: u64| usize::try_from(length).unwrap_or(usize::MAX);
-        let mut bytes = Vec::new();
         let mut reader = ShapeReader::new(records.len());
         let in_one_go = records.windows(2).all(follows);
         let first = records.first().map_or(HEADER, |record| record.offset);
         if in_one_go {
-            bytes.resize(length_of(records.last().map_or(first, Record::end) - first), 0);
-            read_at(&self.file, &mut bytes, first)?;
+            let end = records.last().map_or(first, Record::end);
+            read_into(&self.file, buffer, length_of(end - first), first)?;
         }
         for (number, record) in run.zip(records) {
             reader.bytes += record.length + 8;
             if skip.get(number).copied().unwrap_or(false) {
                 continue;
             }
+            let length = length_of(record.length);
             let content = if in_one_go {
                 let start = length_of(record.offset + 8 - first);
-                bytes.get(start..start.saturating_add(length_of(record.length)))
+                buffer.get(start..start.saturating_add(length)).unwrap_or_default()
             } else {
-                bytes.resize(length_of(record.length), 0);
-                read_at(&self.file, &mut bytes, record.offset + 8)?;
-                Some(bytes.as_slice())
+                read_into(&self.file, buffer, length, record.offset + 8)?
             };
-            reader.read(content.unwrap_or_default(), Place::Row(number as u64 + 1));
+            reader.read(content, Place::Row(number as u64 + 1));
         }
         Ok(reader)
     }
