@@ -10,10 +10,10 @@ use super::Wake;
 use super::keyed::Keyed;
 use super::row_order::{RowOrder, Sort};
 use super::store::Store;
-use crate::jobs::Job;
+use crate::jobs::{Cancelled, Job};
 use crate::problem::FileError;
 use crate::project::{Document, Filter, Layer, LayerId};
-use crate::query::{Areas, SelectError, select};
+use crate::query::{Areas, Needle, SelectError, select};
 use crate::table::Table;
 
 /// A shared thing compared by identity, not by content.
@@ -96,6 +96,16 @@ pub(super) struct OrderKey {
     table: Same<Table>,
     sort: Option<Sort>,
     mask: Option<Same<BooleanArray>>,
+    needle: Option<Needle>,
+}
+
+/// What the table shows of a layer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    pub sort: Option<Sort>,
+    pub only_filtered: bool,
+    /// What is looked for.
+    pub needle: Option<Needle>,
 }
 
 type MaskCell = Keyed<MaskKey, Result<Mask, SelectError>>;
@@ -104,7 +114,7 @@ type MaskCell = Keyed<MaskKey, Result<Mask, SelectError>>;
 #[derive(Default)]
 pub(super) struct Derived {
     masks: HashMap<LayerId, MaskCell>,
-    order: Keyed<OrderKey, Arc<RowOrder>>,
+    order: Keyed<OrderKey, Result<Arc<RowOrder>, Cancelled>>,
 }
 
 impl Derived {
@@ -146,28 +156,24 @@ impl Derived {
     }
 
     /// Wants the order of a layer's rows in the table.
-    pub fn want_order(
-        &mut self,
-        layer: &Layer,
-        table: &Arc<Table>,
-        sort: Option<Sort>,
-        only_filtered: bool,
-        wake: &Wake,
-    ) {
+    pub fn want_order(&mut self, layer: &Layer, table: &Arc<Table>, wanted: Wanted, wake: &Wake) {
         let mask = match self.mask(layer) {
-            MaskState::Some(mask) if only_filtered => Some(Same(mask.rows.clone())),
+            MaskState::Some(mask) if wanted.only_filtered => Some(Same(mask.rows.clone())),
             _ => None,
         };
-        let key = OrderKey { layer: layer.id, table: Same(table.clone()), sort, mask };
+        let Wanted { sort, needle, .. } = wanted;
+        let key = OrderKey { layer: layer.id, table: Same(table.clone()), sort, mask, needle };
         self.order.want(key, |key| {
             let key = key.clone();
             let wake = wake.clone();
             Job::start(
                 "sort",
                 move || wake(),
-                move |_| {
+                move |watch| {
                     let mask = key.mask.as_ref().map(|mask| mask.0.as_ref());
-                    Arc::new(RowOrder::new(key.layer, &key.table.0, key.sort, mask))
+                    let needle = key.needle.as_ref();
+                    RowOrder::new(key.layer, &key.table.0, key.sort, mask, needle, watch)
+                        .map(Arc::new)
                 },
             )
         });
@@ -175,7 +181,8 @@ impl Derived {
 
     /// The order of a layer's rows, as far as it is known.
     pub fn order(&self, layer: LayerId) -> Option<&Arc<RowOrder>> {
-        self.order.latest().filter(|order| order.layer == layer)
+        let made = self.order.latest()?.as_ref().ok()?;
+        Some(made).filter(|order| order.layer == layer)
     }
 
     /// Whether rows are being put in order.

@@ -31,6 +31,7 @@ mod run;
 mod session;
 mod settings;
 mod shortcuts;
+mod sort;
 mod status_bar;
 mod store;
 mod style_editor;

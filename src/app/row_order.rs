@@ -1,11 +1,12 @@
 //! The order of the rows in the attribute table.
 
-use std::cmp::Ordering;
-
 use arrow_array::{Array, BooleanArray};
 
+use super::sort::sorted;
+use crate::jobs::{Cancelled, Watch};
 use crate::project::LayerId;
-use crate::table::{Table, Value};
+use crate::query::{Needle, find_rows};
+use crate::table::Table;
 
 /// By which field, and which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,22 +28,30 @@ pub(super) struct RowOrder {
 const NOWHERE: u32 = u32::MAX;
 
 impl RowOrder {
-    /// The rows where the mask is true (all without one), sorted: stable, values missing last in
-    /// either direction.
+    /// The rows where the mask is true (all without one) that hold the text looked for, sorted:
+    /// stable, values missing last in either direction.
+    ///
+    /// # Errors
+    /// When the person cancelled.
     pub fn new(
         layer: LayerId,
         table: &Table,
         sort: Option<Sort>,
         mask: Option<&BooleanArray>,
-    ) -> RowOrder {
+        needle: Option<&Needle>,
+        watch: &Watch,
+    ) -> Result<RowOrder, Cancelled> {
         let count = u32::try_from(table.rows()).unwrap_or(NOWHERE - 1);
         let is_shown = |row: &u32| {
             let row = *row as usize;
             mask.is_none_or(|mask| row < mask.len() && mask.is_valid(row) && mask.value(row))
         };
         let mut rows: Vec<u32> = (0..count).filter(is_shown).collect();
+        if let Some(needle) = needle {
+            rows = find_rows(table, &rows, needle, watch)?;
+        }
         if let Some(sort) = sort {
-            rows = sorted(table, sort, &rows);
+            rows = sorted(table, sort.field, sort.descending, &rows, watch)?;
         }
         let mut places = vec![NOWHERE; table.rows()];
         for (place, row) in (0..NOWHERE).zip(&rows) {
@@ -50,7 +59,7 @@ impl RowOrder {
                 *slot = place;
             }
         }
-        RowOrder { layer, rows, places }
+        Ok(RowOrder { layer, rows, places })
     }
 
     /// Where a row is shown.
@@ -64,54 +73,6 @@ impl RowOrder {
     }
 }
 
-/// A value in a form that is quick to compare.
-enum Key<'a> {
-    Number(f64),
-    Integer(i64),
-    /// Without regard to case first, then by the text itself.
-    Text(String, &'a str),
-}
-
-fn key(value: Value<'_>) -> Option<Key<'_>> {
-    Some(match value {
-        Value::Null => return None,
-        Value::Boolean(value) => Key::Integer(i64::from(value)),
-        Value::Integer(value) => Key::Integer(value),
-        Value::Number(value) if value.is_nan() => return None,
-        Value::Number(value) => Key::Number(value),
-        Value::Text(text) | Value::Json(text) => Key::Text(text.to_lowercase(), text),
-        Value::Date(date) => {
-            Key::Integer(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
-        }
-        Value::DateTime(at, _) => Key::Integer(at.and_utc().timestamp_millis()),
-    })
-}
-
-fn compare(a: &Key<'_>, b: &Key<'_>) -> Ordering {
-    match (a, b) {
-        (Key::Number(a), Key::Number(b)) => a.total_cmp(b),
-        (Key::Integer(a), Key::Integer(b)) => a.cmp(b),
-        (Key::Text(a, exact_a), Key::Text(b, exact_b)) => {
-            a.cmp(b).then_with(|| exact_a.cmp(exact_b))
-        }
-        // One column has values of one kind.
-        _ => Ordering::Equal,
-    }
-}
-
-fn sorted(table: &Table, sort: Sort, rows: &[u32]) -> Vec<u32> {
-    let mut missing = Vec::new();
-    let mut keyed = Vec::with_capacity(rows.len());
-    for row in rows {
-        match key(table.value(*row as usize, sort.field)) {
-            Some(key) => keyed.push((key, *row)),
-            None => missing.push(*row),
-        }
-    }
-    keyed.sort_by(|(a, _), (b, _)| if sort.descending { compare(b, a) } else { compare(a, b) });
-    keyed.into_iter().map(|(_, row)| row).chain(missing).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -119,6 +80,7 @@ mod tests {
     use arrow_array::{ArrayRef, Float64Array, StringArray};
 
     use super::*;
+    use crate::i18n::Language;
     use crate::table::{Field, FieldKind};
 
     fn table() -> Table {
@@ -141,10 +103,14 @@ mod tests {
             .unwrap_or_else(|error| panic!("{error}"))
     }
 
+    fn order(sort: Option<Sort>, mask: Option<&BooleanArray>, needle: Option<&Needle>) -> RowOrder {
+        let made = RowOrder::new(LayerId(1), &table(), sort, mask, needle, &Watch::unwatched());
+        made.unwrap_or_else(|error| panic!("{error}"))
+    }
+
     fn rows(field: usize, descending: bool, mask: Option<Vec<bool>>) -> Vec<u32> {
         let mask = mask.map(BooleanArray::from);
-        let order =
-            RowOrder::new(LayerId(1), &table(), Some(Sort { field, descending }), mask.as_ref());
+        let order = order(Some(Sort { field, descending }), mask.as_ref(), None);
         for (place, row) in order.rows.iter().enumerate() {
             assert_eq!(order.place(*row as usize), Some(place));
         }
@@ -158,7 +124,9 @@ mod tests {
         assert_eq!(rows(1, false, None), [3, 0, 4, 1, 2]);
         assert_eq!(rows(1, true, None), [4, 0, 3, 1, 2]);
         assert_eq!(rows(1, true, Some(vec![true, true, false, false, true])), [4, 0, 1]);
-        let order = RowOrder::new(LayerId(1), &table(), None, None);
+        let needle = Needle::new("AA", Language::Dutch);
+        assert_eq!(order(None, None, needle.as_ref()).rows, [2, 3]);
+        let order = order(None, None, None);
         assert_eq!(order.rows, [0, 1, 2, 3, 4]);
         assert_eq!((order.row(9), order.place(9)), (None, None));
     }

@@ -1,10 +1,12 @@
 //! The attribute table of the active layer. Only the rows and cells in sight are made.
 
-use egui::{Align, Button, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense, Ui};
+use egui::{
+    Align, Button, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
+};
 use egui_extras::{Column, TableBuilder};
 
 use super::actions::{Action, Actions, Panel, RowRef};
-use super::derived::MaskState;
+use super::derived::{MaskState, Wanted};
 use super::icons::{self, Icon};
 use super::layers_panel::shown_of;
 use super::row_order::{RowOrder, Sort};
@@ -13,6 +15,7 @@ use super::store::Loaded;
 use super::{Wake, theme};
 use crate::i18n::Message;
 use crate::project::{Layer, LayerId};
+use crate::query::Needle;
 use crate::table::FieldKind;
 
 /// The height of a row, points.
@@ -23,6 +26,8 @@ pub(super) struct TablePanel {
     /// How the layer it is about is sorted.
     sort: Option<(LayerId, Sort)>,
     only_filtered: bool,
+    /// What is looked for in the layer it is about.
+    search: Option<(LayerId, String)>,
     /// The selection that was scrolled to, and for how many frames: a table's first frames only
     /// measure.
     seen: (Option<RowRef>, u8),
@@ -30,7 +35,7 @@ pub(super) struct TablePanel {
 
 impl Default for TablePanel {
     fn default() -> Self {
-        TablePanel { sort: None, only_filtered: true, seen: (None, 0) }
+        TablePanel { sort: None, only_filtered: true, search: None, seen: (None, 0) }
     }
 }
 
@@ -39,12 +44,22 @@ impl TablePanel {
         self.sort.filter(|(of, _)| *of == layer).map(|(_, sort)| sort)
     }
 
+    /// What is looked for in a layer; empty for nothing.
+    fn search_of(&self, layer: LayerId) -> &str {
+        self.search.as_ref().filter(|(of, _)| *of == layer).map_or("", |(_, text)| text)
+    }
+
     /// Starts putting the rows in order. Called before [`Self::show`], every frame.
     pub fn want(&self, session: &mut Session, wake: &Wake) {
         let Some(layer) = session.active_layer().cloned() else { return };
         let Some(loaded) = session.store.loaded(&layer.source) else { return };
-        let (table, sort) = (loaded.table.clone(), self.sort_of(layer.id));
-        session.derived.want_order(&layer, &table, sort, self.only_filtered, wake);
+        let table = loaded.table.clone();
+        let wanted = Wanted {
+            sort: self.sort_of(layer.id),
+            only_filtered: self.only_filtered,
+            needle: Needle::new(self.search_of(layer.id), session.language),
+        };
+        session.derived.want_order(&layer, &table, wanted, wake);
     }
 
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Actions) {
@@ -61,7 +76,9 @@ impl TablePanel {
         };
         if order.rows.is_empty() {
             ui.add_space(8.0);
-            ui.weak(session.tr("app-table-no-rows"));
+            let looked_for = !self.search_of(layer.id).trim().is_empty();
+            let nothing = if looked_for { "app-table-not-found" } else { "app-table-no-rows" };
+            ui.weak(session.tr(nothing));
             return;
         }
         keys(ui, layer.id, session, order, out);
@@ -90,6 +107,9 @@ impl TablePanel {
                     ui.checkbox(&mut self.only_filtered, label);
                 }
             }
+            if let Some((layer, _)) = shown {
+                self.search_field(ui, session, layer.id);
+            }
             if session.derived.is_sorting() {
                 ui.spinner();
             }
@@ -99,6 +119,33 @@ impl TablePanel {
                 }
             });
         });
+    }
+
+    /// The field to look something up, and how many rows were found.
+    fn search_field(&mut self, ui: &mut Ui, session: &Session, layer: LayerId) {
+        let label = session.tr("app-table-search");
+        let mut text = self.search_of(layer).to_owned();
+        let field = TextEdit::singleline(&mut text).hint_text(&label).desired_width(180.0);
+        let response = ui.add(field).accessible_name(&label);
+        let clear = (response.has_focus() || response.lost_focus())
+            && ui.input(|input| input.key_pressed(Key::Escape));
+        if text.is_empty() {
+            self.search = None;
+            return;
+        }
+        if icons::button(ui, Icon::Close, &session.tr("app-table-search-clear")).clicked() || clear
+        {
+            self.search = None;
+            return;
+        }
+        let is_blank = text.trim().is_empty();
+        self.search = Some((layer, text));
+        if let (Some(order), false) = (session.derived.order(layer), is_blank)
+            && !session.derived.is_sorting()
+        {
+            let found = Message::new("app-table-found").count("count", order.rows.len() as u64);
+            ui.weak(session.say(&found));
+        }
     }
 
     fn rows(

@@ -5,9 +5,11 @@
 //! follow a change of language without being made again.
 
 mod bundle;
+mod fold;
 mod numbers;
 
 pub use bundle::{has_message, message_ids, tr};
+pub use fold::{compare_folded, fold, fold_into};
 pub use numbers::{format_bytes, format_date, format_date_time, format_integer, format_number};
 
 use serde::{Deserialize, Serialize};

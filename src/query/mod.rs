@@ -2,7 +2,7 @@
 //!
 //! A condition is text; [`Condition::parse`] makes it a syntax tree with positions, and
 //! [`Condition::evaluate`] a mask over the rows of a table. [`select`] does that for both
-//! conditions of a layer.
+//! conditions of a layer. [`find_rows`] looks a text up in all columns.
 //!
 //! The way of a condition: `parse` (text to sqlparser's tree, helpful errors), `lower` (to our own
 //! tree, every node with its place), `evaluate` (to a mask, with Arrow's kernels).
@@ -14,6 +14,7 @@ mod condition;
 mod convert;
 mod error;
 mod evaluate;
+mod find;
 mod functions;
 mod lower;
 mod lying;
@@ -30,5 +31,6 @@ mod syntax;
 
 pub use condition::Condition;
 pub use error::QueryError;
+pub use find::{Needle, find_rows};
 pub use relation::Relation;
 pub use selection::{Areas, SelectError, select};

@@ -208,6 +208,26 @@ fn a_row_selected_in_the_table_shows_its_attributes() {
 }
 
 #[test]
+fn a_text_is_looked_up_in_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
+    settle(&mut harness);
+    // Without regard to case and accents, in any column.
+    fill(&mut harness, "Zoeken in de tabel", "VRIJDÀG");
+    harness.get_by_label("1 rij gevonden");
+    harness.get_by_label("Vrijdagmarkt");
+    assert!(harness.query_by_label("Reep").is_none());
+    fill(&mut harness, "Zoeken in de tabel", "8");
+    harness.get_by_label("2 rijen gevonden");
+    fill(&mut harness, "Zoeken in de tabel", "nergens");
+    harness.get_by_label("Geen enkele rij bevat deze tekst");
+    click(&mut harness, "Zoekopdracht wissen");
+    harness.get_by_label("Reep");
+    harness.get_by_label("Vrijdagmarkt");
+}
+
+#[test]
 fn a_layer_is_exported_filtered_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);

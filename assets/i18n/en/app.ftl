@@ -155,6 +155,13 @@ app-table-no-rows = No rows to show
 app-table-only-filtered = Only filtered rows
 app-table-row-number = Row in the file
 app-table-sort = Sort by { $field }
+app-table-search = Search the table
+app-table-search-clear = Clear the search
+app-table-found = { $count ->
+    [one] { $count } row found
+   *[other] { $count } rows found
+}
+app-table-not-found = No row holds this text
 
 # Filter
 app-filter = Filter

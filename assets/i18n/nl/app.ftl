@@ -155,6 +155,13 @@ app-table-no-rows = Geen rijen om te tonen
 app-table-only-filtered = Alleen gefilterde rijen
 app-table-row-number = Rij in het bestand
 app-table-sort = Sorteren op { $field }
+app-table-search = Zoeken in de tabel
+app-table-search-clear = Zoekopdracht wissen
+app-table-found = { $count ->
+    [one] { $count } rij gevonden
+   *[other] { $count } rijen gevonden
+}
+app-table-not-found = Geen enkele rij bevat deze tekst
 
 # Filter
 app-filter = Filter

@@ -85,8 +85,8 @@ fn one_odd_value_far_from_the_start_decides_the_kind() -> std::io::Result<()> {
         ("[]", "{}", Json),
         ("[]", "(", Text),
     ];
-    let mut text = (1..=columns.len()).map(|at| format!("c{at};")).collect::<String>();
-    text.push_str("naam\n");
+    let names: Vec<String> = (1..=columns.len()).map(|at| format!("c{at}")).collect();
+    let mut text = format!("{};naam\n", names.join(";"));
     for row in 0..2000 {
         for (usual, odd, _) in &columns {
             let _ = write!(text, "{};", if row == 1100 { odd } else { usual });
@@ -117,7 +117,7 @@ fn real_files_are_the_same_in_pieces() {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            let extension = path.extension().map(|found| found.to_ascii_lowercase());
+            let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
             let is_ours = extension
                 .is_some_and(|found| ["csv", "tsv", "txt"].iter().any(|ours| found == *ours));
             let small = entry.metadata().is_ok_and(|found| found.len() < 2_000_000);

@@ -124,7 +124,7 @@ struct Rows {
     columns: Vec<Column>,
     /// Columns beyond those of the first record, with values.
     surplus: Vec<Column>,
-    rows: usize,
+    count: usize,
     problems: Problems,
     /// The line of the last record, and how many lines it has.
     last: Option<(u64, u64)>,
@@ -135,7 +135,7 @@ impl Rows {
         Rows {
             columns: shapes.into_iter().map(Column::new).collect(),
             surplus: Vec::new(),
-            rows: 0,
+            count: 0,
             problems: Problems::new(),
             last: None,
         }
@@ -150,10 +150,10 @@ impl Rows {
             }
         }
         for (column, cell) in self.surplus.iter_mut().zip(cells) {
-            column.pad_to(self.rows);
+            column.pad_to(self.count);
             column.push(cell);
         }
-        self.rows += 1;
+        self.count += 1;
     }
 
     /// Makes room for so many columns beyond those of the first record.
@@ -170,10 +170,10 @@ impl Rows {
         }
         self.widen(other.surplus.len());
         for (mine, theirs) in self.surplus.iter_mut().zip(other.surplus) {
-            mine.pad_to(self.rows);
+            mine.pad_to(self.count);
             mine.append(theirs);
         }
-        self.rows += other.rows;
+        self.count += other.count;
         self.problems.extend(other.problems);
         self.last = other.last.or(self.last);
     }
@@ -214,7 +214,7 @@ impl Text<'_> {
             }
         }
         let comma = self.decimal_comma();
-        let rows = sample.rows;
+        let rows = sample.count;
         let shapes = in_parallel(sample.columns, |column| {
             let (_, texts) = column.finish(rows).ok()?;
             values::infer(texts.as_string_opt::<i32>()?, comma).shape
@@ -260,7 +260,7 @@ impl Text<'_> {
             all.append(rows);
             Ok(())
         })?;
-        all.columns.iter_mut().chain(&mut all.surplus).for_each(|column| column.pad_to(all.rows));
+        all.columns.iter_mut().chain(&mut all.surplus).for_each(|column| column.pad_to(all.count));
         Ok(all)
     }
 
@@ -367,7 +367,7 @@ impl Raw {
         rows: Rows,
         shapes: Vec<Option<Shape>>,
     ) -> Result<Raw, FileError> {
-        let Rows { columns, surplus, rows, .. } = rows;
+        let Rows { columns, surplus, count: rows, .. } = rows;
         head.widen(head.cells + surplus.len());
         let broken = columns.iter().enumerate().filter(|(_, column)| column.broken);
         let broken: Vec<usize> = broken.map(|(at, _)| at).collect();

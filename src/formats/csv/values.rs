@@ -151,9 +151,8 @@ impl Column {
             Values::Number(filled) => (FieldKind::Number, finish::<Float64Type>(filled)),
             Values::Date(filled) => (FieldKind::Date, finish::<Date32Type>(filled)),
             Values::Moment(filled) => {
-                let form = match self.shape {
-                    Shape::Moment(form) => form,
-                    _ => return ColumnBuilder::new().finish(rows, false),
+                let Shape::Moment(form) = self.shape else {
+                    return ColumnBuilder::new().finish(rows, false);
                 };
                 (FieldKind::DateTime(form), finish::<TimestampMillisecondType>(filled))
             }

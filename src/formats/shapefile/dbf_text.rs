@@ -78,7 +78,7 @@ impl Texts {
             return None;
         }
         if self.is_decoded(charset) {
-            return Some(self.as_they_are());
+            return Some(self.into_array());
         }
         let mut builder = StringBuilder::with_capacity(self.len(), self.bytes.len());
         let [mut cut, mut replaced] = [Tally::default(), Tally::default()];
@@ -126,9 +126,9 @@ impl Texts {
     }
 
     /// The bytes become Arrow's without a copy.
-    fn as_they_are(self) -> ArrayRef {
+    fn into_array(self) -> ArrayRef {
         let pairs = self.ends.iter().zip(self.ends.iter().skip(1));
-        let valid = BooleanBuffer::from_iter(pairs.map(|(start, end)| start < end));
+        let valid = pairs.map(|(start, end)| start < end).collect::<BooleanBuffer>();
         let nulls = NullBuffer::new(valid);
         let nulls = (nulls.null_count() > 0).then_some(nulls);
         let offsets = OffsetBuffer::new(ScalarBuffer::from(self.ends));
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn sound_texts_are_taken_as_they_are() {
+    fn sound_texts_are_taken_into_array() {
         let mut texts = Texts::default();
         ["één", "", "twee"].iter().for_each(|text| texts.push(text.as_bytes()));
         let mut problems = Problems::new();

@@ -200,7 +200,7 @@ fn real_files_are_the_same_in_pieces() {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            let extension = path.extension().map(|found| found.to_ascii_lowercase());
+            let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
             let is_ours = extension.is_some_and(|found| found == "shp" || found == "dbf");
             // Twelve readings of each: the large ones have no other odd records than the small.
             let small = entry.metadata().is_ok_and(|found| found.len() < 2_000_000);

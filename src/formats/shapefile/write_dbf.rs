@@ -127,12 +127,11 @@ impl FieldPlan {
 fn push_value(value: &Value<'_>, letter: u8, out: &mut Vec<u8>) {
     match value {
         Value::Null if letter == b'L' => out.push(b'?'),
-        Value::Null => {}
         Value::Boolean(value) => out.push(if *value { b'T' } else { b'F' }),
         Value::Integer(whole) => push_whole(out, *whole),
         Value::Number(number) => push_number(out, *number),
         Value::Date(date) if is_writable(*date) => push_date(out, *date, ""),
-        Value::Date(_) => {}
+        Value::Null | Value::Date(_) => {}
         Value::Text(text) | Value::Json(text) => {
             out.extend_from_slice(text_kept(text).0.as_bytes());
         }
