@@ -185,6 +185,8 @@ fn shown_rows(
 
 /// Finds out what a person wants to know about a table.
 fn look(table: Table, name: Option<&str>) -> Layer {
+    // What the window has of a layer too: a file opens here if it opens there.
+    table.index();
     let mut problems = table.origin.problems.clone();
     let (mut operation, mut extent_wgs84) = (None, None);
     if let (Some(geometry), Some(crs)) = (&table.geometry, &table.crs) {
