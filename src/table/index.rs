@@ -65,18 +65,19 @@ impl SpatialIndex {
             keys.sort_unstable();
             keys
         });
-        let mut order = keys.concat();
+        let mut order = Vec::with_capacity(items.len());
+        keys.into_iter().for_each(|mut piece| order.append(&mut piece));
         // Sorted pieces one after another: what a stable sort is quick with.
         order.sort();
-        let item = |key: &u64| usize::try_from(key & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-        let ordered = order.iter().filter_map(|key| items.get(item(key)));
-        let rows: Vec<u32> = ordered.clone().map(|(row, _)| *row).collect();
+        let item = |key: &u64| items.get(usize::try_from(key & u64::from(u32::MAX)).ok()?);
+        let rows: Vec<u32> = order.iter().filter_map(item).map(|(row, _)| *row).collect();
         let run = if rows.len() > MANY { RUN } else { 1 };
-        let boxes: Vec<Box32> = ordered.map(|(_, extent)| *extent).collect();
-        let mut level = if run == 1 { boxes } else { joined(&boxes, run) };
+        let around = |run: &[u64]| run.iter().filter_map(item).map(|item| item.1).reduce(union);
+        let mut level: Vec<Box32> = order.chunks(run).filter_map(around).collect();
+        drop(order);
         let mut levels = Vec::new();
         while level.len() > FAN_OUT {
-            let above = joined(&level, FAN_OUT);
+            let above = joined(&level);
             levels.push(std::mem::replace(&mut level, above));
         }
         levels.push(level);
@@ -131,8 +132,8 @@ fn union(a: Box32, b: Box32) -> Box32 {
 }
 
 /// The boxes around runs of boxes.
-fn joined(boxes: &[Box32], run: usize) -> Vec<Box32> {
-    boxes.chunks(run).filter_map(|run| run.iter().copied().reduce(union)).collect()
+fn joined(boxes: &[Box32]) -> Vec<Box32> {
+    boxes.chunks(FAN_OUT).filter_map(|run| run.iter().copied().reduce(union)).collect()
 }
 
 /// The box, no smaller for its rounding.
