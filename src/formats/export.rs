@@ -6,14 +6,11 @@ use std::path::{Path, PathBuf};
 use arrow_array::BooleanArray;
 
 use super::{Format, WriteOptions};
-use crate::crs::{Crs, HowFound, LayerCrs, Transformer};
+use crate::crs::{Crs, HowFound, LayerCrs, TransformError, transform_parallel};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
 use crate::table::{GeometryBuilder, GeometryColumn, Table};
-
-/// Positions transformed between two looks at the watch.
-const CHUNK: usize = 16_384;
 
 /// What is handed over.
 #[derive(Clone, Debug)]
@@ -168,30 +165,14 @@ fn transform<'a>(
     if source.crs.same_as(target) && !source.swapped {
         return Ok(table);
     }
-    let transformer = if source.crs.same_as(target) {
-        None
-    } else {
-        let made = Transformer::new(&source.crs, target);
-        Some(made.map_err(|error| FileError::new(path, error.message()))?)
-    };
-    let (mut failed, mut cancelled) = (0, false);
-    let changed = geometry.map_xy(|xy| {
-        for chunk in xy.chunks_mut(CHUNK) {
-            cancelled = cancelled || watch.check().is_err();
-            if cancelled {
-                return;
-            }
-            if source.swapped {
-                chunk.iter_mut().for_each(|[x, y]| std::mem::swap(x, y));
-            }
-            if let Some(transformer) = &transformer {
-                failed += transformer.transform(chunk);
-            }
-        }
-    });
-    if cancelled {
-        return Err(FileError::cancelled(path));
-    }
+    watch.set_total(as_count(geometry.xy().len()));
+    let mut outcome = Ok(0);
+    let changed = geometry.map_xy(|xy| outcome = transform_parallel(source, target, xy, watch));
+    watch.set_done(0);
+    let failed = outcome.map_err(|error| match error {
+        TransformError::Cancelled(_) => FileError::cancelled(path),
+        TransformError::Crs(error) => FileError::new(path, error.message()),
+    })?;
     let changed =
         if failed > 0 { without_failed(geometry, &changed, failed, problems) } else { changed };
     let mut made = table.with_geometry(Some(changed));

@@ -7,18 +7,21 @@
 
 mod archive;
 pub mod csv;
+mod digits;
 mod encoding;
 mod export;
+mod filled;
 pub mod geojson;
 mod json;
 mod open;
+mod pieces;
 pub mod shapefile;
 mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};
 pub use export::{Export, ExportReport, export, export_changes};
 pub use open::{format_of, open};
-pub use write_atomic::AtomicFile;
+pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::path::{Path, PathBuf};
 

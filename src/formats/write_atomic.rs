@@ -57,12 +57,39 @@ impl AtomicFile {
     /// # Errors
     /// When it cannot be flushed or put in place.
     pub fn commit(self) -> Result<(), FileError> {
+        self.finish()?.put_in_place()
+    }
+
+    /// Makes sure that all is on the disk; what is left to do hardly fails. For several files that
+    /// belong together.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub fn finish(self) -> Result<FinishedFile, FileError> {
         let AtomicFile { target, writer } = self;
         let failed = |error: &std::io::Error| FileError::io(&target, error);
         let file = writer.into_inner().map_err(|error| failed(error.error()))?;
         file.as_file().sync_all().map_err(|error| failed(&error))?;
         set_permissions(&file, &target);
-        file.persist(&target).map_err(|error| failed(&error.error))?;
+        Ok(FinishedFile { target, file })
+    }
+}
+
+/// A file that is whole, beside its target. Dropped, it leaves the old file as it was.
+#[derive(Debug)]
+pub struct FinishedFile {
+    target: PathBuf,
+    file: NamedTempFile,
+}
+
+impl FinishedFile {
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// When it cannot take the place of the old one.
+    pub fn put_in_place(self) -> Result<(), FileError> {
+        let FinishedFile { target, file } = self;
+        file.persist(&target).map_err(|error| FileError::io(&target, &error.error))?;
         Ok(())
     }
 }

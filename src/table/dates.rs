@@ -34,7 +34,7 @@ fn whole_column<T: Default>(
 }
 
 /// Days since 1970 of `2026-03-01`, written just so.
-fn read_date(text: &str) -> Option<i32> {
+pub fn read_date(text: &str) -> Option<i32> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
     let number = |digits: &[&u8]| {
         digits.iter().try_fold(0_u32, |number, digit| {

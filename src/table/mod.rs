@@ -17,7 +17,7 @@ mod select;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
-pub use dates::as_dates;
+pub use dates::{as_dates, read_date};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
 pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};

@@ -1,9 +1,13 @@
 //! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
 
 mod dialect;
+#[cfg(test)]
+mod pieces_test;
 mod place;
 mod place_names;
 mod read;
+mod records;
+mod source;
 mod values;
 mod wkt;
 mod wkt_write;

@@ -9,6 +9,7 @@ use super::wkt;
 use crate::crs::{Crs, HowFound, LayerCrs, guess};
 use crate::formats::geojson::{GeometryOutcome, read_geometry};
 use crate::formats::json::{Scalar, Scanner};
+use crate::formats::pieces::all_runs;
 use crate::i18n::Arg;
 use crate::problem::{Place as FilePlace, Problems};
 use crate::table::{Extent, Field, FieldKind, GeometryBuilder, GeometryColumn};
@@ -232,22 +233,14 @@ pub(super) fn read(
     chosen: Option<&LayerCrs>,
     problems: &mut Problems,
 ) -> Option<Placed> {
-    let mut builder = GeometryBuilder::with_capacity(rows, rows);
+    let mut builder = GeometryBuilder::new();
     let mut bad = 0_u64;
-    for row in 0..rows {
-        let place = || FilePlace::Row(u64::try_from(row + 1).unwrap_or(u64::MAX));
-        match read_row(source, columns, row, &mut builder) {
-            RowPlace::Read => {}
-            RowPlace::Missing => {
-                builder.push_null();
-                problems.at("problem-no-geometry", place());
-            }
-            RowPlace::Bad => {
-                bad += 1;
-                problems.at("problem-bad-coordinates", place());
-            }
-        }
-    }
+    let read = |rows| Run::read(source, columns, rows);
+    all_runs(rows, read, |run| {
+        builder.append(run.builder);
+        bad += run.bad;
+        problems.extend(run.problems);
+    });
     let geometry = builder.finish().ok()?;
     let crs = match chosen {
         Some(chosen) => Some(chosen.clone()),
@@ -258,6 +251,35 @@ pub(super) fn read(
         problems.add("problem-zero-position", u64::try_from(zero).unwrap_or(u64::MAX));
     }
     Some(Placed { geometry, crs, complete: bad == 0 })
+}
+
+/// Some rows one after another.
+struct Run {
+    builder: GeometryBuilder,
+    bad: u64,
+    problems: Problems,
+}
+
+impl Run {
+    fn read(source: Source, columns: &Columns<'_>, rows: std::ops::Range<usize>) -> Run {
+        let builder = GeometryBuilder::with_capacity(rows.len(), rows.len());
+        let mut run = Run { builder, bad: 0, problems: Problems::new() };
+        for row in rows {
+            let place = || FilePlace::Row(u64::try_from(row + 1).unwrap_or(u64::MAX));
+            match read_row(source, columns, row, &mut run.builder) {
+                RowPlace::Read => {}
+                RowPlace::Missing => {
+                    run.builder.push_null();
+                    run.problems.at("problem-no-geometry", place());
+                }
+                RowPlace::Bad => {
+                    run.bad += 1;
+                    run.problems.at("problem-bad-coordinates", place());
+                }
+            }
+        }
+        run
+    }
 }
 
 enum RowPlace {

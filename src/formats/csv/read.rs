@@ -4,20 +4,25 @@ use std::path::Path;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef};
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
 use super::dialect::{self, Dialect};
-use super::place::{self, Columns, Source};
-use super::values;
+use super::place::{self, Columns, Source as PlaceSource};
+use super::records::Records;
+use super::source::{CutError, Piece, Source, is_web_page, pieces};
+use super::values::{self, Column, Inferred, Shape};
 use crate::formats::ReadOptions;
-use crate::formats::encoding::decode_owned;
+use crate::formats::pieces::Cut;
 use crate::i18n::{Arg, Message};
-use crate::jobs::Watch;
+use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
-use crate::table::{ColumnBuilder, Field, Origin, Table};
+use crate::table::{Field, Origin, Table};
 
 /// The most columns a table may have.
 const FIELDS: usize = 16_384;
+
+/// How many records of a piece are looked at to find what the columns are.
+const LOOKED_AT: usize = 400;
 
 /// Reads a delimited text: one layer.
 pub(super) fn read(
@@ -25,156 +30,395 @@ pub(super) fn read(
     options: &ReadOptions,
     watch: &Watch,
 ) -> Result<Vec<Table>, FileError> {
-    let bytes = std::fs::read(path).map_err(|error| FileError::io(path, &error))?;
-    watch.set_total(count(bytes.len()));
-    let decoded = decode_owned(bytes, options.encoding.as_deref());
+    read_cut(path, options, Cut::default(), watch).map(|table| vec![table])
+}
+
+pub(super) fn read_cut(
+    path: &Path,
+    options: &ReadOptions,
+    cut: Cut,
+    watch: &Watch,
+) -> Result<Table, FileError> {
+    let encoding = options.encoding.as_deref();
+    if let Some(source) = Source::in_file(path, encoding, cut)? {
+        match read_source(path, &source, options, Problems::new(), cut, watch) {
+            Ok(table) => return Ok(table),
+            Err(CutError::File(error)) => return Err(error),
+            Err(CutError::NotPlain) => watch.set_done(0),
+        }
+    }
     let mut problems = Problems::new();
-    let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
-    problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-    let start = decoded.text.trim_start();
+    let source = Source::in_memory(path, encoding, &mut problems)?;
+    read_source(path, &source, options, problems, cut, watch).map_err(|error| match error {
+        CutError::File(error) => error,
+        // What is in memory was decoded.
+        CutError::NotPlain => FileError::new(path, Message::new("error-binary")),
+    })
+}
+
+fn read_source(
+    path: &Path,
+    source: &Source,
+    options: &ReadOptions,
+    mut problems: Problems,
+    cut: Cut,
+    watch: &Watch,
+) -> Result<Table, CutError> {
+    let head = source.head(path)?;
+    let start = head.trim_start();
     if start.is_empty() {
+        if matches!(source, Source::File { .. }) {
+            return Err(CutError::NotPlain);
+        }
         let error = FileError::new(path, Message::new("error-file-empty"));
-        return Err(error.remedy(Message::new("remedy-get-again")));
+        return Err(error.remedy(Message::new("remedy-get-again")).into());
     }
-    if start.starts_with("<!") || start.starts_with("<html") || start.starts_with("<?xml") {
+    if is_web_page(start) {
         let error = FileError::new(path, Message::new("error-web-page"));
-        return Err(error.remedy(Message::new("remedy-get-again")));
+        return Err(error.remedy(Message::new("remedy-get-again")).into());
     }
-    if decoded.text.contains('\0') {
-        let at = decoded.text.find('\0').unwrap_or_default();
-        let error = FileError::new(path, Message::new("error-binary")).at(Place::Byte(count(at)));
-        return Err(error.remedy(Message::new("remedy-get-again")));
+    let dialect = dialect::find(&head, &crate::formats::open::extension_of(path));
+    let (pieces, quotes) = pieces(path, source, dialect.skip, dialect.delimiter, cut, watch)?;
+    watch.set_total(count(source.len()));
+    let text = Text { path, source, dialect, pieces, cut, watch };
+    let (head, kinds) = text.look(&mut problems)?;
+    let mut rows = text.rows(&head, &kinds)?;
+    problems.extend(std::mem::take(&mut rows.problems));
+    // A quote that is never closed swallows the rest of the file into the last record.
+    if let Some((line, _)) = rows.last.filter(|(_, lines)| *lines > 2 && quotes % 2 == 1) {
+        problems.at("problem-unclosed-quote", Place::Line { line, column: 0 });
     }
-    let dialect = dialect::find(&decoded.text, &crate::formats::open::extension_of(path));
-    let raw = records(path, &decoded.text, dialect, &mut problems, watch)?;
-    let mut table = assemble(path, raw, dialect, options, problems)?;
-    table.origin.path = path.to_owned();
-    table.origin.encoding = Some(decoded.encoding.to_owned());
-    Ok(vec![table])
+    let raw = Raw::of(&text, head, rows, kinds)?;
+    let encoding = source.encoding();
+    Ok(assemble(path, raw, encoding, options, problems)?)
 }
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-/// The columns as text.
-struct Raw {
+/// A text with all that is needed to read it again and again.
+struct Text<'a> {
+    path: &'a Path,
+    source: &'a Source,
+    dialect: Dialect,
+    pieces: Vec<Piece>,
+    cut: Cut,
+    watch: &'a Watch,
+}
+
+/// The first record.
+struct Head {
+    /// Its cells.
+    cells: usize,
+    /// Whether it names the columns.
+    is_header: bool,
     names: Vec<String>,
     /// The columns that have a name in the file.
     named: Vec<bool>,
-    columns: Vec<ColumnBuilder>,
+}
+
+/// Some records one after another, read.
+struct Rows {
+    /// One for each column that is wanted.
+    columns: Vec<Column>,
+    /// Columns beyond those of the first record, with values.
+    surplus: Vec<Column>,
     rows: usize,
+    problems: Problems,
+    /// The line of the last record, and how many lines it has.
+    last: Option<(u64, u64)>,
 }
 
-fn records(
-    path: &Path,
-    text: &str,
-    dialect: Dialect,
-    problems: &mut Problems,
-    watch: &Watch,
-) -> Result<Raw, FileError> {
-    let table = text.get(dialect.skip..).unwrap_or_default();
-    let mut reader = ReaderBuilder::new()
-        .delimiter(dialect.delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(table.as_bytes());
-    let failed = |error: &csv::Error| {
-        let what = Message::new("error-csv").text("detail", error.to_string());
-        FileError::new(path, what)
-    };
-    let mut record = StringRecord::new();
-    let mut raw = Raw { names: Vec::new(), named: Vec::new(), columns: Vec::new(), rows: 0 };
-    if !reader.read_record(&mut record).map_err(|error| failed(&error))? {
-        return Ok(raw);
-    }
-    let with_header = dialect::has_header(&record);
-    if with_header {
-        let (names, repeated) = dialect::names(&record);
-        for name in repeated {
-            let args = vec![("field", Arg::Text(name))];
-            problems.report("problem-repeated-field", 1, args, None);
+impl Rows {
+    fn new(shapes: impl IntoIterator<Item = Shape>) -> Rows {
+        Rows {
+            columns: shapes.into_iter().map(Column::new).collect(),
+            surplus: Vec::new(),
+            rows: 0,
+            problems: Problems::new(),
+            last: None,
         }
-        raw.named = record.iter().map(|cell| !cell.trim().is_empty()).collect();
-        raw.columns = names.iter().map(|_| ColumnBuilder::new()).collect();
-        raw.names = names;
-    } else {
-        problems.add("problem-no-header", 1);
-        raw.add_columns(record.len());
-        raw.push(&record);
     }
-    let expected = record.len();
-    let mut last_place = (0, 0);
-    while reader.read_record(&mut record).map_err(|error| failed(&error))? {
-        if raw.rows.is_multiple_of(1024) {
-            watch.check().map_err(|_| FileError::cancelled(path))?;
-            watch.set_done(reader.position().byte());
+
+    /// Adds a record.
+    fn push<'c>(&mut self, mut cells: impl Iterator<Item = &'c str>) {
+        for column in &mut self.columns {
+            match cells.next() {
+                Some(cell) => column.push(cell),
+                None => column.push_null(),
+            }
         }
-        let start = record.position().map_or(0, csv::Position::line);
-        last_place = (start, reader.position().line());
-        let surplus = record.iter().skip(expected).any(|cell| !cell.is_empty());
-        if record.len() < expected || surplus {
-            let line = start + u64::from(dialect.skip > 0);
-            problems.at("problem-record-length", Place::Line { line, column: 0 });
+        for (column, cell) in self.surplus.iter_mut().zip(cells) {
+            column.pad_to(self.rows);
+            column.push(cell);
         }
-        if surplus {
-            raw.add_columns(record.len().min(FIELDS));
-        }
-        raw.push(&record);
+        self.rows += 1;
     }
-    // A quote that is never closed swallows the rest of the file into the last record.
-    let swallowed = last_place.1.saturating_sub(last_place.0) > 2
-        && memchr::memchr_iter(b'"', table.as_bytes()).count() % 2 == 1;
-    if swallowed {
-        problems.at("problem-unclosed-quote", Place::Line { line: last_place.0, column: 0 });
+
+    /// Makes room for so many columns beyond those of the first record.
+    fn widen(&mut self, surplus: usize) {
+        while self.surplus.len() < surplus {
+            self.surplus.push(Column::new(Shape::Text));
+        }
     }
-    Ok(raw)
+
+    /// Adds the records that follow.
+    fn append(&mut self, other: Rows) {
+        for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
+            mine.append(theirs);
+        }
+        self.widen(other.surplus.len());
+        for (mine, theirs) in self.surplus.iter_mut().zip(other.surplus) {
+            mine.pad_to(self.rows);
+            mine.append(theirs);
+        }
+        self.rows += other.rows;
+        self.problems.extend(other.problems);
+        self.last = other.last.or(self.last);
+    }
 }
 
-impl Raw {
-    fn add_columns(&mut self, wanted: usize) {
-        for at in self.columns.len()..wanted {
+impl Text<'_> {
+    fn piece<'b>(
+        &'b self,
+        at: usize,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<(&'b str, u64), FileError> {
+        let piece = self.pieces.get(at).cloned().unwrap_or(Piece { range: 0..0, lines: 0 });
+        Ok((self.source.text(self.path, piece.range, buffer)?, piece.lines))
+    }
+
+    /// Reads the first record, and finds what the columns are by records from three places.
+    fn look(&self, problems: &mut Problems) -> Result<(Head, Vec<Option<Shape>>), FileError> {
+        let last = self.pieces.len().saturating_sub(1);
+        let mut head = Head { cells: 0, is_header: true, names: Vec::new(), named: Vec::new() };
+        let mut sample = Rows::new([]);
+        let mut places = vec![0, last / 2, last];
+        places.dedup();
+        let mut buffer = Vec::new();
+        for place in places {
+            let (text, _) = self.piece(place, &mut buffer)?;
+            let mut records = Records::new(text, self.dialect.delimiter);
+            let mut left = LOOKED_AT;
+            if place == 0 && records.advance() {
+                head = Head::of(&records.cells().collect(), problems);
+                sample = Rows::new(vec![Shape::Text; head.cells]);
+                if !head.is_header {
+                    sample.push(records.cells());
+                }
+            }
+            while left > 0 && records.advance() {
+                sample.push(records.cells());
+                left -= 1;
+            }
+        }
+        let comma = self.decimal_comma();
+        let rows = sample.rows;
+        let shapes = in_parallel(sample.columns, |column| {
+            let (_, texts) = column.finish(rows).ok()?;
+            values::infer(texts.as_string_opt::<i32>()?, comma).shape
+        });
+        Ok((head, shapes))
+    }
+
+    fn decimal_comma(&self) -> bool {
+        self.dialect.delimiter != b','
+    }
+
+    /// Reads all records, the columns as the shapes say; as text where there is none.
+    fn rows(&self, head: &Head, shapes: &[Option<Shape>]) -> Result<Rows, FileError> {
+        let shapes = || shapes.iter().map(|shape| shape.unwrap_or(Shape::Text));
+        let mut all = Rows::new(shapes());
+        let make = |at: usize, buffer: &mut Vec<u8>| {
+            let (text, lines) = self.piece(at, buffer)?;
+            let mut rows = Rows::new(shapes());
+            self.each(at, head, text, |records| {
+                let line = LineOf { text, before: lines, skip: self.dialect.skip };
+                let surplus = records.cells().skip(head.cells).any(|cell| !cell.is_empty());
+                if records.len() < head.cells || surplus {
+                    let line = line.of(records.start());
+                    rows.problems.at("problem-record-length", Place::Line { line, column: 0 });
+                }
+                if surplus {
+                    rows.widen(records.len().min(FIELDS).saturating_sub(head.cells));
+                }
+                rows.push(records.cells());
+                rows.last = Some((count(records.start()), count(records.end())));
+            })?;
+            // Known by its place so far.
+            rows.last = rows.last.map(|(start, end)| {
+                let line = LineOf { text, before: lines, skip: self.dialect.skip };
+                let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+                let (first, last) = (line.of(place(start)), line.of(place(end)));
+                (first, last - first + 1)
+            });
+            self.watch.advance(count(text.len()));
+            Ok(rows)
+        };
+        self.cut.in_order(self.pieces.len(), make, |rows| {
+            all.append(rows);
+            Ok(())
+        })?;
+        all.columns.iter_mut().chain(&mut all.surplus).for_each(|column| column.pad_to(all.rows));
+        Ok(all)
+    }
+
+    /// Reads some columns, by their places, as text.
+    fn texts(&self, head: &Head, wanted: &[usize]) -> Result<Vec<Column>, FileError> {
+        let shapes = || wanted.iter().map(|_| Shape::Text);
+        let mut all = Rows::new(shapes());
+        let make = |at: usize, buffer: &mut Vec<u8>| {
+            let (text, _) = self.piece(at, buffer)?;
+            let mut rows = Rows::new(shapes());
+            self.each(at, head, text, |records| {
+                rows.push(wanted.iter().map(|at| records.cell(*at).unwrap_or_default()));
+            })?;
+            Ok(rows)
+        };
+        self.cut.in_order(self.pieces.len(), make, |rows| {
+            all.append(rows);
+            Ok::<(), FileError>(())
+        })?;
+        Ok(all.columns)
+    }
+
+    /// Goes through the records of a piece that are rows.
+    fn each<'t>(
+        &self,
+        at: usize,
+        head: &Head,
+        text: &'t str,
+        mut work: impl FnMut(&Records<'t>),
+    ) -> Result<(), FileError> {
+        self.watch.check().map_err(|_| FileError::cancelled(self.path))?;
+        let mut records = Records::new(text, self.dialect.delimiter);
+        if at == 0 && head.is_header {
+            records.advance();
+        }
+        while records.advance() {
+            work(&records);
+        }
+        Ok(())
+    }
+}
+
+/// Which line of the file a place in a piece is on.
+struct LineOf<'a> {
+    text: &'a str,
+    before: u64,
+    skip: usize,
+}
+
+impl LineOf<'_> {
+    /// From 1.
+    fn of(&self, place: usize) -> u64 {
+        let text = self.text.as_bytes();
+        let before = text.get(..place.min(text.len())).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', before).count();
+        // A line that only tells the delimiter is skipped.
+        self.before + count(lines) + 1 + u64::from(self.skip > 0)
+    }
+}
+
+impl Head {
+    fn of(record: &StringRecord, problems: &mut Problems) -> Head {
+        let cells = record.len();
+        if dialect::has_header(record) {
+            let (names, repeated) = dialect::names(record);
+            for name in repeated {
+                let args = vec![("field", Arg::Text(name))];
+                problems.report("problem-repeated-field", 1, args, None);
+            }
+            let named = record.iter().map(|cell| !cell.trim().is_empty()).collect();
+            Head { cells, is_header: true, names, named }
+        } else {
+            problems.add("problem-no-header", 1);
+            let mut head = Head { cells, is_header: false, names: Vec::new(), named: Vec::new() };
+            head.widen(cells);
+            head
+        }
+    }
+
+    /// Names columns that the file does not name.
+    fn widen(&mut self, wanted: usize) {
+        for at in self.names.len()..wanted {
             let base = format!("column_{}", at + 1);
             let taken = self.names.contains(&base);
             self.names.push(if taken { format!("{base}_2") } else { base });
             self.named.push(false);
-            self.columns.push(ColumnBuilder::new());
         }
     }
+}
 
-    fn push(&mut self, record: &StringRecord) {
-        for (cell, column) in record.iter().zip(&mut self.columns) {
-            column.pad_to(self.rows);
-            if cell.is_empty() { column.push_null() } else { column.push_text(cell) }
-        }
-        self.rows += 1;
+/// The columns read.
+struct Raw {
+    names: Vec<String>,
+    named: Vec<bool>,
+    columns: Vec<Inferred>,
+    rows: usize,
+}
+
+impl Raw {
+    /// Finishes the columns; what was not what it looked like at first is read again as text.
+    fn of(
+        text: &Text<'_>,
+        mut head: Head,
+        rows: Rows,
+        shapes: Vec<Option<Shape>>,
+    ) -> Result<Raw, FileError> {
+        let Rows { columns, surplus, rows, .. } = rows;
+        head.widen(head.cells + surplus.len());
+        let broken = columns.iter().enumerate().filter(|(_, column)| column.broken);
+        let broken: Vec<usize> = broken.map(|(at, _)| at).collect();
+        let again = if broken.is_empty() { Vec::new() } else { text.texts(&head, &broken)? };
+        let mut again = again.into_iter();
+        let shapes = shapes.into_iter().map(|shape| shape.filter(|shape| *shape != Shape::Text));
+        let known = shapes.chain(std::iter::repeat(None));
+        let columns = columns.into_iter().chain(surplus).zip(known).map(|(column, known)| {
+            let column = if column.broken {
+                again.next().map(|column| (column, None))
+            } else {
+                Some((column, known))
+            };
+            column.unwrap_or((Column::new(Shape::Text), None))
+        });
+        let comma = text.decimal_comma();
+        let finished = in_parallel(columns.collect::<Vec<_>>(), |(column, known)| {
+            let markers = column.markers;
+            let (kind, array) = column.finish(rows)?;
+            Ok(match array.as_string_opt::<i32>().filter(|_| known.is_none()) {
+                Some(texts) => values::infer(texts, comma),
+                None => Inferred { kind, array, markers, shape: known },
+            })
+        });
+        let columns: Result<Vec<Inferred>, crate::table::TooMuchText> =
+            finished.into_iter().collect();
+        let columns = columns.map_err(|_| {
+            FileError::new(text.path, Message::new("error-too-much-text"))
+                .remedy(Message::new("remedy-smaller-parts"))
+        })?;
+        Ok(Raw { names: head.names, named: head.named, columns, rows })
     }
 }
 
 fn assemble(
     path: &Path,
     raw: Raw,
-    dialect: Dialect,
+    encoding: &'static str,
     options: &ReadOptions,
     mut problems: Problems,
 ) -> Result<Table, FileError> {
-    let decimal_comma = dialect.delimiter != b',';
     let (mut fields, mut arrays): (Vec<Field>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
     for ((name, named), column) in raw.names.into_iter().zip(raw.named).zip(raw.columns) {
-        let (_, texts) = column.finish(raw.rows, false).map_err(|_| {
-            FileError::new(path, Message::new("error-too-much-text"))
-                .remedy(Message::new("remedy-smaller-parts"))
-        })?;
         // Spreadsheets pad tables with columns that have neither name nor value.
-        if !named && texts.null_count() == texts.len() {
+        if !named && column.array.null_count() == column.array.len() {
             continue;
         }
-        let Some(texts) = texts.as_string_opt::<i32>() else { continue };
-        let inferred = values::infer(texts, decimal_comma);
         let args = vec![("field", Arg::Text(name.clone()))];
-        problems.report("problem-no-value-words", inferred.markers, args, None);
-        fields.push(Field::new(name, inferred.kind));
-        arrays.push(inferred.array);
+        problems.report("problem-no-value-words", column.markers, args, None);
+        fields.push(Field::new(name, column.kind));
+        arrays.push(column.array);
     }
     let columns = Columns { fields: &fields, arrays: &arrays };
     let source = place::find(&columns);
@@ -188,7 +432,7 @@ fn assemble(
             return Err(error.remedy(Message::new("remedy-smaller-parts")));
         };
         // Geometry written as text is the geometry: kept beside it, it would be there twice.
-        if let (Source::Wkt(at) | Source::GeoJson(at), true) = (source, placed.complete) {
+        if let (PlaceSource::Wkt(at) | PlaceSource::GeoJson(at), true) = (source, placed.complete) {
             fields.remove(at);
             arrays.remove(at);
         }
@@ -201,6 +445,12 @@ fn assemble(
         FileError::new(path, Message::new("error-defect").text("detail", defect.to_string()))
     })?;
     table.crs = crs;
-    table.origin = Origin { format: super::FORMAT.id, problems, ..Origin::default() };
+    table.origin = Origin {
+        path: path.to_owned(),
+        format: super::FORMAT.id,
+        encoding: Some(encoding.to_owned()),
+        problems,
+        ..Origin::default()
+    };
     Ok(table)
 }

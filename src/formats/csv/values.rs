@@ -1,14 +1,176 @@
 //! What the texts of a column are: numbers, dates, true and false, or text after all.
 
-use std::sync::Arc;
+use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
+use arrow_array::{Array, ArrayRef, StringArray};
 
-use arrow_array::{Array, ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray};
-
+use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::json::is_container;
-use crate::table::{FieldKind, as_dates};
+use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date};
 
 /// Words that stand for "no value" in columns of numbers.
 const NO_VALUE: &[&str] = &["NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "#N/A", "-", "?"];
+
+/// What all values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shape {
+    Boolean,
+    Integer,
+    Number(Form),
+    Date,
+    Moment(DateTimeForm),
+    /// Anything; JSON too.
+    Text,
+}
+
+#[derive(Debug)]
+enum Values {
+    Boolean(Filled<bool>),
+    Integer(Filled<i64>),
+    Number(Filled<f64>),
+    Date(Filled<i32>),
+    Moment(Filled<i64>),
+    Text(ColumnBuilder),
+}
+
+/// A column read as if all its values had one shape.
+#[derive(Debug)]
+pub(super) struct Column {
+    shape: Shape,
+    values: Values,
+    /// Words for "no value" that became null.
+    pub(super) markers: u64,
+    /// Whether there is a value of the shape.
+    some: bool,
+    /// Whether a value had another shape: the column is of no use then.
+    pub(super) broken: bool,
+}
+
+impl Column {
+    pub(super) fn new(shape: Shape) -> Column {
+        let values = match shape {
+            Shape::Boolean => Values::Boolean(Filled::default()),
+            Shape::Integer => Values::Integer(Filled::default()),
+            Shape::Number(_) => Values::Number(Filled::default()),
+            Shape::Date => Values::Date(Filled::default()),
+            Shape::Moment(_) => Values::Moment(Filled::default()),
+            Shape::Text => Values::Text(ColumnBuilder::new()),
+        };
+        Column { shape, values, markers: 0, some: false, broken: false }
+    }
+
+    /// Adds a cell; an empty one is null.
+    pub(super) fn push(&mut self, cell: &str) {
+        if self.broken {
+            return;
+        }
+        if cell.is_empty() {
+            return self.push_null();
+        }
+        let is_read = match (&mut self.values, self.shape) {
+            (Values::Text(texts), _) => {
+                texts.push_text(cell);
+                true
+            }
+            (Values::Boolean(filled), _) => filled.take(boolean(cell)),
+            (Values::Integer(filled), _) => filled.take(plain_integer(cell.trim())),
+            (Values::Number(filled), Shape::Number(form)) => {
+                let cell = cell.trim();
+                match number(cell, form) {
+                    Some(number) => filled.push(Some(number)),
+                    None if cell.is_empty() => return filled.push(None),
+                    None if NO_VALUE.contains(&cell) => {
+                        self.markers += 1;
+                        return filled.push(None);
+                    }
+                    None => self.broken = true,
+                }
+                !self.broken
+            }
+            (Values::Date(filled), _) => filled.take(read_date(cell)),
+            (Values::Moment(filled), Shape::Moment(form)) => {
+                let read = DateTimeForm::read(cell).filter(|(_, found)| *found == form);
+                filled.take(read.map(|(at, _)| at.and_utc().timestamp_millis()))
+            }
+            // The shape decided the values.
+            (Values::Number(_) | Values::Moment(_), _) => false,
+        };
+        self.some |= is_read;
+        self.broken |= !is_read;
+    }
+
+    pub(super) fn push_null(&mut self) {
+        match &mut self.values {
+            Values::Boolean(filled) => filled.push(None),
+            Values::Integer(filled) | Values::Moment(filled) => filled.push(None),
+            Values::Number(filled) => filled.push(None),
+            Values::Date(filled) => filled.push(None),
+            Values::Text(texts) => texts.push_null(),
+        }
+    }
+
+    /// Adds nulls until there are so many rows.
+    pub(super) fn pad_to(&mut self, rows: usize) {
+        match &mut self.values {
+            Values::Boolean(filled) => filled.pad_to(rows),
+            Values::Integer(filled) | Values::Moment(filled) => filled.pad_to(rows),
+            Values::Number(filled) => filled.pad_to(rows),
+            Values::Date(filled) => filled.pad_to(rows),
+            Values::Text(texts) => texts.pad_to(rows),
+        }
+    }
+
+    /// Adds the rows that follow, read as the same shape.
+    pub(super) fn append(&mut self, other: Column) {
+        self.broken |= other.broken;
+        self.some |= other.some;
+        self.markers += other.markers;
+        if self.broken {
+            // What was read is of no use any more.
+            self.values = Column::new(self.shape).values;
+            return;
+        }
+        match (&mut self.values, other.values) {
+            (Values::Boolean(mine), Values::Boolean(theirs)) => mine.append(theirs),
+            (Values::Integer(mine), Values::Integer(theirs))
+            | (Values::Moment(mine), Values::Moment(theirs)) => mine.append(theirs),
+            (Values::Number(mine), Values::Number(theirs)) => mine.append(theirs),
+            (Values::Date(mine), Values::Date(theirs)) => mine.append(theirs),
+            (Values::Text(mine), Values::Text(theirs)) => mine.append(theirs),
+            _ => self.broken = true,
+        }
+    }
+
+    /// The finished column.
+    ///
+    /// # Errors
+    /// When it is more text than a column can hold.
+    pub(super) fn finish(self, rows: usize) -> Result<(FieldKind, ArrayRef), TooMuchText> {
+        Ok(match self.values {
+            Values::Boolean(filled) => (FieldKind::Boolean, finish_boolean(filled)),
+            Values::Integer(filled) => (FieldKind::Integer, finish::<Int64Type>(filled)),
+            Values::Number(filled) => (FieldKind::Number, finish::<Float64Type>(filled)),
+            Values::Date(filled) => (FieldKind::Date, finish::<Date32Type>(filled)),
+            Values::Moment(filled) => {
+                let form = match self.shape {
+                    Shape::Moment(form) => form,
+                    _ => return ColumnBuilder::new().finish(rows, false),
+                };
+                (FieldKind::DateTime(form), finish::<TimestampMillisecondType>(filled))
+            }
+            Values::Text(texts) => return texts.finish(rows, false),
+        })
+    }
+}
+
+impl<T: Copy + Default> Filled<T> {
+    /// Adds a value; none is not added, and told.
+    fn take(&mut self, value: Option<T>) -> bool {
+        if value.is_some() {
+            self.push(value);
+        }
+        value.is_some()
+    }
+}
 
 /// A column of a found kind.
 #[derive(Debug)]
@@ -17,104 +179,80 @@ pub(super) struct Inferred {
     pub array: ArrayRef,
     /// Words for "no value" that became null.
     pub markers: u64,
-}
-
-impl Inferred {
-    fn new(kind: FieldKind, array: impl Array + 'static) -> Inferred {
-        Inferred { kind, array: Arc::new(array), markers: 0 }
-    }
+    /// None where there is no value at all.
+    pub shape: Option<Shape>,
 }
 
 /// Finds the kind of a column. Text stays text wherever a number would lose something: leading
 /// zeros (postcodes, NIS codes), a plus sign (telephone numbers), more than 64 bits.
+///
+/// Whether a shape fits some of the values, and not all, says that it does not fit: so what is
+/// found for a part of a column can only give way to a later shape, never to an earlier one.
 pub(super) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
-    if texts.null_count() == texts.len() {
-        return Inferred::new(FieldKind::Text, texts.clone());
-    }
-    if let Some(found) = booleans(texts) {
-        return Inferred::new(FieldKind::Boolean, found);
-    }
-    if let Some(found) = integers(texts) {
-        return Inferred::new(FieldKind::Integer, found);
-    }
-    if let Some((found, markers)) = numbers(texts, decimal_comma) {
-        return Inferred { kind: FieldKind::Number, array: Arc::new(found), markers };
-    }
-    if let Some((kind, array)) = as_dates(texts) {
-        return Inferred { kind, array, markers: 0 };
-    }
-    let kind =
-        if texts.iter().flatten().all(is_container) { FieldKind::Json } else { FieldKind::Text };
-    Inferred::new(kind, texts.clone())
-}
-
-fn booleans(texts: &StringArray) -> Option<BooleanArray> {
-    let of = |text: &str| {
-        if text.eq_ignore_ascii_case("true") {
-            Some(true)
-        } else {
-            text.eq_ignore_ascii_case("false").then_some(false)
-        }
+    let as_text = |shape, kind| {
+        let array = std::sync::Arc::new(texts.clone());
+        Inferred { kind, array, markers: 0, shape }
     };
-    let values = texts.iter().map(|text| match text {
-        Some(text) => of(text).map(Some),
-        None => Some(None),
+    let Some(first) = texts.iter().flatten().next() else {
+        return as_text(None, FieldKind::Text);
+    };
+    let numbers: &[Shape] = &[
+        Shape::Number(Form::Point),
+        Shape::Number(Form::Comma),
+        Shape::Number(Form::CommaWithThousands),
+    ];
+    let numbers = numbers.get(..if decimal_comma { 3 } else { 1 }).unwrap_or_default();
+    let moment = || DateTimeForm::read(first).map(|(_, form)| Shape::Moment(form));
+    let dated = read_date(first).map(|_| Shape::Date).or_else(moment);
+    let shapes = [Shape::Boolean, Shape::Integer].iter().chain(numbers).chain(&dated);
+    let fitting = shapes.copied().find_map(|shape| {
+        let mut column = Column::new(shape);
+        for text in texts {
+            column.push(text.unwrap_or_default());
+            if column.broken {
+                return None;
+            }
+        }
+        column.some.then_some((shape, column))
     });
-    values.collect::<Option<Vec<_>>>().map(BooleanArray::from)
+    if let Some((shape, column)) = fitting {
+        let markers = column.markers;
+        // Only text can be too much.
+        if let Ok((kind, array)) = column.finish(texts.len()) {
+            return Inferred { kind, array, markers, shape: Some(shape) };
+        }
+    }
+    let json = texts.iter().flatten().all(is_container);
+    as_text(Some(Shape::Text), if json { FieldKind::Json } else { FieldKind::Text })
 }
 
-fn integers(texts: &StringArray) -> Option<Int64Array> {
-    let values = texts.iter().map(|text| match text {
-        Some(text) => plain_integer(text.trim()).map(Some),
-        None => Some(None),
-    });
-    values.collect::<Option<Vec<_>>>().map(Int64Array::from)
+fn boolean(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else {
+        text.eq_ignore_ascii_case("false").then_some(false)
+    }
 }
 
 fn plain_integer(text: &str) -> Option<i64> {
+    if let [b'1'..=b'9', rest @ ..] = text.as_bytes()
+        && rest.len() < 18
+        && rest.iter().all(u8::is_ascii_digit)
+    {
+        return Some(text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')));
+    }
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits == "0" && text == "0" || !digits.starts_with(['0', '+']);
     if plain { text.parse().ok() } else { None }
 }
 
 /// How the numbers of a column are written.
-#[derive(Clone, Copy, PartialEq)]
-enum Form {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
     Point,
     Comma,
     /// `1.234,5`
     CommaWithThousands,
-}
-
-fn numbers(texts: &StringArray, decimal_comma: bool) -> Option<(Float64Array, u64)> {
-    let forms: &[Form] = if decimal_comma {
-        &[Form::Point, Form::Comma, Form::CommaWithThousands]
-    } else {
-        &[Form::Point]
-    };
-    forms.iter().find_map(|form| {
-        let mut markers = 0;
-        let mut some = false;
-        let mut values = Vec::with_capacity(texts.len());
-        for text in texts {
-            let value = match text.map(str::trim) {
-                None | Some("") => None,
-                Some(text) => match number(text, *form) {
-                    Some(number) => {
-                        some = true;
-                        Some(number)
-                    }
-                    None if NO_VALUE.contains(&text) => {
-                        markers += 1;
-                        None
-                    }
-                    None => return None,
-                },
-            };
-            values.push(value);
-        }
-        some.then(|| (Float64Array::from(values), markers))
-    })
 }
 
 fn number(text: &str, form: Form) -> Option<f64> {
@@ -142,6 +280,40 @@ fn number(text: &str, form: Form) -> Option<f64> {
 
 /// A number with a decimal point. `1E5` may be a code: a capital E needs a point or a sign with it.
 pub(super) fn plain_number(text: &str) -> Option<f64> {
+    short_decimal(text.as_bytes()).or_else(|| any_number(text))
+}
+
+/// Digits with a point among them, few enough that a division of two exact numbers gives the
+/// nearest one (W. Clinger, "How to read floating point numbers accurately", 1990); none for others.
+fn short_decimal(text: &[u8]) -> Option<f64> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    // A zero before another digit is no plain number.
+    if digits.len() > 16 || matches!(digits, [b'0', b'0'..=b'9', ..]) {
+        return None;
+    }
+    let (mut mantissa, mut point) = (0_u64, None);
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => mantissa = mantissa * 10 + u64::from(byte - b'0'),
+            b'.' if point.is_none() && at > 0 => point = Some(at),
+            _ => return None,
+        }
+    }
+    let decimals = digits.len().checked_sub(point? + 1)?;
+    // Nor is a point at the end.
+    if decimals == 0 {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most fifteen digits")]
+    let value = mantissa as f64 / TENS.get(decimals)?;
+    Some(if digits.len() < text.len() { -value } else { value })
+}
+
+/// Powers of ten, all exact.
+const TENS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+fn any_number(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let mut bytes = digits.bytes();
     let first = bytes.next()?;
@@ -167,7 +339,34 @@ pub(super) fn plain_number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use arrow_array::Float64Array;
+
     use super::*;
+
+    #[test]
+    fn short_decimals_are_the_numbers_the_standard_library_reads() {
+        for text in [
+            "3.71961310",
+            "51.06226031",
+            "-0.5",
+            "0.1",
+            "123456789012345.",
+            "12345678901234.5",
+            "999999999999.999",
+            "0.000000000000001",
+            "-0.0",
+            "00.5",
+            "1.2.3",
+            ".5",
+            "1234567890.1234567",
+        ] {
+            let short = short_decimal(text.as_bytes()).map(f64::to_bits);
+            let any = any_number(text).map(f64::to_bits);
+            assert!(short.is_none() || short == any, "{text}");
+            assert_eq!(plain_number(text).map(f64::to_bits), any, "{text}");
+        }
+        assert!(short_decimal(b"3.71961310").is_some());
+    }
 
     fn kind(values: &[&str], comma: bool) -> FieldKind {
         infer(&StringArray::from(values.to_vec()), comma).kind

@@ -1,25 +1,24 @@
 //! A row of the geometry column as well-known text.
 
+use crate::formats::digits::push_plain;
 use crate::table::{GeometryKind, GeometryRef, PartKind, PartRef, RingRef};
 
-/// The text of a geometry; empty for none, and for one with positions that are no numbers.
-pub(super) fn text_of(geometry: GeometryRef<'_>) -> String {
-    let mut text = String::new();
+/// Adds the text of a geometry; nothing for none, and for one with positions that are no numbers.
+pub(super) fn push_text(text: &mut Vec<u8>, geometry: GeometryRef<'_>) {
     let finite = geometry.xy().iter().all(|[x, y]| x.is_finite() && y.is_finite());
     if geometry.kind() == GeometryKind::Null || !finite {
-        return text;
+        return;
     }
     let writer = Writer::of(geometry);
     if geometry.kind() == GeometryKind::GeometryCollection {
-        writer.tag(&mut text, geometry.kind());
+        writer.tag(text, geometry.kind());
         let members: Vec<_> = geometry.members().collect();
-        list(&mut text, members.into_iter(), |text, (kind, parts)| {
+        list(text, members.into_iter(), |text, (kind, parts)| {
             writer.simple(text, kind, parts);
         });
     } else {
-        writer.simple(&mut text, geometry.kind(), geometry.parts());
+        writer.simple(text, geometry.kind(), geometry.parts());
     }
-    text
 }
 
 /// The dimensions of the row as a whole: a position of it that lacks one gets 0, as the form
@@ -41,19 +40,19 @@ impl Writer {
         }
     }
 
-    fn tag(self, text: &mut String, kind: GeometryKind) {
-        text.push_str(&kind.name().to_ascii_uppercase());
-        text.push_str(match (self.z, self.m) {
-            (false, false) => " ",
-            (true, false) => " Z ",
-            (false, true) => " M ",
-            (true, true) => " ZM ",
+    fn tag(self, text: &mut Vec<u8>, kind: GeometryKind) {
+        text.extend(kind.name().bytes().map(|letter| letter.to_ascii_uppercase()));
+        text.extend_from_slice(match (self.z, self.m) {
+            (false, false) => b" ",
+            (true, false) => b" Z ",
+            (false, true) => b" M ",
+            (true, true) => b" ZM ",
         });
     }
 
     fn simple<'a>(
         self,
-        text: &mut String,
+        text: &mut Vec<u8>,
         kind: GeometryKind,
         mut parts: impl ExactSizeIterator<Item = PartRef<'a>>,
     ) {
@@ -63,48 +62,52 @@ impl Writer {
         } else {
             match parts.next() {
                 Some(part) => self.part(text, part),
-                None => text.push_str("EMPTY"),
+                None => text.extend_from_slice(b"EMPTY"),
             }
         }
     }
 
-    fn part(self, text: &mut String, part: PartRef<'_>) {
+    fn part(self, text: &mut Vec<u8>, part: PartRef<'_>) {
         match part.kind() {
             PartKind::Point | PartKind::Line => self.ring(text, part.first_ring()),
             PartKind::Polygon => list(text, part.rings(), |text, ring| self.ring(text, ring)),
         }
     }
 
-    fn ring(self, text: &mut String, ring: RingRef<'_>) {
+    fn ring(self, text: &mut Vec<u8>, ring: RingRef<'_>) {
         list(text, ring.xy().iter().enumerate(), |text, (at, [x, y])| {
-            text.push_str(&format!("{x} {y}"));
+            push_plain(text, *x);
+            text.push(b' ');
+            push_plain(text, *y);
             let of =
                 |values: &[f64]| values.get(at).copied().filter(|v| v.is_finite()).unwrap_or(0.0);
             if self.z {
-                text.push_str(&format!(" {}", of(ring.z())));
+                text.push(b' ');
+                push_plain(text, of(ring.z()));
             }
             if self.m {
-                text.push_str(&format!(" {}", of(ring.m())));
+                text.push(b' ');
+                push_plain(text, of(ring.m()));
             }
         });
     }
 }
 
 fn list<T>(
-    text: &mut String,
+    text: &mut Vec<u8>,
     items: impl Iterator<Item = T>,
-    mut push: impl FnMut(&mut String, T),
+    mut push: impl FnMut(&mut Vec<u8>, T),
 ) {
     let mut items = items.peekable();
     if items.peek().is_none() {
-        text.push_str("EMPTY");
+        text.extend_from_slice(b"EMPTY");
         return;
     }
     for (at, item) in items.enumerate() {
-        text.push_str(if at == 0 { "(" } else { ", " });
+        text.extend_from_slice(if at == 0 { b"(" } else { b", " });
         push(text, item);
     }
-    text.push(')');
+    text.push(b')');
 }
 
 #[cfg(test)]
@@ -127,6 +130,11 @@ mod tests {
         let mut builder = GeometryBuilder::new();
         texts.iter().for_each(|text| assert!(read(text, &mut builder)));
         let column = builder.finish().unwrap_or_default();
+        let text_of = |row| {
+            let mut text = Vec::new();
+            push_text(&mut text, row);
+            String::from_utf8(text).unwrap_or_default()
+        };
         let written: Vec<_> = column.iter().map(text_of).collect();
         assert_eq!(written, texts);
     }

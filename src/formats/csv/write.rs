@@ -1,12 +1,15 @@
 //! Writing delimited text.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use csv::{Terminator, WriterBuilder};
 
 use super::wkt_write;
 use crate::crs::Crs;
+use crate::formats::digits::{push_date, push_short, push_whole};
 use crate::formats::open::extension_of;
+use crate::formats::pieces::{count_rows, each_run};
 use crate::formats::{AtomicFile, CsvPlace, WriteOptions};
 use crate::i18n::{Arg, Language, Message};
 use crate::jobs::Watch;
@@ -24,20 +27,18 @@ pub(super) fn changes(table: &Table, options: &WriteOptions) -> Problems {
         problems.report("problem-csv-note", 1, vec![("note", Arg::Text(note.clone()))], None);
     }
     for (at, field) in table.fields.iter().enumerate() {
-        let values = || (0..table.rows()).map(|row| table.value(row, at));
+        let count = |of: fn(&Value<'_>) -> bool| {
+            count_rows(table.rows(), |row| u64::from(of(&table.value(row, at))))
+        };
+        let bad = |value: &Value<'_>| matches!(value, Value::Number(number) if !number.is_finite());
+        let empty = |value: &Value<'_>| matches!(value, Value::Text(""));
         let (id, changed) = match field.kind {
-            FieldKind::Number => {
-                let bad = |value: &Value<'_>| matches!(value, Value::Number(number) if !number.is_finite());
-                ("problem-number-not-finite", values().filter(bad).count())
-            }
-            FieldKind::Text => {
-                let empty = |value: &Value<'_>| matches!(value, Value::Text(""));
-                ("problem-csv-empty-text", values().filter(empty).count())
-            }
+            FieldKind::Number => ("problem-number-not-finite", count(bad)),
+            FieldKind::Text => ("problem-csv-empty-text", count(empty)),
             _ => continue,
         };
         let args = vec![("field", Arg::Text(field.name.clone()))];
-        problems.report(id, count(changed), args, None);
+        problems.report(id, changed, args, None);
     }
     if table.ids.is_some() {
         problems.add("problem-ids-dropped", count(table.rows()));
@@ -110,23 +111,76 @@ impl Form {
         }
     }
 
-    fn number(&self, value: f64) -> String {
+    /// Adds a number; nothing for what is none.
+    fn number(&self, out: &mut Vec<u8>, value: f64) {
         if !value.is_finite() {
-            return String::new();
+            return;
         }
-        let mut text =
-            serde_json::Number::from_f64(value).map(|n| n.to_string()).unwrap_or_default();
-        if text.ends_with(".0") {
-            text.truncate(text.len() - 2);
+        let start = out.len();
+        push_short(out, value);
+        let number = out.get_mut(start..).unwrap_or_default();
+        if self.decimal_comma && !number.contains(&b'e') {
+            let point = number.iter_mut().find(|byte| **byte == b'.');
+            point.into_iter().for_each(|point| *point = b',');
         }
-        if self.decimal_comma && !text.contains('e') { text.replace('.', ",") } else { text }
     }
 
-    fn cell(&self, value: Value<'_>) -> String {
+    fn cell(&self, out: &mut Vec<u8>, value: Value<'_>) {
         match value {
-            Value::Number(number) => self.number(number),
-            other => other.to_data_text(),
+            Value::Null => {}
+            Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Value::Integer(value) => push_whole(out, value),
+            Value::Number(number) => self.number(out, number),
+            Value::Text(text) | Value::Json(text) => out.extend_from_slice(text.as_bytes()),
+            Value::Date(date) => push_date(out, date, "-"),
+            Value::DateTime(..) => out.extend_from_slice(value.to_data_text().as_bytes()),
         }
+    }
+
+    fn writer(&self) -> csv::Writer<Vec<u8>> {
+        WriterBuilder::new()
+            .delimiter(self.delimiter)
+            .terminator(self.terminator)
+            .from_writer(Vec::new())
+    }
+}
+
+/// What writes some rows.
+struct RowsWriter<'a> {
+    table: &'a Table,
+    form: Form,
+    place: CsvPlace,
+    /// Whether there are columns for the place.
+    placed: bool,
+}
+
+impl RowsWriter<'_> {
+    fn rows(&self, rows: Range<usize>) -> Result<Vec<u8>, csv::Error> {
+        let mut writer = self.form.writer();
+        let mut cell = Vec::new();
+        let mut write = |writer: &mut csv::Writer<Vec<u8>>, fill: &dyn Fn(&mut Vec<u8>)| {
+            cell.clear();
+            fill(&mut cell);
+            writer.write_field(&cell)
+        };
+        let geometry = self.table.geometry.as_ref().filter(|_| self.placed);
+        for row in rows {
+            if let Some(geometry) = geometry {
+                let geometry = geometry.row(row);
+                if self.place == CsvPlace::Wkt {
+                    write(&mut writer, &|out| wkt_write::push_text(out, geometry))?;
+                } else {
+                    let [x, y] = point_of(geometry).unwrap_or([f64::NAN; 2]);
+                    write(&mut writer, &|out| self.form.number(out, x))?;
+                    write(&mut writer, &|out| self.form.number(out, y))?;
+                }
+            }
+            for at in 0..self.table.fields.len() {
+                write(&mut writer, &|out| self.form.cell(out, self.table.value(row, at)))?;
+            }
+            writer.write_record(None::<&[u8]>)?;
+        }
+        writer.into_inner().map_err(|error| error.into_error().into())
     }
 }
 
@@ -177,37 +231,24 @@ pub(super) fn write(
             FileError::new(path, Message::new("error-csv").text("detail", format!("{other:?}")))
         }
     };
-    let mut writer = WriterBuilder::new()
-        .delimiter(form.delimiter)
-        .terminator(form.terminator)
-        .from_writer(file.as_write());
     let places = place_names(table, options.csv.place);
     let names = places.iter().map(String::as_str);
     let names = names.chain(table.fields.iter().map(|field| field.name.as_str()));
-    writer.write_record(names).map_err(failed)?;
-    for row in 0..table.rows() {
-        if row.is_multiple_of(1024) {
-            watch.check().map_err(|_| FileError::cancelled(path))?;
-            watch.set_done(count(row));
-        }
-        if let (Some(geometry), false) = (&table.geometry, places.is_empty()) {
-            let geometry = geometry.row(row);
-            if options.csv.place == CsvPlace::Wkt {
-                writer.write_field(wkt_write::text_of(geometry)).map_err(failed)?;
-            } else {
-                let point = point_of(geometry);
-                let [x, y] = point.map_or([f64::NAN; 2], |point| point);
-                writer.write_field(form.number(x)).map_err(failed)?;
-                writer.write_field(form.number(y)).map_err(failed)?;
-            }
-        }
-        for at in 0..table.fields.len() {
-            writer.write_field(form.cell(table.value(row, at))).map_err(failed)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(failed)?;
-    }
-    writer.flush().map_err(|error| FileError::io(path, &error))?;
-    drop(writer);
+    let mut head = form.writer();
+    head.write_record(names).map_err(failed)?;
+    let head = head.into_inner().map_err(|error| failed(error.into_error().into()))?;
+    file.write_all(&head)?;
+    let placed = !places.is_empty();
+    let writer = RowsWriter { table, form, place: options.csv.place, placed };
+    let make = |rows: Range<usize>| {
+        watch.check().map_err(|_| FileError::cancelled(path))?;
+        let length = rows.len();
+        Ok((writer.rows(rows).map_err(failed)?, length))
+    };
+    each_run(table.rows(), make, |(out, rows)| {
+        watch.advance(count(rows));
+        file.write_all(&out)
+    })?;
     file.commit()?;
     Ok(vec![path.to_owned()])
 }

@@ -1,9 +1,16 @@
 //! Writing GeoJSON: RFC 7946 in WGS 84; any other CRS with the `crs` member of the older form.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use arrow_array::Array;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+
 use crate::crs::{Crs, LayerCrs};
+use crate::formats::digits::{push_date, push_number, push_short, push_whole};
 use crate::formats::json::is_container;
+use crate::formats::pieces::{count_rows, each_run};
 use crate::formats::{AtomicFile, WriteOptions};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
@@ -26,12 +33,12 @@ fn is_standard(crs: Option<&LayerCrs>) -> bool {
 pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
     let mut problems = Problems::new();
     let numbers = |(_, field): &(usize, &Field)| field.kind == FieldKind::Number;
+    let bad_number =
+        |row, at| matches!(table.value(row, at), Value::Number(number) if !number.is_finite());
     for (at, field) in table.fields.iter().enumerate().filter(numbers) {
-        let bad = (0..table.rows()).filter(
-            |row| matches!(table.value(*row, at), Value::Number(number) if !number.is_finite()),
-        );
+        let bad = count_rows(table.rows(), |row| u64::from(bad_number(row, at)));
         let args = vec![("field", Arg::Text(field.name.clone()))];
-        problems.report("problem-number-not-finite", count(bad.count()), args, None);
+        problems.report("problem-number-not-finite", bad, args, None);
     }
     let Some(geometry) = &table.geometry else { return problems };
     match &table.crs {
@@ -42,17 +49,20 @@ pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
             problems.report("problem-geojson-crs-member", 1, args, None);
         }
     }
-    let rows = || geometry.iter();
-    let bad = rows().filter(|row| !is_writable(*row)).count();
-    problems.add("problem-position-not-finite", count(bad));
-    let unclosed =
-        rows().flat_map(|row| row.parts()).filter(|part| part.kind() == PartKind::Polygon);
-    let unclosed = unclosed.flat_map(|part| part.rings()).filter(|ring| !is_closed(*ring));
-    problems.add("problem-ring-closed", count(unclosed.count()));
+    let count_rows = |of: &(dyn Fn(GeometryRef<'_>) -> u64 + Sync)| {
+        count_rows(geometry.len(), |row| of(geometry.row(row)))
+    };
+    let bad = count_rows(&|row| u64::from(!is_writable(row)));
+    problems.add("problem-position-not-finite", bad);
+    let unclosed = count_rows(&|row| {
+        let polygons = row.parts().filter(|part| part.kind() == PartKind::Polygon);
+        count(polygons.flat_map(|part| part.rings()).filter(|ring| !is_closed(*ring)).count())
+    });
+    problems.add("problem-ring-closed", unclosed);
     // A measure without a height has no place in a position.
     if geometry.has_m() {
-        let lost = rows().filter(|row| row.parts().any(|part| part.rings().any(measure_alone)));
-        problems.add("problem-measure-dropped", count(lost.count()));
+        let lost = |row: GeometryRef<'_>| row.parts().any(|part| part.rings().any(measure_alone));
+        problems.add("problem-measure-dropped", count_rows(&|row| u64::from(lost(row))));
     }
     problems
 }
@@ -84,36 +94,48 @@ pub(super) fn write(
     let mut file = AtomicFile::create(path)?;
     watch.set_total(count(table.rows()));
     let standard = is_standard(table.crs.as_ref());
-    let mut text = String::with_capacity(1 << 16);
-    text.push_str("{\"type\":\"FeatureCollection\",\n\"name\":");
-    push_text(&mut text, &table.name);
+    let mut out = b"{\"type\":\"FeatureCollection\",\n\"name\":".to_vec();
+    push_text(&mut out, &table.name);
     if let Some(note) = &options.note {
-        text.push_str(",\n\"note\":");
-        push_text(&mut text, note);
+        push(&mut out, ",\n\"note\":");
+        push_text(&mut out, note);
     }
     if let (Some(crs), Some(_)) = (&table.crs, &table.geometry)
         && !standard
     {
-        text.push_str(",\n\"crs\":{\"type\":\"name\",\"properties\":{\"name\":");
-        push_text(&mut text, &crs_name(&crs.crs));
-        text.push_str("}}");
+        push(&mut out, ",\n\"crs\":{\"type\":\"name\",\"properties\":{\"name\":");
+        push_text(&mut out, &crs_name(&crs.crs));
+        push(&mut out, "}}");
     }
-    text.push_str(",\n\"features\":[");
-    let names: Vec<String> = table.fields.iter().map(|field| quoted(&field.name)).collect();
-    for row in 0..table.rows() {
-        text.push_str(if row == 0 { "\n" } else { ",\n" });
-        push_feature(&mut text, table, row, &names, standard);
-        if text.len() > 1 << 16 {
-            file.write_all(text.as_bytes())?;
-            text.clear();
-            watch.check().map_err(|_| FileError::cancelled(path))?;
-            watch.set_done(count(row));
+    push(&mut out, ",\n\"features\":[");
+    file.write_all(&out)?;
+    let quoted = |field: &Field| {
+        let mut name = Vec::new();
+        push_text(&mut name, &field.name);
+        name
+    };
+    let names: Vec<Vec<u8>> = table.fields.iter().map(quoted).collect();
+    let make = |rows: Range<usize>| {
+        watch.check().map_err(|_| FileError::cancelled(path))?;
+        let mut out = Vec::with_capacity(rows.len() * 256);
+        let length = rows.len();
+        for row in rows {
+            push(&mut out, if row == 0 { "\n" } else { ",\n" });
+            push_feature(&mut out, table, row, &names, standard);
         }
-    }
-    text.push_str("\n]}\n");
-    file.write_all(text.as_bytes())?;
+        Ok((out, length))
+    };
+    each_run(table.rows(), make, |(out, rows)| {
+        watch.advance(count(rows));
+        file.write_all(&out)
+    })?;
+    file.write_all(b"\n]}\n")?;
     file.commit()?;
     Ok(vec![path.to_owned()])
+}
+
+fn push(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(text.as_bytes());
 }
 
 /// The name readers understand: a URN for a code, the definition itself otherwise.
@@ -125,158 +147,149 @@ fn crs_name(crs: &Crs) -> String {
     }
 }
 
-fn push_feature(text: &mut String, table: &Table, row: usize, names: &[String], standard: bool) {
-    text.push_str("{\"type\":\"Feature\"");
-    if let Some(id) = id_of(table, row) {
-        text.push_str(",\"id\":");
-        text.push_str(&id);
-    }
-    text.push_str(",\"properties\":{");
+fn push_feature(out: &mut Vec<u8>, table: &Table, row: usize, names: &[Vec<u8>], standard: bool) {
+    push(out, "{\"type\":\"Feature\"");
+    push_id(out, table, row);
+    push(out, ",\"properties\":{");
     for (at, name) in names.iter().enumerate() {
         if at > 0 {
-            text.push(',');
+            out.push(b',');
         }
-        text.push_str(name);
-        text.push(':');
-        push_value(text, table.value(row, at));
+        out.extend_from_slice(name);
+        out.push(b':');
+        push_value(out, table.value(row, at));
     }
-    text.push_str("},\"geometry\":");
+    push(out, "},\"geometry\":");
     match table.geometry.as_ref().map(|geometry| geometry.row(row)) {
         Some(geometry) if geometry.kind() != GeometryKind::Null && is_writable(geometry) => {
-            push_geometry(text, geometry, standard);
+            push_geometry(out, geometry, standard);
         }
-        _ => text.push_str(NULL),
+        _ => push(out, NULL),
     }
-    text.push('}');
+    out.push(b'}');
 }
 
-fn id_of(table: &Table, row: usize) -> Option<String> {
-    use arrow_array::Array;
-    use arrow_array::cast::AsArray;
-    use arrow_array::types::Int64Type;
-    let ids = table.ids.as_ref().filter(|ids| row < ids.len() && ids.is_valid(row))?;
+/// Adds the row's identifier, if it has one.
+fn push_id(out: &mut Vec<u8>, table: &Table, row: usize) {
+    let ids = table.ids.as_ref().filter(|ids| row < ids.len() && ids.is_valid(row));
+    let Some(ids) = ids else { return };
+    push(out, ",\"id\":");
     if let Some(numbers) = ids.as_primitive_opt::<Int64Type>() {
-        return Some(numbers.value(row).to_string());
+        push_whole(out, numbers.value(row));
+    } else if let Some(texts) = ids.as_string_opt::<i32>() {
+        push_text(out, texts.value(row));
+    } else {
+        push(out, NULL);
     }
-    ids.as_string_opt::<i32>().map(|texts| quoted(texts.value(row)))
-}
-
-fn quoted(value: &str) -> String {
-    let mut text = String::with_capacity(value.len() + 2);
-    push_text(&mut text, value);
-    text
 }
 
 /// A JSON string.
-fn push_text(text: &mut String, value: &str) {
-    text.push('"');
+fn push_text(out: &mut Vec<u8>, value: &str) {
+    out.push(b'"');
     let mut plain = 0;
     for (at, byte) in value.bytes().enumerate() {
+        let hex;
         let escape = match byte {
-            b'"' => "\\\"".to_owned(),
-            b'\\' => "\\\\".to_owned(),
-            b'\n' => "\\n".to_owned(),
-            b'\r' => "\\r".to_owned(),
-            b'\t' => "\\t".to_owned(),
-            0..0x20 | 0x7F => format!("\\u{byte:04x}"),
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 | 0x7F => {
+                hex = format!("\\u{byte:04x}");
+                &hex
+            }
             _ => continue,
         };
-        text.push_str(value.get(plain..at).unwrap_or_default());
-        text.push_str(&escape);
+        push(out, value.get(plain..at).unwrap_or_default());
+        push(out, escape);
         plain = at + 1;
     }
-    text.push_str(value.get(plain..).unwrap_or_default());
-    text.push('"');
+    push(out, value.get(plain..).unwrap_or_default());
+    out.push(b'"');
 }
 
-fn push_value(text: &mut String, value: Value<'_>) {
+fn push_value(out: &mut Vec<u8>, value: Value<'_>) {
     match value {
-        Value::Boolean(value) => text.push_str(if value { "true" } else { "false" }),
-        Value::Integer(value) => text.push_str(&value.to_string()),
+        Value::Boolean(value) => push(out, if value { "true" } else { "false" }),
+        Value::Integer(value) => push_whole(out, value),
         // With its `.0`, so that a column of numbers stays one when all happen to be whole.
-        Value::Number(value) if value.is_finite() => push_number(text, value),
-        Value::Null | Value::Number(_) => text.push_str(NULL),
-        Value::Json(json) if is_container(json) => text.push_str(json),
-        Value::Text(value) | Value::Json(value) => push_text(text, value),
-        Value::Date(_) | Value::DateTime(..) => push_text(text, &value.to_data_text()),
+        Value::Number(value) if value.is_finite() => push_number(out, value),
+        Value::Null | Value::Number(_) => push(out, NULL),
+        Value::Json(json) if is_container(json) => push(out, json),
+        Value::Text(value) | Value::Json(value) => push_text(out, value),
+        Value::Date(date) => {
+            out.push(b'"');
+            push_date(out, date, "-");
+            out.push(b'"');
+        }
+        Value::DateTime(..) => push_text(out, &value.to_data_text()),
     }
 }
 
-/// The shortest digits that give the same number back.
-fn push_number(text: &mut String, value: f64) {
-    text.push_str(&serde_json::Number::from_f64(value).map_or(NULL.to_owned(), |n| n.to_string()));
-}
-
-fn push_coordinate(text: &mut String, value: f64) {
-    push_number(text, value);
-    if text.ends_with(".0") {
-        text.truncate(text.len() - 2);
-    }
-}
-
-fn push_geometry(text: &mut String, geometry: GeometryRef<'_>, standard: bool) {
+fn push_geometry(out: &mut Vec<u8>, geometry: GeometryRef<'_>, standard: bool) {
     if geometry.kind() == GeometryKind::GeometryCollection {
-        text.push_str("{\"type\":\"GeometryCollection\",\"geometries\":[");
+        push(out, "{\"type\":\"GeometryCollection\",\"geometries\":[");
         for (at, (kind, parts)) in geometry.members().enumerate() {
             if at > 0 {
-                text.push(',');
+                out.push(b',');
             }
-            push_simple(text, kind, parts, standard);
+            push_simple(out, kind, parts, standard);
         }
-        text.push_str("]}");
+        push(out, "]}");
     } else {
-        push_simple(text, geometry.kind(), geometry.parts(), standard);
+        push_simple(out, geometry.kind(), geometry.parts(), standard);
     }
 }
 
 fn push_simple<'a>(
-    text: &mut String,
+    out: &mut Vec<u8>,
     kind: GeometryKind,
     mut parts: impl ExactSizeIterator<Item = PartRef<'a>>,
     standard: bool,
 ) {
-    text.push_str("{\"type\":\"");
-    text.push_str(kind.name());
-    text.push_str("\",\"coordinates\":");
+    push(out, "{\"type\":\"");
+    push(out, kind.name());
+    push(out, "\",\"coordinates\":");
     if kind.is_multi() {
-        push_list(text, parts, |text, part| push_part(text, part, standard));
+        push_list(out, parts, |out, part| push_part(out, part, standard));
     } else {
         match parts.next() {
-            Some(part) => push_part(text, part, standard),
-            None => text.push_str("[]"),
+            Some(part) => push_part(out, part, standard),
+            None => push(out, "[]"),
         }
     }
-    text.push('}');
+    out.push(b'}');
 }
 
 fn push_list<T>(
-    text: &mut String,
+    out: &mut Vec<u8>,
     items: impl Iterator<Item = T>,
-    mut push: impl FnMut(&mut String, T),
+    mut push: impl FnMut(&mut Vec<u8>, T),
 ) {
-    text.push('[');
+    out.push(b'[');
     for (at, item) in items.enumerate() {
         if at > 0 {
-            text.push(',');
+            out.push(b',');
         }
-        push(text, item);
+        push(out, item);
     }
-    text.push(']');
+    out.push(b']');
 }
 
-fn push_part(text: &mut String, part: PartRef<'_>, standard: bool) {
+fn push_part(out: &mut Vec<u8>, part: PartRef<'_>, standard: bool) {
     match part.kind() {
         PartKind::Point => match part.first_ring().xy() {
-            [] => text.push_str("[]"),
-            _ => push_position(text, part.first_ring(), 0),
+            [] => push(out, "[]"),
+            _ => push_position(out, part.first_ring(), 0),
         },
         PartKind::Line => {
             let ring = part.first_ring();
-            push_list(text, 0..ring.xy().len(), |text, at| push_position(text, ring, at));
+            push_list(out, 0..ring.xy().len(), |out, at| push_position(out, ring, at));
         }
         PartKind::Polygon => {
-            push_list(text, part.rings().enumerate(), |text, (at, ring)| {
-                push_ring(text, ring, at == 0, standard);
+            push_list(out, part.rings().enumerate(), |out, (at, ring)| {
+                push_ring(out, ring, at == 0, standard);
             });
         }
     }
@@ -284,14 +297,14 @@ fn push_part(text: &mut String, part: PartRef<'_>, standard: bool) {
 
 /// A closed ring; in the standard's form the outer one counter-clockwise, holes clockwise
 /// (RFC 7946, section 3.1.6).
-fn push_ring(text: &mut String, ring: RingRef<'_>, outer: bool, standard: bool) {
+fn push_ring(out: &mut Vec<u8>, ring: RingRef<'_>, outer: bool, standard: bool) {
     let length = ring.xy().len();
     let area = signed_area(ring.xy());
     let turn = standard && ((outer && area < 0.0) || (!outer && area > 0.0));
     let order = (0..length).map(|at| if turn { length - 1 - at } else { at });
     let first = if turn { length.saturating_sub(1) } else { 0 };
     let closing = (length > 0 && !is_closed(ring)).then_some(first);
-    push_list(text, order.chain(closing), |text, at| push_position(text, ring, at));
+    push_list(out, order.chain(closing), |out, at| push_position(out, ring, at));
 }
 
 /// Twice the area, positive counter-clockwise, by the shoelace formula; relative to the first
@@ -303,19 +316,19 @@ fn signed_area(xy: &[[f64; 2]]) -> f64 {
     pairs.map(|([ax, ay], [bx, by])| (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)).sum()
 }
 
-fn push_position(text: &mut String, ring: RingRef<'_>, at: usize) {
+fn push_position(out: &mut Vec<u8>, ring: RingRef<'_>, at: usize) {
     let Some([x, y]) = ring.xy().get(at) else { return };
-    text.push('[');
-    push_coordinate(text, *x);
-    text.push(',');
-    push_coordinate(text, *y);
+    out.push(b'[');
+    push_short(out, *x);
+    out.push(b',');
+    push_short(out, *y);
     if let Some(z) = ring.z().get(at).filter(|z| z.is_finite()) {
-        text.push(',');
-        push_coordinate(text, *z);
+        out.push(b',');
+        push_short(out, *z);
         if let Some(m) = ring.m().get(at).filter(|m| m.is_finite()) {
-            text.push(',');
-            push_coordinate(text, *m);
+            out.push(b',');
+            push_short(out, *m);
         }
     }
-    text.push(']');
+    out.push(b']');
 }

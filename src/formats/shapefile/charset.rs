@@ -92,6 +92,14 @@ impl Charset {
         Charset::code_page(number)
     }
 
+    /// Whether the bytes below 128 are ASCII in it, so that such a text needs no decoding.
+    pub(super) fn keeps_ascii(self) -> bool {
+        match self {
+            Charset::Web(encoding) => encoding.is_ascii_compatible(),
+            Charset::Dos(..) => true,
+        }
+    }
+
     fn is_single_byte(self) -> bool {
         match self {
             Charset::Web(encoding) => encoding.is_single_byte(),
@@ -114,27 +122,22 @@ impl Charset {
     }
 }
 
-/// Looks at the non-ASCII texts of a table as they pass.
+/// How many bytes of text the detector is given; it has made up its mind long before.
+const APPETITE: usize = 1 << 20;
+
+/// Goes through the texts of a table in their order, until it is told that no more are wanted.
+pub(super) type Texts<'a> = dyn Fn(&mut dyn FnMut(&[u8]) -> bool) + 'a;
+
+/// Counts the non-ASCII texts of a table as they pass.
+#[derive(Debug, Default)]
 pub(super) struct Sniffer {
-    detector: EncodingDetector,
     /// Texts with bytes above 127.
     seen: u64,
     /// Those that are valid UTF-8 but for a last character cut by the width of the field.
     utf8: u64,
-    /// How many more bytes the detector is given; it has made up its mind long before.
-    appetite: usize,
 }
 
 impl Sniffer {
-    pub(super) fn new() -> Sniffer {
-        Sniffer {
-            detector: EncodingDetector::new(Iso2022JpDetection::Deny),
-            seen: 0,
-            utf8: 0,
-            appetite: 1 << 20,
-        }
-    }
-
     pub(super) fn look(&mut self, text: &[u8]) {
         if text.is_ascii() {
             return;
@@ -149,29 +152,40 @@ impl Sniffer {
             }
         };
         self.utf8 += u64::from(valid);
-        if self.appetite > 0 {
-            self.appetite = self.appetite.saturating_sub(text.len());
-            self.detector.feed(text, false);
-            self.detector.feed(b" ", false);
-        }
+    }
+
+    /// Adds what was seen in other rows.
+    pub(super) fn append(&mut self, other: &Sniffer) {
+        self.seen += other.seen;
+        self.utf8 += other.utf8;
     }
 
     fn all_utf8(&self) -> bool {
         self.utf8 == self.seen
     }
 
-    fn guess(&self) -> Charset {
-        if self.seen > 0 && self.all_utf8() {
+    fn guess(&self, texts: &Texts<'_>) -> Charset {
+        if self.all_utf8() {
             return Charset::UTF8;
         }
-        let guess = self.detector.guess(None, Utf8Detection::Deny);
-        Charset::Web(if self.seen == 0 { UTF_8 } else { guess })
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        let mut appetite = APPETITE;
+        texts(&mut |text| {
+            if !text.is_ascii() {
+                appetite = appetite.saturating_sub(text.len());
+                detector.feed(text, false);
+                detector.feed(b" ", false);
+            }
+            appetite > 0
+        });
+        Charset::Web(detector.guess(None, Utf8Detection::Deny))
     }
 
     /// The encoding to read with, and whether it is another than the one declared (by .cpg, else
-    /// by the language byte) because the bytes speak against that.
-    pub(super) fn decide(&self, declared: Option<Charset>) -> (Charset, bool) {
-        let Some(declared) = declared else { return (self.guess(), false) };
+    /// by the language byte) because the bytes speak against that. `texts` are looked at again
+    /// only where counting them does not tell.
+    pub(super) fn decide(&self, declared: Option<Charset>, texts: &Texts<'_>) -> (Charset, bool) {
+        let Some(declared) = declared else { return (self.guess(texts), false) };
         if self.seen == 0 {
             return (declared, false);
         }
@@ -183,7 +197,7 @@ impl Sniffer {
             if self.utf8.saturating_mul(10) > self.seen.saturating_mul(9) {
                 return (declared, false);
             }
-            let guess = self.guess();
+            let guess = self.guess(texts);
             let used = if guess == Charset::UTF8 { Charset::Web(WINDOWS_1252) } else { guess };
             return (used, true);
         }
@@ -228,17 +242,24 @@ mod tests {
         assert_eq!(dos.decode(b"Caf\x82 \xd1 \xf5").0, "Café Ð §");
     }
 
+    /// What is decided for these texts.
+    fn decided(texts: &[&[u8]], declared: Option<Charset>) -> (Charset, bool) {
+        let mut sniffer = Sniffer::default();
+        texts.iter().for_each(|text| sniffer.look(text));
+        sniffer.decide(declared, &|wanted| {
+            let _ = texts.iter().all(|text| wanted(text));
+        })
+    }
+
     #[test]
     fn the_bytes_speak_against_a_wrong_label() {
-        let mut sniffer = Sniffer::new();
-        sniffer.look("Sint-Denijs-Westrem, één".as_bytes());
+        let utf8 = ["Sint-Denijs-Westrem, één".as_bytes()];
         let windows = Charset::by_label("1252");
-        assert_eq!(sniffer.decide(windows), (Charset::UTF8, true));
-        assert_eq!(sniffer.decide(None), (Charset::UTF8, false));
-        let mut sniffer = Sniffer::new();
-        sniffer.look(b"Li\xe8ge, Vilvoorde, Bruxelles, Crois\xe9e, Br\xfbl\xe9");
-        let (used, differs) = sniffer.decide(Some(Charset::UTF8));
+        assert_eq!(decided(&utf8, windows), (Charset::UTF8, true));
+        assert_eq!(decided(&utf8, None), (Charset::UTF8, false));
+        let latin = [&b"Li\xe8ge, Vilvoorde, Bruxelles"[..], b"Crois\xe9e, Br\xfbl\xe9"];
+        let (used, differs) = decided(&latin, Some(Charset::UTF8));
         assert_eq!((used.name(), differs), ("windows-1252", true));
-        assert_eq!(sniffer.decide(windows), (Charset::Web(WINDOWS_1252), false));
+        assert_eq!(decided(&latin, windows), (Charset::Web(WINDOWS_1252), false));
     }
 }

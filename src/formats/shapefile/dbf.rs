@@ -5,15 +5,16 @@
 //! 0x0D; then records of fixed length, each after a byte that is `*` when it is deleted.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use arrow_array::ArrayRef;
 
-use super::charset::{Charset, Sniffer};
+use super::charset::{Charset, Sniffer, Texts};
 use super::dbf_column::Column;
+use crate::formats::pieces::{Cut, read_into};
 use crate::i18n::{Arg, Message};
-use crate::jobs::Watch;
+use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
 use crate::table::Field;
 
@@ -122,6 +123,59 @@ fn field_headers(body: &[u8], record_length: usize) -> Vec<FieldHeader> {
     fields
 }
 
+/// Some records one after another, read. Columns are none for fields that are hidden.
+struct Records {
+    columns: Vec<Option<Column>>,
+    rows: usize,
+    deleted: Vec<bool>,
+    sniffer: Sniffer,
+}
+
+impl Records {
+    fn new(header: &Header) -> Records {
+        let column = |field: &FieldHeader| Column::new(field.letter, field.length, field.decimals);
+        let columns = header.fields.iter().map(|field| Some(column(field)?.0)).collect();
+        Records { columns, rows: 0, deleted: Vec::new(), sniffer: Sniffer::default() }
+    }
+
+    fn of(header: &Header, bytes: &[u8]) -> Records {
+        let mut made = Records::new(header);
+        let records = || bytes.chunks_exact(header.record_length);
+        let is_deleted = |record: &[u8]| record.first() == Some(&b'*');
+        made.deleted = records().map(is_deleted).collect();
+        made.rows = made.deleted.iter().filter(|deleted| !**deleted).count();
+        for (column, field) in made.columns.iter_mut().zip(&header.fields) {
+            let Some(column) = column else { continue };
+            // Fields beyond the record's end are empty.
+            let end = (field.offset + field.length).min(header.record_length);
+            let place = field.offset.min(end)..end;
+            for (row, record) in (1..).zip(records().filter(|record| !is_deleted(record))) {
+                let raw = record.get(place.clone()).unwrap_or_default();
+                column.push(raw, row, &mut made.sniffer);
+            }
+        }
+        made
+    }
+
+    /// Adds the records that follow.
+    fn append(&mut self, other: Records) {
+        for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
+            if let (Some(mine), Some(theirs)) = (mine, theirs) {
+                mine.append(theirs);
+            }
+        }
+        self.rows += other.rows;
+        self.deleted.extend(other.deleted);
+        self.sniffer.append(&other.sniffer);
+    }
+
+    /// The texts row by row.
+    fn texts(&self, wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+        let columns = || self.columns.iter().flatten();
+        (0..self.rows).all(|row| columns().filter_map(|c| c.text(row)).all(&mut *wanted))
+    }
+}
+
 /// Reads a table. `chosen` is the encoding the person chose.
 ///
 /// # Errors
@@ -130,65 +184,79 @@ pub(super) fn read(
     path: &Path,
     cpg: Option<&Path>,
     chosen: Option<&str>,
+    cut: Cut,
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Attributes, FileError> {
     let failed = |error: &std::io::Error| FileError::io(path, error);
     let file = File::open(path).map_err(|error| failed(&error))?;
     let size = file.metadata().map_err(|error| failed(&error))?.len();
-    let mut file = BufReader::with_capacity(1 << 16, file);
-    let header = Header::read(path, &mut file, size)?;
+    let header = Header::read(path, &mut BufReader::new(&file), size)?;
     let there = (size - header.start) / header.record_length as u64;
     let records = header.records.min(there);
     problems.add("problem-dbf-cut-off", header.records - records);
 
-    let mut columns = Vec::new();
-    for field in &header.fields {
-        columns.push(Column::new(field.letter, field.length, field.decimals));
-    }
-    let mut sniffer = Sniffer::new();
-    let mut attributes = Attributes::default();
-    let mut record = vec![0; header.record_length];
-    file.seek(SeekFrom::Start(header.start)).map_err(|error| failed(&error))?;
-    for number in 0..records {
-        if number % 4096 == 0 {
-            watch.check().map_err(|_| FileError::cancelled(path))?;
-        }
-        watch.advance(record.len() as u64);
-        file.read_exact(&mut record).map_err(|error| failed(&error))?;
-        let deleted = record.first() == Some(&b'*');
-        attributes.deleted.push(deleted);
-        if deleted {
-            continue;
-        }
-        attributes.rows += 1;
-        for (column, field) in columns.iter_mut().zip(&header.fields) {
-            let Some((column, _)) = column else { continue };
-            // Fields beyond the record's end are empty.
-            let end = (field.offset + field.length).min(record.len());
-            let raw = record.get(field.offset.min(end)..end).unwrap_or_default();
-            column.push(raw, attributes.rows as u64, &mut sniffer);
-        }
-    }
+    let each = cut.items(header.record_length);
+    let count = usize::try_from(records).unwrap_or(usize::MAX).div_ceil(each);
+    let mut whole = Records::new(&header);
+    let make = |piece: usize, buffer: &mut Vec<u8>| {
+        watch.check().map_err(|_| FileError::cancelled(path))?;
+        let first = piece as u64 * each as u64;
+        let length = usize::try_from(records - first).map_or(each, |rest| rest.min(each));
+        let (bytes, offset) = (length * header.record_length, first * header.record_length as u64);
+        let bytes = read_into(&file, buffer, bytes, header.start + offset);
+        let bytes = bytes.map_err(|error| failed(&error))?;
+        watch.advance(bytes.len() as u64);
+        Ok(Records::of(&header, bytes))
+    };
+    cut.in_order(count, make, |piece| {
+        whole.append(piece);
+        Ok(())
+    })?;
+    let names = || header.fields.iter().map(|field| field.name.as_slice());
+    names().for_each(|name| whole.sniffer.look(name));
+    let texts = |wanted: &mut dyn FnMut(&[u8]) -> bool| {
+        let _ = whole.texts(wanted) && names().all(wanted);
+    };
+    let charset = choose(&whole.sniffer, &texts, header.language, cpg, chosen, problems);
+    finish(path, &header, whole, charset, problems)
+}
 
-    let names = header.fields.iter().map(|field| &field.name);
-    names.for_each(|name| sniffer.look(name));
-    let charset = choose(&sniffer, header.language, cpg, chosen, problems);
-    attributes.encoding = Some(charset.name());
+/// Names and decodes the columns.
+fn finish(
+    path: &Path,
+    header: &Header,
+    whole: Records,
+    charset: Charset,
+    problems: &mut Problems,
+) -> Result<Attributes, FileError> {
+    let Records { columns, rows, deleted, .. } = whole;
+    let encoding = Some(charset.name());
+    let mut attributes = Attributes { rows, deleted, encoding, ..Attributes::default() };
     let mut names = Names::default();
+    let mut named = Vec::new();
     for (at, (column, field)) in columns.into_iter().zip(&header.fields).enumerate() {
-        let Some((column, unknown)) = column else { continue };
-        let name = names.unique(&charset.decode(&field.name).0, at + 1, problems);
-        if unknown {
+        let Some(column) = column else { continue };
+        let mut found = Problems::new();
+        let name = names.unique(&charset.decode(&field.name).0, at + 1, &mut found);
+        if Column::new(field.letter, field.length, field.decimals).is_some_and(|made| made.1) {
             let args = vec![("type", Arg::Text(char::from(field.letter).to_string()))];
             let place = Place::Field(name.clone());
-            problems.report("problem-dbf-unknown-type", 1, args, Some(place));
+            found.report("problem-dbf-unknown-type", 1, args, Some(place));
         }
-        let (kind, array) = column.finish(&name, charset, problems).ok_or_else(|| {
+        named.push((name, column, found));
+    }
+    let finished = in_parallel(named, |(name, column, mut found)| {
+        let (kind, array) = column.finish(&name, charset, &mut found).ok_or_else(|| {
             FileError::new(path, Message::new("dbf-error-too-much-text"))
                 .at(Place::Field(name.clone()))
         })?;
-        attributes.fields.push(Field::new(name, kind));
+        Ok((Field::new(name, kind), array, found))
+    });
+    for made in finished {
+        let (field, array, found) = made?;
+        problems.extend(found);
+        attributes.fields.push(field);
         attributes.columns.push(array);
     }
     Ok(attributes)
@@ -198,6 +266,7 @@ pub(super) fn read(
 /// the bytes speak against it.
 fn choose(
     sniffer: &Sniffer,
+    texts: &Texts<'_>,
     language: u8,
     cpg: Option<&Path>,
     chosen: Option<&str>,
@@ -217,7 +286,7 @@ fn choose(
         problems.report("problem-dbf-unknown-encoding", 1, args, None);
     }
     let declared = by_cpg.or_else(|| Charset::by_language_byte(language));
-    let (used, differs) = sniffer.decide(declared);
+    let (used, differs) = sniffer.decide(declared, texts);
     if let Some(declared) = declared.filter(|_| differs) {
         let args = vec![
             ("declared", Arg::Text(declared.name().to_owned())),

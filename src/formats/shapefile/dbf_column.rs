@@ -2,60 +2,29 @@
 
 use std::sync::Arc;
 
-use arrow_array::ArrayRef;
-use arrow_array::builder::{
-    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder,
-    TimestampMillisecondBuilder,
-};
-use chrono::{DateTime, NaiveDate};
+use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
+use arrow_array::{ArrayRef, StringArray};
 
 use super::charset::{Charset, Sniffer};
-use crate::i18n::Arg;
-use crate::problem::{Place, Problems};
+use super::dbf_text::Texts;
+use super::dbf_values::{
+    read_date, read_moment, read_number, read_truth, read_whole, trim_number, trim_text,
+};
+use super::tally::Tally;
+use crate::formats::filled::{Filled, finish, finish_boolean};
+use crate::problem::Problems;
 use crate::table::{DateTimeForm, FieldKind, Offset};
 
-/// The Julian day number of 1970-01-01.
-const JULIAN_EPOCH: i64 = 2_440_588;
-const DAY_MILLIS: i64 = 86_400_000;
-
-/// How often something happened, with the first rows.
-#[derive(Default)]
-pub(super) struct Tally {
-    count: u64,
-    rows: Vec<u64>,
-}
-
-impl Tally {
-    fn add(&mut self, row: u64) {
-        self.count += 1;
-        if self.rows.len() < 5 {
-            self.rows.push(row);
-        }
-    }
-
-    pub(super) fn report(&self, id: &'static str, field: &str, problems: &mut Problems) {
-        let args = || vec![("field", Arg::Text(field.to_owned()))];
-        for row in &self.rows {
-            let place = Place::RowField { row: *row, field: field.to_owned() };
-            problems.report(id, 1, args(), Some(place));
-        }
-        problems.report(id, self.count - self.rows.len() as u64, args(), None);
-    }
-}
-
 /// The values of one column.
+#[derive(Debug)]
 enum Values {
-    /// Bytes until the encoding is known, and where each value ends; an empty one is null.
-    Text {
-        bytes: Vec<u8>,
-        ends: Vec<usize>,
-    },
-    Whole(Int64Builder),
-    Number(Float64Builder),
-    Truth(BooleanBuilder),
-    Date(Date32Builder),
+    Text(Texts),
+    Whole(Filled<i64>),
+    Number(Filled<f64>),
+    Truth(Filled<bool>),
+    Date(Filled<i32>),
     Moment {
-        millis: TimestampMillisecondBuilder,
+        millis: Filled<i64>,
         fraction: bool,
     },
     /// Text kept in another file; counted, not read.
@@ -65,7 +34,7 @@ enum Values {
 }
 
 /// How values are stored.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Stored {
     Text,
     Digits,
@@ -79,6 +48,7 @@ enum Stored {
 }
 
 /// A column being read.
+#[derive(Debug)]
 pub(super) struct Column {
     stored: Stored,
     values: Values,
@@ -110,17 +80,13 @@ impl Column {
             _ => (Stored::Text, false),
         };
         let values = match stored {
-            Stored::Text => Values::Text { bytes: Vec::new(), ends: Vec::new() },
-            Stored::Digits if decimals == 0 => Values::Whole(Int64Builder::new()),
-            Stored::Long => Values::Whole(Int64Builder::new()),
-            Stored::Digits | Stored::Double | Stored::Currency => {
-                Values::Number(Float64Builder::new())
-            }
-            Stored::Truth => Values::Truth(BooleanBuilder::new()),
-            Stored::Date => Values::Date(Date32Builder::new()),
-            Stored::Moment => {
-                Values::Moment { millis: TimestampMillisecondBuilder::new(), fraction: false }
-            }
+            Stored::Text => Values::Text(Texts::default()),
+            Stored::Digits if decimals == 0 => Values::Whole(Filled::default()),
+            Stored::Long => Values::Whole(Filled::default()),
+            Stored::Digits | Stored::Double | Stored::Currency => Values::Number(Filled::default()),
+            Stored::Truth => Values::Truth(Filled::default()),
+            Stored::Date => Values::Date(Filled::default()),
+            Stored::Moment => Values::Moment { millis: Filled::default(), fraction: false },
             Stored::Memo => Values::Memo { rows: 0 },
         };
         let [bad, commas, rounded, memos] = Default::default();
@@ -129,129 +95,141 @@ impl Column {
 
     /// Adds the value of a row (from 1, for reports).
     pub(super) fn push(&mut self, raw: &[u8], row: u64, sniffer: &mut Sniffer) {
-        match self.stored {
-            Stored::Text => {
+        match (self.stored, &mut self.values) {
+            (Stored::Digits, _) => self.push_digits(trim_number(raw), row),
+            (Stored::Text, Values::Text(texts)) => {
                 let text = trim_text(raw);
                 sniffer.look(text);
-                if let Values::Text { bytes, ends } = &mut self.values {
-                    bytes.extend_from_slice(text);
-                    ends.push(bytes.len());
-                }
+                texts.push(text);
             }
-            Stored::Digits => self.push_digits(trim_number(raw), row),
-            Stored::Long => {
+            (Stored::Long, Values::Whole(filled)) => {
                 let value = raw.first_chunk().map(|bytes| i32::from_le_bytes(*bytes));
-                self.push_whole(value.map(i64::from));
+                filled.push(value.map(i64::from));
             }
-            Stored::Double => {
+            (Stored::Double, Values::Number(filled)) => {
                 let value = raw.first_chunk().map(|bytes| f64::from_le_bytes(*bytes));
-                self.push_number(value.filter(|value| value.is_finite()));
+                filled.push(value.filter(|value| value.is_finite()));
             }
-            Stored::Currency => {
+            (Stored::Currency, Values::Number(filled)) => {
                 let value = raw.first_chunk().map(|bytes| i64::from_le_bytes(*bytes));
-                self.push_number(value.map(|value| to_f64(value) / 10_000.0));
+                filled.push(value.map(|value| to_f64(value) / 10_000.0));
             }
-            Stored::Truth => {
-                let value = match raw.first().copied().unwrap_or(b'?') {
-                    b'T' | b't' | b'Y' | b'y' | b'1' => Some(true),
-                    b'F' | b'f' | b'N' | b'n' | b'0' => Some(false),
-                    b'?' | b' ' | 0 => None,
-                    _ => {
-                        self.bad.add(row);
-                        None
-                    }
-                };
-                if let Values::Truth(builder) = &mut self.values {
-                    builder.append_option(value);
-                }
+            (Stored::Truth, Values::Truth(filled)) => {
+                filled.push(read_truth(raw).unwrap_or_else(|()| self.bad.missed(row)));
             }
-            Stored::Date => {
-                let value = read_date(trim_number(raw));
-                if value == Err(()) {
-                    self.bad.add(row);
-                }
-                if let Values::Date(builder) = &mut self.values {
-                    builder.append_option(value.unwrap_or(None));
-                }
+            (Stored::Date, Values::Date(filled)) => {
+                let date = read_date(trim_number(raw));
+                filled.push(date.unwrap_or_else(|()| self.bad.missed(row)));
             }
-            Stored::Moment => {
-                let value = read_moment(raw);
-                if value == Err(()) {
-                    self.bad.add(row);
-                }
-                if let Values::Moment { millis, fraction } = &mut self.values {
-                    let value = value.unwrap_or(None);
-                    *fraction |= value.is_some_and(|value| value % 1000 != 0);
-                    millis.append_option(value);
-                }
+            (Stored::Moment, Values::Moment { millis, fraction }) => {
+                let value = read_moment(raw).unwrap_or_else(|()| self.bad.missed(row));
+                *fraction |= value.is_some_and(|value| value % 1000 != 0);
+                millis.push(value);
             }
-            Stored::Memo => {
+            (Stored::Memo, Values::Memo { rows }) => {
                 if raw.iter().any(|byte| !matches!(byte, b' ' | b'0' | 0)) {
                     self.memos.add(row);
                 }
-                if let Values::Memo { rows } = &mut self.values {
-                    *rows += 1;
-                }
+                *rows += 1;
             }
+            // What is stored decided the values.
+            _ => {}
         }
     }
 
     fn push_digits(&mut self, text: &[u8], row: u64) {
-        if text.is_empty() || text.iter().all(|byte| *byte == b'*') {
-            self.push_number(None);
-            return;
+        if text.iter().all(|byte| *byte == b'*') {
+            return self.push_number(None);
         }
-        let text = std::str::from_utf8(text).unwrap_or("?");
-        if matches!(self.values, Values::Whole(_))
-            && let Ok(whole) = text.trim_end_matches('.').parse()
+        if let Values::Whole(filled) = &mut self.values
+            && let Some(whole) = read_whole(text)
         {
-            return self.push_whole(Some(whole));
+            return filled.push(Some(whole));
         }
-        let point = text.replace(',', ".");
-        let starts_well = point.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-        let value: Option<f64> = point.parse().ok();
-        let value = value.filter(|value| starts_well && value.is_finite());
-        if value.is_none() {
+        let Some((number, comma)) = read_number(text) else {
             self.bad.add(row);
-            self.push_number(None);
-            return;
-        }
-        if point != text {
+            return self.push_number(None);
+        };
+        if comma {
             self.commas.add(row);
         }
-        self.make_fractional();
-        self.push_number(value);
-    }
-
-    fn push_whole(&mut self, value: Option<i64>) {
-        if let Values::Whole(builder) = &mut self.values {
-            builder.append_option(value);
-        } else {
-            self.push_number(value.map(to_f64));
+        if text.len() > 15 && read_whole(text).is_some_and(loses_digits) {
+            self.rounded.add(row);
         }
+        self.make_fractional();
+        self.push_number(Some(number));
     }
 
     fn push_number(&mut self, value: Option<f64>) {
         match &mut self.values {
-            Values::Number(builder) => builder.append_option(value),
+            Values::Number(filled) => filled.push(value),
             // Only nulls come here: a number has made the column fractional.
-            Values::Whole(builder) => builder.append_null(),
+            Values::Whole(filled) => filled.push(None),
             _ => {}
         }
     }
 
     /// A column of whole numbers becomes one of numbers.
     fn make_fractional(&mut self) {
-        let Values::Whole(builder) = &mut self.values else { return };
-        let whole = builder.finish();
-        let mut numbers = Float64Builder::with_capacity(whole.len() + 1);
-        for (at, value) in whole.iter().enumerate() {
-            if value.is_some_and(|value| value.unsigned_abs() > 1 << 53) {
-                self.rounded.add(at as u64 + 1);
+        let Values::Whole(whole) = &mut self.values else { return };
+        let whole = std::mem::take(whole);
+        for (row, value) in (1..).zip(whole.values()) {
+            if loses_digits(*value) {
+                self.rounded.add(row);
             }
-            numbers.append_option(value.map(to_f64));
         }
-        self.values = Values::Number(numbers);
+        self.values = Values::Number(whole.map(to_f64));
+    }
+
+    fn rows(&self) -> usize {
+        match &self.values {
+            Values::Text(texts) => texts.len(),
+            Values::Whole(filled) => filled.len(),
+            Values::Number(filled) => filled.len(),
+            Values::Truth(filled) => filled.len(),
+            Values::Date(filled) => filled.len(),
+            Values::Moment { millis, .. } => millis.len(),
+            Values::Memo { rows } => *rows,
+        }
+    }
+
+    /// Adds the rows that follow, read from the same field.
+    pub(super) fn append(&mut self, mut other: Column) {
+        let before = self.rows() as u64;
+        match (&self.values, &other.values) {
+            (Values::Whole(_), Values::Number(_)) => self.make_fractional(),
+            (Values::Number(_), Values::Whole(_)) => other.make_fractional(),
+            _ => {}
+        }
+        match (&mut self.values, other.values) {
+            (Values::Text(mine), Values::Text(theirs)) => mine.append(&theirs),
+            (Values::Whole(mine), Values::Whole(theirs)) => mine.append(theirs),
+            (Values::Number(mine), Values::Number(theirs)) => mine.append(theirs),
+            (Values::Truth(mine), Values::Truth(theirs)) => mine.append(theirs),
+            (Values::Date(mine), Values::Date(theirs)) => mine.append(theirs),
+            (
+                Values::Moment { millis: mine, fraction },
+                Values::Moment { millis: theirs, fraction: more },
+            ) => {
+                mine.append(theirs);
+                *fraction |= more;
+            }
+            (Values::Memo { rows }, Values::Memo { rows: more }) => *rows += more,
+            // Columns of one field differ in whole numbers and numbers only.
+            _ => {}
+        }
+        self.bad.append(&other.bad, before);
+        self.commas.append(&other.commas, before);
+        self.rounded.append(&other.rounded, before);
+        self.memos.append(&other.memos, before);
+    }
+
+    /// The bytes of a text; none in a column of another type.
+    pub(super) fn text(&self, row: usize) -> Option<&[u8]> {
+        match &self.values {
+            Values::Text(texts) => Some(texts.get(row)),
+            _ => None,
+        }
     }
 
     /// The finished column, its kind, and its problems under the field's name. None when its
@@ -272,62 +250,23 @@ impl Column {
             offset: Offset::None,
         };
         Some(match self.values {
-            Values::Text { bytes, ends } => {
-                (FieldKind::Text, decode_texts(&bytes, &ends, field, charset, problems)?)
-            }
-            Values::Whole(mut builder) => (FieldKind::Integer, Arc::new(builder.finish())),
-            Values::Number(mut builder) => (FieldKind::Number, Arc::new(builder.finish())),
-            Values::Truth(mut builder) => (FieldKind::Boolean, Arc::new(builder.finish())),
-            Values::Date(mut builder) => (FieldKind::Date, Arc::new(builder.finish())),
-            Values::Moment { mut millis, fraction } => {
+            Values::Text(texts) => (FieldKind::Text, texts.finish(field, charset, problems)?),
+            Values::Whole(filled) => (FieldKind::Integer, finish::<Int64Type>(filled)),
+            Values::Number(filled) => (FieldKind::Number, finish::<Float64Type>(filled)),
+            Values::Truth(filled) => (FieldKind::Boolean, finish_boolean(filled)),
+            Values::Date(filled) => (FieldKind::Date, finish::<Date32Type>(filled)),
+            Values::Moment { millis, fraction } => {
                 let form = local(if fraction { 3 } else { 0 });
-                (FieldKind::DateTime(form), Arc::new(millis.finish()))
+                (FieldKind::DateTime(form), finish::<TimestampMillisecondType>(millis))
             }
-            Values::Memo { rows } => {
-                let nulls = arrow_array::StringArray::new_null(rows);
-                (FieldKind::Text, Arc::new(nulls))
-            }
+            Values::Memo { rows } => (FieldKind::Text, Arc::new(StringArray::new_null(rows))),
         })
     }
 }
 
-fn decode_texts(
-    bytes: &[u8],
-    ends: &[usize],
-    field: &str,
-    charset: Charset,
-    problems: &mut Problems,
-) -> Option<ArrayRef> {
-    let mut builder = StringBuilder::with_capacity(ends.len(), bytes.len());
-    let [mut cut, mut replaced] = [Tally::default(), Tally::default()];
-    let mut start = 0;
-    let mut total = 0_usize;
-    for (at, end) in ends.iter().enumerate() {
-        let row = at as u64 + 1;
-        let mut text = bytes.get(start..*end).unwrap_or_default();
-        start = *end;
-        if text.is_empty() {
-            builder.append_null();
-            continue;
-        }
-        if charset == Charset::UTF8
-            && let Err(error) = std::str::from_utf8(text)
-            && error.error_len().is_none()
-        {
-            cut.add(row);
-            text = text.get(..error.valid_up_to()).unwrap_or_default();
-        }
-        let (decoded, damaged) = charset.decode(text);
-        if damaged {
-            replaced.add(row);
-        }
-        total = total.checked_add(decoded.len())?;
-        i32::try_from(total).ok()?;
-        builder.append_value(decoded);
-    }
-    cut.report("problem-dbf-cut-character", field, problems);
-    replaced.report("problem-dbf-replaced", field, problems);
-    Some(Arc::new(builder.finish()))
+/// Whether a whole number is more than the 53 bits a number keeps.
+fn loses_digits(value: i64) -> bool {
+    value.unsigned_abs() > 1 << 53
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the caller counts what is not exact")]
@@ -335,71 +274,48 @@ fn to_f64(value: i64) -> f64 {
     value as f64
 }
 
-/// Text ends at the first NUL; spaces at the end only fill the field.
-fn trim_text(raw: &[u8]) -> &[u8] {
-    let end = memchr::memchr(0, raw).unwrap_or(raw.len());
-    let text = raw.get(..end).unwrap_or_default();
-    let end = text.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
-    text.get(..end).unwrap_or_default()
-}
-
-fn trim_number(raw: &[u8]) -> &[u8] {
-    let end = raw.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-    let start = raw.iter().position(|byte| *byte != 0).unwrap_or(end);
-    raw.get(start..end).unwrap_or_default().trim_ascii()
-}
-
-/// Days since 1970; `Err` for what is no date.
-fn read_date(text: &[u8]) -> Result<Option<i32>, ()> {
-    if text.iter().all(|byte| matches!(byte, b'0' | b' ' | b'*' | b'-' | b'/')) {
-        return Ok(None);
-    }
-    let digits: Vec<u8> =
-        text.iter().copied().filter(|byte| !matches!(byte, b'-' | b'/')).collect();
-    let digits = std::str::from_utf8(&digits).map_err(|_| ())?;
-    let date = (digits.len() == 8).then(|| NaiveDate::parse_from_str(digits, "%Y%m%d"));
-    let date = date.and_then(Result::ok).ok_or(())?;
-    let days = date.signed_duration_since(DateTime::UNIX_EPOCH.date_naive()).num_days();
-    i32::try_from(days).map(Some).map_err(|_| ())
-}
-
-/// Milliseconds since 1970: a Julian day and the milliseconds of the day, or fourteen digits.
-fn read_moment(raw: &[u8]) -> Result<Option<i64>, ()> {
-    if raw.iter().all(|byte| matches!(byte, 0 | b' ')) {
-        return Ok(None);
-    }
-    let millis = if raw.len() == 8 {
-        let (days, clock) = raw.split_at(4);
-        let number = |bytes: &[u8]| {
-            bytes.first_chunk().map(|bytes| i64::from(i32::from_le_bytes(*bytes))).ok_or(())
-        };
-        (number(days)? - JULIAN_EPOCH) * DAY_MILLIS + number(clock)?
-    } else {
-        let text = std::str::from_utf8(trim_number(raw)).map_err(|_| ())?;
-        let at = chrono::NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").map_err(|_| ())?;
-        at.and_utc().timestamp_millis()
-    };
-    DateTime::from_timestamp_millis(millis).ok_or(())?;
-    Ok(Some(millis))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use arrow_array::cast::AsArray;
-    use arrow_array::types::{Float64Type, Int64Type};
 
+    /// The values as one column; made in two pieces, whatever the place of the cut, it is the same.
     fn column(letter: u8, decimals: u8, values: &[&[u8]]) -> (FieldKind, ArrayRef, Problems) {
-        let length = values.first().map_or(1, |value| value.len());
-        let Some((mut column, _)) = Column::new(letter, length, decimals) else { panic!("field") };
-        let mut sniffer = Sniffer::new();
-        for (row, value) in (1..).zip(values) {
-            column.push(value, row, &mut sniffer);
+        let made = |cuts: &[usize]| {
+            let length = values.first().map_or(1, |value| value.len());
+            let mut whole: Option<Column> = None;
+            let mut sniffer = Sniffer::default();
+            let mut start = 0;
+            for end in cuts.iter().copied().chain([values.len()]) {
+                let Some((mut piece, _)) = Column::new(letter, length, decimals) else {
+                    panic!("field")
+                };
+                let mut theirs = Sniffer::default();
+                for (row, value) in (1..).zip(&values[start..end]) {
+                    piece.push(value, row, &mut theirs);
+                }
+                sniffer.append(&theirs);
+                match &mut whole {
+                    Some(whole) => whole.append(piece),
+                    None => whole = Some(piece),
+                }
+                start = end;
+            }
+            let Some(whole) = whole else { panic!("values") };
+            let charset = sniffer.decide(None, &|wanted| {
+                let _ = (0..values.len()).filter_map(|row| whole.text(row)).all(wanted);
+            });
+            let mut problems = Problems::new();
+            let made = whole.finish("x", charset.0, &mut problems);
+            let Some((kind, array)) = made else { panic!("column") };
+            (kind, array, problems)
+        };
+        let expected = made(&[]);
+        for cut in 0..values.len() {
+            let (kind, array, problems) = made(&[cut]);
+            assert_eq!((kind, &array, &problems), (expected.0, &expected.1, &expected.2), "{cut}");
         }
-        let mut problems = Problems::new();
-        let made = column.finish("x", sniffer.decide(None).0, &mut problems);
-        let Some((kind, array)) = made else { panic!("column") };
-        (kind, array, problems)
+        expected
     }
 
     #[test]
@@ -416,20 +332,10 @@ mod tests {
         assert_eq!(found, [Some(12.0), Some(1.5), None, None]);
         assert_eq!(problems.count("problem-dbf-decimal-comma"), 1);
         assert_eq!(problems.count("problem-dbf-bad-value"), 2);
-    }
-
-    #[test]
-    fn dates_and_moments() {
-        assert_eq!(read_date(b"19700102"), Ok(Some(1)));
-        assert_eq!(read_date(b"1970/01/02"), Ok(Some(1)));
-        assert_eq!(read_date(b"00000000"), Ok(None));
-        assert_eq!(read_date(b"20230231"), Err(()));
-        let mut raw = 2_440_589_i32.to_le_bytes().to_vec();
-        raw.extend(1500_i32.to_le_bytes());
-        assert_eq!(read_moment(&raw), Ok(Some(DAY_MILLIS + 1500)));
-        assert_eq!(read_moment(b"19700101000001"), Ok(Some(1000)));
-        assert_eq!(read_moment(b"        "), Ok(None));
-        assert_eq!(read_moment(b"xxxxxxxxxxx"), Err(()));
+        // Digits are lost before the fraction comes and after it.
+        let (kind, _, problems) =
+            column(b'N', 0, &[b"9007199254740993", b"0.5", b"-9007199254740995", b"7"]);
+        assert_eq!((kind, problems.count("problem-dbf-rounded")), (FieldKind::Number, 2));
     }
 
     #[test]
@@ -438,5 +344,18 @@ mod tests {
         let found: Vec<Option<&str>> = array.as_string::<i32>().iter().collect();
         assert_eq!(found, [Some("Één"), Some("É"), Some("a")]);
         assert_eq!(problems.count("problem-dbf-cut-character"), 1);
+    }
+
+    #[test]
+    fn true_dates_and_moments() {
+        let (kind, array, problems) = column(b'L', 0, &[b"T", b"n", b"?", b"x", b" "]);
+        let found: Vec<Option<bool>> = array.as_boolean().iter().collect();
+        assert_eq!((kind, &found[..3]), (FieldKind::Boolean, &[Some(true), Some(false), None][..]));
+        assert_eq!(problems.count("problem-dbf-bad-value"), 1);
+        let (kind, array, _) = column(b'D', 0, &[b"19700103", b"        ", b"19691231"]);
+        let found: Vec<Option<i32>> = array.as_primitive::<Date32Type>().iter().collect();
+        assert_eq!((kind, found), (FieldKind::Date, vec![Some(2), None, Some(-1)]));
+        let (kind, _, _) = column(b'@', 0, &[b"19700101000001", b"              "]);
+        assert!(matches!(kind, FieldKind::DateTime(form) if form.fraction == Some(0)));
     }
 }

@@ -7,9 +7,15 @@ mod charset;
 mod companions;
 mod dbf;
 mod dbf_column;
+mod dbf_text;
+mod dbf_values;
 mod metadata;
+#[cfg(test)]
+mod pieces_test;
 mod rings;
+mod shape;
 mod shp;
+mod tally;
 mod write;
 mod write_dbf;
 mod write_plan;
@@ -20,6 +26,7 @@ use std::path::Path;
 use arrow_array::{ArrayRef, new_null_array};
 use arrow_select::concat::concat;
 
+use super::pieces::Cut;
 use super::{Confidence, Format, ReadOptions};
 use crate::crs::{self, Crs, HowFound, LayerCrs};
 use crate::i18n::{Arg, Message};
@@ -56,6 +63,15 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
 
 /// Reads a shapefile, or a .dbf as a table without geometry.
 fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>, FileError> {
+    read_cut(path, options, Cut::default(), watch)
+}
+
+fn read_cut(
+    path: &Path,
+    options: &ReadOptions,
+    cut: Cut,
+    watch: &Watch,
+) -> Result<Vec<Table>, FileError> {
     let companions = Companions::of(path);
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
     let encoding = options.encoding.as_deref();
@@ -63,13 +79,13 @@ fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>,
     if has_extension(path, "dbf") {
         watch.set_total(size(path));
         let attributes =
-            dbf::read(path, companions.cpg.as_deref(), encoding, watch, &mut problems)?;
+            dbf::read(path, companions.cpg.as_deref(), encoding, cut, watch, &mut problems)?;
         problems.add("problem-dbf-deleted", deleted(&attributes));
         return finish(path, attributes, None, None, problems);
     }
     watch.set_total(size(path) + companions.dbf.as_deref().map_or(0, size));
     let shapes = Shapes::open(path, companions.shx.as_deref(), watch, &mut problems)?;
-    let attributes = read_attributes(&companions, encoding, watch, &mut problems)?;
+    let attributes = read_attributes(&companions, encoding, cut, watch, &mut problems)?;
     let has_attributes = attributes.is_some();
     let attributes = attributes.unwrap_or_default();
     if has_attributes {
@@ -78,7 +94,7 @@ fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>,
         problems.add("problem-shapefile-no-attributes", shapes.saturating_sub(records));
     }
     problems.add("problem-dbf-deleted", deleted(&attributes));
-    let geometry = shapes.read(&attributes.deleted, attributes.rows, watch, &mut problems)?;
+    let geometry = shapes.read(&attributes.deleted, attributes.rows, cut, watch, &mut problems)?;
     problems.add("problem-no-geometry", geometry.missing() as u64);
     let crs = find_crs(&companions, &geometry, options, &mut problems);
     let mut tables = finish(path, attributes, Some(geometry), crs, problems)?;
@@ -96,6 +112,7 @@ fn deleted(attributes: &Attributes) -> u64 {
 fn read_attributes(
     companions: &Companions,
     encoding: Option<&str>,
+    cut: Cut,
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Option<Attributes>, FileError> {
@@ -103,7 +120,7 @@ fn read_attributes(
         problems.add("problem-shapefile-no-dbf", 1);
         return Ok(None);
     };
-    match dbf::read(path, companions.cpg.as_deref(), encoding, watch, problems) {
+    match dbf::read(path, companions.cpg.as_deref(), encoding, cut, watch, problems) {
         Ok(attributes) => Ok(Some(attributes)),
         Err(error) if error.is_cancelled() => Err(error),
         Err(error) => {

@@ -76,17 +76,26 @@ pub(super) fn group(rings: &[&[[f64; 2]]]) -> Grouped {
     grouped
 }
 
+/// So few rings are looked at without an index.
+const FEW: usize = 32;
+
 /// For each ring the smallest one around it.
 fn parents(rings: &[Ring<'_>]) -> Vec<Option<usize>> {
-    let boxes = rings.iter().enumerate();
-    let boxes = boxes.filter_map(|(at, ring)| Some((u32::try_from(at).ok()?, ring.extent)));
-    let index = SpatialIndex::of_extents(boxes);
+    let index = (rings.len() > FEW).then(|| {
+        let boxes = rings.iter().enumerate();
+        let boxes = boxes.filter_map(|(at, ring)| Some((u32::try_from(at).ok()?, ring.extent)));
+        SpatialIndex::of_extents(boxes)
+    });
+    let near = |extent: &Extent| match &index {
+        Some(index) => index.search(extent),
+        None => (0..rings.len()).collect(),
+    };
     let mut budget = BUDGET;
     let parent = |(at, ring): (usize, &Ring<'_>)| {
         if budget == 0 {
             return None;
         }
-        let near = index.search(&ring.extent);
+        let near = near(&ring.extent);
         budget = budget.saturating_sub(near.len() as u64);
         let mut around: Vec<(usize, &Ring<'_>)> = near
             .into_iter()

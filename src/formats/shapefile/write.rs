@@ -1,14 +1,13 @@
 //! Writes shapefiles: .shp, .shx, .dbf, .prj and .cpg, each atomically.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::companions::Companions;
 use super::write_plan::{FilePlan, Plan};
 use super::{metadata, write_dbf, write_shp};
-use crate::formats::{AtomicFile, WriteOptions};
+use crate::formats::{AtomicFile, FinishedFile, WriteOptions};
 use crate::i18n::Message;
-use crate::jobs::Watch;
+use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Problems};
 use crate::table::{GeometryColumn, Table};
 
@@ -41,7 +40,7 @@ pub(super) fn write(
             watch.set_total(table.rows() as u64);
             check_table_size(&plan, table.rows(), &target)?;
             pending.outputs.push(target.clone());
-            pending.add_attributes(&plan, table, &mut (0..table.rows()), &target, watch)?;
+            pending.add_attributes(&plan, table, None, &target, watch)?;
         }
         Some(geometry) => {
             let rows: usize = plan.files.iter().map(|file| file.rows.len()).sum();
@@ -49,7 +48,6 @@ pub(super) fn write(
             for file in &plan.files {
                 let target = target_of(path, file, plan.files.len() > 1);
                 check_table_size(&plan, file.rows.len(), &target)?;
-                check_size("shp", &target, 100 + write_shp::body_length(file, geometry))?;
                 pending.add_shapefile(&plan, file, table, geometry, &target, watch)?;
                 if let Some(note) = &options.note {
                     pending
@@ -125,7 +123,7 @@ impl Pending {
         &mut self,
         plan: &Plan,
         table: &Table,
-        rows: &mut dyn ExactSizeIterator<Item = usize>,
+        rows: Option<&[usize]>,
         target: &Path,
         watch: &Watch,
     ) -> Result<(), FileError> {
@@ -144,7 +142,9 @@ impl Pending {
         target: &Path,
         watch: &Watch,
     ) -> Result<(), FileError> {
-        self.add_attributes(plan, table, &mut file.rows.iter().copied(), target, watch)?;
+        let length = write_shp::body_length(file, geometry);
+        check_size("shp", target, 100 + length)?;
+        self.add_attributes(plan, table, Some(&file.rows), target, watch)?;
         match &table.crs {
             Some(found) => {
                 let text = found.crs.to_esri_wkt();
@@ -155,7 +155,7 @@ impl Pending {
         }
         let mut shx = AtomicFile::create(&target.with_extension("shx"))?;
         let mut shp = AtomicFile::create(target)?;
-        write_shp::write(file, geometry, &mut shp, &mut shx, watch)?;
+        write_shp::write(file, geometry, length, &mut shp, &mut shx, watch)?;
         self.files.extend([shx, shp]);
         // Indexes of the file whose place this one takes would lead programs astray.
         let indexes = ["sbn", "sbx", "qix", "idm", "ind"];
@@ -163,18 +163,15 @@ impl Pending {
         Ok(())
     }
 
-    /// Puts everything in place, the .shp last. What can fail for want of room fails before.
-    fn commit(mut self) -> Result<Vec<PathBuf>, FileError> {
-        for file in &mut self.files {
-            let flushed = file.as_write().flush();
-            flushed.map_err(|error| FileError::io(file.target(), &error))?;
-        }
+    /// Puts everything in place, the .shp last. All is on the disk before the first file is: what
+    /// can fail for want of room fails before.
+    fn commit(self) -> Result<Vec<PathBuf>, FileError> {
+        let finished = in_parallel(self.files, AtomicFile::finish);
+        let finished = finished.into_iter().collect::<Result<Vec<_>, FileError>>()?;
         for stale in self.stale.iter().filter(|stale| stale.exists()) {
             std::fs::remove_file(stale).map_err(|error| FileError::io(stale, &error))?;
         }
-        for file in self.files {
-            file.commit()?;
-        }
+        finished.into_iter().try_for_each(FinishedFile::put_in_place)?;
         Ok(self.outputs)
     }
 }

@@ -1,11 +1,14 @@
 //! Writes .dbf: dBASE III, texts in UTF-8.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use chrono::{Datelike, Utc};
+use chrono::{Datelike, NaiveDate, Utc};
 
 use super::write_plan::ROW_FIELD;
 use crate::formats::AtomicFile;
+use crate::formats::digits::{push_date, push_plain, push_whole};
+use crate::formats::pieces::{all_runs, each_run};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
@@ -67,68 +70,36 @@ impl FieldPlan {
             width,
             decimals,
         };
-        let values = (0..table.rows()).map(|row| (row, table.value(row, at)));
-        let mut report = |id, row: usize| {
-            let place = Place::RowField { row: row as u64 + 1, field: field.to_owned() };
-            problems.report(id, 1, args(), Some(place));
+        let letter = match kind {
+            FieldKind::Boolean => return plain(b'L', 1, 0),
+            FieldKind::Date => b'D',
+            FieldKind::Integer => b'N',
+            FieldKind::Number => b'F',
+            FieldKind::Text | FieldKind::Json | FieldKind::DateTime(_) => b'C',
         };
-        match kind {
-            FieldKind::Boolean => plain(b'L', 1, 0),
-            FieldKind::Date => {
-                for (row, value) in values {
-                    if !value.is_null() && date_text(&value).is_none() {
-                        report("problem-shapefile-bad-date", row);
-                    }
+        let mut all = Measured::default();
+        let measure = |rows| Measured::of(table, at, field, rows);
+        all_runs(table.rows(), measure, |some| all.append(some));
+        problems.extend(all.problems);
+        let width = all.width.max(1);
+        match letter {
+            b'D' => plain(letter, 8, 0),
+            b'N' => {
+                if width > WIDEST_WHOLE {
+                    problems.extend(all.long_integers);
                 }
-                plain(b'D', 8, 0)
+                plain(letter, width, 0)
             }
-            FieldKind::Integer => {
-                let widths = values.clone().map(|(_, value)| value.to_data_text().len());
-                let width = widths.max().unwrap_or(1).max(1);
-                for (row, value) in values.filter(|_| width > WIDEST_WHOLE) {
-                    if matches!(value, Value::Integer(whole) if whole.unsigned_abs() > 1 << 53) {
-                        report("problem-shapefile-long-integer", row);
-                    }
-                }
-                plain(b'N', width, 0)
+            b'F' => {
+                let width = width.max(3);
+                let decimals = all.decimals.clamp(1, 15).min(width - 2);
+                plain(if all.exponents { b'F' } else { b'N' }, width, decimals)
             }
-            FieldKind::Number => {
-                let (mut width, mut decimals, mut exponents) = (3, 1, false);
-                for (row, value) in values {
-                    let Value::Number(number) = value else { continue };
-                    let Some(text) = number_text(number) else {
-                        report("problem-number-not-finite", row);
-                        continue;
-                    };
-                    width = width.max(text.len());
-                    exponents |= text.contains('e');
-                    let fraction = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-                    decimals = decimals.max(if text.contains('e') { 0 } else { fraction });
-                }
-                let decimals = decimals.min(15).min(width - 2);
-                plain(if exponents { b'F' } else { b'N' }, width, decimals)
-            }
-            FieldKind::Text | FieldKind::Json | FieldKind::DateTime(_) => {
-                let mut width = 1;
-                for (row, value) in values {
-                    if value.is_null() {
-                        continue;
-                    }
-                    let text = value.to_data_text();
-                    let (kept, cut) = text_kept(&text);
-                    width = width.max(kept.len());
-                    if cut {
-                        report("problem-shapefile-text-cut", row);
-                    } else if text.is_empty() {
-                        report("problem-shapefile-empty-text", row);
-                    } else if kept.len() < text.len() {
-                        report("problem-shapefile-text-trimmed", row);
-                    }
-                }
+            _ => {
                 if kind != FieldKind::Text {
                     problems.report("problem-shapefile-as-text", 1, args(), None);
                 }
-                plain(b'C', width, 0)
+                plain(letter, width, 0)
             }
         }
     }
@@ -139,26 +110,108 @@ impl FieldPlan {
             Some(at) => table.value(row, at),
             None => Value::Integer(i64::try_from(number).unwrap_or(i64::MAX)),
         };
-        let text = match value {
-            Value::Null if self.letter == b'L' => "?".to_owned(),
-            Value::Null => String::new(),
-            Value::Boolean(true) => "T".to_owned(),
-            Value::Boolean(false) => "F".to_owned(),
-            Value::Number(number) => number_text(number).unwrap_or_default(),
-            Value::Date(_) => date_text(&value).unwrap_or_default(),
-            Value::Integer(whole) => whole.to_string(),
-            Value::Text(text) | Value::Json(text) => text_kept(text).0.to_owned(),
-            Value::DateTime(..) => value.to_data_text(),
-        };
-        let padding = self.width.saturating_sub(text.len());
-        let padding = std::iter::repeat_n(b' ', padding);
-        if matches!(self.letter, b'N' | b'F') {
-            out.extend(padding);
-            out.extend(text.as_bytes());
-        } else {
-            out.extend(text.as_bytes());
-            out.extend(padding);
+        let start = out.len();
+        push_value(&value, self.letter, out);
+        let length = out.len() - start;
+        out.resize(start + self.width.max(length), b' ');
+        if matches!(self.letter, b'N' | b'F')
+            && let Some(place) = out.get_mut(start..)
+        {
+            // Numbers stand at the right.
+            place.rotate_right(self.width.saturating_sub(length));
         }
+    }
+}
+
+/// Adds a value as the field has it, without what fills it up.
+fn push_value(value: &Value<'_>, letter: u8, out: &mut Vec<u8>) {
+    match value {
+        Value::Null if letter == b'L' => out.push(b'?'),
+        Value::Null => {}
+        Value::Boolean(value) => out.push(if *value { b'T' } else { b'F' }),
+        Value::Integer(whole) => push_whole(out, *whole),
+        Value::Number(number) => push_number(out, *number),
+        Value::Date(date) if is_writable(*date) => push_date(out, *date, ""),
+        Value::Date(_) => {}
+        Value::Text(text) | Value::Json(text) => {
+            out.extend_from_slice(text_kept(text).0.as_bytes());
+        }
+        Value::DateTime(..) => out.extend_from_slice(value.to_data_text().as_bytes()),
+    }
+}
+
+/// What the values of a field need.
+#[derive(Default)]
+struct Measured {
+    width: usize,
+    decimals: usize,
+    /// Whether a number needs an exponent.
+    exponents: bool,
+    problems: Problems,
+    /// Whole numbers that programs read as numbers, if the field is wide.
+    long_integers: Problems,
+}
+
+impl Measured {
+    fn of(table: &Table, at: usize, field: &str, rows: Range<usize>) -> Measured {
+        let mut made = Measured::default();
+        let mut text = Vec::new();
+        for row in rows {
+            let report = |problems: &mut Problems, id| {
+                let place = Place::RowField { row: row as u64 + 1, field: field.to_owned() };
+                let args = vec![("field", Arg::Text(field.to_owned()))];
+                problems.report(id, 1, args, Some(place));
+            };
+            let value = table.value(row, at);
+            match value {
+                Value::Null | Value::Boolean(_) => continue,
+                Value::Date(date) => {
+                    if !is_writable(date) {
+                        report(&mut made.problems, "problem-shapefile-bad-date");
+                    }
+                    continue;
+                }
+                Value::Integer(whole) if whole.unsigned_abs() > 1 << 53 => {
+                    report(&mut made.long_integers, "problem-shapefile-long-integer");
+                }
+                Value::Number(number) if !number.is_finite() => {
+                    report(&mut made.problems, "problem-number-not-finite");
+                    continue;
+                }
+                _ => {}
+            }
+            if let Value::Text(whole) | Value::Json(whole) = value {
+                let (kept, cut) = text_kept(whole);
+                made.width = made.width.max(kept.len());
+                if cut {
+                    report(&mut made.problems, "problem-shapefile-text-cut");
+                } else if whole.is_empty() {
+                    report(&mut made.problems, "problem-shapefile-empty-text");
+                } else if kept.len() < whole.len() {
+                    report(&mut made.problems, "problem-shapefile-text-trimmed");
+                }
+                continue;
+            }
+            text.clear();
+            push_value(&value, b' ', &mut text);
+            made.width = made.width.max(text.len());
+            if let Value::Number(_) = value {
+                let exponent = text.contains(&b'e');
+                made.exponents |= exponent;
+                let point = text.iter().position(|byte| *byte == b'.');
+                let fraction = point.map_or(0, |point| text.len() - point - 1);
+                made.decimals = made.decimals.max(if exponent { 0 } else { fraction });
+            }
+        }
+        made
+    }
+
+    fn append(&mut self, other: Measured) {
+        self.width = self.width.max(other.width);
+        self.decimals = self.decimals.max(other.decimals);
+        self.exponents |= other.exponents;
+        self.problems.extend(other.problems);
+        self.long_integers.extend(other.long_integers);
     }
 }
 
@@ -177,19 +230,23 @@ fn unique_name(name: &str, taken: &mut HashSet<String>) -> String {
     made
 }
 
-/// The shortest digits that give the same number back; with an exponent only where they would not
-/// fit. None for what is no number.
-fn number_text(number: f64) -> Option<String> {
+/// Adds the shortest digits that give the same number back; with an exponent only where they
+/// would not fit. Nothing for what is no number.
+fn push_number(out: &mut Vec<u8>, number: f64) {
     if !number.is_finite() {
-        return None;
+        return;
     }
-    let plain = number.to_string();
-    Some(if plain.len() <= WIDEST_NUMBER { plain } else { format!("{number:e}") })
+    let start = out.len();
+    push_plain(out, number);
+    if out.len() - start > WIDEST_NUMBER {
+        out.truncate(start);
+        out.extend_from_slice(format!("{number:e}").as_bytes());
+    }
 }
 
-fn date_text(value: &Value<'_>) -> Option<String> {
-    let Value::Date(date) = value else { return None };
-    (1..=9999).contains(&date.year()).then(|| date.format("%Y%m%d").to_string())
+/// Whether the year has four digits.
+fn is_writable(date: NaiveDate) -> bool {
+    (1..=9999).contains(&date.year())
 }
 
 /// What the field keeps of a text, and whether it was too long. Text ends at a NUL, and spaces at
@@ -210,11 +267,11 @@ pub(super) fn header_length(fields: &[FieldPlan]) -> usize {
     32 + 32 * fields.len() + 1
 }
 
-/// Writes the rows of a table. Lengths were held against the format's limits before.
+/// Writes rows of a table, all without a list of them. Lengths were held against the format's limits before.
 pub(super) fn write(
     table: &Table,
     fields: &[FieldPlan],
-    rows: &mut dyn ExactSizeIterator<Item = usize>,
+    rows: Option<&[usize]>,
     out: &mut AtomicFile,
     watch: &Watch,
 ) -> Result<(), FileError> {
@@ -223,7 +280,8 @@ pub(super) fn write(
     let short = |length: usize| u16::try_from(length).unwrap_or(u16::MAX).to_le_bytes();
     let year = byte(today.year().unsigned_abs().saturating_sub(1900));
     let mut header = vec![0x03, year, byte(today.month()), byte(today.day())];
-    header.extend(u32::try_from(rows.len()).unwrap_or(u32::MAX).to_le_bytes());
+    let count = rows.map_or(table.rows(), <[usize]>::len);
+    header.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
     header.extend(short(header_length(fields)));
     header.extend(short(record_length(fields)));
     header.resize(32, 0);
@@ -238,17 +296,23 @@ pub(super) fn write(
     }
     header.push(0x0d);
     out.write_all(&header)?;
-    let mut record = Vec::new();
-    for (number, row) in rows.enumerate() {
-        if number % 4096 == 0 {
-            watch.check().map_err(|_| FileError::cancelled(out.target()))?;
+    let target = out.target().to_owned();
+    let make = |run: Range<usize>| {
+        watch.check().map_err(|_| FileError::cancelled(&target))?;
+        let length = run.len();
+        let mut records = Vec::with_capacity(length * record_length(fields));
+        for number in run {
+            let row = rows.map_or(Some(number), |rows| rows.get(number).copied());
+            let row = row.unwrap_or(usize::MAX);
+            records.push(b' ');
+            fields.iter().for_each(|field| field.add(table, row, number + 1, &mut records));
         }
-        watch.advance(1);
-        record.clear();
-        record.push(b' ');
-        fields.iter().for_each(|field| field.add(table, row, number + 1, &mut record));
-        out.write_all(&record)?;
-    }
+        Ok((records, length))
+    };
+    each_run(count, make, |(records, rows)| {
+        watch.advance(rows as u64);
+        out.write_all(&records)
+    })?;
     out.write_all(&[0x1a])
 }
 
@@ -268,16 +332,22 @@ mod tests {
         assert_eq!(made("WIJK"), "WIJK_1");
     }
 
+    fn number_text(number: f64) -> String {
+        let mut text = Vec::new();
+        push_number(&mut text, number);
+        String::from_utf8(text).unwrap_or_default()
+    }
+
     #[test]
     fn every_number_fits_and_comes_back() {
         for number in
             [0.1, -1.0 / 3.0, 1e300, -2.2250738585072014e-308, 5e-324, 104_700.123_456_789]
         {
-            let text = number_text(number).unwrap_or_default();
+            let text = number_text(number);
             assert!(text.len() <= WIDEST_NUMBER, "{text}");
             assert_eq!(text.parse(), Ok(number));
         }
-        assert_eq!(number_text(f64::NAN), None);
+        assert_eq!(number_text(f64::NAN), "");
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! What a table becomes as shapefiles: which files, which shapes, and what that changes.
 
+use std::ops::Range;
+
 use super::write_dbf::FieldPlan;
+use crate::formats::pieces::all_runs;
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
-use crate::table::{Extent, GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, Table};
+use crate::table::{Extent, GeometryKind, GeometryRef, PartKind, PartRef, RingRef, Table};
 
 /// The name of the field that is added where a table has none.
 pub(super) const ROW_FIELD: &str = "rij";
@@ -72,55 +75,104 @@ impl FilePlan {
     }
 
     /// The parts of a row that belong in this file.
-    pub(super) fn parts<'a>(&self, row: GeometryRef<'a>) -> Vec<PartRef<'a>> {
-        let mine = row.parts().filter(|part| Some(part.kind()) == self.kind);
-        mine.filter(|part| !part.first_ring().xy().is_empty()).collect()
+    pub(super) fn parts<'a>(&self, row: GeometryRef<'a>) -> impl Iterator<Item = PartRef<'a>> {
+        let kind = self.kind;
+        let mine = row.parts().filter(move |part| Some(part.kind()) == kind);
+        mine.filter(|part| !part.first_ring().xy().is_empty())
+    }
+
+    /// The rings of those parts; whether each is a hole.
+    pub(super) fn rings<'a>(
+        &self,
+        row: GeometryRef<'a>,
+    ) -> impl Iterator<Item = (bool, RingRef<'a>)> {
+        self.parts(row).flat_map(|part| part.rings().enumerate().map(|(at, ring)| (at > 0, ring)))
     }
 
     /// Looks at what its rows hold.
     fn measure(&mut self, table: &Table, problems: &mut Problems) {
         let Some(geometry) = &table.geometry else { return };
-        let parts = |plan: &FilePlan, row: usize| plan.parts(geometry.row(row));
-        self.multi = self.kind == Some(PartKind::Point)
-            && self.rows.iter().any(|row| {
-                parts(self, *row).len() > 1 || geometry.row(*row).kind() == GeometryKind::MultiPoint
-            });
-        let (mut z_seen, mut m_seen): (Option<[f64; 2]>, Option<[f64; 2]>) = (None, None);
-        let (mut no_height, mut points, mut closed, mut short) = (0, 0, 0, 0);
-        for row in &self.rows {
-            let parts = parts(self, *row);
-            points +=
-                u64::from(parts.len() == 1 && geometry.row(*row).kind() == GeometryKind::Point);
-            for ring in parts.iter().flat_map(PartRef::rings) {
-                let extent = Extent::of_points(ring.xy());
-                self.extent = match (self.extent, extent) {
-                    (Some(a), Some(b)) => Some(a.union(b)),
-                    (a, b) => a.or(b),
-                };
-                widen(&mut z_seen, ring.z());
-                widen(&mut m_seen, ring.m());
-                no_height += ring.z().iter().filter(|z| z.is_nan()).count() as u64;
-                if self.kind == Some(PartKind::Polygon) {
-                    let open = ring.xy().first() != ring.xy().last();
-                    closed += u64::from(open);
-                    short += u64::from(ring.xy().len() + usize::from(open) < 4);
-                }
+        let mut all = Measured::default();
+        let file = &*self;
+        let measure = |run| {
+            let mut some = Measured::default();
+            for row in file.rows.get::<Range<usize>>(run).unwrap_or_default() {
+                some.add(file, geometry.row(*row));
             }
-        }
-        (self.z, self.m) = (z_seen.is_some(), m_seen.is_some());
-        self.z_range = z_seen.unwrap_or_default();
-        self.m_range = m_seen.unwrap_or_default();
+            some
+        };
+        all_runs(self.rows.len(), measure, |some| all.append(&some));
+        self.multi = all.multi;
+        self.extent = all.extent;
+        (self.z, self.m) = (all.z.is_some(), all.m.is_some());
+        self.z_range = all.z.unwrap_or_default();
+        self.m_range = all.m.unwrap_or_default();
         if self.z {
-            problems.add("problem-shapefile-no-height", no_height);
-            if no_height > 0 {
+            problems.add("problem-shapefile-no-height", all.no_height);
+            if all.no_height > 0 {
                 self.z_range = [self.z_range[0].min(0.0), self.z_range[1].max(0.0)];
             }
         }
         if self.multi {
-            problems.add("problem-shapefile-points-as-multipoint", points);
+            problems.add("problem-shapefile-points-as-multipoint", all.points);
         }
-        problems.add("problem-ring-closed", closed);
-        problems.add("problem-shapefile-short-ring", short);
+        problems.add("problem-ring-closed", all.closed);
+        problems.add("problem-shapefile-short-ring", all.short);
+    }
+}
+
+/// What some rows hold.
+#[derive(Default)]
+struct Measured {
+    multi: bool,
+    extent: Option<Extent>,
+    z: Option<[f64; 2]>,
+    m: Option<[f64; 2]>,
+    /// Positions without height.
+    no_height: u64,
+    /// Rows that are one point.
+    points: u64,
+    /// Rings to be closed.
+    closed: u64,
+    /// Rings of fewer positions than a ring has.
+    short: u64,
+}
+
+impl Measured {
+    fn add(&mut self, file: &FilePlan, row: GeometryRef<'_>) {
+        let parts = file.parts(row).count();
+        let is_points = file.kind == Some(PartKind::Point);
+        self.multi |= is_points && (parts > 1 || row.kind() == GeometryKind::MultiPoint);
+        self.points += u64::from(parts == 1 && row.kind() == GeometryKind::Point);
+        for (_, ring) in file.rings(row) {
+            self.widen_extent(Extent::of_points(ring.xy()));
+            widen(&mut self.z, ring.z());
+            widen(&mut self.m, ring.m());
+            self.no_height += ring.z().iter().filter(|z| z.is_nan()).count() as u64;
+            if file.kind == Some(PartKind::Polygon) {
+                let open = ring.xy().first() != ring.xy().last();
+                self.closed += u64::from(open);
+                self.short += u64::from(ring.xy().len() + usize::from(open) < 4);
+            }
+        }
+    }
+
+    fn widen_extent(&mut self, extent: Option<Extent>) {
+        self.extent = match (self.extent, extent) {
+            (Some(a), Some(b)) => Some(a.union(b)),
+            (a, b) => a.or(b),
+        };
+    }
+
+    fn append(&mut self, other: &Measured) {
+        self.multi |= other.multi;
+        self.widen_extent(other.extent);
+        widen(&mut self.z, other.z.as_slice().as_flattened());
+        widen(&mut self.m, other.m.as_slice().as_flattened());
+        self.no_height += other.no_height;
+        self.points += other.points;
+        self.closed += other.closed;
+        self.short += other.short;
     }
 }
 
@@ -160,47 +212,68 @@ impl Plan {
     }
 }
 
-/// Which rows go to which file. Rows without place go to the first.
-fn split(table: &Table, problems: &mut Problems) -> Vec<FilePlan> {
-    let mut files: Vec<FilePlan> = Vec::new();
-    let mut without = Vec::new();
-    for (number, row) in table.geometry.iter().flat_map(GeometryColumn::iter).enumerate() {
-        let mut kinds: Vec<PartKind> = row
-            .parts()
-            .filter(|part| !part.first_ring().xy().is_empty())
-            .map(|part| part.kind())
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        if row.kind() == GeometryKind::GeometryCollection && !kinds.is_empty() {
-            let several = kinds.len() > 1;
-            let id = if several {
+/// Which rows hold parts of which kind.
+#[derive(Default)]
+struct Split {
+    /// One for each of [`KINDS`].
+    rows: [Vec<usize>; 3],
+    without: Vec<usize>,
+    problems: Problems,
+}
+
+const KINDS: [PartKind; 3] = [PartKind::Point, PartKind::Line, PartKind::Polygon];
+
+impl Split {
+    fn add(&mut self, number: usize, row: GeometryRef<'_>) {
+        let has = |kind: PartKind| {
+            row.parts().any(|part| part.kind() == kind && !part.first_ring().xy().is_empty())
+        };
+        let mut kinds = 0;
+        for (rows, kind) in self.rows.iter_mut().zip(KINDS) {
+            if has(kind) {
+                rows.push(number);
+                kinds += 1;
+            }
+        }
+        if row.kind() == GeometryKind::GeometryCollection && kinds > 0 {
+            let id = if kinds > 1 {
                 "problem-shapefile-collection-split"
             } else {
                 "problem-shapefile-collection-flattened"
             };
-            problems.at(id, Place::Row(number as u64 + 1));
+            self.problems.at(id, Place::Row(number as u64 + 1));
         }
-        if kinds.is_empty() {
-            without.push(number);
-        }
-        for kind in kinds {
-            let known = files.iter().position(|file| file.kind == Some(kind));
-            let at = known.unwrap_or_else(|| {
-                files.push(FilePlan::new(Some(kind)));
-                files.len() - 1
-            });
-            if let Some(file) = files.get_mut(at) {
-                file.rows.push(number);
-            }
+        if kinds == 0 {
+            self.without.push(number);
         }
     }
-    files.sort_by_key(|file| file.kind);
+}
+
+/// Which rows go to which file. Rows without place go to the first.
+fn split(table: &Table, problems: &mut Problems) -> Vec<FilePlan> {
+    let mut all = Split::default();
+    if let Some(geometry) = &table.geometry {
+        let split = |run: Range<usize>| {
+            let mut some = Split::default();
+            run.for_each(|number| some.add(number, geometry.row(number)));
+            some
+        };
+        all_runs(geometry.len(), split, |some| {
+            for (mine, theirs) in all.rows.iter_mut().zip(some.rows) {
+                mine.extend(theirs);
+            }
+            all.without.extend(some.without);
+            problems.extend(some.problems);
+        });
+    }
+    let found = all.rows.into_iter().zip(KINDS).filter(|(rows, _)| !rows.is_empty());
+    let mut files: Vec<FilePlan> =
+        found.map(|(rows, kind)| FilePlan { rows, ..FilePlan::new(Some(kind)) }).collect();
     if files.is_empty() {
         files.push(FilePlan::new(None));
     }
-    if let Some(first) = files.first_mut().filter(|_| !without.is_empty()) {
-        first.rows.extend(without);
+    if let Some(first) = files.first_mut().filter(|_| !all.without.is_empty()) {
+        first.rows.extend(all.without);
         first.rows.sort_unstable();
     }
     files

@@ -4,22 +4,25 @@ use super::rings::doubled_area;
 use super::shp::MAGIC;
 use super::write_plan::FilePlan;
 use crate::formats::AtomicFile;
+use crate::formats::pieces::{count_rows, each_run};
 use crate::jobs::Watch;
 use crate::problem::FileError;
-use crate::table::{GeometryColumn, PartKind, PartRef, RingRef};
+use crate::table::{GeometryColumn, GeometryRef, PartKind, RingRef};
 
 /// What stands for "no measure": anything below −1e38.
 const NO_MEASURE: f64 = -1e39;
 
 /// The bytes of all records with their headers.
 pub(super) fn body_length(plan: &FilePlan, geometry: &GeometryColumn) -> u64 {
-    let rows = plan.rows.iter();
-    rows.map(|row| 8 + content_length(plan, &plan.parts(geometry.row(*row)))).sum()
+    count_rows(plan.rows.len(), |at| {
+        let row = plan.rows.get(at).copied().unwrap_or(usize::MAX);
+        8 + content_length(plan, geometry.row(row))
+    })
 }
 
 /// The bytes of one shape.
-fn content_length(plan: &FilePlan, parts: &[PartRef<'_>]) -> u64 {
-    if parts.is_empty() {
+fn content_length(plan: &FilePlan, row: GeometryRef<'_>) -> u64 {
+    if plan.parts(row).next().is_none() {
         return 4;
     }
     if plan.kind == Some(PartKind::Point) && !plan.multi {
@@ -29,10 +32,9 @@ fn content_length(plan: &FilePlan, parts: &[PartRef<'_>]) -> u64 {
             (false, false) => 20,
         };
     }
-    let rings = || parts.iter().flat_map(PartRef::rings);
-    let positions: u64 = rings().map(|ring| positions(plan, ring)).sum();
-    let starts =
-        if plan.kind == Some(PartKind::Point) { 0 } else { 4 + 4 * rings().count() as u64 };
+    let counts = plan.rings(row).map(|(_, ring)| (1, positions(plan, ring)));
+    let (rings, positions) = counts.fold((0, 0), |sum: (u64, u64), n| (sum.0 + n.0, sum.1 + n.1));
+    let starts = if plan.kind == Some(PartKind::Point) { 0 } else { 4 + 4 * rings };
     let block = |there: bool| if there { 16 + 8 * positions } else { 0 };
     4 + 32 + starts + 4 + 16 * positions + block(plan.z) + block(plan.m)
 }
@@ -62,118 +64,139 @@ fn words(bytes: u64) -> i32 {
     i32::try_from(bytes / 2).unwrap_or(i32::MAX)
 }
 
-/// Writes all shapes.
+/// Writes all shapes, `length` bytes of records.
 pub(super) fn write(
     plan: &FilePlan,
     geometry: &GeometryColumn,
+    length: u64,
     shp: &mut AtomicFile,
     shx: &mut AtomicFile,
     watch: &Watch,
 ) -> Result<(), FileError> {
-    shp.write_all(&header(plan, 100 + body_length(plan, geometry)))?;
+    shp.write_all(&header(plan, 100 + length))?;
     shx.write_all(&header(plan, 100 + 8 * plan.rows.len() as u64))?;
+    let target = shp.target().to_owned();
+    let make = |run: std::ops::Range<usize>| {
+        watch.check().map_err(|_| FileError::cancelled(&target))?;
+        let mut bytes = Vec::new();
+        let mut ends = Vec::with_capacity(run.len());
+        let first = i32::try_from(run.start).unwrap_or(i32::MAX);
+        let rows = plan.rows.get(run).unwrap_or_default();
+        for (number, row) in (first.saturating_add(1)..).zip(rows) {
+            add_record(plan, number, geometry.row(*row), &mut bytes);
+            ends.push(bytes.len() as u64);
+        }
+        Ok((bytes, ends))
+    };
     let mut offset = 100;
-    let mut shape = Vec::new();
-    for (number, row) in (1_i32..).zip(&plan.rows) {
-        if number % 4096 == 0 {
-            watch.check().map_err(|_| FileError::cancelled(shp.target()))?;
+    each_run(plan.rows.len(), make, |(bytes, ends)| {
+        let mut index = Vec::with_capacity(8 * ends.len());
+        let mut start = 0;
+        for end in &ends {
+            index.extend(words(offset + start).to_be_bytes());
+            index.extend(words(end - start - 8).to_be_bytes());
+            start = *end;
         }
-        watch.advance(1);
-        shape.clear();
-        let parts = plan.parts(geometry.row(*row));
-        add_shape(plan, &parts, &mut shape);
-        let length = words(shape.len() as u64).to_be_bytes();
-        shp.write_all(&number.to_be_bytes())?;
-        shp.write_all(&length)?;
-        shp.write_all(&shape)?;
-        shx.write_all(&words(offset).to_be_bytes())?;
-        shx.write_all(&length)?;
-        offset += 8 + shape.len() as u64;
-    }
-    Ok(())
+        offset += start;
+        watch.advance(ends.len() as u64);
+        shp.write_all(&bytes)?;
+        shx.write_all(&index)
+    })
 }
 
-/// The numbers of a shape in the order of the file.
-#[derive(Default)]
-struct Numbers {
-    starts: Vec<usize>,
-    xy: Vec<[f64; 2]>,
-    z: Vec<f64>,
-    m: Vec<f64>,
-}
-
-impl Numbers {
-    fn of(plan: &FilePlan, parts: &[PartRef<'_>]) -> Numbers {
-        let mut numbers = Numbers::default();
-        for part in parts {
-            for (at, ring) in part.rings().enumerate() {
-                let mut order: Vec<usize> = (0..ring.xy().len()).collect();
-                if plan.kind == Some(PartKind::Polygon) {
-                    if ring.xy().first() != ring.xy().last() {
-                        order.push(0);
-                    }
-                    // Outer rings run clockwise, holes the other way.
-                    let area = doubled_area(ring.xy());
-                    if (at == 0 && area > 0.0) || (at > 0 && area < 0.0) {
-                        order.reverse();
-                    }
-                }
-                numbers.starts.push(numbers.xy.len());
-                for at in order {
-                    numbers.xy.extend(ring.xy().get(at));
-                    let z = ring.z().get(at).copied().filter(|z| !z.is_nan());
-                    numbers.z.push(z.unwrap_or(0.0));
-                    let m = ring.m().get(at).copied().filter(|m| !m.is_nan());
-                    numbers.m.push(m.unwrap_or(NO_MEASURE));
-                }
-            }
-        }
-        numbers
+fn add_record(plan: &FilePlan, number: i32, row: GeometryRef<'_>, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend(number.to_be_bytes());
+    out.extend([0; 4]);
+    add_shape(plan, row, out);
+    let length = words((out.len() - start - 8) as u64).to_be_bytes();
+    if let Some(place) = out.get_mut(start + 4..start + 8) {
+        place.copy_from_slice(&length);
     }
 }
 
-fn add_shape(plan: &FilePlan, parts: &[PartRef<'_>], out: &mut Vec<u8>) {
-    if parts.is_empty() {
-        out.extend(0_i32.to_le_bytes());
-        return;
+/// The positions of a ring in the order of the file: closed, outer rings of polygons clockwise,
+/// holes the other way.
+fn order(plan: &FilePlan, is_hole: bool, ring: RingRef<'_>) -> impl Iterator<Item = usize> {
+    let length = ring.xy().len();
+    let count = usize::try_from(positions(plan, ring)).unwrap_or(length);
+    let turned = plan.kind == Some(PartKind::Polygon) && {
+        let area = doubled_area(ring.xy());
+        if is_hole { area < 0.0 } else { area > 0.0 }
+    };
+    (0..count).map(move |at| {
+        let at = if turned { count - 1 - at } else { at };
+        if at == length { 0 } else { at }
+    })
+}
+
+fn add_shape(plan: &FilePlan, row: GeometryRef<'_>, out: &mut Vec<u8>) {
+    if plan.parts(row).next().is_none() {
+        return out.extend(0_i32.to_le_bytes());
     }
     out.extend(plan.shape_type().to_le_bytes());
-    let numbers = Numbers::of(plan, parts);
-    let mut doubles = |values: &mut dyn Iterator<Item = f64>| {
-        out.extend(values.flat_map(f64::to_le_bytes));
-    };
+    let rings = || plan.rings(row);
     if plan.kind == Some(PartKind::Point) && !plan.multi {
-        doubles(&mut numbers.xy.iter().flatten().take(2).copied());
+        let Some((_, ring)) = rings().next() else { return };
+        let mut doubles = |values: &[f64]| out.extend(values.iter().flat_map(|v| v.to_le_bytes()));
+        doubles(ring.xy().first().map_or(&[], |xy| xy));
         if plan.z {
-            doubles(&mut numbers.z.iter().take(1).copied());
+            doubles(&[height(ring, 0)]);
         }
         if plan.z || plan.m {
-            doubles(&mut numbers.m.iter().take(1).copied());
+            doubles(&[measure(ring, 0)]);
         }
         return;
     }
     let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-    for [x, y] in &numbers.xy {
-        low = [low[0].min(*x), low[1].min(*y)];
-        high = [high[0].max(*x), high[1].max(*y)];
-    }
-    doubles(&mut low.into_iter().chain(high));
-    let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX).to_le_bytes();
-    if plan.kind == Some(PartKind::Point) {
-        out.extend(count(numbers.xy.len()));
-    } else {
-        out.extend(count(numbers.starts.len()));
-        out.extend(count(numbers.xy.len()));
-        out.extend(numbers.starts.iter().flat_map(|start| count(*start)));
-    }
-    out.extend(numbers.xy.iter().flatten().flat_map(|number| number.to_le_bytes()));
-    for (there, values) in [(plan.z, &numbers.z), (plan.m, &numbers.m)] {
-        if !there {
-            continue;
+    let (mut parts, mut total) = (0, 0);
+    for (_, ring) in rings() {
+        parts += 1;
+        total += positions(plan, ring);
+        for [x, y] in ring.xy() {
+            low = [low[0].min(*x), low[1].min(*y)];
+            high = [high[0].max(*x), high[1].max(*y)];
         }
-        let real = || values.iter().copied().filter(|value| *value > NO_MEASURE);
+    }
+    out.extend(low.iter().chain(&high).flat_map(|number| number.to_le_bytes()));
+    let count = |number: u64| i32::try_from(number).unwrap_or(i32::MAX).to_le_bytes();
+    if plan.kind == Some(PartKind::Point) {
+        out.extend(count(total));
+    } else {
+        out.extend(count(parts));
+        out.extend(count(total));
+        let mut start = 0;
+        for (_, ring) in rings() {
+            out.extend(count(start));
+            start += positions(plan, ring);
+        }
+    }
+    for (is_hole, ring) in rings() {
+        for [x, y] in order(plan, is_hole, ring).filter_map(|at| ring.xy().get(at)) {
+            out.extend(x.to_le_bytes());
+            out.extend(y.to_le_bytes());
+        }
+    }
+    let optional: [(bool, fn(RingRef<'_>, usize) -> f64); 2] =
+        [(plan.z, height), (plan.m, measure)];
+    for (_, of) in optional.into_iter().filter(|(there, _)| *there) {
+        let values = || {
+            rings()
+                .flat_map(|(is_hole, ring)| order(plan, is_hole, ring).map(move |at| of(ring, at)))
+        };
+        let real = || values().filter(|value| *value > NO_MEASURE);
         let low = real().reduce(f64::min).unwrap_or(NO_MEASURE);
         let high = real().reduce(f64::max).unwrap_or(NO_MEASURE);
-        out.extend([low, high].iter().chain(values).flat_map(|number| number.to_le_bytes()));
+        out.extend([low, high].into_iter().chain(values()).flat_map(f64::to_le_bytes));
     }
+}
+
+/// The height of a position; 0 where it has none.
+fn height(ring: RingRef<'_>, at: usize) -> f64 {
+    ring.z().get(at).copied().filter(|z| !z.is_nan()).unwrap_or(0.0)
+}
+
+/// The measure of a position, or what stands for none.
+fn measure(ring: RingRef<'_>, at: usize) -> f64 {
+    ring.m().get(at).copied().filter(|m| !m.is_nan()).unwrap_or(NO_MEASURE)
 }

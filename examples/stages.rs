@@ -1,0 +1,86 @@
+//! Times single stages of opening a file, for `benches/compare.sh`. Each prints one JSON object.
+//!
+//! - `stages json FILE`: one pass of `serde_json` on one thread over bytes in memory, keeping
+//!   nothing: the least that any JSON reader of that library could take.
+//! - `stages open FILE`: the seconds of reading and of the spatial index, and the memory of this
+//!   process (resident, kB): at its highest, and what stays while the table is held.
+//! - `stages transform FILE OUT`: all positions to what is drawn (EPSG:3857), the first time and
+//!   the fourth (transformers made before), and writes to OUT as little-endian doubles x, y of
+//!   every position before, then of every position after.
+
+#![allow(clippy::print_stdout, reason = "a program")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use belfort::crs::{Crs, transform_parallel};
+use belfort::formats::{ReadOptions, open};
+use belfort::jobs::Watch;
+use belfort::table::Table;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let made = match arguments.as_slice() {
+        [stage, file] if stage.as_os_str() == "json" => json(file)?,
+        [stage, file] if stage.as_os_str() == "open" => measured_open(file)?,
+        [stage, file, out] if stage.as_os_str() == "transform" => transform(file, out)?,
+        _ => return Err("usage: stages json|open FILE, stages transform FILE OUT".into()),
+    };
+    println!("{made}");
+    Ok(())
+}
+
+fn json(file: &Path) -> Result<serde_json::Value, Failure> {
+    let bytes = std::fs::read(file)?;
+    let start = Instant::now();
+    serde_json::from_slice::<serde::de::IgnoredAny>(&bytes)?;
+    Ok(serde_json::json!({ "seconds": start.elapsed().as_secs_f64() }))
+}
+
+fn read(file: &Path) -> Result<Table, Failure> {
+    let tables = open(file, &ReadOptions::default(), &Watch::unwatched())?;
+    tables.into_iter().next().ok_or_else(|| "no layer".into())
+}
+
+fn measured_open(file: &Path) -> Result<serde_json::Value, Failure> {
+    let start = Instant::now();
+    let table = read(file)?;
+    let read = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    let indexed = table.index().len();
+    let index = start.elapsed().as_secs_f64();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = |name: &str| {
+        let line = status.lines().find(|line| line.starts_with(name));
+        line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok())
+    };
+    let (highest, stays) = (kilobytes("VmHWM:"), kilobytes("VmRSS:"));
+    Ok(serde_json::json!({
+        "rows": table.rows(), "indexed": indexed, "read": read, "index": index,
+        "highest_kb": highest, "stays_kb": stays,
+    }))
+}
+
+fn transform(file: &Path, out: &Path) -> Result<serde_json::Value, Failure> {
+    let table = read(file)?;
+    let from = table.crs.as_ref().ok_or("no CRS")?;
+    let before = table.geometry.as_ref().map_or(&[][..], |geometry| geometry.xy());
+    let to = Crs::web_mercator();
+    let mut after = Vec::new();
+    let mut seconds = Vec::new();
+    for _ in 0..4 {
+        after = before.to_vec();
+        let start = Instant::now();
+        transform_parallel(from, &to, &mut after, &Watch::unwatched())?;
+        seconds.push(start.elapsed().as_secs_f64());
+    }
+    let bytes = before.iter().chain(&after).flatten().flat_map(|number| number.to_le_bytes());
+    std::fs::File::create(out)?.write_all(&bytes.collect::<Vec<u8>>())?;
+    let (first, last) = (seconds.first(), seconds.last());
+    Ok(serde_json::json!({
+        "positions": before.len(), "crs": from.crs.code, "first": first, "seconds": last,
+    }))
+}

@@ -1,0 +1,217 @@
+//! Cuts delimited text into records and cells.
+//!
+//! The rules are those of RFC 4180 as the crate `csv` (the oracle of the tests) reads files that
+//! break them: a cell is quoted when it begins with a quote; a quote in the middle of another is a
+//! character; what follows a closing quote belongs to the cell; CR, LF and CR LF end a record;
+//! empty lines are none.
+
+use std::ops::Range;
+
+/// Where the characters of a cell are.
+enum Cell {
+    /// In the text itself.
+    Here(Range<usize>),
+    /// In what was put together, because quotes in it are doubled.
+    Mended(Range<usize>),
+}
+
+/// Reads the records of a text one after another.
+pub(super) struct Records<'a> {
+    text: &'a str,
+    delimiter: u8,
+    /// Where the next record begins, or empty lines before it.
+    next: usize,
+    /// The record at hand.
+    start: usize,
+    cells: Vec<Cell>,
+    mended: Vec<u8>,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(text: &'a str, delimiter: u8) -> Records<'a> {
+        Records { text, delimiter, next: 0, start: 0, cells: Vec::new(), mended: Vec::new() }
+    }
+
+    /// Where the record at hand begins.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Where the record at hand ends, without what ends it where that is one byte.
+    pub(super) fn end(&self) -> usize {
+        self.next.saturating_sub(1).max(self.start)
+    }
+
+    /// How many cells the record at hand has.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A cell of the record at hand.
+    pub(super) fn cell(&self, at: usize) -> Option<&str> {
+        self.cells.get(at).map(|cell| self.text_of(cell))
+    }
+
+    /// The cells of the record at hand.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| self.text_of(cell))
+    }
+
+    fn text_of(&self, cell: &Cell) -> &str {
+        match cell {
+            Cell::Here(range) => self.text.get(range.clone()).unwrap_or_default(),
+            Cell::Mended(range) => {
+                let bytes = self.mended.get(range.clone()).unwrap_or_default();
+                // Put together from parts that were cut at ASCII characters.
+                std::str::from_utf8(bytes).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Goes to the next record; false after the last.
+    pub(super) fn advance(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        let ends_line = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let rest = bytes.get(self.next..).unwrap_or_default();
+        let Some(skipped) = rest.iter().position(|byte| !ends_line(byte)) else { return false };
+        self.start = self.next + skipped;
+        self.cells.clear();
+        self.mended.clear();
+        let mut at = self.start;
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let end = if rest.first() == Some(&b'"') {
+                self.quoted(at)
+            } else {
+                let length = self.plain_length(rest);
+                self.cells.push(Cell::Here(at..at + length));
+                at + length
+            };
+            at = end + 1;
+            if bytes.get(end) != Some(&self.delimiter) {
+                self.next = at;
+                return true;
+            }
+        }
+    }
+
+    /// How many bytes a cell has that is not quoted, or the rest of one after its closing quote.
+    fn plain_length(&self, rest: &[u8]) -> usize {
+        let ends = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\r' | b'\n');
+        rest.iter().position(ends).unwrap_or(rest.len())
+    }
+
+    /// Reads a quoted cell; returns where it ends.
+    fn quoted(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let rest_at = |at: usize| bytes.get(at..).unwrap_or_default();
+        let mut start = at + 1;
+        let first_mended = self.mended.len();
+        let mut is_mended = false;
+        loop {
+            let length = memchr::memchr(b'"', rest_at(start));
+            let close = length.map_or(bytes.len(), |length| start + length);
+            let part = bytes.get(start..close).unwrap_or_default();
+            if bytes.get(close + 1) == Some(&b'"') {
+                // A doubled quote is one of the cell's own.
+                self.mended.extend_from_slice(part);
+                self.mended.push(b'"');
+                is_mended = true;
+                start = close + 2;
+                continue;
+            }
+            let after = (close + 1).min(bytes.len());
+            let tail = self.plain_length(rest_at(after));
+            if !is_mended && tail == 0 {
+                self.cells.push(Cell::Here(start..close));
+                return after;
+            }
+            self.mended.extend_from_slice(part);
+            self.mended.extend_from_slice(bytes.get(after..after + tail).unwrap_or_default());
+            self.cells.push(Cell::Mended(first_mended..self.mended.len()));
+            return after + tail;
+        }
+    }
+}
+
+/// Whether a text ends inside a quoted cell. `quoted` says whether it begins inside one;
+/// otherwise a record begins with it.
+pub(super) fn ends_quoted(bytes: &[u8], delimiter: u8, mut quoted: bool) -> bool {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'"', bytes.get(at..).unwrap_or_default()) {
+        let quote = at + found;
+        at = quote + 1;
+        if quoted {
+            if bytes.get(at) == Some(&b'"') {
+                at += 1;
+            } else {
+                quoted = false;
+            }
+        } else {
+            let before = quote.checked_sub(1).and_then(|before| bytes.get(before));
+            quoted =
+                before.is_none_or(|before| *before == delimiter || matches!(before, b'\r' | b'\n'));
+        }
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours(text: &str) -> Vec<Vec<String>> {
+        let mut records = Records::new(text, b',');
+        let mut all = Vec::new();
+        while records.advance() {
+            all.push(records.cells().map(str::to_owned).collect());
+        }
+        all
+    }
+
+    fn theirs(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let records = reader.records().map_while(Result::ok);
+        records.map(|record| record.iter().map(str::to_owned).collect()).collect()
+    }
+
+    /// All texts of up to seven characters that matter, against the crate `csv`; and whether a
+    /// text ends in quotes, against what one more line becomes.
+    #[test]
+    fn every_short_text_is_cut_as_the_crate_csv_does() {
+        const LETTERS: [char; 5] = ['"', ',', '\n', '\r', 'é'];
+        for length in 0..=7_u32 {
+            for number in 0..5_usize.pow(length) {
+                let mut rest = number;
+                let text: String = (0..length)
+                    .map(|_| {
+                        let letter = LETTERS[rest % 5];
+                        rest /= 5;
+                        letter
+                    })
+                    .collect();
+                let records = ours(&text);
+                assert_eq!(records, theirs(&text), "{text:?}");
+                let line = format!("{text}\n");
+                let more = ours(&format!("{line}x,y\n"));
+                let quoted = more.last().is_none_or(|last| last != &["x", "y"]);
+                assert_eq!(ends_quoted(line.as_bytes(), b',', false), quoted, "{line:?}");
+                // Inside quotes: as after an opening quote.
+                let inside = ends_quoted(line.as_bytes(), b',', true);
+                let opened = format!("\"{line}");
+                assert_eq!(ends_quoted(opened.as_bytes(), b',', false), inside, "{line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_place_of_a_record_is_without_the_empty_lines_before_it() {
+        let mut records = Records::new("a\n\r\n\nb,\"c\nd\"\n", b',');
+        assert!(records.advance() && records.advance());
+        assert_eq!((records.start(), records.end(), records.len()), (5, 12, 2));
+        assert!(!records.advance());
+    }
+}

@@ -1,0 +1,241 @@
+//! The text of a file: in memory, or left in the file where it needs no decoding and is large.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+
+use super::records::ends_quoted;
+use crate::formats::encoding::{UTF8_MARK, decode_owned, may_be_utf8};
+use crate::formats::pieces::{Cut, read_into};
+use crate::i18n::{Arg, Message};
+use crate::jobs::Watch;
+use crate::problem::{FileError, Place, Problems};
+
+/// How much of the start is looked at for the dialect.
+const HEAD: usize = 1 << 17;
+/// How much is read in one go to find the end of a line.
+const LINE: usize = 1 << 12;
+
+/// Where the text is.
+pub(super) enum Source {
+    /// Decoded.
+    Memory { text: String, encoding: &'static str },
+    /// Taken to be UTF-8 without NUL, of which [`pieces`] makes sure.
+    File { file: File, start: usize, length: usize },
+}
+
+/// A run of whole records.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub range: Range<usize>,
+    /// Line ends before it.
+    pub lines: u64,
+}
+
+/// Why no pieces were made.
+pub(super) enum CutError {
+    /// The file cannot be read, or the person cancelled.
+    File(FileError),
+    /// A text in a file is not what it was taken for: it has to be decoded.
+    NotPlain,
+}
+
+impl From<FileError> for CutError {
+    fn from(error: FileError) -> CutError {
+        CutError::File(error)
+    }
+}
+
+impl Source {
+    /// A file of at least two pieces that begins as UTF-8; none for others.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(super) fn in_file(
+        path: &Path,
+        encoding: Option<&str>,
+        cut: Cut,
+    ) -> Result<Option<Source>, FileError> {
+        let failed = |error: std::io::Error| FileError::io(path, &error);
+        let file = File::open(path).map_err(failed)?;
+        let size = file.metadata().map_err(failed)?.len();
+        let Some(size) = usize::try_from(size).ok().filter(|size| *size > cut.bytes) else {
+            return Ok(None);
+        };
+        let mut mark = Vec::new();
+        (&file).take(UTF8_MARK.len() as u64).read_to_end(&mut mark).map_err(failed)?;
+        let start = if mark == UTF8_MARK { mark.len() } else { 0 };
+        let plain = may_be_utf8(encoding) && !mark.starts_with(b"\xFF\xFE");
+        let plain = plain && !mark.starts_with(b"\xFE\xFF");
+        Ok(plain.then_some(Source::File { file, start, length: size - start }))
+    }
+
+    /// A whole file, decoded. What it holds is checked to be text.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no text.
+    pub(super) fn in_memory(
+        path: &Path,
+        encoding: Option<&str>,
+        problems: &mut Problems,
+    ) -> Result<Source, FileError> {
+        let bytes = std::fs::read(path).map_err(|error| FileError::io(path, &error))?;
+        let decoded = decode_owned(bytes, encoding);
+        let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
+        problems.report("problem-text-replaced", decoded.replaced, replaced, None);
+        if let Some(at) = memchr::memchr(0, decoded.text.as_bytes())
+            && !is_web_page(decoded.text.trim_start())
+        {
+            let error = FileError::new(path, Message::new("error-binary"));
+            let error = error.at(Place::Byte(u64::try_from(at).unwrap_or(u64::MAX)));
+            return Err(error.remedy(Message::new("remedy-get-again")));
+        }
+        Ok(Source::Memory { text: decoded.text, encoding: decoded.encoding })
+    }
+
+    /// The name of the encoding.
+    pub(super) fn encoding(&self) -> &'static str {
+        match self {
+            Source::Memory { encoding, .. } => encoding,
+            Source::File { .. } => "UTF-8",
+        }
+    }
+
+    /// Bytes of the text.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Source::Memory { text, .. } => text.len(),
+            Source::File { length, .. } => *length,
+        }
+    }
+
+    fn bytes<'b>(
+        &'b self,
+        path: &Path,
+        range: Range<usize>,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], FileError> {
+        match self {
+            Source::Memory { text, .. } => Ok(text.as_bytes().get(range).unwrap_or_default()),
+            Source::File { file, start, .. } => {
+                let offset = u64::try_from(start + range.start).unwrap_or(u64::MAX);
+                let bytes = read_into(file, buffer, range.len(), offset);
+                bytes.map_err(|error| FileError::io(path, &error))
+            }
+        }
+    }
+
+    /// The text of a piece, which is valid by itself: pieces are cut at ends of lines.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or has changed meanwhile.
+    pub(super) fn text<'b>(
+        &'b self,
+        path: &Path,
+        range: Range<usize>,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b str, FileError> {
+        if let Source::Memory { text, .. } = self {
+            return Ok(text.get(range).unwrap_or_default());
+        }
+        let bytes = self.bytes(path, range, buffer)?;
+        std::str::from_utf8(bytes).map_err(|_| {
+            FileError::io(path, &std::io::Error::from(std::io::ErrorKind::InvalidData))
+        })
+    }
+
+    /// The start of the text, for the dialect.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(super) fn head(&self, path: &Path) -> Result<String, FileError> {
+        let mut buffer = Vec::new();
+        let bytes = self.bytes(path, 0..self.len().min(HEAD), &mut buffer)?;
+        let valid = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                std::str::from_utf8(valid).unwrap_or_default()
+            }
+        };
+        Ok(valid.to_owned())
+    }
+
+    /// Behind the first end of line at `from` or later.
+    fn line_end(&self, path: &Path, mut from: usize) -> Result<usize, FileError> {
+        let mut buffer = Vec::new();
+        while from < self.len() {
+            let to = from.saturating_add(LINE).min(self.len());
+            if let Some(found) = memchr::memchr(b'\n', self.bytes(path, from..to, &mut buffer)?) {
+                return Ok(from + found + 1);
+            }
+            from = to;
+        }
+        Ok(self.len())
+    }
+}
+
+/// Whether a text begins as a page of the web.
+pub(super) fn is_web_page(start: &str) -> bool {
+    start.starts_with("<!") || start.starts_with("<html") || start.starts_with("<?xml")
+}
+
+/// What a part between two ends of lines holds.
+struct Scanned {
+    range: Range<usize>,
+    lines: u64,
+    quotes: u64,
+    /// Whether it ends inside a quoted cell when it begins outside, and when inside.
+    ends_quoted: [bool; 2],
+}
+
+/// Cuts the text from `skip` on into runs of whole records. Also says how many quotes there are.
+///
+/// # Errors
+/// When the file cannot be read or is not the text it was taken for, or the person cancelled.
+pub(super) fn pieces(
+    path: &Path,
+    source: &Source,
+    skip: usize,
+    delimiter: u8,
+    cut: Cut,
+    watch: &Watch,
+) -> Result<(Vec<Piece>, u64), CutError> {
+    let length = source.len();
+    let mut bounds = vec![skip.min(length)];
+    while let Some(last) = bounds.last().copied().filter(|last| *last < length) {
+        bounds.push(source.line_end(path, (last + cut.bytes.max(1) - 1).min(length))?);
+    }
+    let in_file = matches!(source, Source::File { .. });
+    let make = |part: usize, buffer: &mut Vec<u8>| {
+        watch.check().map_err(|_| FileError::cancelled(path))?;
+        let bound = |at: usize| bounds.get(at).copied().unwrap_or(length);
+        let range = bound(part)..bound(part + 1);
+        let bytes = source.bytes(path, range.clone(), buffer)?;
+        if in_file && (std::str::from_utf8(bytes).is_err() || memchr::memchr(0, bytes).is_some()) {
+            return Err(CutError::NotPlain);
+        }
+        let lines = memchr::memchr_iter(b'\n', bytes).count();
+        let quotes = memchr::memchr_iter(b'"', bytes).count();
+        let ends = |quoted| quotes > 0 && ends_quoted(bytes, delimiter, quoted);
+        let ends_quoted = [ends(false), if quotes > 0 { ends(true) } else { true }];
+        let as_count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        Ok(Scanned { range, lines: as_count(lines), quotes: as_count(quotes), ends_quoted })
+    };
+    let mut pieces: Vec<Piece> = Vec::new();
+    let (mut quoted, mut lines, mut quotes) = (false, 0, 0);
+    cut.in_order(bounds.len() - 1, make, |part| {
+        match pieces.last_mut().filter(|_| quoted) {
+            // It begins inside a quoted cell of the piece before.
+            Some(piece) => piece.range.end = part.range.end,
+            None => pieces.push(Piece { range: part.range, lines }),
+        }
+        let [outside, inside] = part.ends_quoted;
+        quoted = if quoted { inside } else { outside };
+        lines += part.lines;
+        quotes += part.quotes;
+        Ok(())
+    })?;
+    Ok((pieces, quotes))
+}

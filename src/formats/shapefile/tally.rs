@@ -1,0 +1,46 @@
+//! Counting what happens to the values of a column.
+
+use crate::i18n::Arg;
+use crate::problem::{Place, Problems};
+
+/// The rows that are named; the others are only counted.
+const NAMED: usize = 5;
+
+/// How often something happened, with the first rows.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    count: u64,
+    rows: Vec<u64>,
+}
+
+impl Tally {
+    /// Counts a row, from 1.
+    pub(super) fn add(&mut self, row: u64) {
+        self.count += 1;
+        if self.rows.len() < NAMED {
+            self.rows.push(row);
+        }
+    }
+
+    /// Counts a row (from 1) of which the value became null.
+    pub(super) fn missed<T>(&mut self, row: u64) -> Option<T> {
+        self.add(row);
+        None
+    }
+
+    /// Adds what was counted in the rows that follow `before` rows.
+    pub(super) fn append(&mut self, other: &Tally, before: u64) {
+        self.count += other.count;
+        let room = NAMED.saturating_sub(self.rows.len());
+        self.rows.extend(other.rows.iter().take(room).map(|row| before + row));
+    }
+
+    pub(super) fn report(&self, id: &'static str, field: &str, problems: &mut Problems) {
+        let args = || vec![("field", Arg::Text(field.to_owned()))];
+        for row in &self.rows {
+            let place = Place::RowField { row: *row, field: field.to_owned() };
+            problems.report(id, 1, args(), Some(place));
+        }
+        problems.report(id, self.count - self.rows.len() as u64, args(), None);
+    }
+}
