@@ -4,6 +4,8 @@
 //!   nothing: the least that any JSON reader of that library could take.
 //! - `stages open FILE`: the seconds of reading and of the spatial index, and the memory of this
 //!   process (resident, kB): at its highest, and what stays while the table is held.
+//! - `stages scene FILE`: the seconds until the layer is ready to draw after it was opened, and the
+//!   memory as above with the table and the scene.
 //! - `stages transform FILE OUT`: all positions to what is drawn (EPSG:3857), the first time and
 //!   the fourth (transformers made before), and writes to OUT as little-endian doubles x, y of
 //!   every position before, then of every position after.
@@ -14,20 +16,23 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use belfort::crs::{Crs, transform_parallel};
+use belfort::crs::transform_for_map;
 use belfort::formats::{ReadOptions, open};
 use belfort::jobs::Watch;
+use belfort::map::LayerScene;
 use belfort::table::Table;
 
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
+    belfort::memory::give_back_large_blocks();
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let made = match arguments.as_slice() {
         [stage, file] if stage.as_os_str() == "json" => json(file)?,
         [stage, file] if stage.as_os_str() == "open" => measured_open(file)?,
+        [stage, file] if stage.as_os_str() == "scene" => scene(file)?,
         [stage, file, out] if stage.as_os_str() == "transform" => transform(file, out)?,
-        _ => return Err("usage: stages json|open FILE, stages transform FILE OUT".into()),
+        _ => return Err("usage: stages json|open|scene FILE, stages transform FILE OUT".into()),
     };
     println!("{made}");
     Ok(())
@@ -52,11 +57,6 @@ fn measured_open(file: &Path) -> Result<serde_json::Value, Failure> {
     let start = Instant::now();
     let indexed = table.index().len();
     let index = start.elapsed().as_secs_f64();
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kilobytes = |name: &str| {
-        let line = status.lines().find(|line| line.starts_with(name));
-        line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok())
-    };
     let (highest, stays) = (kilobytes("VmHWM:"), kilobytes("VmRSS:"));
     Ok(serde_json::json!({
         "rows": table.rows(), "indexed": indexed, "read": read, "index": index,
@@ -64,17 +64,35 @@ fn measured_open(file: &Path) -> Result<serde_json::Value, Failure> {
     }))
 }
 
+fn scene(file: &Path) -> Result<serde_json::Value, Failure> {
+    let table = read(file)?;
+    let start = Instant::now();
+    let scene = LayerScene::build(&table, &Watch::unwatched())?;
+    let seconds = start.elapsed().as_secs_f64();
+    let (highest, stays) = (kilobytes("VmHWM:"), kilobytes("VmRSS:"));
+    Ok(serde_json::json!({
+        "rows": table.rows(), "not_drawn": scene.not_drawn(), "seconds": seconds,
+        "highest_kb": highest, "stays_kb": stays,
+    }))
+}
+
+/// A figure about this process; none where the system has no such file.
+fn kilobytes(name: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
 fn transform(file: &Path, out: &Path) -> Result<serde_json::Value, Failure> {
     let table = read(file)?;
     let from = table.crs.as_ref().ok_or("no CRS")?;
     let before = table.geometry.as_ref().map_or(&[][..], |geometry| geometry.xy());
-    let to = Crs::web_mercator();
     let mut after = Vec::new();
     let mut seconds = Vec::new();
     for _ in 0..4 {
         after = before.to_vec();
         let start = Instant::now();
-        transform_parallel(from, &to, &mut after, &Watch::unwatched())?;
+        transform_for_map(from, &mut after, &Watch::unwatched())?;
         seconds.push(start.elapsed().as_secs_f64());
     }
     let bytes = before.iter().chain(&after).flatten().flat_map(|number| number.to_le_bytes());

@@ -3,8 +3,8 @@
 //! The rooms of the house, in the order of the main job (open → see → filter → style → hand over).
 //! A room may call the rooms listed above it in this page, never those below:
 //!
-//! - [`i18n`], [`problem`], [`jobs`]: the ground floor: translated messages, what was lost or
-//!   changed, background work with progress and cancel.
+//! - [`memory`], [`i18n`], [`problem`], [`jobs`]: the ground floor: how memory is given back,
+//!   translated messages, what was lost or changed, background work with progress and cancel.
 //! - [`crs`]: coordinate reference systems: detect, transform, accuracy.
 //! - [`table`]: what a layer holds: geometry, columns, extent, row identity.
 //! - [`text`]: text shaping and measuring for paper and figures.
@@ -26,6 +26,7 @@ pub mod formats;
 pub mod i18n;
 pub mod jobs;
 pub mod map;
+pub mod memory;
 pub mod page;
 pub mod problem;
 pub mod project;

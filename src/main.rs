@@ -7,6 +7,7 @@ use belfort::{app, cli};
 
 fn main() -> ExitCode {
     env_logger::init();
+    belfort::memory::give_back_large_blocks();
     match cli::parse(std::env::args_os()) {
         Ok(cli::Invocation::Window { paths, language }) if cli::has_display() => {
             // The system's language gives way to the one chosen in the window.

@@ -8,7 +8,7 @@ use super::arguments::{Info, Reading, shown};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::{Failure, complain, json};
-use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, transform_parallel};
+use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, lon_lat_bounds};
 use crate::formats::{ReadOptions, format_by_id, open};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
@@ -185,16 +185,17 @@ fn shown_rows(
 
 /// Finds out what a person wants to know about a table.
 fn look(table: Table, name: Option<&str>) -> Layer {
+    // What the window has of a layer too: a file opens here if it opens there.
+    table.index();
     let mut problems = table.origin.problems.clone();
     let (mut operation, mut extent_wgs84) = (None, None);
     if let (Some(geometry), Some(crs)) = (&table.geometry, &table.crs) {
         operation = describe(&crs.crs, &Crs::wgs84()).ok();
         // All positions and not the corners: a box of one CRS is none in another.
-        let mut xy = geometry.xy().to_vec();
-        let failed = transform_parallel(crs, &Crs::wgs84(), &mut xy, &Watch::unwatched());
-        if let Ok(failed) = failed {
-            problems.add("problem-position-outside-crs", failed as u64);
-            extent_wgs84 = Extent::of_points(&xy);
+        if let Ok((bounds, lost)) = lon_lat_bounds(crs, geometry.xy(), &Watch::unwatched()) {
+            problems.add("problem-position-outside-crs", lost as u64);
+            extent_wgs84 =
+                bounds.map(|[min_x, min_y, max_x, max_y]| Extent { min_x, min_y, max_x, max_y });
         }
     }
     Layer {

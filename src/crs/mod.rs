@@ -3,8 +3,10 @@
 //! Coordinates are always in the order x (east, longitude), y (north, latitude), whatever the axis
 //! order of the definition.
 
+mod approximation;
 mod detect;
 mod identify;
+mod many;
 mod mercator;
 mod proj;
 mod scale;
@@ -12,6 +14,7 @@ mod transform;
 
 pub use detect::guess;
 pub use identify::identify_wkt;
+pub use many::{lon_lat_bounds, transform_for_map};
 pub use mercator::{
     MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,
 };

@@ -185,7 +185,7 @@ impl Transformer {
     }
 }
 
-fn is_finite([x, y]: [f64; 2]) -> bool {
+pub(super) fn is_finite([x, y]: [f64; 2]) -> bool {
     x.is_finite() && y.is_finite()
 }
 

@@ -130,10 +130,53 @@ impl<'a> Scanner<'a> {
         if escaped { self.unescape(raw).map(Cow::Owned) } else { Ok(Cow::Borrowed(raw)) }
     }
 
+    /// The next key of an object, if it is just this one: `quoted` is the key in its quotes with
+    /// the colon behind it. Otherwise nothing is taken, and [`Self::next_key`] tells what is next.
+    #[inline]
+    pub fn takes_key(&mut self, quoted: &str, first: &mut bool) -> bool {
+        let comma = self.bytes.get(self.at) == Some(&b',');
+        if comma == *first {
+            return false;
+        }
+        let mut start = self.at + usize::from(comma);
+        if self.bytes.get(start) == Some(&b' ') {
+            start += 1;
+        }
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        if !rest.starts_with(quoted.as_bytes()) {
+            return false;
+        }
+        self.at = start + quoted.len();
+        *first = false;
+        true
+    }
+
     /// The text between the quotes and whether it has escapes.
+    #[inline]
     fn raw_string(&mut self) -> Result<(&'a str, bool)> {
         let start = self.at + 1;
+        // Most strings are short: a few words of eight bytes are quicker than a search.
         let mut end = start;
+        while let Some(word) = self.bytes.get(end..).and_then(<[u8]>::first_chunk) {
+            let marks = quotes_and_escapes(u64::from_le_bytes(*word));
+            if marks != 0 {
+                end += (marks.trailing_zeros() / 8) as usize;
+                if self.bytes.get(end) != Some(&b'"') {
+                    break;
+                }
+                self.at = end + 1;
+                return Ok((self.text.get(start..end).unwrap_or_default(), false));
+            }
+            end += 8;
+            if end > start + 64 {
+                break;
+            }
+        }
+        self.long_string(start, end)
+    }
+
+    /// A string of which there is neither end nor escape up to `end`.
+    fn long_string(&mut self, start: usize, mut end: usize) -> Result<(&'a str, bool)> {
         let mut escaped = false;
         loop {
             let rest = self.bytes.get(end..).unwrap_or_default();
@@ -247,6 +290,81 @@ impl<'a> Scanner<'a> {
         Ok(JsonNumber { text: self.text.get(start..self.at).unwrap_or_default(), whole })
     }
 
+    /// A number, as the nearest 64-bit floating-point number.
+    #[inline]
+    pub fn decimal(&mut self) -> Result<f64> {
+        match self.plain_decimal() {
+            Some(value) => Ok(value),
+            None => self.number().map(|number| number.value()),
+        }
+    }
+
+    /// Two numbers in brackets, a position without height; nothing is taken where anything else,
+    /// white space included, is next.
+    #[inline]
+    pub fn pair(&mut self) -> Option<[f64; 2]> {
+        let start = self.at;
+        let found = self.plain_pair();
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    #[inline]
+    fn plain_pair(&mut self) -> Option<[f64; 2]> {
+        self.takes_byte(b'[')?;
+        let x = self.plain_decimal()?;
+        self.takes_byte(b',')?;
+        if self.bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        let y = self.plain_decimal()?;
+        self.takes_byte(b']')?;
+        Some([x, y])
+    }
+
+    #[inline]
+    fn takes_byte(&mut self, byte: u8) -> Option<()> {
+        (self.bytes.get(self.at) == Some(&byte)).then(|| self.at += 1)
+    }
+
+    /// A number of up to 15 digits without exponent, in one go: its digits are below 2^53 and the
+    /// power of ten is exact, so that one division rounds right (Clinger, "How to read floating
+    /// point numbers accurately", 1990). Nothing is taken otherwise.
+    #[inline]
+    fn plain_decimal(&mut self) -> Option<f64> {
+        let rest = self.bytes.get(self.at..)?;
+        let negative = rest.first() == Some(&b'-');
+        let digits = rest.get(usize::from(negative)..)?;
+        let mut mantissa = 0_u64;
+        let mut point = None;
+        let mut length = 0;
+        for byte in digits.iter().take(17) {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+                }
+                b'.' if point.is_none() => point = Some(length),
+                _ => break,
+            }
+            length += 1;
+        }
+        // Leading zeros, a point without digits beside it, an exponent, too many digits: not here.
+        let whole = point.unwrap_or(length);
+        let leading_zero = whole > 1 && digits.first() == Some(&b'0');
+        let decimals = point.map_or(0, |point| length - point - 1);
+        let lone_point = point.is_some() && decimals == 0;
+        let goes_on = matches!(digits.get(length), Some(b'e' | b'E' | b'.' | b'0'..=b'9'));
+        if whole == 0 || leading_zero || lone_point || goes_on || whole + decimals > 15 {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+        let value = mantissa as f64 / EXACT.get(decimals)?;
+        self.at += length + usize::from(negative);
+        Some(if negative { -value } else { value })
+    }
+
     fn digits(&mut self) -> usize {
         let start = self.at;
         while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
@@ -314,6 +432,17 @@ impl<'a> Scanner<'a> {
     pub fn end(&mut self) -> Result<()> {
         if self.peek().is_err() { Ok(()) } else { self.error("json-goes-on") }
     }
+}
+
+/// Marks the first quote or backslash among eight bytes by the top bit of its byte; what is
+/// marked behind it means nothing. After "Bit Twiddling Hacks" (Anderson), "Determine if a word
+/// has a zero byte".
+#[inline]
+fn quotes_and_escapes(word: u64) -> u64 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let zeros = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+    zeros(word ^ (LOW * 0x22)) | zeros(word ^ (LOW * 0x5C))
 }
 
 fn hex(raw: &str, at: usize) -> Option<u32> {
@@ -549,6 +678,98 @@ mod tests {
             let text = format!("{}.{}", &digits[..point], &digits[point..]);
             let number = JsonNumber { text: &text, whole: false };
             assert_eq!(text.parse(), Ok(number.value()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_is_the_nearest_number_and_ends_where_a_number_ends() {
+        let odd = [
+            "0",
+            "-0",
+            "-0.0",
+            "1.",
+            "1.]",
+            ".5",
+            "01",
+            "-01.5",
+            "1e5",
+            "1.5e-3",
+            "1E400",
+            "-",
+            "1.2.3",
+            "123456789012345",
+            "1234567890123456",
+            "12345678901234567890",
+            "0.000000000000001",
+            "0.12345678901234567",
+            "3.72268754,51",
+            "51.05258750]",
+            "9007199254740993",
+        ];
+        let mut texts: Vec<String> = odd.iter().map(|text| (*text).to_owned()).collect();
+        let mut state = 7_u64;
+        for _ in 0..4000 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            let digits = (state >> 8).to_string();
+            let length = usize::try_from(state % 18).unwrap_or(0).clamp(2, digits.len());
+            let point = usize::try_from(state / 18 % 17).unwrap_or(0).clamp(1, length - 1);
+            texts.push(format!("{}.{}", &digits[..point], &digits[point..length]));
+        }
+        for text in texts {
+            let (mut quick, mut plain) = (Scanner::new(&text), Scanner::new(&text));
+            let expected = plain.number().map(|number| number.text.parse::<f64>());
+            let found = quick.decimal();
+            assert_eq!(quick.at(), plain.at(), "{text}");
+            match expected {
+                Ok(number) => {
+                    assert_eq!(found.map(f64::to_bits), Ok(number.unwrap().to_bits()), "{text}")
+                }
+                Err(error) => assert_eq!(found, Err(error), "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_and_keys_are_taken_whole_or_not_at_all() {
+        let pair = |text: &str| {
+            let mut scanner = Scanner::new(text);
+            (scanner.pair(), scanner.at())
+        };
+        assert_eq!(pair("[3.5,-51.25],"), (Some([3.5, -51.25]), 12));
+        assert_eq!(pair("[3.5, 51]"), (Some([3.5, 51.0]), 9));
+        for other in ["[3.5,51", "[3.5,51,7]", "[ 3.5,51]", "[3.5]", "3.5,51]", "[1e3,2]", "[,2]"] {
+            assert_eq!(pair(other), (None, 0), "{other}");
+        }
+        let key = |text: &str, mut first: bool| {
+            let mut scanner = Scanner::new(text);
+            (scanner.takes_key("\"ab\":", &mut first), scanner.at(), first)
+        };
+        assert_eq!(key("\"ab\":1", true), (true, 5, false));
+        assert_eq!(key(", \"ab\":1", false), (true, 7, false));
+        for (other, first) in
+            [("\"ab\":1", false), (",\"ab\":1", true), ("\"abc\":1", true), ("}", true)]
+        {
+            assert_eq!(key(other, first), (false, 0, first), "{other}");
+        }
+    }
+
+    #[test]
+    fn strings_of_every_length_end_at_their_quote() {
+        for length in 0..90 {
+            for mark in 0..length {
+                let plain: String =
+                    (0..length).map(|at| if at % 3 == 0 { 'é' } else { 'x' }).collect();
+                let mut escaped = plain.clone();
+                let at = escaped.char_indices().nth(mark).map_or(0, |(at, _)| at);
+                escaped.insert_str(at, "\\\"");
+                for text in [plain, escaped] {
+                    let quoted = format!("\"{text}\"\"");
+                    let mut scanner = Scanner::new(&quoted);
+                    let expected: String = serde_json::from_str(&format!("\"{text}\"")).unwrap();
+                    assert_eq!(scanner.string().unwrap(), expected);
+                    assert_eq!(scanner.at(), text.len() + 2);
+                }
+            }
         }
     }
 

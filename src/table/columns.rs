@@ -23,6 +23,7 @@ pub struct TooMuchText;
 pub struct ColumnBuilder {
     data: Data,
     valid: NullBufferBuilder,
+    rows: usize,
     /// Rows with a value.
     values: u64,
     /// Values that were text when they came.
@@ -144,6 +145,7 @@ impl ColumnBuilder {
         ColumnBuilder {
             data: Data::Unknown,
             valid: NullBufferBuilder::new(0),
+            rows: 0,
             values: 0,
             texts: 0,
             long_integers: 0,
@@ -152,13 +154,14 @@ impl ColumnBuilder {
     }
 
     /// The number of rows.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.valid.len()
+        self.rows
     }
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.valid.is_empty()
+        self.rows == 0
     }
 
     /// How many values that were not text became text because the column mixes kinds.
@@ -195,6 +198,7 @@ impl ColumnBuilder {
             }
         }
         self.valid.append_n_nulls(missing);
+        self.rows += missing;
     }
 
     /// Takes the last row back.
@@ -209,6 +213,7 @@ impl ColumnBuilder {
             }
         }
         self.valid.truncate(rows);
+        self.rows = rows;
         match &mut self.data {
             Data::Unknown => {}
             Data::Boolean(values) => values.truncate(rows),
@@ -221,6 +226,7 @@ impl ColumnBuilder {
     #[inline]
     fn count_value(&mut self, last: Last) {
         self.valid.append_non_null();
+        self.rows += 1;
         self.values += 1;
         self.last = last;
     }
@@ -340,6 +346,7 @@ impl ColumnBuilder {
             Some(nulls) => self.valid.append_buffer(&nulls),
             None => self.valid.append_n_non_nulls(rows),
         }
+        self.rows += rows;
         self.values += other.values;
         self.texts += other.texts;
         self.long_integers += other.long_integers;

@@ -65,18 +65,19 @@ impl SpatialIndex {
             keys.sort_unstable();
             keys
         });
-        let mut order = keys.concat();
+        let mut order = Vec::with_capacity(items.len());
+        keys.into_iter().for_each(|mut piece| order.append(&mut piece));
         // Sorted pieces one after another: what a stable sort is quick with.
         order.sort();
-        let item = |key: &u64| usize::try_from(key & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-        let ordered = order.iter().filter_map(|key| items.get(item(key)));
-        let rows: Vec<u32> = ordered.clone().map(|(row, _)| *row).collect();
+        let item = |key: &u64| items.get(usize::try_from(key & u64::from(u32::MAX)).ok()?);
+        let rows: Vec<u32> = order.iter().filter_map(item).map(|(row, _)| *row).collect();
         let run = if rows.len() > MANY { RUN } else { 1 };
-        let boxes: Vec<Box32> = ordered.map(|(_, extent)| *extent).collect();
-        let mut level = if run == 1 { boxes } else { joined(&boxes, run) };
+        let around = |run: &[u64]| run.iter().filter_map(item).map(|item| item.1).reduce(union);
+        let mut level: Vec<Box32> = order.chunks(run).filter_map(around).collect();
+        drop(order);
         let mut levels = Vec::new();
         while level.len() > FAN_OUT {
-            let above = joined(&level, FAN_OUT);
+            let above = joined(&level);
             levels.push(std::mem::replace(&mut level, above));
         }
         levels.push(level);
@@ -131,8 +132,8 @@ fn union(a: Box32, b: Box32) -> Box32 {
 }
 
 /// The boxes around runs of boxes.
-fn joined(boxes: &[Box32], run: usize) -> Vec<Box32> {
-    boxes.chunks(run).filter_map(|run| run.iter().copied().reduce(union)).collect()
+fn joined(boxes: &[Box32]) -> Vec<Box32> {
+    boxes.chunks(FAN_OUT).filter_map(|run| run.iter().copied().reduce(union)).collect()
 }
 
 /// The box, no smaller for its rounding.
@@ -172,23 +173,53 @@ impl Curve {
     }
 }
 
-/// How far along the curve a cell is: for each bit from the top the quarter that holds the cell,
-/// the square turned so that the next quarter starts where the last one ended (Hilbert, "Über die
-/// stetige Abbildung einer Linie auf ein Flächenstück", 1891).
+/// How far along the curve a cell is.
 fn along_curve(x: u16, y: u16) -> u32 {
-    let (mut x, mut y) = (u32::from(x), u32::from(y));
     let mut along = 0;
-    for bit in (0..16).rev() {
-        let (right, up) = (x >> bit & 1, y >> bit & 1);
-        along = along << 2 | ((3 * right) ^ up);
-        if up == 0 {
-            if right == 1 {
-                (x, y) = (0xffff - x, 0xffff - y);
-            }
-            (x, y) = (y, x);
-        }
+    let mut turn = 0;
+    for shift in [12, 8, 4, 0] {
+        let digit = usize::from((x >> shift & 15) << 4 | y >> shift & 15);
+        // Both in range: four turns, four bits of each.
+        let step = STEPS.get(turn).and_then(|steps| steps.get(digit)).copied().unwrap_or_default();
+        along = along << 8 | u32::from(step.0);
+        turn = usize::from(step.1);
     }
     along
+}
+
+/// For each way the square may be turned and four bits of x and of y: how far along the curve of
+/// 16 by 16 cells that is, and how the square is turned inside that cell.
+static STEPS: [[(u8, u8); 256]; 4] = steps();
+
+/// The curve taken bit by bit: for each the quarter that holds the cell, the square turned so
+/// that each quarter starts where the one before ended (Hilbert, "Über die stetige Abbildung einer
+/// Linie auf ein Flächenstück", 1891). A turn is whether x and y are exchanged (1) and whether
+/// both run the other way (2).
+#[expect(clippy::indexing_slicing, reason = "known when compiled")]
+#[expect(clippy::cast_possible_truncation, reason = "small numbers")]
+const fn steps() -> [[(u8, u8); 256]; 4] {
+    let mut steps = [[(0, 0); 256]; 4];
+    let mut start = 0;
+    while start < 4 {
+        let mut digit = 0;
+        while digit < 256 {
+            let (mut turn, mut along, mut bit) = (start, 0, 4);
+            while bit > 0 {
+                bit -= 1;
+                let (x, y) = (digit >> (4 + bit) & 1, digit >> bit & 1);
+                let (x, y) = if turn & 1 == 1 { (y, x) } else { (x, y) };
+                let (x, y) = if turn & 2 == 2 { (1 - x, 1 - y) } else { (x, y) };
+                along = along << 2 | ((3 * x) ^ y);
+                if y == 0 {
+                    turn ^= if x == 1 { 3 } else { 1 };
+                }
+            }
+            steps[start][digit] = (along as u8, turn as u8);
+            digit += 1;
+        }
+        start += 1;
+    }
+    steps
 }
 
 #[cfg(test)]

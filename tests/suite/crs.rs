@@ -2,7 +2,7 @@
 
 use belfort::crs::{
     Crs, CrsError, HowFound, LayerCrs, TransformError, Transformer, describe, guess, identify_wkt,
-    transform_parallel,
+    lon_lat_bounds, mercator_from_lon_lat, transform_for_map, transform_parallel,
 };
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
@@ -245,4 +245,69 @@ fn a_guess_is_undone_by_no_transformation() {
     let mut xy = [[51.052_6, 3.722_7]];
     layer.to_lon_lat(&mut xy).unwrap();
     assert_eq!(xy, [[3.722_7, 51.052_6]]);
+}
+
+/// 50,000 positions spread over an area, with a few that are nowhere.
+fn spread([west, south, east, north]: [f64; 4]) -> Vec<[f64; 2]> {
+    let mut state = 5_u64;
+    let mut share = || {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        f64::from(u32::try_from(state >> 32).unwrap()) / f64::from(u32::MAX)
+    };
+    let mut xy: Vec<[f64; 2]> = (0..50_000)
+        .map(|_| [west + share() * (east - west), south + share() * (north - south)])
+        .collect();
+    xy.extend([[west, south], [east, north], [f64::NAN, south], [west, f64::INFINITY]]);
+    xy
+}
+
+/// PROJ itself is the oracle, position by position: a city, all of Belgium with what lies around
+/// it (where PROJ changes from one operation to another), half of Europe, and a stray position.
+#[test]
+fn what_is_drawn_lies_within_a_millimetre_of_where_proj_has_it() {
+    let ghent = [97_000.0, 185_000.0, 113_000.0, 205_000.0];
+    let belgium = [-100_000.0, -100_000.0, 400_000.0, 400_000.0];
+    for (code, area) in [
+        ("EPSG:31370", ghent),
+        ("EPSG:31370", belgium),
+        ("EPSG:31370", [97_000.0, 185_000.0, 9e6, 9e6]),
+        ("EPSG:3812", [590_000.0, 680_000.0, 620_000.0, 710_000.0]),
+        ("EPSG:32631", [540_000.0, 5_640_000.0, 570_000.0, 5_670_000.0]),
+        ("EPSG:3035", [2_500_000.0, 1_500_000.0, 5_500_000.0, 4_500_000.0]),
+        ("EPSG:4326", [3.5, 50.9, 3.9, 51.2]),
+        ("EPSG:4326", [-500.0, -95.0, 500.0, 95.0]),
+    ] {
+        for swapped in [false, true] {
+            let mut xy = spread(area);
+            let mut layer = LayerCrs::new(crs(code), HowFound::Chosen);
+            layer.swapped = swapped;
+            if swapped {
+                xy.iter_mut().for_each(|position| position.reverse());
+            }
+            let mut exact = xy.clone();
+            layer.to_lon_lat(&mut exact).unwrap();
+            let bounds = lon_lat_bounds(&layer, &xy, &Watch::unwatched()).unwrap();
+            transform_for_map(&layer, &mut xy, &Watch::unwatched()).unwrap();
+            let (mut lost, mut seen) = (0, Vec::new());
+            for (found, lon_lat) in xy.iter().zip(exact) {
+                let on_earth = lon_lat[0].abs() <= 360.0 && lon_lat[1].abs() <= 90.0;
+                if !on_earth {
+                    assert!(found[0].is_nan() && found[1].is_nan(), "{code}: {found:?}");
+                    lost += 1;
+                    continue;
+                }
+                seen.push(lon_lat);
+                assert_near(*found, mercator_from_lon_lat(lon_lat), 1e-3, code);
+            }
+            let edge = |axis: usize, of: fn(f64, f64) -> f64| {
+                seen.iter().map(|at| at[axis]).reduce(of).unwrap()
+            };
+            let expected =
+                [edge(0, f64::min), edge(1, f64::min), edge(0, f64::max), edge(1, f64::max)];
+            let found = bounds.0.unwrap();
+            assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-8), "{code}");
+            // Two were no numbers before.
+            assert_eq!(bounds.1, lost - 2, "{code}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Reading features: from the text straight into columns.
 
 use super::geometry::{self, Oddities, Outcome};
-use super::rows::Rows;
+use super::rows::{NextProperty, Rows};
 use crate::formats::json::{JsonError, JsonNumber, Scalar, Scanner, compact};
 use crate::i18n::Message;
 use crate::jobs::Watch;
@@ -203,11 +203,15 @@ impl<'a> Reader<'a> {
         }
         let mut first = true;
         let mut expected = 0;
-        while let Some(key) = self.scanner.next_key(&mut first)? {
-            let Some(at) = self.rows.column(&key, expected) else {
-                self.rows.problems.add("problem-too-many-fields", 1);
-                self.scanner.skip()?;
-                continue;
+        loop {
+            let at = match self.rows.next_property(&mut self.scanner, &mut first, expected)? {
+                NextProperty::Column(at) => at,
+                NextProperty::End => return Ok(()),
+                NextProperty::TooMany => {
+                    self.rows.problems.add("problem-too-many-fields", 1);
+                    self.scanner.skip()?;
+                    continue;
+                }
             };
             expected = at + 1;
             let next = self.scanner.peek()?;
@@ -235,7 +239,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(())
     }
 }
 

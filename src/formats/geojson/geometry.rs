@@ -1,5 +1,7 @@
 //! One GeoJSON geometry, straight into the geometry column.
 
+use std::borrow::Cow;
+
 use super::super::json::{JsonError, Scanner};
 use crate::table::{GeometryBuilder, GeometryKind, PartKind};
 
@@ -34,17 +36,16 @@ pub(super) struct Oddities {
 
 /// The kind of a GeoJSON type.
 pub(super) fn kind_of(name: &str) -> Option<GeometryKind> {
-    [
-        GeometryKind::Point,
-        GeometryKind::LineString,
-        GeometryKind::Polygon,
-        GeometryKind::MultiPoint,
-        GeometryKind::MultiLineString,
-        GeometryKind::MultiPolygon,
-        GeometryKind::GeometryCollection,
-    ]
-    .into_iter()
-    .find(|kind| kind.name() == name)
+    Some(match name {
+        "Point" => GeometryKind::Point,
+        "LineString" => GeometryKind::LineString,
+        "Polygon" => GeometryKind::Polygon,
+        "MultiPoint" => GeometryKind::MultiPoint,
+        "MultiLineString" => GeometryKind::MultiLineString,
+        "MultiPolygon" => GeometryKind::MultiPolygon,
+        "GeometryCollection" => GeometryKind::GeometryCollection,
+        _ => return None,
+    })
 }
 
 enum Fail {
@@ -116,7 +117,15 @@ impl Reader<'_, '_> {
         let mut passed = None;
         let mut done = false;
         let mut first = true;
-        while let Some(key) = self.scanner.next_key(&mut first)? {
+        loop {
+            let key = if kind.is_some() && self.scanner.takes_key("\"coordinates\":", &mut first) {
+                Cow::Borrowed("coordinates")
+            } else {
+                match self.scanner.next_key(&mut first)? {
+                    Some(key) => key,
+                    None => break,
+                }
+            };
             match &*key {
                 "type" if kind.is_none() && self.scanner.peek()? == b'"' => {
                     let name = self.scanner.string()?;
@@ -197,6 +206,12 @@ impl Reader<'_, '_> {
 
     /// A point that may be empty has no part then.
     fn point(&mut self, may_be_empty: bool) -> Result<(), Fail> {
+        if let Some(xy) = self.scanner.pair() {
+            self.builder.begin_part(PartKind::Point);
+            self.builder.begin_ring();
+            self.builder.coord(xy, None, None);
+            return Ok(());
+        }
         if self.scanner.peek()? != b'[' {
             return Err(BAD);
         }
@@ -252,7 +267,16 @@ impl Reader<'_, '_> {
         Ok(ring)
     }
 
+    #[inline]
     fn position(&mut self) -> Result<[f64; 2], Fail> {
+        if let Some(xy) = self.scanner.pair() {
+            self.builder.coord(xy, None, None);
+            return Ok(xy);
+        }
+        self.unusual_position()
+    }
+
+    fn unusual_position(&mut self) -> Result<[f64; 2], Fail> {
         if !self.scanner.takes(b'[')? {
             return Err(BAD);
         }
@@ -292,11 +316,9 @@ impl Reader<'_, '_> {
         match self.scanner.peek()? {
             b'-' | b'0'..=b'9' => {
                 let start = self.scanner.at();
-                match self.scanner.number() {
-                    Ok(number) => {
-                        let value = number.value();
-                        if value.is_finite() { Ok(value) } else { Err(BAD) }
-                    }
+                match self.scanner.decimal() {
+                    Ok(value) if value.is_finite() => Ok(value),
+                    Ok(_) => Err(BAD),
                     // -Infinity is let through as a value elsewhere.
                     Err(error) => {
                         self.scanner.seek(start);

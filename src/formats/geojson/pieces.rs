@@ -23,7 +23,7 @@ use crate::formats::json::{JsonError, Scanner};
 use crate::jobs::{Watch, cores};
 
 /// The size of a piece, bytes; one with a larger feature is larger.
-const BLOCK: usize = 2 << 20;
+pub(super) const BLOCK: usize = 2 << 20;
 
 /// How many pieces for each worker are under way at most, read and waiting for their turn
 /// included: that bounds the memory.
@@ -59,11 +59,11 @@ impl From<Fail> for PiecesFail {
     }
 }
 
-/// Reads a file of UTF-8 text larger than a block.
-pub(super) fn read(path: &Path, watch: &Watch) -> Result<Found, PiecesFail> {
+/// Reads a file of UTF-8 text larger than a block, in blocks.
+pub(super) fn read(path: &Path, block_size: usize, watch: &Watch) -> Result<Found, PiecesFail> {
     let mut file = File::open(path)?;
-    let mut block = Vec::with_capacity(BLOCK);
-    read_more(&mut file, &mut block)?;
+    let mut block = Vec::with_capacity(block_size);
+    read_more(&mut file, block_size, &mut block)?;
     let skip = if block.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
     let text = block.get(skip..).map(start_of_text).unwrap_or_default();
     let mut reader = Reader::new(text, Rows::default(), watch);
@@ -86,7 +86,8 @@ pub(super) fn read(path: &Path, watch: &Watch) -> Result<Found, PiecesFail> {
     let start = skip + start;
     block.drain(..start);
     let offset = as_u64(start);
-    let mut cutter = Cutter { file, buffer: block, offset, searched: 0, beginning, ended: false };
+    let mut cutter =
+        Cutter { file, block_size, buffer: block, offset, searched: 0, beginning, ended: false };
     let (rows, rest) = read_features(&mut cutter, rows, watch)?;
 
     // What follows the features, in the last piece's text.
@@ -111,10 +112,10 @@ pub(super) fn read(path: &Path, watch: &Watch) -> Result<Found, PiecesFail> {
 }
 
 /// Reads up to a block more; whether there may be still more.
-fn read_more(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<bool> {
-    buffer.reserve(BLOCK);
-    let read = file.take(as_u64(BLOCK)).read_to_end(buffer)?;
-    Ok(read == BLOCK)
+fn read_more(file: &mut File, block_size: usize, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    buffer.reserve(block_size);
+    let read = file.take(as_u64(block_size)).read_to_end(buffer)?;
+    Ok(read == block_size)
 }
 
 /// The text up to where a character is cut, or is none.
@@ -151,6 +152,7 @@ struct Piece {
 /// Cuts the file into pieces.
 struct Cutter {
     file: File,
+    block_size: usize,
     buffer: Vec<u8>,
     /// Where the buffer starts in the file.
     offset: u64,
@@ -177,7 +179,7 @@ impl Cutter {
                 self.searched = 0;
                 return Ok((std::mem::replace(&mut self.buffer, spare), offset, false));
             }
-            self.ended = !read_more(&mut self.file, &mut self.buffer)?;
+            self.ended = !read_more(&mut self.file, self.block_size, &mut self.buffer)?;
         }
     }
 

@@ -33,9 +33,20 @@ pub(super) fn read(
 ) -> Result<Vec<Table>, FileError> {
     let size = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
     watch.set_total(size);
-    if size >= LARGE && may_be_utf8(options.encoding.as_deref()) {
-        match pieces::read(path, watch) {
-            Ok(found) => return Ok(vec![table_of(found, path, "UTF-8", options)?]),
+    let block = (size >= LARGE).then_some(pieces::BLOCK);
+    read_in_blocks(path, block, options, watch).map(|table| vec![table])
+}
+
+/// Reads a file in pieces about as large as a block, or in one go.
+fn read_in_blocks(
+    path: &Path,
+    block: Option<usize>,
+    options: &ReadOptions,
+    watch: &Watch,
+) -> Result<Table, FileError> {
+    if let Some(block) = block.filter(|_| may_be_utf8(options.encoding.as_deref())) {
+        match pieces::read(path, block, watch) {
+            Ok(found) => return table_of(found, path, "UTF-8", options),
             Err(PiecesFail::Unusual) => watch.set_done(0),
             Err(PiecesFail::Io(error)) => return Err(FileError::io(path, &error)),
             Err(PiecesFail::Fail(fail)) => return Err(failure(path, fail)),
@@ -44,7 +55,7 @@ pub(super) fn read(
             }
         }
     }
-    read_whole(path, options, watch).map(|table| vec![table])
+    read_whole(path, options, watch)
 }
 
 /// Reads a file in one go: every file that was ever called GeoJSON, whatever its encoding.
@@ -235,4 +246,152 @@ fn table_of(
         ..Origin::default()
     };
     Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that look random and are the same every time.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            usize::try_from(self.0 >> 33).unwrap() % limit
+        }
+
+        fn one_of<'a>(&mut self, texts: &[&'a str]) -> &'a str {
+            texts[self.below(texts.len())]
+        }
+    }
+
+    const VALUES: &[&str] = &[
+        "1",
+        "-7",
+        "2.5",
+        "-0",
+        "9007199254740993",
+        "123456789012345678901",
+        "true",
+        "null",
+        "NaN",
+        "\"é\\n\"",
+        "\"},{\\\"type\\\":\"",
+        "\"2026-01-31\"",
+        "{\"a\": [1, {}]}",
+        "[]",
+        "\"\"",
+    ];
+    const GEOMETRIES: &[&str] = &[
+        r#"{"type":"Point","coordinates":[3.7,51.05]}"#,
+        r#"{"type":"Point","coordinates":[3.7,51.05,9]}"#,
+        r#"{"coordinates":[[3.7, 51.05],[3.8,51]],"type":"LineString"}"#,
+        r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]],[]]}"#,
+        r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"Point","coordinates":[1,2]}]}"#,
+        r#"{"type":"Point","coordinates":["3",51]}"#,
+        r#"{"type":"Circle","coordinates":[3,51]}"#,
+        "null",
+    ];
+
+    /// A file with a little of everything; `plain` for one that is read in pieces for certain.
+    fn file(dice: &mut Dice, plain: bool) -> String {
+        let mut text = dice.one_of(&["", "\u{FEFF}"]).to_owned();
+        text += dice.one_of(&[
+            r#"{"type":"FeatureCollection","features":["#,
+            "{\"name\": \"n\", \"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:31370\"}},\n\"features\" : [\n",
+            "[",
+        ]);
+        let comma = dice.one_of(&[",", ",\n", " ,\r\n  "]);
+        let start = dice.one_of(&["{\"type\":\"Feature\",", "{ \"type\": \"Feature\", ", "{"]);
+        for row in 0..dice.below(60) {
+            text += if row == 0 { "" } else { comma };
+            if !plain && dice.below(20) == 0 {
+                text += dice.one_of(&[
+                    "7",
+                    "{}",
+                    "{\"type\":\"Feature\"}",
+                    GEOMETRIES[0],
+                    "{\"id\":[1]}",
+                ]);
+                continue;
+            }
+            text += start;
+            match dice.below(6) {
+                0 => text += "\"id\":\"x\",",
+                1 => text += "\"id\":5,\"more\":[{\"id\":1},{\"id\":2}],",
+                _ => {}
+            }
+            text += "\"properties\":{";
+            for (at, name) in ["a", "b", "c\\\"", "d"].iter().enumerate() {
+                if dice.below(5) > 0 {
+                    let value =
+                        VALUES[(at * 4 + dice.below(if plain { 4 } else { 15 })) % VALUES.len()];
+                    text += &format!("\"{name}\":{value},");
+                }
+            }
+            text += "\"z\":0},\"geometry\":";
+            text += dice.one_of(GEOMETRIES);
+            text += "}";
+        }
+        text += "]";
+        if text.trim_start_matches('\u{FEFF}').starts_with('{') {
+            text += dice.one_of(&[
+                "}",
+                ",\"note\":\"é\"}",
+                ",\"type\":\"FeatureCollection\",\"features\":[]}",
+            ]);
+        }
+        if !plain && dice.below(3) == 0 {
+            let mut at = dice.below(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            text.insert_str(at, dice.one_of(&["]", "}", "\"", ",", "{", "x", "\0", " "]));
+        }
+        text
+    }
+
+    fn told(read: Result<Table, FileError>) -> String {
+        match read {
+            Ok(table) => format!("{table:?}"),
+            Err(error) => format!("{error:?}"),
+        }
+    }
+
+    /// Whatever the file and wherever it is cut, reading in pieces gives what reading in one go
+    /// gives, errors and problems and their places included.
+    #[test]
+    fn pieces_give_what_the_whole_gives() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.geojson");
+        let options = ReadOptions::default();
+        let watch = Watch::unwatched();
+        let mut dice = Dice(11);
+        let mut in_pieces = 0;
+        for number in 0..600 {
+            let text = file(&mut dice, number % 2 == 0);
+            std::fs::write(&path, &text).unwrap();
+            let whole = told(read_in_blocks(&path, None, &options, &watch));
+            for block in [700, 1500] {
+                in_pieces += usize::from(pieces::read(&path, block, &watch).is_ok());
+                let pieces = told(read_in_blocks(&path, Some(block), &options, &watch));
+                assert_eq!(pieces, whole, "{block}: {text}");
+            }
+        }
+        assert!(in_pieces > 300, "{in_pieces}");
+    }
+
+    #[test]
+    fn a_fault_far_into_the_file_is_found_at_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.geojson");
+        let feature = "{\"type\":\"Feature\",\"properties\":{\"n\":\"é\"},\"geometry\":null},\n";
+        let text = format!("\u{FEFF}[{}{{\"type\":é}}]", feature.repeat(500));
+        std::fs::write(&path, text).unwrap();
+        let (options, watch) = (ReadOptions::default(), Watch::unwatched());
+        assert!(matches!(pieces::read(&path, 1000, &watch), Err(PiecesFail::Json(..))));
+        let error = read_in_blocks(&path, Some(1000), &options, &watch).unwrap_err();
+        assert_eq!(error.place, Some(Place::Line { line: 501, column: 9 }));
+    }
 }

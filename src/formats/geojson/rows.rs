@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::geometry::{Oddities, Outcome};
+use crate::formats::json::{JsonError, Scanner};
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
 use crate::table::{ColumnBuilder, GeometryBuilder};
@@ -30,7 +31,27 @@ pub(super) struct Rows {
 /// The values of one property.
 pub(super) struct Column {
     pub name: String,
+    /// The name in quotes with a colon, as most features have it; none for a name with escapes.
+    quoted: Option<String>,
     pub values: ColumnBuilder,
+}
+
+impl Column {
+    fn new(name: &str) -> Column {
+        let is_plain = !name.contains(['"', '\\']) && !name.contains(char::is_control);
+        let quoted = is_plain.then(|| format!("\"{name}\":"));
+        Column { name: name.to_owned(), quoted, values: ColumnBuilder::new() }
+    }
+}
+
+/// What comes next in a feature's properties.
+pub(super) enum NextProperty {
+    /// A value of this column.
+    Column(usize),
+    /// A value of a column more than a layer may have.
+    TooMany,
+    /// Nothing.
+    End,
 }
 
 /// Pieces that cannot be joined to what reading in one go gives: a limit was met in one of them.
@@ -42,14 +63,22 @@ impl Rows {
         Place::Row(as_u64(self.count).saturating_add(1))
     }
 
-    /// The column of a property. Features mostly have the same properties in the same order, so
-    /// the one after the last is looked at first. None when there are too many already.
+    /// The column of the next property of an object; none at its end. Features mostly have the
+    /// same properties in the same order, so the one after the last is looked for first.
     #[inline]
-    pub fn column(&mut self, key: &str, expected: usize) -> Option<usize> {
-        match self.columns.get(expected) {
-            Some(column) if column.name == key => Some(expected),
-            _ => self.column_by_name(key),
+    pub fn next_property(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        first: &mut bool,
+        expected: usize,
+    ) -> Result<NextProperty, JsonError> {
+        if let Some(quoted) = self.columns.get(expected).and_then(|column| column.quoted.as_deref())
+            && scanner.takes_key(quoted, first)
+        {
+            return Ok(NextProperty::Column(expected));
         }
+        let Some(key) = scanner.next_key(first)? else { return Ok(NextProperty::End) };
+        Ok(self.column_by_name(&key).map_or(NextProperty::TooMany, NextProperty::Column))
     }
 
     fn column_by_name(&mut self, key: &str) -> Option<usize> {
@@ -61,7 +90,7 @@ impl Rows {
             return None;
         }
         self.by_name.insert(key.to_owned(), at);
-        self.columns.push(Column { name: key.to_owned(), values: ColumnBuilder::new() });
+        self.columns.push(Column::new(key));
         Some(at)
     }
 
