@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use belfort::app::{BelfortApp, Settings};
 use belfort::i18n::Language;
-use egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, vec2};
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -99,6 +99,7 @@ fn main() {
             unit: MouseWheelUnit::Point,
             delta: vec2(0.0, if frame % 40 < 30 { -400.0 } else { 900.0 }),
             phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
             modifiers: Modifiers::NONE,
         });
         let start = Instant::now();
