@@ -83,6 +83,14 @@ class Contest:
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def warm(path):
+    """Brings a file into the page cache; in small parts, as a program that is started counts what
+    its parent held as its own highest memory."""
+    with open(path, "rb") as file:
+        while file.read(1 << 20):
+            pass
+
+
 def named(count):
     return f"{count // MILLION} M" if count >= MILLION and count % MILLION == 0 else f"{count:,}"
 
@@ -110,7 +118,7 @@ def main():
             if "open" in only:
                 # Everything is in the page cache when the clock starts.
                 for path in (geojson, shapefile, shapefile.with_suffix(".dbf")):
-                    path.read_bytes()
+                    warm(path)
                 info = lambda path: (lambda: Run([belfort, "info", "--json", path]))
                 pyogrio = lambda path: (
                     lambda: Run([sys.executable, HERE / "pyogrio_open.py", path]).inner()
@@ -128,7 +136,7 @@ def main():
                 )
             if "open" in only and layer == "trees":
                 csv = folder / "trees.csv"
-                csv.read_bytes()
+                warm(csv)
                 contest.row(
                     f"open CSV, {count} rows", info(csv),
                     {"ogrinfo": lambda: Run(

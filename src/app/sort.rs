@@ -109,79 +109,189 @@ fn of_number(value: f64) -> u64 {
     if bits >> 63 == 1 { !bits } else { bits ^ (1 << 63) }
 }
 
-/// The number of each row's text among the different texts (none for null), and the place of each
-/// of those when they are in order.
+/// The number of each row's text in a list of texts (none for null), and the place of each of
+/// those when they are in order: equal texts have the same.
 fn ranks(
     texts: &StringArray,
     rows: &[u32],
     watch: &Watch,
 ) -> Result<(Vec<Option<u32>>, Vec<u32>), Cancelled> {
-    let mut known: HashMap<&str, u32> = HashMap::new();
-    let mut different: Vec<&str> = Vec::new();
+    let (numbers, listed) = list(texts, rows, watch)?;
+    let folded = Folded::of(&listed, watch)?;
+    let text = |number: u32| listed.get(number as usize).copied().unwrap_or_default();
+    let texts = Texts { listed: &listed, folded };
+    let all = (0_u32..).zip(&listed).map(|(number, _)| (0, number)).collect();
+    let sorted = texts.sort(all, 0, watch)?;
+    let mut ranks = vec![0; listed.len()];
+    let (mut rank, mut before) = (0, None);
+    for (_, number) in sorted {
+        let text = text(number);
+        rank += u32::from(before.is_some_and(|before| before != text));
+        before = Some(text);
+        if let Some(place) = ranks.get_mut(number as usize) {
+            *place = rank;
+        }
+    }
+    Ok((numbers, ranks))
+}
+
+/// The number of each row's text in a list of texts (none for null), and the list: each text once
+/// where texts repeat, every text where hardly any does.
+fn list<'a>(
+    texts: &'a StringArray,
+    rows: &[u32],
+    watch: &Watch,
+) -> Result<(Vec<Option<u32>>, Vec<&'a str>), Cancelled> {
+    let mut known: Option<HashMap<&str, u32>> = Some(HashMap::new());
+    let mut listed: Vec<&str> = Vec::new();
     let mut numbers = Vec::with_capacity(rows.len());
     for run in rows.chunks(RUN) {
         watch.check()?;
         numbers.extend(run.iter().map(|row| {
             let row = *row as usize;
             let text = (row < texts.len() && texts.is_valid(row)).then(|| texts.value(row))?;
-            let next = u32::try_from(different.len()).unwrap_or(u32::MAX);
-            let number = *known.entry(text).or_insert(next);
+            let next = u32::try_from(listed.len()).unwrap_or(u32::MAX);
+            let number = match &mut known {
+                Some(known) => *known.entry(text).or_insert(next),
+                None => next,
+            };
             if number == next {
-                different.push(text);
+                listed.push(text);
             }
             Some(number)
         }));
+        // To know every text costs more than to sort those that repeat.
+        known = known.filter(|known| known.len() * 4 < numbers.len());
     }
-    drop(known);
-    let folded = Folded::of(&different, watch)?;
-    let numbered: Vec<(u128, u32)> = (0_u32..).zip(&folded.starts).map(|(n, s)| (*s, n)).collect();
-    let whole = |number: u32| {
-        let number = number as usize;
-        (folded.text(number), different.get(number).copied().unwrap_or_default())
-    };
-    let order = |a: &(u128, u32), b: &(u128, u32)| {
-        a.0.cmp(&b.0).then_with(|| compare_folded(whole(a.1), whole(b.1)))
-    };
-    let sorted = sort(numbered, order, watch)?;
-    let mut ranks = vec![0; different.len()];
-    for (place, (_, number)) in (0..).zip(sorted) {
-        if let Some(rank) = ranks.get_mut(number as usize) {
-            *rank = place;
+    Ok((numbers, listed))
+}
+
+/// A text by its number in the list, with sixteen of its folded bytes as a number.
+type Part = (u128, u32);
+
+/// The bytes of a part.
+const PART: usize = size_of::<u128>();
+/// So few texts are compared as a whole.
+const FEW: usize = 6;
+/// So many parts are looked at one by one at most.
+const DEEPEST: usize = 16;
+
+/// Texts to be put in order: by a part at a time, as whole texts are far away in memory.
+struct Texts<'a> {
+    listed: &'a [&'a str],
+    folded: Folded,
+}
+
+impl Texts<'_> {
+    /// Sorts texts that are equal before part `depth`.
+    fn sort(
+        &self,
+        mut texts: Vec<Part>,
+        depth: usize,
+        watch: &Watch,
+    ) -> Result<Vec<Part>, Cancelled> {
+        all(in_parallel(texts.chunks_mut(RUN), |run| {
+            watch.check()?;
+            self.take_part(run, depth);
+            Ok(())
+        }))?;
+        let mut texts = sort(texts, |a, b| a.0.cmp(&b.0), watch)?;
+        let (mut few, mut many) = (Vec::new(), Vec::new());
+        for equal in texts.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+            if equal.len() < RUN { few.push(equal) } else { many.push(equal) }
+        }
+        // Some hundred groups at a time: most are small.
+        let mut groups = few.chunks_mut(256);
+        all(in_parallel(groups.by_ref().collect::<Vec<_>>(), |groups| {
+            watch.check()?;
+            groups.iter_mut().for_each(|equal| self.sort_equal(equal, depth));
+            Ok(())
+        }))?;
+        for equal in many {
+            if self.ends(equal, depth) {
+                let sorted = sort(equal.to_vec(), |a, b| self.compare(a, b), watch)?;
+                equal.copy_from_slice(&sorted);
+            } else {
+                equal.copy_from_slice(&self.sort(equal.to_vec(), depth + 1, watch)?);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Sorts texts that are equal up to and with part `depth`.
+    fn sort_equal(&self, texts: &mut [Part], depth: usize) {
+        if self.ends(texts, depth) {
+            return texts.sort_unstable_by(|a, b| self.compare(a, b));
+        }
+        self.take_part(texts, depth + 1);
+        texts.sort_unstable_by_key(|text| text.0);
+        for equal in texts.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+            self.sort_equal(equal, depth + 1);
         }
     }
-    Ok((numbers, ranks))
+
+    /// Whether comparing whole texts is the best way on from part `depth`: they are few, or as long
+    /// as this equal, or none goes on.
+    fn ends(&self, texts: &[Part], depth: usize) -> bool {
+        texts.len() < FEW
+            || depth >= DEEPEST
+            || texts.iter().all(|(_, number)| self.folded.text(*number).len() <= (depth + 1) * PART)
+    }
+
+    fn take_part(&self, texts: &mut [Part], depth: usize) {
+        for (part, number) in texts {
+            let rest = self.folded.text(*number).get(depth * PART..).unwrap_or_default();
+            let mut bytes = [0; PART];
+            bytes.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            *part = u128::from_be_bytes(bytes);
+        }
+    }
+
+    fn compare(&self, (_, a): &Part, (_, b): &Part) -> Ordering {
+        let whole = |number: u32| {
+            let text = self.listed.get(number as usize).copied().unwrap_or_default();
+            (self.folded.text(number), text)
+        };
+        compare_folded(whole(*a), whole(*b))
+    }
 }
 
 /// Texts without case and accents, one after another.
 struct Folded {
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    /// The first sixteen bytes of each as a number: most texts differ there.
-    starts: Vec<u128>,
 }
 
 impl Folded {
     fn of(texts: &[&str], watch: &Watch) -> Result<Folded, Cancelled> {
-        let mut all = Folded { bytes: Vec::new(), ends: vec![0], starts: Vec::new() };
-        for run in texts.chunks(RUN) {
+        let runs = in_parallel(texts.chunks(RUN), |run| {
             watch.check()?;
+            let mut some = Folded { bytes: Vec::new(), ends: Vec::new() };
             for text in run {
-                let before = all.bytes.len();
-                fold_into(text, &mut all.bytes);
-                all.ends.push(all.bytes.len());
-                let mut start = [0; 16];
-                let added = all.bytes.get(before..).unwrap_or_default();
-                start.iter_mut().zip(added).for_each(|(to, from)| *to = *from);
-                all.starts.push(u128::from_be_bytes(start));
+                fold_into(text, &mut some.bytes);
+                some.ends.push(some.bytes.len());
             }
+            Ok(some)
+        });
+        let mut all = Folded { bytes: Vec::new(), ends: vec![0] };
+        for run in runs {
+            let run = run?;
+            let before = all.bytes.len();
+            all.ends.extend(run.ends.iter().map(|end| before + end));
+            all.bytes.extend(run.bytes);
         }
         Ok(all)
     }
 
-    fn text(&self, at: usize) -> &[u8] {
+    fn text(&self, number: u32) -> &[u8] {
         let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        let at = number as usize;
         self.bytes.get(end(at)..end(at + 1)).unwrap_or_default()
     }
+}
+
+fn all(done: Vec<Result<(), Cancelled>>) -> Result<(), Cancelled> {
+    done.into_iter().collect()
 }
 
 /// Sorts by runs on all cores, then merges them two by two. Things that compare equal come in any
@@ -191,7 +301,6 @@ fn sort<T: Copy + Send + Sync>(
     order: impl Fn(&T, &T) -> Ordering + Sync,
     watch: &Watch,
 ) -> Result<Vec<T>, Cancelled> {
-    let all = |done: Vec<Result<(), Cancelled>>| done.into_iter().collect::<Result<(), _>>();
     all(in_parallel(things.chunks_mut(RUN), |run| {
         watch.check()?;
         run.sort_unstable_by(&order);
@@ -250,9 +359,13 @@ mod tests {
             (state >> 33) % limit
         };
         // More than two runs, few different texts and many.
-        for different in [50, 100_000_000] {
+        for (different, start) in [
+            (50, "Éé straat"),
+            (100_000_000, "straat"),
+            (100_000_000, "https://data.stad.gent/id/adressen/"),
+        ] {
             let texts: Vec<Option<String>> = (0..200_000)
-                .map(|_| (dice(20) > 0).then(|| format!("Éé straat nummer {}", dice(different))))
+                .map(|_| (dice(20) > 0).then(|| format!("{start} {:x}", dice(different))))
                 .collect();
             let column = Arc::new(StringArray::from(texts.clone()));
             let fields = vec![Field::new("t", FieldKind::Text)];
