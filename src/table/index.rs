@@ -6,7 +6,7 @@
 //! of runs are kept and not those of single rows: about eight bytes a row in all.
 
 use super::{Extent, GeometryColumn};
-use crate::jobs::in_parallel;
+use crate::jobs::{cores, in_parallel};
 
 /// How many boxes share a box on the level above.
 const FAN_OUT: usize = 16;
@@ -36,44 +36,60 @@ impl SpatialIndex {
     /// Indexes a geometry column; empty without one.
     pub fn of(geometry: Option<&GeometryColumn>) -> SpatialIndex {
         let Some(geometry) = geometry else { return SpatialIndex::default() };
-        let pieces = (0..geometry.len()).step_by(PIECE);
-        let pieces = in_parallel(pieces, |start| {
-            let rows = start..(start + PIECE).min(geometry.len());
-            rows.filter_map(|row| {
-                Some((u32::try_from(row).ok()?, outward(&geometry.row(row).extent()?)))
-            })
-            .collect::<Vec<_>>()
-        });
-        SpatialIndex::of_boxes(&pieces.concat())
+        let extent = |row: u32| geometry.row(row as usize).extent();
+        SpatialIndex::build(as_u32(geometry.len()), geometry.extent(), extent)
     }
 
     /// Indexes rows by their extents. Extents must be finite.
     pub fn of_extents(extents: impl IntoIterator<Item = (u32, Extent)>) -> SpatialIndex {
-        let boxes = extents.into_iter().map(|(row, extent)| (row, outward(&extent)));
-        SpatialIndex::of_boxes(&boxes.collect::<Vec<_>>())
+        let (rows, extents): (Vec<u32>, Vec<Extent>) = extents.into_iter().unzip();
+        let all = extents.iter().copied().reduce(Extent::union);
+        let extent = |item: u32| extents.get(item as usize).copied();
+        let mut index = SpatialIndex::build(as_u32(extents.len()), all, extent);
+        for item in &mut index.rows {
+            *item = rows.get(*item as usize).copied().unwrap_or(u32::MAX);
+        }
+        index
     }
 
-    fn of_boxes(items: &[(u32, Box32)]) -> SpatialIndex {
-        let Some(all) = items.iter().map(|(_, extent)| *extent).reduce(union) else {
-            return SpatialIndex::default();
-        };
-        let curve = Curve::over(all);
-        let numbered: Vec<_> = items.chunks(PIECE).zip((0_u64..).step_by(PIECE)).collect();
-        let keys = in_parallel(numbered, |(piece, first)| {
-            let keys = (first..).zip(piece).map(|(item, (_, extent))| curve.place(extent) | item);
-            let mut keys: Vec<u64> = keys.collect();
+    /// Indexes the items from 0 to `count`, those without extent left out. Extents are asked for
+    /// twice and not kept, which is quicker than making room for them.
+    fn build(
+        count: u32,
+        all: Option<Extent>,
+        extent: impl Fn(u32) -> Option<Extent> + Sync,
+    ) -> SpatialIndex {
+        let Some(all) = all else { return SpatialIndex::default() };
+        let curve = Curve::over(outward(&all));
+        // A large piece for each core: they are merged by one.
+        let share = (count as usize).div_ceil(cores()).max(PIECE);
+        let pieces = (0..count as usize).step_by(share).map(|start| {
+            let start = as_u32(start);
+            start..start.saturating_add(as_u32(share)).min(count)
+        });
+        let keys = in_parallel(pieces, |items| {
+            let key = |item| Some(curve.place(&outward(&extent(item)?)) | u64::from(item));
+            let mut keys: Vec<u64> = Vec::with_capacity(items.len());
+            keys.extend(items.filter_map(key));
             keys.sort_unstable();
             keys
         });
-        let mut order = Vec::with_capacity(items.len());
+        let mut order = Vec::with_capacity(count as usize);
         keys.into_iter().for_each(|mut piece| order.append(&mut piece));
         // Sorted pieces one after another: what a stable sort is quick with.
         order.sort();
-        let item = |key: &u64| items.get(usize::try_from(key & u64::from(u32::MAX)).ok()?);
-        let rows: Vec<u32> = order.iter().filter_map(item).map(|(row, _)| *row).collect();
-        let run = if rows.len() > MANY { RUN } else { 1 };
-        let around = |run: &[u64]| run.iter().filter_map(item).map(|item| item.1).reduce(union);
-        let mut level: Vec<Box32> = order.chunks(run).filter_map(around).collect();
+        let item = |key: &u64| as_u32(usize::try_from(key & u64::from(u32::MAX)).unwrap_or(0));
+        let run = if order.len() > MANY { RUN } else { 1 };
+        let around = |run: &[u64]| {
+            let boxes = run.iter().filter_map(|key| extent(item(key)));
+            boxes.map(|extent| outward(&extent)).reduce(union)
+        };
+        let pieces: Vec<&[u64]> = order.chunks(PIECE.next_multiple_of(run)).collect();
+        let boxes = in_parallel(pieces, |piece| {
+            piece.chunks(run).filter_map(around).collect::<Vec<Box32>>()
+        });
+        let mut level = boxes.concat();
+        let rows: Vec<u32> = order.iter().map(item).collect();
         drop(order);
         let mut levels = Vec::new();
         while level.len() > FAN_OUT {
@@ -121,6 +137,11 @@ impl SpatialIndex {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
+}
+
+/// Rows past 32 bits are not indexed; no table has so many.
+fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn meets(a: &Box32, b: &Box32) -> bool {
