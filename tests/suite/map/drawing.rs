@@ -85,10 +85,18 @@ impl Stage {
         Some(Stage { state, map, context: egui::Context::default(), size, pixels_per_point })
     }
 
-    /// The second frame: in the first, egui learns the size of things.
+    /// In as many frames as it takes until all is there; two at least, as in the first egui learns
+    /// the size of things.
     fn draw(&mut self, layers: &[DrawnLayer<'_>]) -> Picture {
         self.frame(layers);
-        self.frame(layers)
+        for _ in 0..10_000 {
+            let picture = self.frame(layers);
+            if !self.map.is_filling() {
+                return picture;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        panic!("the map is never ready");
     }
 
     #[expect(clippy::cast_precision_loss, reason = "small sizes")]
@@ -198,7 +206,7 @@ impl Stage {
 }
 
 fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
-    DrawnLayer { key: 1, scene, style, opacity: 1.0, mask: None, selected: &[] }
+    DrawnLayer { key: 1, scene, style, classes: None, opacity: 1.0, mask: None, selected: &[] }
 }
 
 const GREEN: [u8; 3] = [0, 255, 0];
