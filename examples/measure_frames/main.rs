@@ -1,8 +1,9 @@
 //! How long a frame of the map takes with a whole city on it, apart for what the window's thread
 //! does and what the rasteriser does, against the empty map.
 //!
-//! `cargo run --release --example measure_frames [POINTS BUILDINGS STREETS]` (a million, 250,000
-//! and 60,000 unless said otherwise). With `BELFORT_PICTURES=FOLDER` it leaves pictures there.
+//! `cargo run --release --example measure_frames [fly] [stand] [pick] [change]` measures what is
+//! named: flying through the city, standing still at zoom levels, picking, changing what is shown;
+//! all of it unless told otherwise. With `BELFORT_PICTURES=FOLDER` it leaves pictures there.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measuring program")]
 
@@ -23,59 +24,83 @@ use stage::{Stage, Times};
 
 const SIZE: [u32; 2] = [1280, 800];
 
+const POINTS: usize = 1_000_000;
+const BUILDINGS: usize = 250_000;
+const STREETS: usize = 60_000;
+
 /// Frames of the scripted path.
 const FRAMES: u32 = 60;
 
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
-    let mut counts = std::env::args().skip(1).map(|count| count.parse::<usize>());
-    let mut count = |otherwise| counts.next().unwrap_or(Ok(otherwise));
-    let (points, buildings, streets) = (count(1_000_000)?, count(250_000)?, count(60_000)?);
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let is_asked = |what: &str| asked.is_empty() || asked.iter().any(|asked| asked == what);
     let mut stage = Stage::new(SIZE)?;
-    println!("{points} points, {buildings} buildings, {streets} streets; {SIZE:?} pixels");
+    println!("{POINTS} points, {BUILDINGS} buildings, {STREETS} streets; {SIZE:?} pixels");
     let scenes = [
-        build(&city::points(points))?,
-        build(&city::streets(streets))?,
-        build(&city::buildings(buildings))?,
+        build(&city::points(POINTS))?,
+        build(&city::streets(STREETS))?,
+        build(&city::buildings(BUILDINGS))?,
     ];
     let styles = [0, 1, 2].map(|at| default_style(scenes[at].main_kind(), at));
     println!("memory after building: {}", memory());
     let drawn = |key: usize| DrawnLayer { key: key as u64, ..layer(&scenes[key], styles[key]) };
 
+    let all = [drawn(0), drawn(1), drawn(2)];
+    if is_asked("fly") {
+        fly_all(&mut stage, &all);
+    }
+    if is_asked("stand") {
+        stand(&mut stage, &all)?;
+    }
+    if is_asked("pick") {
+        pick_all(&mut stage, &all);
+    }
+    if is_asked("change") {
+        change(&mut stage, &all, POINTS)?;
+    }
+    Ok(())
+}
+
+fn fly_all(stage: &mut Stage, all: &[DrawnLayer<'_>; 3]) {
     println!("\n{:30} {:>17} {:>40} {:>17}", "", "window's thread", "of which", "whole frame");
     println!(
         "{:30} {:>8} {:>8} {:>9} {:>9} {:>9} {:>9}  {:>8} {:>8}",
         "ms", "median", "p99", "widget", "prepare", "encode", "submit", "median", "p99"
     );
-    fly(&mut stage, "empty map", &[]);
-    let all = [drawn(0), drawn(1), drawn(2)];
-    fly(&mut stage, "all three, first time", &all);
-    fly(&mut stage, "all three, again", &all);
-    println!("memory after drawing: {}", memory());
+    fly(stage, "empty map", &[]);
+    fly(stage, "all three, first time", all);
+    fly(stage, "all three, again", all);
+    println!("memory after drawing: {}, {} MB for the GPU", memory(), stage.map.gpu_bytes() >> 20);
+}
 
+fn stand(stage: &mut Stage, all: &[DrawnLayer<'_>; 3]) -> Result<(), Failure> {
     println!("\nstanding still, ms a frame (and until all is there, from nothing near):");
     println!("zoom {:>16} {:>16} {:>16} {:>16}", "points", "streets", "buildings", "all three");
     for zoom in [9.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 17.0] {
         let mut line = format!("{zoom:4}");
         for layers in [&all[0..1], &all[1..2], &all[2..3], &all[..]] {
             stage.map.set_view(view(zoom));
-            let (settled, _) = settle(&mut stage, layers);
+            let (settled, _) = settle(stage, layers);
             let times: Vec<Times> = (0..3).map(|_| stage.frame(layers).0).collect();
             line += &format!(" {:8.1} ({:5.0})", median(&times, Times::wall), ms(settled));
         }
         println!("{line}");
-        picture(&stage, &format!("zoom-{zoom}"))?;
+        picture(stage, &format!("zoom-{zoom}"))?;
     }
 
+    println!("memory: {}, {} MB for the GPU", memory(), stage.map.gpu_bytes() >> 20);
+    Ok(())
+}
+
+fn pick_all(stage: &mut Stage, all: &[DrawnLayer<'_>; 3]) {
     println!(
         "\npicking (the widget's part of a frame with the pointer on the map, and of a click):"
     );
     for zoom in [9.0, 12.0, 14.0, 17.0] {
-        pick(&mut stage, zoom, &all);
+        pick(stage, zoom, all);
     }
-    change(&mut stage, &all, points)?;
-    Ok(())
 }
 
 fn build(table: &Table) -> Result<Arc<LayerScene>, Failure> {

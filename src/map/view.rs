@@ -75,6 +75,7 @@ pub struct MapView {
     selections: HashMap<u64, Chosen>,
     state: Arc<State>,
     budget: u64,
+    is_full: bool,
     size: Vec2,
     shown: bool,
     /// What to show as soon as the size is known.
@@ -94,6 +95,7 @@ impl MapView {
             selections: HashMap::new(),
             state: Arc::default(),
             budget: GPU_BUDGET,
+            is_full: false,
             size: FIRST_SIZE,
             shown: false,
             awaited: None,
@@ -106,6 +108,16 @@ impl MapView {
     /// longest leaves first.
     pub fn set_gpu_budget(&mut self, bytes: u64) {
         self.budget = bytes;
+    }
+
+    /// Draws everything in full detail at every zoom level, however slow: to compare with.
+    pub fn set_full_detail(&mut self, is_full: bool) {
+        self.is_full = is_full;
+    }
+
+    /// How many bytes of geometry the GPU holds, as of the last frame.
+    pub fn gpu_bytes(&self) -> u64 {
+        self.state.bytes.load(Ordering::Relaxed)
     }
 
     /// Whether something in view is still being made ready: it is drawn in less detail, or not
@@ -318,6 +330,7 @@ impl MapView {
             camera,
             layers: painted,
             budget: self.budget,
+            is_full: self.is_full,
             state: Arc::clone(&self.state),
             context: ui.ctx().clone(),
         };

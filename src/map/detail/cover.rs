@@ -12,29 +12,33 @@ const MOST_CELLS: f64 = 8192.0;
 /// The most times a place is covered before what lies below is hidden.
 pub(in crate::map) const DEEPEST: usize = 8;
 
-/// A raster that counts how often each cell is covered, up to a depth; a bit per cell and count.
+/// The side of a tile, cells: a tile is one word.
+const TILE: i32 = 8;
+
+/// A raster that counts how often each cell is covered, up to a depth: a bit per cell and count,
+/// in tiles of 8 by 8 cells, so that a symbol touches few words.
 pub(super) struct Cover {
     corner: [f64; 2],
-    steps_per_cell: f64,
-    words_per_row: usize,
-    rows: usize,
+    cells_per_step: f64,
+    tiles_per_row: usize,
     depth: usize,
-    /// Row by row; of each word all depths together.
+    /// Row of tiles by row; of each tile all depths together.
     words: Vec<u64>,
-    stamp: Vec<Span>,
+    /// What a symbol covers, for each place of its middle within a tile.
+    stamps: Vec<Vec<Covered>>,
 }
 
-/// Cells of a symbol in one row, from its middle; the end is included.
+/// The cells a symbol covers in one tile.
 #[derive(Clone, Copy, Debug)]
-struct Span {
-    row: i32,
-    from: i32,
-    to: i32,
+struct Covered {
+    /// How many words the tile lies after that of the symbol's middle.
+    after: isize,
+    cells: u64,
 }
 
 impl Cover {
-    /// For symbols of a radius with their middles in `bounds`; none when that takes too much
-    /// room, which is when symbols are so far apart that few hide others.
+    /// For symbols of a radius (steps) with their middles in `bounds`; none when that takes too
+    /// much room, which is when symbols are so far apart that few hide others.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -43,72 +47,96 @@ impl Cover {
     pub fn new(bounds: Bounds, radius: f64, shape: PointShape, depth: usize) -> Option<Cover> {
         let steps_per_cell = radius / CELLS_PER_RADIUS;
         let [west, south, east, north] = bounds.0.map(f64::from);
-        // The farthest a symbol reaches, and a cell for rounding.
-        let margin = (CELLS_PER_RADIUS * 1.6).ceil() + 2.0;
+        // A symbol reaches no farther than two tiles from its own.
+        let margin = f64::from(3 * TILE);
         let cells = |length: f64| (length / steps_per_cell).ceil() + 2.0 * margin;
         let (columns, rows) = (cells(east - west), cells(north - south));
         if !(columns <= MOST_CELLS && rows <= MOST_CELLS) || depth == 0 || depth > DEEPEST {
             return None;
         }
-        let words_per_row = (columns as usize).div_ceil(64) + 1;
-        let rows = rows as usize;
+        let tiles = |cells: f64| (cells / f64::from(TILE)).ceil() as usize;
+        let (tiles_per_row, tile_rows) = (tiles(columns), tiles(rows));
         Some(Cover {
             corner: [margin.mul_add(-steps_per_cell, west), margin.mul_add(-steps_per_cell, south)],
-            steps_per_cell,
-            words_per_row,
-            rows,
+            cells_per_step: 1.0 / steps_per_cell,
+            tiles_per_row,
             depth,
-            words: vec![0; words_per_row * rows * depth],
-            stamp: stamp(shape),
+            words: vec![0; tiles_per_row * tile_rows * depth],
+            stamps: stamps(shape, tiles_per_row, depth),
         })
     }
 
     /// Covers what a symbol covers. True when any of it could still be seen.
-    #[expect(clippy::cast_possible_truncation, reason = "within the raster")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within the raster, which starts below every symbol"
+    )]
     pub fn add(&mut self, at: [f64; 2]) -> bool {
-        let column = ((at[0] - self.corner[0]) / self.steps_per_cell) as i32;
-        let middle = ((at[1] - self.corner[1]) / self.steps_per_cell) as i32;
-        let mut is_seen = false;
-        for span in &self.stamp {
-            let (Ok(row), Ok(from)) =
-                (usize::try_from(middle + span.row), usize::try_from(column + span.from))
-            else {
+        let x = ((at[0] - self.corner[0]) * self.cells_per_step) as u32 as usize;
+        let y = ((at[1] - self.corner[1]) * self.cells_per_step) as u32 as usize;
+        const SIDE: usize = TILE as usize;
+        let tile = ((y / SIDE) * self.tiles_per_row + x / SIDE) * self.depth;
+        let Some(stamp) = self.stamps.get(y % SIDE * SIDE + x % SIDE) else { return true };
+        let mut seen = 0;
+        if self.depth == 1 {
+            for covered in stamp {
+                let Some(word) = self.words.get_mut(tile.wrapping_add_signed(covered.after)) else {
+                    continue;
+                };
+                seen |= covered.cells & !*word;
+                *word |= covered.cells;
+            }
+            return seen != 0;
+        }
+        for covered in stamp {
+            let start = tile.wrapping_add_signed(covered.after);
+            let Some(layers) = self.words.get_mut(start..start.wrapping_add(self.depth)) else {
                 continue;
             };
-            if row >= self.rows {
-                continue;
+            let mut carried = covered.cells;
+            for layer in layers {
+                let before = *layer;
+                *layer |= carried;
+                carried &= before;
             }
-            let width = u32::try_from(span.to - span.from + 1).unwrap_or(0).min(63);
-            let bits = (1_u64 << width) - 1;
-            let shift = from % 64;
-            let start = (row * self.words_per_row + from / 64) * self.depth;
-            let spill = if shift == 0 { 0 } else { bits >> (64 - shift) };
-            for (word, mask) in [(0, bits << shift), (1, spill)] {
-                let start = start + word * self.depth;
-                let Some(layers) = self.words.get_mut(start..start + self.depth) else { continue };
-                let mut carried = mask;
-                for layer in layers {
-                    let before = *layer;
-                    *layer |= carried;
-                    carried &= before;
-                    if carried == 0 {
-                        break;
-                    }
-                }
-                is_seen |= carried != mask;
-            }
+            seen |= carried ^ covered.cells;
         }
-        is_seen
+        seen != 0
     }
 }
 
-/// The cells whose middles a symbol covers, as the shader draws it.
+/// The cells a symbol covers by tile, for each of the 64 places of its middle within a tile.
+fn stamps(shape: PointShape, tiles_per_row: usize, depth: usize) -> Vec<Vec<Covered>> {
+    let cells = covered_cells(shape);
+    let stride = isize::try_from(tiles_per_row * depth).unwrap_or(0);
+    let across = isize::try_from(depth).unwrap_or(1);
+    (0..TILE * TILE)
+        .map(|place| {
+            let (x0, y0) = (place % TILE, place / TILE);
+            let mut stamp: Vec<Covered> = Vec::new();
+            for [x, y] in &cells {
+                let (x, y) = (x0 + x, y0 + y);
+                let [column, row] = [x, y].map(|at| at.div_euclid(TILE) as isize);
+                let after = row * stride + column * across;
+                let bit = 1_u64 << (y.rem_euclid(TILE) * TILE + x.rem_euclid(TILE));
+                match stamp.iter_mut().find(|covered| covered.after == after) {
+                    Some(covered) => covered.cells |= bit,
+                    None => stamp.push(Covered { after, cells: bit }),
+                }
+            }
+            stamp
+        })
+        .collect()
+}
+
+/// The cells whose middles a symbol covers, from its own middle, as the shader draws it.
 #[expect(clippy::cast_possible_truncation, reason = "a few cells")]
-fn stamp(shape: PointShape) -> Vec<Span> {
+fn covered_cells(shape: PointShape) -> Vec<[i32; 2]> {
     let radius = CELLS_PER_RADIUS;
     let reach = (radius * 1.6).ceil() as i32;
-    let is_covered = |x: i32, y: i32| {
-        let (x, y) = (f64::from(x), f64::from(y));
+    let is_covered = |[x, y]: &[i32; 2]| {
+        let (x, y) = (f64::from(*x), f64::from(*y));
         match shape {
             PointShape::Circle => x.hypot(y) <= radius,
             PointShape::Square => x.abs().max(y.abs()) <= radius * 0.8862,
@@ -121,13 +149,8 @@ fn stamp(shape: PointShape) -> Vec<Span> {
             PointShape::Diamond => x.abs() + y.abs() <= radius * 1.2533,
         }
     };
-    (-reach..=reach)
-        .filter_map(|row| {
-            let mut covered = (-reach..=reach).filter(|x| is_covered(*x, row));
-            let from = covered.next()?;
-            Some(Span { row, from, to: covered.last().unwrap_or(from) })
-        })
-        .collect()
+    let all = (-reach..=reach).flat_map(|y| (-reach..=reach).map(move |x| [x, y]));
+    all.filter(is_covered).collect()
 }
 
 #[cfg(test)]

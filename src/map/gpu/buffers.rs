@@ -74,6 +74,12 @@ fn count(length: usize) -> u32 {
 }
 
 impl Buffers {
+    /// Nothing, of a size.
+    #[cfg(test)]
+    pub fn of_size(bytes: u64) -> Buffers {
+        Buffers { bytes, ..Buffers::default() }
+    }
+
     /// Sends what was made ready.
     pub fn new(gpu: &Gpu, shapes: &Shapes, dots: &Dots) -> Buffers {
         let mut made = Buffers::default();

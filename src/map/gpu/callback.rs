@@ -56,6 +56,8 @@ pub(in crate::map) struct State {
     pub is_short: AtomicBool,
     /// Polygons in view of which only the outline is drawn.
     pub unfilled: AtomicU64,
+    /// Bytes of geometry on the GPU.
+    pub bytes: AtomicU64,
 }
 
 /// What is drawn in a frame.
@@ -67,6 +69,8 @@ pub(in crate::map) struct Frame {
     pub layers: Vec<PaintedLayer>,
     /// Bytes of geometry that the GPU keeps beyond what is in view.
     pub budget: u64,
+    /// Nothing is simplified and nothing hidden is left out.
+    pub is_full: bool,
     pub state: Arc<State>,
     pub context: egui::Context,
 }
@@ -257,6 +261,7 @@ impl CallbackTrait for Frame {
         self.state.is_filling.store(!tasks.is_empty(), Ordering::Relaxed);
         self.state.is_short.store(is_short || is_full, Ordering::Relaxed);
         self.state.unfilled.store(unfilled, Ordering::Relaxed);
+        self.state.bytes.store(resources.stock.bytes(), Ordering::Relaxed);
         tasks.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let tasks = tasks.into_iter().map(|(_, _, task)| task).collect();
         resources.workshop.want(self.map, tasks, &self.context);
@@ -330,8 +335,12 @@ impl Frame {
         let margin = layer.styles().iter().map(wide).fold(0.0, f32::max) + 16.0;
         let view = self.camera.extent(f64::from(margin));
         let window = Window::around(&view);
-        let level = shapes::level(self.camera.metres_per_pixel());
-        let hiding = Hiding::new(layer.styles(), layer.opacity, self.camera.metres_per_point());
+        let mut level = shapes::level(self.camera.metres_per_pixel());
+        let mut hiding = Hiding::new(layer.styles(), layer.opacity, self.camera.metres_per_point());
+        if self.is_full {
+            level = shapes::FINEST;
+            hiding.depth = 0;
+        }
         let template = Draw {
             reference: [0; 2],
             reference_px: [0.0; 2],

@@ -162,7 +162,7 @@ fn box_vertex(
     let normal = vec2<f32>(-direction.y, direction.x);
     let sides = vec2<f32>(length, half_width * draw.px_per_step);
     let sign = vec2<f32>(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
-    let place = sign * (sides + max(half, 0.0) + 0.75);
+    let place = sign * (sides + max(half, 0.0) + 0.5);
     out.position = to_clip(to_px(position) + direction * place.x + normal * place.y);
     out.place = place;
     out.sizes = vec3<f32>(sides, half);
@@ -242,7 +242,7 @@ fn line_vertex(in: LineIn) -> LineOut {
         direction = along / length;
     }
     let normal = vec2<f32>(-direction.y, direction.x);
-    let reach = half + 1.0;
+    let reach = half + 0.5;
     let forward = f32(in.corner & 1u);
     let side = f32(in.corner >> 1u) * 2.0 - 1.0;
     let base = mix(a - direction * reach, b + direction * reach, forward);
@@ -327,14 +327,23 @@ fn point_vertex(
         half = half + draw.wider * 0.5 * draw.px_per_point;
     }
     let centre = to_px(position);
-    // The triangle's corners reach farthest: 1.56 times the radius.
-    let reach = radius * 1.6 + half * 2.0 + 1.0;
+    let reach = reach_of(radius, half, look.shape) + 0.5;
     let sign = vec2<f32>(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
     out.position = to_clip(centre + sign * reach);
     out.centre = centre;
     out.sizes = vec2<f32>(radius, half);
     out.shape = look.shape;
     return out;
+}
+
+// How far a symbol with its outline reaches from its middle, east, west, north or south.
+fn reach_of(radius: f32, half: f32, shape: u32) -> f32 {
+    switch shape {
+        case 1u: { return radius * 0.8862 + half; }
+        case 2u: { return radius * 1.5552 + half * 2.0; }
+        case 3u: { return radius * 1.2533 + half * 1.4143; }
+        default: { return radius + half; }
+    }
 }
 
 // Signed distance to the edge of a symbol. All have the area of the disc, so that one size looks

@@ -226,6 +226,11 @@ impl Stock {
         }
     }
 
+    /// The bytes of all items.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Whether the budget allows no more.
     pub fn is_full(&self) -> bool {
         self.bytes > self.budget
@@ -296,7 +301,7 @@ mod tests {
         let scene = Arc::new(row);
         let mut stock = Stock::new(1000);
         for (key, is_whole) in keys {
-            let buffers = Buffers { bytes: 100, ..Buffers::default() };
+            let buffers = Buffers::of_size(100);
             let ground = Ground { origin: [0.0; 2], step: 1.0, extent: key.window.extent() };
             let goods = Goods { buffers, ground, unfilled: 0, is_whole: *is_whole };
             stock.put(&scene, 0, *key, goods);
@@ -306,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_nearest_detail_stands_in_a_finer_one_before_a_coarser() {
-        let (mut stock, scene) = stock(&[(shapes(3), false), (shapes(-1), false)]);
+        let (mut stock, scene) = stock(&[(shapes(3), false), (shapes(0), false)]);
         let scene = scene_key(&scene);
         assert_eq!(stock.find(scene, 0, &shapes(3), &VIEW), Some((0, true)));
         assert_eq!(stock.find(scene, 0, &shapes(2), &VIEW), Some((1, false)));

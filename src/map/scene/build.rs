@@ -99,6 +99,8 @@ struct Builder {
     /// The cell used last: neighbours in the file are often neighbours on the map.
     last: Option<(Cell, usize)>,
     chunks: Vec<Chunk>,
+    /// What was added covers.
+    extent: Option<Extent>,
 }
 
 impl Builder {
@@ -112,6 +114,7 @@ impl Builder {
             cells: HashMap::new(),
             last: None,
             chunks: Vec::new(),
+            extent: None,
         }
     }
 
@@ -121,7 +124,7 @@ impl Builder {
         let is_large = coordinates.len() > LARGE_PART;
         let at = self.chunk_for(&extent, is_large);
         let Some(chunk) = self.chunks.get_mut(at) else { return false };
-        match part.kind() {
+        let is_added = match part.kind() {
             PartKind::Point => {
                 coordinates.iter().take(1).for_each(|point| chunk.add_point(row, *point));
                 true
@@ -139,7 +142,11 @@ impl Builder {
                 });
                 chunk.add_polygon(row, rings)
             }
+        };
+        if is_added {
+            self.extent = Some(self.extent.map_or(extent, |before| before.union(extent)));
         }
+        is_added
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a grid of at most a few hundred cells")]
@@ -187,8 +194,7 @@ impl Builder {
             chunk.finish(COORDINATES_AT_MOST, &mut scene.chunks);
         }
         scene.has_points = scene.chunks.iter().any(Chunk::has_points);
-        let plane = scene.chunks.iter().map(|chunk| chunk.extent).reduce(Extent::union);
-        scene.extent = plane.map(|plane| {
+        scene.extent = self.extent.map(|plane| {
             let [west, south] = lon_lat_from_mercator([plane.min_x, plane.min_y]);
             let [east, north] = lon_lat_from_mercator([plane.max_x, plane.max_y]);
             Extent { min_x: west, min_y: south, max_x: east, max_y: north }
