@@ -279,6 +279,7 @@ impl BelfortApp {
                 key: layer.id.0,
                 scene,
                 style: session.style_of(layer),
+                classes: None,
                 opacity: layer.opacity,
                 mask,
                 selected: if is_selected { &selected_rows } else { &[] },

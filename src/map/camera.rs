@@ -58,6 +58,11 @@ impl Camera {
         self.metres_per_point
     }
 
+    /// Web Mercator metres behind a pixel of the screen.
+    pub fn metres_per_pixel(&self) -> f64 {
+        self.metres_per_point / f64::from(self.pixels_per_point)
+    }
+
     /// What lies at a place of the screen: Web Mercator metres.
     pub fn mercator_at(&self, place: Pos2) -> [f64; 2] {
         let Vec2 { x, y } = place - self.rect.center();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use arrow_array::BooleanArray;
 use egui::{
@@ -11,8 +12,10 @@ use walkers::{Map, MapMemory, lon_lat};
 
 use super::basemap::{BasemapTiles, Textures};
 use super::camera::{self, Camera};
-use super::gpu::{Frame, PaintedLayer, Painter, Selection};
-use super::pick::pick;
+use super::classes::Classes;
+use super::gpu::{Frame, PaintedLayer, Painter, State};
+use super::pick::{pick, pick_first};
+use super::selection::Selection;
 use super::{LayerScene, MapResponse, overlay};
 use crate::i18n::{Language, tr};
 use crate::project::View;
@@ -29,6 +32,18 @@ const ARROW_POINTS: f32 = 80.0;
 /// The size of a map that was never shown, points.
 const FIRST_SIZE: Vec2 = vec2(960.0, 640.0);
 
+/// How much geometry the GPU keeps unless told otherwise, bytes.
+pub const GPU_BUDGET: u64 = 512 << 20;
+
+/// Why the map does not show everything that is in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The GPU has no room for more, or may not take more.
+    NoRoom,
+    /// So many polygons have outlines too crooked to be filled.
+    NotFilled(u64),
+}
+
 /// A layer as it is to be drawn in this frame.
 #[derive(Clone, Copy, Debug)]
 pub struct DrawnLayer<'a> {
@@ -38,6 +53,8 @@ pub struct DrawnLayer<'a> {
     pub scene: &'a Arc<LayerScene>,
     /// How it looks.
     pub style: Style,
+    /// How each row looks instead, where they do not all look alike.
+    pub classes: Option<&'a Arc<Classes>>,
     /// 0 (invisible) to 1.
     pub opacity: f32,
     /// Which rows are shown: one value per row of the table; none for all.
@@ -54,8 +71,11 @@ pub struct MapView {
     tiles: Arc<TileStore>,
     textures: Textures,
     painter: Option<Painter>,
-    /// The selection of each layer as the GPU knows it, by key, with the scene it belongs to.
-    selections: HashMap<u64, (usize, Arc<Selection>)>,
+    /// The selection of each layer, by key.
+    selections: HashMap<u64, Chosen>,
+    state: Arc<State>,
+    budget: u64,
+    is_full: bool,
     size: Vec2,
     shown: bool,
     /// What to show as soon as the size is known.
@@ -73,12 +93,48 @@ impl MapView {
             textures: Textures::default(),
             painter: render_state.as_ref().map(Painter::new),
             selections: HashMap::new(),
+            state: Arc::default(),
+            budget: GPU_BUDGET,
+            is_full: false,
             size: FIRST_SIZE,
             shown: false,
             awaited: None,
         };
         map.set_view(View { lon: 3.7253, lat: 51.0536, zoom: 12.0 });
         map
+    }
+
+    /// How many bytes of geometry the GPU keeps beyond what is in view; what was not seen for
+    /// longest leaves first.
+    pub fn set_gpu_budget(&mut self, bytes: u64) {
+        self.budget = bytes;
+    }
+
+    /// Draws everything in full detail at every zoom level, however slow: to compare with.
+    pub fn set_full_detail(&mut self, is_full: bool) {
+        self.is_full = is_full;
+    }
+
+    /// How many bytes of geometry the GPU holds, as of the last frame.
+    pub fn gpu_bytes(&self) -> u64 {
+        self.state.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Whether something in view is still being made ready: it is drawn in less detail, or not
+    /// yet. Another frame is asked for when more is ready.
+    pub fn is_filling(&self) -> bool {
+        self.state.is_filling.load(Ordering::Relaxed)
+    }
+
+    /// Why not everything in view is shown, as of the last frame.
+    pub fn trouble(&self) -> Option<Trouble> {
+        if self.state.is_short.load(Ordering::Relaxed) {
+            return Some(Trouble::NoRoom);
+        }
+        match self.state.unfilled.load(Ordering::Relaxed) {
+            0 => None,
+            count => Some(Trouble::NotFilled(count)),
+        }
     }
 
     /// What is in view.
@@ -163,7 +219,9 @@ impl MapView {
             ui.request_repaint();
         }
 
-        let pick_at = |place| pick(layers, camera.mercator_at(place), camera.metres_per_point());
+        let scale = camera.metres_per_point();
+        let pick_at = |place| pick(layers, camera.mercator_at(place), scale);
+        let first_at = |place| pick_first(layers, camera.mercator_at(place), scale);
         let pointer = response.hover_pos();
         let resting = pointer.filter(|_| !response.dragged());
         let clicked = response.interact_pointer_pos().filter(|_| response.clicked());
@@ -173,7 +231,7 @@ impl MapView {
         MapResponse {
             pointer: pointer.map(|place| camera.lon_lat_at(place)),
             clicked: clicked.map(pick_at),
-            hovered: resting.and_then(|place| pick_at(place).first().copied()),
+            hovered: resting.and_then(first_at),
             view_changed,
             rect,
         }
@@ -259,33 +317,54 @@ impl MapView {
                 key: layer.key,
                 scene: Arc::clone(layer.scene),
                 style: layer.style,
+                classes: layer.classes.cloned(),
                 opacity: layer.opacity.clamp(0.0, 1.0),
                 mask: layer.mask.cloned(),
                 selection: self.selection(layer),
             })
             .collect();
         self.selections.retain(|key, _| layers.iter().any(|layer| layer.key == *key));
-        if painted.is_empty() {
-            return;
-        }
-        let frame = Frame { map, camera, layers: painted, context: ui.ctx().clone() };
+        // Without layers too: what was wanted before is no longer.
+        let frame = Frame {
+            map,
+            camera,
+            layers: painted,
+            budget: self.budget,
+            is_full: self.is_full,
+            state: Arc::clone(&self.state),
+            context: ui.ctx().clone(),
+        };
         let callback = egui_wgpu::Callback::new_paint_callback(rect, frame);
         ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).add(callback);
     }
 
     /// The layer's selection, the same one as long as nothing changed.
-    fn selection(&mut self, layer: &DrawnLayer<'_>) -> Arc<Selection> {
-        let scene = Arc::as_ptr(layer.scene).addr();
-        if let Some((of, kept)) = self.selections.get(&layer.key)
-            && *of == scene
-            && kept.rows == layer.selected
-        {
-            return Arc::clone(kept);
+    fn selection(&mut self, layer: &DrawnLayer<'_>) -> Option<Arc<Selection>> {
+        if layer.selected.is_empty() {
+            self.selections.remove(&layer.key);
+            return None;
         }
-        let made = Arc::new(Selection::new(layer.scene, layer.selected));
-        self.selections.insert(layer.key, (scene, Arc::clone(&made)));
-        made
+        let scene = Arc::as_ptr(layer.scene).addr();
+        if let Some(chosen) = self.selections.get(&layer.key)
+            && chosen.scene == scene
+            && chosen.rows == layer.selected
+        {
+            return Some(Arc::clone(&chosen.selection));
+        }
+        let selection = Arc::new(Selection::new(layer.scene, layer.selected));
+        let chosen =
+            Chosen { scene, rows: layer.selected.to_vec(), selection: Arc::clone(&selection) };
+        self.selections.insert(layer.key, chosen);
+        Some(selection)
     }
+}
+
+/// A layer's selection with what it was made from.
+struct Chosen {
+    /// The address of the scene.
+    scene: usize,
+    rows: Vec<usize>,
+    selection: Arc<Selection>,
 }
 
 /// The map's name for screen readers and tests.

@@ -1,5 +1,6 @@
 //! The map: scenes, picking, the widget, and what the GPU draws.
 
+mod detail;
 mod drawing;
 mod scenes;
 mod widget;

@@ -1,95 +1,112 @@
-//! The buffers of a scene's chunks.
-
-use std::sync::{Arc, Weak};
+//! Buffers with what was made ready of a chunk.
 
 use egui_wgpu::wgpu;
-use wgpu::util::DeviceExt as _;
 
 use super::RECORD_BYTES;
-use crate::map::LayerScene;
-use crate::map::scene::Chunk;
+use crate::map::detail::dots::Dots;
+use crate::map::detail::shapes::Shapes;
 
-/// The buffers of a scene, made chunk by chunk when first seen.
-pub(super) struct SceneBuffers {
-    scene: Weak<LayerScene>,
-    chunks: Vec<Option<ChunkBuffers>>,
-}
-
-/// The buffers of a chunk; none for what it does not hold.
-pub(super) struct ChunkBuffers {
+/// What the GPU holds of a chunk; none for what is not there.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
     records: Option<wgpu::Buffer>,
     segments: u32,
     indices: Option<(wgpu::Buffer, u32)>,
+    boxes: Option<(wgpu::Buffer, u32)>,
     points: Option<(wgpu::Buffer, u32)>,
+    /// Their size on the GPU.
+    pub bytes: u64,
+    /// Something was too large for the GPU, or for its memory.
+    pub is_short: bool,
 }
 
-/// Where a scene's buffers are kept: its address, which stays its own while the weak reference
-/// is held.
-pub(super) fn scene_key(scene: &Arc<LayerScene>) -> usize {
-    Arc::as_ptr(scene).addr()
+/// The GPU, from any thread.
+#[derive(Clone)]
+pub(super) struct Gpu {
+    pub device: wgpu::Device,
+    pub queue: wgpu::Queue,
 }
 
-impl SceneBuffers {
-    pub fn new(scene: &Arc<LayerScene>) -> SceneBuffers {
-        let chunks = scene.chunks().iter().map(|_| None).collect();
-        SceneBuffers { scene: Arc::downgrade(scene), chunks }
-    }
-
-    /// Whether somebody still has the scene.
-    pub fn is_alive(&self) -> bool {
-        self.scene.strong_count() > 0
-    }
-
-    pub fn chunk(&self, at: usize) -> Option<&ChunkBuffers> {
-        self.chunks.get(at)?.as_ref()
-    }
-
-    /// Makes a chunk's buffers unless they are there. Returns the bytes sent to the GPU.
-    pub fn prepare(&mut self, device: &wgpu::Device, at: usize, chunk: &Chunk) -> usize {
-        match self.chunks.get_mut(at) {
-            Some(slot @ None) => {
-                let (buffers, bytes) = ChunkBuffers::new(device, chunk);
-                *slot = Some(buffers);
-                bytes
-            }
-            _ => 0,
+impl Gpu {
+    /// A buffer with contents; none when the GPU has no room.
+    fn buffer(&self, contents: &[u8], usage: wgpu::BufferUsages) -> Option<wgpu::Buffer> {
+        let size = u64::try_from(contents.len()).ok()?;
+        if size > self.device.limits().max_buffer_size {
+            return None;
         }
+        self.guarded(|| {
+            let buffer = self.device.create_buffer(&wgpu::BufferDescriptor {
+                label: Some("map chunk"),
+                size,
+                usage: usage | wgpu::BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            });
+            self.queue.write_buffer(&buffer, 0, contents);
+            buffer
+        })
+    }
+
+    /// Makes something that may be too much for the GPU's memory; none when it was.
+    pub fn guarded<T>(&self, make: impl FnOnce() -> T) -> Option<T> {
+        let memory = self.device.push_error_scope(wgpu::ErrorFilter::OutOfMemory);
+        let validation = self.device.push_error_scope(wgpu::ErrorFilter::Validation);
+        let made = make();
+        let errors = [at_once(validation.pop()), at_once(memory.pop())];
+        let error = errors.into_iter().flatten().next();
+        if let Some(error) = &error {
+            log::error!("the GPU does not take it: {error}");
+        }
+        error.is_none().then_some(made)
     }
 }
 
-impl ChunkBuffers {
-    fn new(device: &wgpu::Device, chunk: &Chunk) -> (ChunkBuffers, usize) {
-        let largest = device.limits().max_buffer_size;
-        let mut sent = 0;
+/// The value of a future that is ready, as those of error scopes are outside a browser.
+fn at_once<T>(future: impl Future<Output = Option<T>>) -> Option<T> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(future).as_mut().poll(&mut context) {
+        std::task::Poll::Ready(value) => value,
+        std::task::Poll::Pending => None,
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Buffers {
+    /// Nothing, of a size.
+    #[cfg(test)]
+    pub fn of_size(bytes: u64) -> Buffers {
+        Buffers { bytes, ..Buffers::default() }
+    }
+
+    /// Sends what was made ready.
+    pub fn new(gpu: &Gpu, shapes: &Shapes, dots: &Dots) -> Buffers {
+        let mut made = Buffers::default();
         let mut make = |contents: &[u8], usage| {
-            let bytes = contents.len();
-            if u64::try_from(bytes).is_ok_and(|bytes| bytes > largest) {
-                log::error!("a chunk of {bytes} bytes is more than the GPU takes");
+            if contents.is_empty() {
                 return None;
             }
-            sent += bytes;
-            let label = Some("map chunk");
-            let described = wgpu::util::BufferInitDescriptor { label, contents, usage };
-            Some(device.create_buffer_init(&described))
+            let buffer = gpu.buffer(contents, usage);
+            made.is_short |= buffer.is_none();
+            made.bytes += buffer.as_ref().map_or(0, wgpu::Buffer::size);
+            buffer
         };
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        // Chunk::finish leaves one record before the first and two after the last segment.
-        let segments = count(chunk.records.len().saturating_sub(3));
-        let mut buffers = ChunkBuffers { records: None, segments: 0, indices: None, points: None };
-        if segments > 0 {
-            buffers.records =
-                make(bytemuck::cast_slice(&chunk.records), wgpu::BufferUsages::VERTEX);
-            buffers.segments = segments;
+        let vertex = wgpu::BufferUsages::VERTEX;
+        let records = make(bytemuck::cast_slice(&shapes.records), vertex);
+        let indices = make(bytemuck::cast_slice(&shapes.indices), wgpu::BufferUsages::INDEX);
+        let boxes = make(bytemuck::cast_slice(&shapes.boxes), vertex);
+        let points = make(bytemuck::cast_slice(&dots.records), vertex);
+        let numbered = |buffer: Option<_>, length| buffer.map(|buffer| (buffer, count(length)));
+        Buffers {
+            records,
+            // One record before the first and two after the last segment.
+            segments: count(shapes.records.len().saturating_sub(3)),
+            indices: numbered(indices, shapes.indices.len()),
+            boxes: numbered(boxes, shapes.boxes.len()),
+            points: numbered(points, dots.records.len()),
+            ..made
         }
-        if !chunk.indices.is_empty() {
-            let made = make(bytemuck::cast_slice(&chunk.indices), wgpu::BufferUsages::INDEX);
-            buffers.indices = made.map(|buffer| (buffer, count(chunk.indices.len())));
-        }
-        if !chunk.points.is_empty() {
-            let made = make(bytemuck::cast_slice(&chunk.points), wgpu::BufferUsages::VERTEX);
-            buffers.points = made.map(|buffer| (buffer, count(chunk.points.len())));
-        }
-        (buffers, sent)
     }
 
     /// Draws the insides of polygons.
@@ -98,6 +115,14 @@ impl ChunkBuffers {
             pass.set_vertex_buffer(0, records.slice(..));
             pass.set_index_buffer(indices.slice(..), wgpu::IndexFormat::Uint32);
             pass.draw_indexed(0..*count, 0, 0..1);
+        }
+    }
+
+    /// Draws small polygons.
+    pub fn draw_boxes(&self, pass: &mut wgpu::RenderPass<'static>) {
+        if let Some((boxes, count)) = &self.boxes {
+            pass.set_vertex_buffer(0, boxes.slice(..));
+            pass.draw(0..4, 0..*count);
         }
     }
 
@@ -121,6 +146,10 @@ impl ChunkBuffers {
 
     pub fn has_fills(&self) -> bool {
         self.indices.is_some()
+    }
+
+    pub fn has_boxes(&self) -> bool {
+        self.boxes.is_some()
     }
 
     pub fn has_lines(&self) -> bool {

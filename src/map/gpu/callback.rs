@@ -1,22 +1,27 @@
 //! The paint callback that draws all layers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use arrow_array::BooleanArray;
 use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
 
-use super::buffers::{SceneBuffers, scene_key};
-use super::looks::{Inputs, Looks};
+use super::buffers::Gpu;
+use super::looks::{Looks, texel};
 use super::pipelines::Pipelines;
+use super::plan::{Draw, Plan, Program, Step};
+use super::stock::{Ground, Item, Key, Kind, Stock, Window, scene_key};
+use super::workshop::{Made, Task, Work, Workshop};
 use crate::map::LayerScene;
-use crate::map::camera::Camera;
+use crate::map::camera::{Camera, Placed};
+use crate::map::classes::Classes;
+use crate::map::detail::dots::Hiding;
+use crate::map::detail::shapes;
 use crate::map::scene::Chunk;
+use crate::map::selection::Selection;
 use crate::style::Style;
-
-/// How many bytes of geometry are sent to the GPU in one frame; the rest follows in the next, so
-/// that the window never stands still.
-const BYTES_PER_FRAME: usize = 48 << 20;
+use crate::table::Extent;
 
 /// The halo of selected features: a dark rim around a bright one, seen on any ground. Colour,
 /// and how much wider than the feature itself, points.
@@ -27,24 +32,32 @@ pub(in crate::map) struct PaintedLayer {
     pub key: u64,
     pub scene: Arc<LayerScene>,
     pub style: Style,
+    pub classes: Option<Arc<Classes>>,
     pub opacity: f32,
-    pub mask: Option<Arc<arrow_array::BooleanArray>>,
-    pub selection: Arc<Selection>,
+    pub mask: Option<Arc<BooleanArray>>,
+    pub selection: Option<Arc<Selection>>,
 }
 
-/// The rows highlighted in a layer, and the chunks that hold them.
-#[derive(Debug, Default)]
-pub(in crate::map) struct Selection {
-    pub rows: Vec<usize>,
-    pub chunks: HashSet<usize>,
-}
-
-impl Selection {
-    pub fn new(scene: &LayerScene, rows: &[usize]) -> Selection {
-        let parts = rows.iter().flat_map(|row| scene.parts_of(*row));
-        let chunks = parts.map(|part| part.chunk as usize).collect();
-        Selection { rows: rows.to_vec(), chunks }
+impl PaintedLayer {
+    fn styles(&self) -> &[Style] {
+        match &self.classes {
+            Some(classes) => classes.styles(),
+            None => std::slice::from_ref(&self.style),
+        }
     }
+}
+
+/// How the drawing stands, told by the callback to the map.
+#[derive(Debug, Default)]
+pub(in crate::map) struct State {
+    /// Something in view is still being made ready.
+    pub is_filling: AtomicBool,
+    /// The budget or the GPU's memory has no room for all that is in view.
+    pub is_short: AtomicBool,
+    /// Polygons in view of which only the outline is drawn.
+    pub unfilled: AtomicU64,
+    /// Bytes of geometry on the GPU.
+    pub bytes: AtomicU64,
 }
 
 /// What is drawn in a frame.
@@ -54,7 +67,11 @@ pub(in crate::map) struct Frame {
     pub camera: Camera,
     /// Bottommost first.
     pub layers: Vec<PaintedLayer>,
-    /// To ask for another frame when not everything was sent.
+    /// Bytes of geometry that the GPU keeps beyond what is in view.
+    pub budget: u64,
+    /// Nothing is simplified and nothing hidden is left out.
+    pub is_full: bool,
+    pub state: Arc<State>,
     pub context: egui::Context,
 }
 
@@ -70,105 +87,144 @@ impl Painter {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let mut renderer = render_state.renderer.write();
         if renderer.callback_resources.get::<Resources>().is_none() {
-            let resources = Resources::new(&render_state.device, render_state.target_format);
-            renderer.callback_resources.insert(resources);
+            let gpu =
+                Gpu { device: render_state.device.clone(), queue: render_state.queue.clone() };
+            if let Some(resources) = Resources::new(gpu, render_state.target_format) {
+                renderer.callback_resources.insert(resources);
+            }
         }
         Painter { map: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 }
 
-/// What the shader is told for each drawing of a chunk; the same layout as `Draw` there.
-#[repr(C)]
-#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
-struct Draw {
-    reference: [i32; 2],
-    reference_px: [f32; 2],
-    screen_px: [f32; 2],
-    px_per_step: f32,
-    px_per_point: f32,
-    colour: [f32; 4],
-    opacity: f32,
-    wider: f32,
-    mode: u32,
-    pad: u32,
+/// The looks of a layer's rows that are on the GPU, and what they were made from.
+struct Shown {
+    mask: Option<Arc<BooleanArray>>,
+    classes: Option<Arc<Classes>>,
+    flags: u32,
+    bind_group: Arc<wgpu::BindGroup>,
+    /// The frame it was last drawn in.
+    seen: u64,
 }
 
-/// Which program draws.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Program {
-    Fill,
-    Line,
-    Point,
-}
-
-/// One drawing of one chunk.
-struct Step {
-    program: Program,
-    layer: u64,
-    scene: usize,
-    chunk: usize,
-    /// The place of its [`Draw`] in the uniform buffer, bytes.
-    offset: u32,
+fn same<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// What is kept on the GPU between frames.
 struct Resources {
+    gpu: Gpu,
     pipelines: Pipelines,
-    scenes: HashMap<usize, SceneBuffers>,
-    looks: HashMap<u64, (usize, Looks)>,
+    workshop: Workshop,
+    stock: Stock,
+    /// The looks of layers whose rows do not all look alike.
+    shown: HashMap<u64, Shown>,
+    /// For layers whose rows all look alike.
+    plain: Arc<wgpu::BindGroup>,
+    /// Numbers of masks, by layer: an address may come again.
+    masks: HashMap<u64, (Arc<BooleanArray>, u64)>,
+    next_mask: u64,
     maps: HashMap<u64, Plan>,
+    frame: u64,
 }
 
-/// What one map draws in this frame.
-#[derive(Default)]
-struct Plan {
-    steps: Vec<Step>,
-    uniforms: Option<(wgpu::Buffer, wgpu::BindGroup)>,
-}
+/// How long looks of a layer that is not drawn are kept, frames.
+const LOOKS_KEPT: u64 = 600;
 
 impl Resources {
-    fn new(device: &wgpu::Device, target: wgpu::TextureFormat) -> Resources {
-        Resources {
-            pipelines: Pipelines::new(device, target),
-            scenes: HashMap::new(),
-            looks: HashMap::new(),
+    fn new(gpu: Gpu, target: wgpu::TextureFormat) -> Option<Resources> {
+        let pipelines = Pipelines::new(&gpu.device, target);
+        let plain = Looks::new(&gpu, 0, None, None)?.bind(&gpu, &pipelines.looks_layout);
+        Some(Resources {
+            workshop: Workshop::new(&gpu),
+            pipelines,
+            stock: Stock::new(0),
+            shown: HashMap::new(),
+            plain: Arc::new(plain),
+            masks: HashMap::new(),
+            next_mask: 1,
             maps: HashMap::new(),
+            frame: 0,
+            gpu,
+        })
+    }
+
+    /// Takes in what the workshop made.
+    fn take(&mut self) {
+        for made in self.workshop.take() {
+            match made {
+                Made::Chunk { scene, chunk, key, goods } => {
+                    self.stock.put(&scene, chunk, key, goods);
+                }
+                Made::Looks { layer, looks: Some(looks), mask, classes } => {
+                    let bind_group = Arc::new(looks.bind(&self.gpu, &self.pipelines.looks_layout));
+                    let (flags, seen) = (looks.flags, self.frame);
+                    self.shown.insert(layer, Shown { mask, classes, flags, bind_group, seen });
+                }
+                Made::Looks { layer, looks: None, .. } => {
+                    log::error!("the rows of layer {layer} are more than the GPU takes");
+                }
+            }
         }
     }
 
-    /// Forgets scenes nobody has any more, and looks of layers whose scene is gone.
-    fn forget_the_gone(&mut self) {
-        self.scenes.retain(|_, buffers| buffers.is_alive());
-        self.looks.retain(|_, (scene, _)| self.scenes.contains_key(scene));
-    }
-
-    /// Whether the layer's looks are on the GPU.
-    fn prepare_looks(
-        &mut self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        layer: &PaintedLayer,
-        scene: usize,
-    ) -> bool {
-        let inputs = Inputs {
-            rows: layer.scene.rows(),
-            style: layer.style,
-            mask: layer.mask.clone(),
-            selection: Arc::clone(&layer.selection),
+    /// The number of a layer's mask; 0 for none.
+    fn mask_number(&mut self, layer: &PaintedLayer) -> u64 {
+        let Some(mask) = &layer.mask else {
+            self.masks.remove(&layer.key);
+            return 0;
         };
-        if let Some((of, looks)) = self.looks.get_mut(&layer.key)
-            && *of == scene
-            && looks.update(queue, &inputs)
-        {
-            return true;
+        match self.masks.get(&layer.key) {
+            Some((known, number)) if Arc::ptr_eq(known, mask) => *number,
+            _ => {
+                let number = self.next_mask;
+                self.next_mask += 1;
+                self.masks.insert(layer.key, (Arc::clone(mask), number));
+                number
+            }
         }
-        let made = Looks::new(device, queue, &self.pipelines.looks_layout, inputs);
-        let ready = made.is_some();
-        if let Some(looks) = made {
-            self.looks.insert(layer.key, (scene, looks));
-        }
-        ready
     }
+
+    /// What a layer's rows look like now; what they looked like before until that is made; none
+    /// when neither is there.
+    fn looks(
+        &mut self,
+        layer: &PaintedLayer,
+        tasks: &mut Vec<(u8, f64, Task)>,
+    ) -> Option<(Arc<wgpu::BindGroup>, u32)> {
+        if layer.mask.is_none() && layer.classes.is_none() {
+            self.shown.remove(&layer.key);
+            return Some((Arc::clone(&self.plain), 0));
+        }
+        let frame = self.frame;
+        let shown = self.shown.get_mut(&layer.key);
+        let is_right = shown.as_ref().is_some_and(|shown| {
+            same(shown.mask.as_ref(), layer.mask.as_ref())
+                && same(shown.classes.as_ref(), layer.classes.as_ref())
+        });
+        if !is_right {
+            let (mask, classes) = (layer.mask.clone(), layer.classes.clone());
+            let rows = layer.scene.rows();
+            tasks.push((0, 0.0, Task::Looks { layer: layer.key, rows, mask, classes }));
+        }
+        shown.map(|shown| {
+            shown.seen = frame;
+            (Arc::clone(&shown.bind_group), shown.flags)
+        })
+    }
+}
+
+/// Something drawn of a chunk in this frame.
+struct Seen {
+    chunk: usize,
+    placed: Placed,
+    item: usize,
+    /// The place of its `Draw` for plain drawing.
+    offset: u32,
 }
 
 impl CallbackTrait for Frame {
@@ -181,71 +237,34 @@ impl CallbackTrait for Frame {
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
         let Some(resources) = resources.get_mut::<Resources>() else { return Vec::new() };
-        resources.forget_the_gone();
-        let alignment = device.limits().min_uniform_buffer_offset_alignment as usize;
-        let stride = size_of::<Draw>().next_multiple_of(alignment.max(1));
-        let mut uniforms: Vec<u8> = Vec::new();
-        let mut steps = Vec::new();
-        let mut sent = 0;
+        resources.frame += 1;
+        resources.stock.budget = self.budget;
+        resources.stock.begin_frame();
+        resources.take();
+        let oldest = resources.frame.saturating_sub(LOOKS_KEPT);
+        resources.shown.retain(|_, shown| shown.seen >= oldest);
+        let mut plan = resources.maps.remove(&self.map).unwrap_or_default();
+        plan.begin(device);
+        let mut round = Round { tasks: Vec::new(), is_short: false, unfilled: 0 };
         for layer in &self.layers {
-            let scene = scene_key(&layer.scene);
-            if !resources.prepare_looks(device, queue, layer, scene) {
-                continue;
-            }
-            let buffers =
-                resources.scenes.entry(scene).or_insert_with(|| SceneBuffers::new(&layer.scene));
-            let margin = layer.style.stroke_width.max(layer.style.point_size * 1.6) + 16.0;
-            let view = self.camera.extent(f64::from(margin));
-            let in_view = |(_, chunk): &(usize, &Chunk)| chunk.extent.intersects(&view);
-            let chunks = || layer.scene.chunks().iter().enumerate().filter(in_view);
-            for (at, chunk) in chunks() {
-                if sent < BYTES_PER_FRAME {
-                    sent += buffers.prepare(device, at, chunk);
-                }
-            }
-            let mut seen = Vec::new();
-            for (at, chunk) in chunks() {
-                match buffers.chunk(at) {
-                    Some(ready) => seen.push((at, chunk, ready)),
-                    None => self.context.request_repaint(),
-                }
-            }
-            let selected = &layer.selection.chunks;
-            for phase in phases(!selected.is_empty()) {
-                for (at, chunk, ready) in &seen {
-                    let has = match phase.program {
-                        Program::Fill => ready.has_fills(),
-                        Program::Line => ready.has_lines(),
-                        Program::Point => ready.has_points(),
-                    };
-                    if !has || (phase.mode != 0 && !selected.contains(at)) {
-                        continue;
-                    }
-                    let placed = self.camera.place(chunk.origin, chunk.step, &chunk.extent);
-                    let draw = Draw {
-                        reference: placed.reference,
-                        reference_px: placed.reference_px,
-                        screen_px: screen.size_in_pixels.map(as_f32),
-                        px_per_step: placed.px_per_step,
-                        px_per_point: self.camera.pixels_per_point(),
-                        colour: phase.colour,
-                        opacity: if phase.mode == 0 { layer.opacity } else { 1.0 },
-                        wider: phase.wider,
-                        mode: phase.mode,
-                        pad: 0,
-                    };
-                    let offset = u32::try_from(uniforms.len()).unwrap_or(u32::MAX);
-                    uniforms.extend_from_slice(bytemuck::bytes_of(&draw));
-                    uniforms.resize(uniforms.len().next_multiple_of(stride), 0);
-                    let program = phase.program;
-                    steps.push(Step { program, layer: layer.key, scene, chunk: *at, offset });
-                }
-            }
+            self.prepare_layer(layer, screen, resources, &mut plan, &mut round);
         }
-        let layout = &resources.pipelines.draw_layout;
-        let plan = resources.maps.entry(self.map).or_default();
-        plan.steps = steps;
-        plan.write(device, queue, layout, &uniforms);
+        plan.send(device, queue, &resources.pipelines.draw_layout);
+        resources.maps.insert(self.map, plan);
+
+        let Round { mut tasks, is_short, unfilled } = round;
+        let is_full = resources.stock.is_full();
+        if is_full {
+            // What is there is drawn; of what is missing only looks are small enough.
+            tasks.retain(|(_, _, task)| matches!(task, Task::Looks { .. }));
+        }
+        self.state.is_filling.store(!tasks.is_empty(), Ordering::Relaxed);
+        self.state.is_short.store(is_short || is_full, Ordering::Relaxed);
+        self.state.unfilled.store(unfilled, Ordering::Relaxed);
+        self.state.bytes.store(resources.stock.bytes(), Ordering::Relaxed);
+        tasks.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let tasks = tasks.into_iter().map(|(_, _, task)| task).collect();
+        resources.workshop.want(self.map, tasks, &self.context);
         Vec::new()
     }
 
@@ -262,96 +281,181 @@ impl CallbackTrait for Frame {
         let [width, height] = info.screen_size_px.map(as_f32);
         pass.set_viewport(0.0, 0.0, width, height, 0.0, 1.0);
         let mut program = None;
-        let mut layer = None;
+        let mut looks = None;
         for step in &plan.steps {
-            let Some((_, looks)) = resources.looks.get(&step.layer) else { continue };
-            let buffers = resources.scenes.get(&step.scene);
-            let Some(chunk) = buffers.and_then(|scene| scene.chunk(step.chunk)) else { continue };
+            let item = resources.stock.item(step.scene, step.chunk, step.item);
+            let Some(buffers) = item.map(|item| &item.goods.buffers) else { continue };
             if program != Some(step.program) {
                 program = Some(step.program);
                 pass.set_pipeline(match step.program {
                     Program::Fill => &resources.pipelines.fill,
+                    Program::Box => &resources.pipelines.boxes,
                     Program::Line => &resources.pipelines.line,
                     Program::Point => &resources.pipelines.point,
                 });
             }
-            if layer != Some(step.layer) {
-                layer = Some(step.layer);
-                pass.set_bind_group(1, &looks.bind_group, &[]);
+            if looks != Some(step.looks) {
+                let Some(bind_group) = plan.looks.get(step.looks) else { continue };
+                looks = Some(step.looks);
+                pass.set_bind_group(1, &**bind_group, &[]);
             }
             pass.set_bind_group(0, uniforms, &[step.offset]);
             match step.program {
-                Program::Fill => chunk.draw_fills(pass),
-                Program::Line => chunk.draw_lines(pass),
-                Program::Point => chunk.draw_points(pass),
+                Program::Fill => buffers.draw_fills(pass),
+                Program::Box => buffers.draw_boxes(pass),
+                Program::Line => buffers.draw_lines(pass),
+                Program::Point => buffers.draw_points(pass),
             }
         }
     }
 }
 
-impl Plan {
-    fn write(
-        &mut self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        layout: &wgpu::BindGroupLayout,
-        uniforms: &[u8],
+/// What the layers of a frame add up to.
+struct Round {
+    /// What is missing: how urgent (0 first), how far from the middle, and what it is.
+    tasks: Vec<(u8, f64, Task)>,
+    is_short: bool,
+    unfilled: u64,
+}
+
+impl Frame {
+    fn prepare_layer(
+        &self,
+        layer: &PaintedLayer,
+        screen: &ScreenDescriptor,
+        resources: &mut Resources,
+        plan: &mut Plan,
+        round: &mut Round,
     ) {
-        if uniforms.is_empty() {
+        let mask = resources.mask_number(layer);
+        let Some((bind_group, flags)) = resources.looks(layer, &mut round.tasks) else { return };
+        let looks = plan.looks.len();
+        plan.looks.push(bind_group);
+        let wide = |style: &Style| style.stroke_width.max(style.point_size * 1.6);
+        let margin = layer.styles().iter().map(wide).fold(0.0, f32::max) + 16.0;
+        let view = self.camera.extent(f64::from(margin));
+        let window = Window::around(&view);
+        let mut level = shapes::level(self.camera.metres_per_pixel());
+        let mut hiding = Hiding::new(layer.styles(), layer.opacity, self.camera.metres_per_point());
+        if self.is_full {
+            level = shapes::FINEST;
+            hiding.depth = 0;
+        }
+        let template = Draw {
+            reference: [0; 2],
+            reference_px: [0.0; 2],
+            screen_px: screen.size_in_pixels.map(as_f32),
+            px_per_step: 0.0,
+            px_per_point: self.camera.pixels_per_point(),
+            colour: [0.0; 4],
+            look: texel(&layer.style),
+            opacity: layer.opacity,
+            wider: 0.0,
+            mode: 0,
+            flags,
+        };
+        let scene = scene_key(&layer.scene);
+        let mut wants = Vec::new();
+        let in_view = |(_, chunk): &(usize, &Chunk)| chunk.extent.intersects(&view);
+        for (at, chunk) in layer.scene.chunks().iter().enumerate().filter(in_view) {
+            let window = if shapes::is_windowed(chunk) { window } else { Window::default() };
+            let far = distance(&chunk.extent, view.center());
+            if chunk.has_shapes() {
+                wants.push((at, far, Key { kind: Kind::Shapes, level, window }, Work::Shapes));
+            }
+            if let Some(selection) = &layer.selection
+                && selection.is_in(at)
+            {
+                let work = Work::Selected { rows: Arc::clone(&selection.rows) };
+                let kind = Kind::Selected(selection.number);
+                wants.push((at, far, Key { kind, level, window }, work));
+            }
+        }
+        if layer.scene.has_points() {
+            let work = Work::Dots { mask: layer.mask.clone(), hiding };
+            let key = Key { kind: Kind::Dots(mask, hiding), level: 0, window };
+            wants.push((layer.scene.chunks().len(), 0.0, key, work));
+        }
+        let mut seen = Vec::new();
+        let mut selected = Vec::new();
+        for (chunk, far, key, work) in wants {
+            let found = resources.stock.find(scene, chunk, &key, &view);
+            if found.is_none_or(|(_, is_right)| !is_right) {
+                let urgency = if found.is_none() { 1 } else { 2 };
+                let scene = Arc::clone(&layer.scene);
+                round.tasks.push((urgency, far, Task::Chunk { scene, chunk, key, work }));
+            }
+            let found =
+                found.and_then(|(at, _)| Some((at, resources.stock.item(scene, chunk, at)?)));
+            let Some((item, Item { goods, .. })) = found else { continue };
+            round.is_short |= goods.buffers.is_short;
+            round.unfilled += goods.unfilled;
+            let Ground { origin, step, extent } = goods.ground;
+            let placed = self.camera.place(origin, step, &extent);
+            let offset = plan.draw(&place(template, placed));
+            let is_selected = matches!(key.kind, Kind::Selected(_));
+            if is_selected { &mut selected } else { &mut seen }.push(Seen {
+                chunk,
+                placed,
+                item,
+                offset,
+            });
+        }
+
+        let programs = [Program::Fill, Program::Box, Program::Line, Program::Point];
+        let stock = &resources.stock;
+        let step = |program, seen: &Seen, offset| {
+            let item = stock.item(scene, seen.chunk, seen.item)?;
+            let has = match program {
+                Program::Fill => item.goods.buffers.has_fills(),
+                Program::Box => item.goods.buffers.has_boxes(),
+                Program::Line => item.goods.buffers.has_lines(),
+                Program::Point => item.goods.buffers.has_points(),
+            };
+            has.then_some(Step {
+                program,
+                looks,
+                scene,
+                chunk: seen.chunk,
+                item: seen.item,
+                offset,
+            })
+        };
+        // Fills, then small polygons, outlines and lines, then points.
+        for program in programs {
+            plan.steps.extend(seen.iter().filter_map(|seen| step(program, seen, seen.offset)));
+        }
+        if selected.is_empty() {
             return;
         }
-        let needed = u64::try_from(uniforms.len()).unwrap_or(u64::MAX);
-        if self.uniforms.as_ref().is_none_or(|(buffer, _)| buffer.size() < needed) {
-            let buffer = device.create_buffer(&wgpu::BufferDescriptor {
-                label: Some("map draws"),
-                size: needed.next_power_of_two(),
-                usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-                mapped_at_creation: false,
-            });
-            let bind_group = device.create_bind_group(&wgpu::BindGroupDescriptor {
-                label: Some("map draws"),
-                layout,
-                entries: &[wgpu::BindGroupEntry {
-                    binding: 0,
-                    resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
-                        buffer: &buffer,
-                        offset: 0,
-                        size: wgpu::BufferSize::new(
-                            u64::try_from(size_of::<Draw>()).unwrap_or_default(),
-                        ),
-                    }),
-                }],
-            });
-            self.uniforms = Some((buffer, bind_group));
-        }
-        if let Some((buffer, _)) = &self.uniforms {
-            queue.write_buffer(buffer, 0, uniforms);
+        // The selected features' halo, and those features once more on top of it.
+        let halo = HALO.map(|(colour, wider)| Draw { colour, wider, mode: 1, ..template });
+        let own = Draw { mode: 2, ..template };
+        for draw in halo.into_iter().chain([own]) {
+            for program in [Program::Line, Program::Point] {
+                for seen in &selected {
+                    let offset = plan.draw(&Draw { opacity: 1.0, ..place(draw, seen.placed) });
+                    plan.steps.extend(step(program, seen, offset));
+                }
+            }
         }
     }
 }
 
-/// A run over a layer's chunks.
-struct Phase {
-    program: Program,
-    mode: u32,
-    colour: [f32; 4],
-    wider: f32,
+fn place(draw: Draw, placed: Placed) -> Draw {
+    Draw {
+        reference: placed.reference,
+        reference_px: placed.reference_px,
+        px_per_step: placed.px_per_step,
+        ..draw
+    }
 }
 
-/// Fills, then outlines and lines, then points; then the selected features' halo and those
-/// features once more on top of it.
-fn phases(any_selected: bool) -> Vec<Phase> {
-    let plain = |program, mode| Phase { program, mode, colour: [0.0; 4], wider: 0.0 };
-    let mut phases =
-        vec![plain(Program::Fill, 0), plain(Program::Line, 0), plain(Program::Point, 0)];
-    if any_selected {
-        for (colour, wider) in HALO {
-            let halo = |program| Phase { program, mode: 1, colour, wider };
-            phases.extend([halo(Program::Line), halo(Program::Point)]);
-        }
-        phases.extend([plain(Program::Line, 2), plain(Program::Point, 2)]);
-    }
-    phases
+/// How far a place is from an extent, metres.
+fn distance(extent: &Extent, [x, y]: [f64; 2]) -> f64 {
+    let beside = (extent.min_x - x).max(x - extent.max_x).max(0.0);
+    let above = (extent.min_y - y).max(y - extent.max_y).max(0.0);
+    beside.hypot(above)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes of screens")]

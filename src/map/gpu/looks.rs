@@ -1,66 +1,34 @@
-//! How each row of a layer looks, as a texture: one texel per row, so that a new style, filter or
-//! selection leaves the geometry alone.
-
-use std::sync::Arc;
+//! Which rows of a layer are shown, a bit each, and which class each is of, a byte each: what a
+//! new filter or style changes, while the geometry stays.
 
 use arrow_array::BooleanArray;
 use egui_wgpu::wgpu;
 
-use super::callback::Selection;
+use super::buffers::Gpu;
+use crate::map::classes::Classes;
 use crate::style::{Color, PointShape, Style};
 
-/// Texels in a row of the texture.
-const WIDTH: usize = 2048;
+/// Words of 32 rows in a line of the texture.
+const WORDS: usize = 2048;
 
-const VISIBLE: u32 = 1;
-const SELECTED: u32 = 2;
+/// Rows in a line of the texture of classes.
+const BYTES: usize = 8192;
 
-/// Fill, stroke, marks and shape, sizes in 1/64 point; see `look_of` in the shader.
-type Texel = [u32; 4];
+/// Styles in the palette.
+const PALETTE: usize = 256;
 
-/// What decides the looks of a layer's rows.
-#[derive(Clone, Debug)]
-pub(super) struct Inputs {
-    pub rows: usize,
-    pub style: Style,
-    pub mask: Option<Arc<BooleanArray>>,
-    pub selection: Arc<Selection>,
-}
+/// The shader looks up whether a row is shown.
+pub(super) const MASKED: u32 = 1;
+/// The shader looks up a row's class.
+pub(super) const CLASSED: u32 = 2;
 
-impl Inputs {
-    /// Whether both give the same looks, without looking at every row.
-    pub fn same_as(&self, other: &Inputs) -> bool {
-        let same_mask = match (&self.mask, &other.mask) {
-            (Some(mine), Some(theirs)) => Arc::ptr_eq(mine, theirs),
-            (None, None) => true,
-            _ => false,
-        };
-        same_mask
-            && self.rows == other.rows
-            && self.style == other.style
-            && Arc::ptr_eq(&self.selection, &other.selection)
-    }
+/// Fill, stroke, whether shown and shape, sizes in 1/64 point; see `look_of` in the shader.
+pub(super) type Texel = [u32; 4];
 
-    fn texels(&self) -> Vec<Texel> {
-        let plain = texel(&self.style);
-        let mut texels = vec![plain; self.rows];
-        if let Some(mask) = &self.mask {
-            for (texel, visible) in texels.iter_mut().zip(mask.values()) {
-                if !visible {
-                    texel[2] &= !VISIBLE;
-                }
-            }
-        }
-        for row in &self.selection.rows {
-            if let Some(texel) = texels.get_mut(*row) {
-                texel[2] |= SELECTED;
-            }
-        }
-        texels
-    }
-}
+const SHOWN: u32 = 1;
 
-fn texel(style: &Style) -> Texel {
+/// A style as the shader reads it.
+pub(super) fn texel(style: &Style) -> Texel {
     let shape = match style.shape {
         PointShape::Circle => 0,
         PointShape::Square => 1,
@@ -68,7 +36,7 @@ fn texel(style: &Style) -> Texel {
         PointShape::Diamond => 3,
     };
     let sizes = sixty_fourths(style.stroke_width) | sixty_fourths(style.point_size) << 16;
-    [packed(style.fill), packed(style.stroke), VISIBLE | shape << 8, sizes]
+    [packed(style.fill), packed(style.stroke), SHOWN | shape << 8, sizes]
 }
 
 fn packed(Color { r, g, b, a }: Color) -> u32 {
@@ -80,77 +48,112 @@ fn sixty_fourths(points: f32) -> u32 {
     (points * 64.0).round().clamp(0.0, 65_535.0) as u32
 }
 
-/// The texture of a layer.
+/// The words of a mask, 32 rows each, the first row lowest; rows beyond its end are hidden.
+fn words(mask: &BooleanArray) -> Vec<u32> {
+    let chunks = mask.values().bit_chunks();
+    let mut words = Vec::with_capacity(mask.values().len().div_ceil(32) + 2);
+    for pair in chunks.iter_padded() {
+        let [a, b, c, d, e, f, g, h] = pair.to_le_bytes();
+        words.extend([u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]);
+    }
+    words
+}
+
+/// The textures of a layer.
 pub(super) struct Looks {
-    inputs: Inputs,
-    texture: wgpu::Texture,
-    pub bind_group: wgpu::BindGroup,
+    textures: [wgpu::Texture; 3],
+    /// [`MASKED`] and [`CLASSED`].
+    pub flags: u32,
 }
 
 impl Looks {
-    /// Makes the texture; none when there are more rows than a texture has texels.
+    /// Makes the textures; none when there are more rows than they have room for, or no memory.
     pub fn new(
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        layout: &wgpu::BindGroupLayout,
-        inputs: Inputs,
+        gpu: &Gpu,
+        rows: usize,
+        mask: Option<&BooleanArray>,
+        classes: Option<&Classes>,
     ) -> Option<Looks> {
-        let width = u32::try_from(inputs.rows.clamp(1, WIDTH)).ok()?;
-        let height = u32::try_from(inputs.rows.div_ceil(WIDTH).max(1)).ok()?;
-        if height > device.limits().max_texture_dimension_2d {
-            return None;
+        let mut words = mask.map(words).unwrap_or_default();
+        let shown = rows.div_ceil(32);
+        if mask.is_some() {
+            words.resize(shown, 0);
         }
-        let texture = device.create_texture(&wgpu::TextureDescriptor {
+        let mut bytes = classes.map(|classes| classes.rows().to_vec()).unwrap_or_default();
+        if classes.is_some() {
+            // A row without class is not drawn, nor is a class without style.
+            bytes.resize(rows, u8::MAX);
+        }
+        let styles = classes.map(Classes::styles).unwrap_or_default();
+        let mut palette: Vec<Texel> = styles.iter().take(PALETTE).map(texel).collect();
+        palette.resize(if classes.is_some() { PALETTE } else { 1 }, [0; 4]);
+        let textures = [
+            texture(gpu, wgpu::TextureFormat::R32Uint, words, WORDS)?,
+            texture(gpu, wgpu::TextureFormat::R8Uint, bytes, BYTES)?,
+            texture(gpu, wgpu::TextureFormat::Rgba32Uint, palette, PALETTE)?,
+        ];
+        let flags =
+            if mask.is_some() { MASKED } else { 0 } | if classes.is_some() { CLASSED } else { 0 };
+        Some(Looks { textures, flags })
+    }
+
+    pub fn bind(&self, gpu: &Gpu, layout: &wgpu::BindGroupLayout) -> wgpu::BindGroup {
+        let views = self
+            .textures
+            .each_ref()
+            .map(|texture| texture.create_view(&wgpu::TextureViewDescriptor::default()));
+        let entries: Vec<_> = (0..)
+            .zip(&views)
+            .map(|(binding, view)| wgpu::BindGroupEntry {
+                binding,
+                resource: wgpu::BindingResource::TextureView(view),
+            })
+            .collect();
+        gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("row looks"),
-            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+            layout,
+            entries: &entries,
+        })
+    }
+}
+
+/// A texture of whole lines, the last one filled up with nothing.
+fn texture<T: bytemuck::Pod>(
+    gpu: &Gpu,
+    format: wgpu::TextureFormat,
+    mut texels: Vec<T>,
+    wide: usize,
+) -> Option<wgpu::Texture> {
+    let width = texels.len().clamp(1, wide);
+    let lines = texels.len().div_ceil(width).max(1);
+    texels.resize(width * lines, T::zeroed());
+    let (width, height) = (u32::try_from(width).ok()?, u32::try_from(lines).ok()?);
+    let limit = gpu.device.limits().max_texture_dimension_2d;
+    if width > limit || height > limit {
+        return None;
+    }
+    let size = wgpu::Extent3d { width, height, depth_or_array_layers: 1 };
+    gpu.guarded(|| {
+        let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+            label: Some("row looks"),
+            size,
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
-            format: wgpu::TextureFormat::Rgba32Uint,
+            format,
             usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
             view_formats: &[],
         });
-        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let bind_group = device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("row looks"),
-            layout,
-            entries: &[wgpu::BindGroupEntry {
-                binding: 0,
-                resource: wgpu::BindingResource::TextureView(&view),
-            }],
-        });
-        let looks = Looks { inputs, texture, bind_group };
-        looks.write(queue);
-        Some(looks)
-    }
-
-    /// Writes new looks where they changed; false when the texture has another size.
-    pub fn update(&mut self, queue: &wgpu::Queue, inputs: &Inputs) -> bool {
-        if self.inputs.rows != inputs.rows {
-            return false;
-        }
-        if !self.inputs.same_as(inputs) {
-            self.inputs = inputs.clone();
-            self.write(queue);
-        }
-        true
-    }
-
-    fn write(&self, queue: &wgpu::Queue) {
-        let mut texels = self.inputs.texels();
-        let size = self.texture.size();
-        texels.resize(size.width as usize * size.height as usize, [0; 4]);
-        queue.write_texture(
-            self.texture.as_image_copy(),
+        let bytes_per_row = Some(width * u32::try_from(size_of::<T>()).unwrap_or(1));
+        let layout = wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row, rows_per_image: None };
+        gpu.queue.write_texture(
+            texture.as_image_copy(),
             bytemuck::cast_slice(&texels),
-            wgpu::TexelCopyBufferLayout {
-                offset: 0,
-                bytes_per_row: Some(size.width * 16),
-                rows_per_image: None,
-            },
+            layout,
             size,
         );
-    }
+        texture
+    })
 }
 
 #[cfg(test)]
@@ -166,15 +169,20 @@ mod tests {
             point_size: 9.0,
             shape: PointShape::Diamond,
         };
-        let inputs = Inputs {
-            rows: 3,
-            style,
-            mask: Some(Arc::new(BooleanArray::from(vec![true, false, true]))),
-            selection: Arc::new(Selection { rows: vec![2, 99], ..Selection::default() }),
-        };
-        let texels = inputs.texels();
-        assert_eq!(texels[0], [0x4433_2211, 0xffcc_bbaa, 0x301, 0x0240_0060]);
-        assert_eq!(texels[1][2], 0x300);
-        assert_eq!(texels[2][2], 0x303);
+        assert_eq!(texel(&style), [0x4433_2211, 0xffcc_bbaa, 0x301, 0x0240_0060]);
+    }
+
+    #[test]
+    fn a_mask_is_a_bit_a_row_wherever_it_starts() {
+        let rows: Vec<bool> = (0..100).map(|row| row % 3 == 0).collect();
+        let mask = BooleanArray::from(rows.clone());
+        for start in [0, 5, 33] {
+            let words = words(&mask.slice(start, 100 - start));
+            for (row, shown) in rows.iter().skip(start).enumerate() {
+                assert_eq!(words[row / 32] >> (row % 32) & 1 == 1, *shown, "{start} {row}");
+            }
+            let beyond = 100 - start;
+            assert!(words[beyond / 32] >> (beyond % 32) == 0, "rows beyond the end are hidden");
+        }
     }
 }

@@ -3,11 +3,12 @@
 use egui_wgpu::wgpu;
 use wgpu::{VertexFormat, VertexStepMode};
 
-use super::RECORD_BYTES;
+use super::{BOX_BYTES, RECORD_BYTES};
 
-/// The three programs and what they are bound to.
+/// The four programs and what they are bound to.
 pub(super) struct Pipelines {
     pub fill: wgpu::RenderPipeline,
+    pub boxes: wgpu::RenderPipeline,
     pub line: wgpu::RenderPipeline,
     pub point: wgpu::RenderPipeline,
     pub draw_layout: wgpu::BindGroupLayout,
@@ -48,8 +49,8 @@ impl Pipelines {
         });
         let looks_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
             label: Some("row looks"),
-            entries: &[wgpu::BindGroupLayoutEntry {
-                binding: 0,
+            entries: &[0, 1, 2].map(|binding| wgpu::BindGroupLayoutEntry {
+                binding,
                 visibility: wgpu::ShaderStages::VERTEX,
                 ty: wgpu::BindingType::Texture {
                     sample_type: wgpu::TextureSampleType::Uint,
@@ -57,7 +58,7 @@ impl Pipelines {
                     multisampled: false,
                 },
                 count: None,
-            }],
+            }),
         });
         let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
             label: Some("map layers"),
@@ -109,6 +110,22 @@ impl Pipelines {
         let line_buffers = [first, second, third, fourth].map(|slot| buffer(slot, by_instance));
         let line = make("line", strip, &line_buffers);
         let point = make("point", strip, &[buffer(first, by_instance)]);
-        Pipelines { fill, line, point, draw_layout, looks_layout }
+        let turned = [
+            first[0],
+            first[1],
+            wgpu::VertexAttribute {
+                format: VertexFormat::Float32x2,
+                offset: 12,
+                shader_location: 2,
+            },
+            wgpu::VertexAttribute { format: VertexFormat::Float32, offset: 20, shader_location: 3 },
+        ];
+        let box_buffer = wgpu::VertexBufferLayout {
+            array_stride: BOX_BYTES,
+            step_mode: by_instance,
+            attributes: &turned,
+        };
+        let boxes = make("box", strip, &[Some(box_buffer)]);
+        Pipelines { fill, boxes, line, point, draw_layout, looks_layout }
     }
 }

@@ -11,17 +11,22 @@ struct Draw {
     px_per_point: f32,
     // Replaces the features' own colour where `mode` says so; straight alpha.
     colour: vec4<f32>,
+    // The look of all rows, unless they have classes; see looks.rs.
+    look: vec4<u32>,
     opacity: f32,
     // How much wider than its style a feature is drawn, points.
     wider: f32,
-    // 0: all visible rows; 1: selected rows in `colour`; 2: selected rows in their own colours.
+    // 1: in `colour`; otherwise in the features' own colours.
     mode: u32,
-    _pad: u32,
+    // Whether rows are looked up in `shown` and `classes`.
+    flags: u32,
 }
 
 @group(0) @binding(0) var<uniform> draw: Draw;
-// How each row looks; see looks.rs.
-@group(1) @binding(0) var looks: texture_2d<u32>;
+// Which rows are shown, 32 a texel; the class of each row; how each class looks. See looks.rs.
+@group(1) @binding(0) var shown: texture_2d<u32>;
+@group(1) @binding(1) var classes: texture_2d<u32>;
+@group(1) @binding(2) var palette: texture_2d<u32>;
 
 // Set for framebuffers that expect linear colours.
 override linear_target: bool = false;
@@ -30,11 +35,13 @@ const ROW_BITS: u32 = 0x3fffffffu;
 const DRAW_MARK: u32 = 0x80000000u;
 const JOIN_MARK: u32 = 0x40000000u;
 
+const MASKED: u32 = 1u;
+const CLASSED: u32 = 2u;
+
 struct Look {
     fill: vec4<f32>,
     stroke: vec4<f32>,
     visible: bool,
-    selected: bool,
     shape: u32,
     // Points.
     width: f32,
@@ -43,21 +50,27 @@ struct Look {
 
 fn look_of(row_and_marks: u32) -> Look {
     let row = row_and_marks & ROW_BITS;
-    let wide = textureDimensions(looks).x;
-    let texel = textureLoad(looks, vec2<u32>(row % wide, row / wide), 0);
+    var texel = draw.look;
+    var visible = true;
+    if (draw.flags & MASKED) != 0u {
+        let wide = textureDimensions(shown).x;
+        let word = row / 32u;
+        let bits = textureLoad(shown, vec2<u32>(word % wide, word / wide), 0).x;
+        visible = ((bits >> (row % 32u)) & 1u) != 0u;
+    }
+    if (draw.flags & CLASSED) != 0u {
+        let wide = textureDimensions(classes).x;
+        let class_of = textureLoad(classes, vec2<u32>(row % wide, row / wide), 0).x;
+        texel = textureLoad(palette, vec2<u32>(class_of, 0u), 0);
+    }
     var look: Look;
     look.fill = unpack4x8unorm(texel.x);
     look.stroke = unpack4x8unorm(texel.y);
-    look.visible = (texel.z & 1u) != 0u;
-    look.selected = (texel.z & 2u) != 0u;
+    look.visible = visible && (texel.z & 1u) != 0u;
     look.shape = (texel.z >> 8u) & 0xffu;
     look.width = f32(texel.w & 0xffffu) / 64.0;
     look.size = f32(texel.w >> 16u) / 64.0;
     return look;
-}
-
-fn is_drawn(look: Look) -> bool {
-    return look.visible && (draw.mode == 0u || look.selected);
 }
 
 fn to_px(position: vec2<i32>) -> vec2<f32> {
@@ -97,7 +110,7 @@ fn fill_vertex(@location(0) position: vec2<i32>, @location(1) row: u32) -> FillO
     var out: FillOut;
     out.position = NOWHERE;
     out.colour = look.fill;
-    if is_drawn(look) {
+    if look.visible {
         out.position = to_clip(to_px(position));
     }
     return out;
@@ -106,6 +119,77 @@ fn fill_vertex(@location(0) position: vec2<i32>, @location(1) row: u32) -> FillO
 @fragment
 fn fill_fragment(in: FillOut) -> @location(0) vec4<f32> {
     return finish(in.colour, 1.0);
+}
+
+// Small polygons: a turned rectangle with its outline, in one.
+
+struct BoxOut {
+    @builtin(position) position: vec4<f32>,
+    @location(0) @interpolate(flat) fill: vec4<f32>,
+    @location(1) @interpolate(flat) stroke: vec4<f32>,
+    // From the middle, in pixels along the box's own axes.
+    @location(2) place: vec2<f32>,
+    // Half the sides in pixels, and half the outline's width; below 0 without outline.
+    @location(3) @interpolate(flat) sizes: vec3<f32>,
+}
+
+@vertex
+fn box_vertex(
+    @builtin(vertex_index) corner: u32,
+    @location(0) position: vec2<i32>,
+    @location(1) row: u32,
+    @location(2) along: vec2<f32>,
+    @location(3) half_width: f32,
+) -> BoxOut {
+    var out: BoxOut;
+    out.position = NOWHERE;
+    let look = look_of(row);
+    if !look.visible {
+        return out;
+    }
+    let width = look.width * draw.px_per_point;
+    out.fill = look.fill;
+    out.stroke = look.stroke;
+    // Outlines thinner than a pixel are drawn a pixel wide and paler, as lines are.
+    out.stroke.a = out.stroke.a * min(width, 1.0);
+    let half = select(-1.0, max(width, 1.0) * 0.5, width > 0.0);
+    let axis = vec2<f32>(along.x, -along.y) * draw.px_per_step;
+    let length = length(axis);
+    var direction = vec2<f32>(1.0, 0.0);
+    if length > 1e-6 {
+        direction = axis / length;
+    }
+    let normal = vec2<f32>(-direction.y, direction.x);
+    let sides = vec2<f32>(length, half_width * draw.px_per_step);
+    let sign = vec2<f32>(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
+    let place = sign * (sides + max(half, 0.0) + 0.5);
+    out.position = to_clip(to_px(position) + direction * place.x + normal * place.y);
+    out.place = place;
+    out.sizes = vec3<f32>(sides, half);
+    return out;
+}
+
+// How much of a pixel's width around a place lies between -half and half.
+fn overlap(place: vec2<f32>, half: vec2<f32>) -> vec2<f32> {
+    return clamp(min(place + 0.5, half) - max(place - 0.5, -half), vec2<f32>(0.0), vec2<f32>(1.0));
+}
+
+@fragment
+fn box_fragment(in: BoxOut) -> @location(0) vec4<f32> {
+    let half = in.sizes.z;
+    if half < 0.0 {
+        let covered = overlap(in.place, in.sizes.xy);
+        return finish(in.fill, covered.x * covered.y);
+    }
+    let past = abs(in.place) - in.sizes.xy;
+    let edge = length(max(past, vec2<f32>(0.0))) + min(max(past.x, past.y), 0.0);
+    let outside = clamp(half + 0.5 - edge, 0.0, 1.0);
+    let inside = clamp(-edge - half + 0.5, 0.0, 1.0);
+    let over = in.stroke.a * (1.0 - inside);
+    let under = in.fill.a * (1.0 - over) * clamp(0.5 - edge, 0.0, 1.0);
+    let alpha = over + under;
+    let rgb = (in.stroke.rgb * over + in.fill.rgb * under) / max(alpha, 1e-6);
+    return finish(vec4<f32>(rgb, alpha), outside);
 }
 
 // Lines and outlines: one rectangle per segment, wide enough for the round ends.
@@ -137,7 +221,7 @@ fn line_vertex(in: LineIn) -> LineOut {
     out.position = NOWHERE;
     let look = look_of(in.start_marks);
     let width = look.width * draw.px_per_point;
-    if (in.start_marks & DRAW_MARK) == 0u || !is_drawn(look) || width <= 0.0 {
+    if (in.start_marks & DRAW_MARK) == 0u || !look.visible || width <= 0.0 {
         return out;
     }
     var colour = look.stroke;
@@ -158,7 +242,7 @@ fn line_vertex(in: LineIn) -> LineOut {
         direction = along / length;
     }
     let normal = vec2<f32>(-direction.y, direction.x);
-    let reach = half + 1.0;
+    let reach = half + 0.5;
     let forward = f32(in.corner & 1u);
     let side = f32(in.corner >> 1u) * 2.0 - 1.0;
     let base = mix(a - direction * reach, b + direction * reach, forward);
@@ -230,7 +314,7 @@ fn point_vertex(
     var out: PointOut;
     out.position = NOWHERE;
     let look = look_of(row);
-    if !is_drawn(look) {
+    if !look.visible {
         return out;
     }
     let radius = look.size * 0.5 * draw.px_per_point;
@@ -243,14 +327,23 @@ fn point_vertex(
         half = half + draw.wider * 0.5 * draw.px_per_point;
     }
     let centre = to_px(position);
-    // The triangle's corners reach farthest: 1.56 times the radius.
-    let reach = radius * 1.6 + half * 2.0 + 1.0;
+    let reach = reach_of(radius, half, look.shape) + 0.5;
     let sign = vec2<f32>(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
     out.position = to_clip(centre + sign * reach);
     out.centre = centre;
     out.sizes = vec2<f32>(radius, half);
     out.shape = look.shape;
     return out;
+}
+
+// How far a symbol with its outline reaches from its middle, east, west, north or south.
+fn reach_of(radius: f32, half: f32, shape: u32) -> f32 {
+    switch shape {
+        case 1u: { return radius * 0.8862 + half; }
+        case 2u: { return radius * 1.5552 + half * 2.0; }
+        case 3u: { return radius * 1.2533 + half * 1.4143; }
+        default: { return radius + half; }
+    }
 }
 
 // Signed distance to the edge of a symbol. All have the area of the disc, so that one size looks

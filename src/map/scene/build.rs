@@ -2,15 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::chunk::{Chunk, PART_LIMIT, Tools};
+use super::chunk::Chunk;
 use super::plane::to_mercator;
-use super::{LayerScene, Part, SceneError};
+use super::{LayerScene, SceneError};
 use crate::crs::lon_lat_from_mercator;
 use crate::jobs::Watch;
-use crate::table::{Extent, GeometryColumn, PartKind, PartRef, SpatialIndex, Table};
+use crate::table::{Extent, GeometryColumn, PartKind, PartRef, Table};
 
 /// About how many coordinates a chunk should hold.
 const COORDINATES_PER_CHUNK: f64 = 20_000.0;
+
+/// A chunk with more coordinates than this is cut in four.
+const COORDINATES_AT_MOST: usize = 60_000;
+
+/// A part with more coordinates than this has a chunk to itself.
+pub(in crate::map) const LARGE_PART: usize = 50_000;
 
 /// The most cells along a side of the grid.
 const MOST_CELLS: f64 = 48.0;
@@ -43,9 +49,11 @@ pub(super) fn build(table: &Table, watch: &Watch) -> Result<LayerScene, SceneErr
 
     let mut builder = Builder::new(extent, plane.len());
     let mut rest = &plane[..];
+    let mut advanced = 0_u64;
     for (number, row) in geometry.iter().enumerate() {
         if number % ROWS_PER_LOOK == 0 {
             watch.check()?;
+            watch.advance(std::mem::take(&mut advanced));
         }
         let mut all_drawn = true;
         for part in row.parts() {
@@ -53,10 +61,12 @@ pub(super) fn build(table: &Table, watch: &Watch) -> Result<LayerScene, SceneErr
             rest = after;
             let row = u32::try_from(number).unwrap_or(u32::MAX);
             all_drawn &= coordinates.is_empty() || builder.add(row, part, coordinates);
-            watch.advance(u64::try_from(coordinates.len()).unwrap_or_default());
+            advanced += u64::try_from(coordinates.len()).unwrap_or_default();
         }
         scene.not_drawn += u64::from(!all_drawn);
     }
+    drop(plane);
+    watch.check()?;
     builder.finish(&mut scene);
     Ok(scene)
 }
@@ -84,13 +94,13 @@ struct Builder {
     corner: [f64; 2],
     /// The side of the smallest cells, metres.
     cell: f64,
-    /// The chunk each cell is filling now.
+    /// The chunk of each cell.
     cells: HashMap<Cell, usize>,
+    /// The cell used last: neighbours in the file are often neighbours on the map.
+    last: Option<(Cell, usize)>,
     chunks: Vec<Chunk>,
-    extents: Vec<Option<Extent>>,
-    parts: Vec<Part>,
-    boxes: Vec<Extent>,
-    tools: Tools,
+    /// What was added covers.
+    extent: Option<Extent>,
 }
 
 impl Builder {
@@ -102,49 +112,45 @@ impl Builder {
             corner: [extent.min_x, extent.min_y],
             cell: side / wanted.floor(),
             cells: HashMap::new(),
+            last: None,
             chunks: Vec::new(),
-            extents: Vec::new(),
-            parts: Vec::new(),
-            boxes: Vec::new(),
-            tools: Tools::new(),
+            extent: None,
         }
     }
 
     /// Adds a part with its coordinates in the plane. False when it cannot be drawn.
     fn add(&mut self, row: u32, part: PartRef<'_>, coordinates: &[[f64; 2]]) -> bool {
-        let finite = coordinates.iter().all(|[x, y]| x.is_finite() && y.is_finite());
-        if !finite || coordinates.len() > PART_LIMIT {
-            return false;
-        }
-        let Some(extent) = Extent::of_points(coordinates) else { return false };
-        let at = self.chunk_for(&extent);
+        let Some(extent) = finite_extent(coordinates) else { return false };
+        let is_large = coordinates.len() > LARGE_PART;
+        let at = self.chunk_for(&extent, is_large);
         let Some(chunk) = self.chunks.get_mut(at) else { return false };
-        let slices = match part.kind() {
-            PartKind::Point => coordinates.first().map(|point| chunk.add_point(row, *point)),
-            PartKind::Line => Some(chunk.add_line(row, coordinates)),
+        let is_added = match part.kind() {
+            PartKind::Point => {
+                coordinates.iter().take(1).for_each(|point| chunk.add_point(row, *point));
+                true
+            }
+            PartKind::Line => {
+                chunk.add_line(row, coordinates);
+                true
+            }
             PartKind::Polygon => {
                 let mut rest = coordinates;
-                let mut rings = Vec::new();
-                for ring in part.rings() {
+                let rings = part.rings().map(|ring| {
                     let (ring, after) = rest.split_at(ring.xy().len().min(rest.len()));
-                    rings.push(ring);
                     rest = after;
-                }
-                chunk.add_polygon(row, &rings, &mut self.tools)
+                    ring
+                });
+                chunk.add_polygon(row, rings)
             }
         };
-        let Some(slices) = slices else { return false };
-        if let Some(covered) = self.extents.get_mut(at) {
-            *covered = Some(covered.map_or(extent, |before| before.union(extent)));
+        if is_added {
+            self.extent = Some(self.extent.map_or(extent, |before| before.union(extent)));
         }
-        let chunk = u32::try_from(at).unwrap_or(u32::MAX);
-        self.parts.push(Part { row, chunk, kind: part.kind(), slices });
-        self.boxes.push(extent);
-        true
+        is_added
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a grid of at most a few hundred cells")]
-    fn chunk_for(&mut self, extent: &Extent) -> usize {
+    fn chunk_for(&mut self, extent: &Extent, is_large: bool) -> usize {
         let size = extent.width().max(extent.height());
         let mut level = 0;
         let mut side = self.cell;
@@ -156,30 +162,57 @@ impl Builder {
         let [x0, y0] = self.corner;
         let [column, row] = [((x - x0) / side).floor(), ((y - y0) / side).floor()];
         let key = (level, column as i64, row as i64);
-        let open = self.cells.get(&key).copied();
-        let open = open.filter(|at| self.chunks.get(*at).is_some_and(|chunk| !chunk.is_full()));
-        open.unwrap_or_else(|| {
-            let origin = [(column + 0.5).mul_add(side, x0), (row + 0.5).mul_add(side, y0)];
-            self.chunks.push(Chunk::new(origin, side));
-            self.extents.push(None);
-            self.cells.insert(key, self.chunks.len() - 1);
-            self.chunks.len() - 1
-        })
+        if is_large {
+            return self.add_chunk(column, row, side);
+        }
+        if let Some((last, at)) = self.last
+            && last == key
+        {
+            return at;
+        }
+        let at = match self.cells.get(&key) {
+            Some(at) => *at,
+            None => {
+                let at = self.add_chunk(column, row, side);
+                self.cells.insert(key, at);
+                at
+            }
+        };
+        self.last = Some((key, at));
+        at
+    }
+
+    fn add_chunk(&mut self, column: f64, row: f64, side: f64) -> usize {
+        let [x0, y0] = self.corner;
+        let origin = [(column + 0.5).mul_add(side, x0), (row + 0.5).mul_add(side, y0)];
+        self.chunks.push(Chunk::new(origin, side));
+        self.chunks.len() - 1
     }
 
     fn finish(self, scene: &mut LayerScene) {
-        let finished = self.chunks.into_iter().zip(self.extents).map(|(chunk, extent)| {
-            let extent = extent.unwrap_or(chunk.extent);
-            chunk.finish(extent)
-        });
-        scene.chunks = finished.collect();
-        scene.extent = self.boxes.iter().copied().reduce(Extent::union).map(|plane| {
+        for chunk in self.chunks {
+            chunk.finish(COORDINATES_AT_MOST, &mut scene.chunks);
+        }
+        scene.has_points = scene.chunks.iter().any(Chunk::has_points);
+        scene.extent = self.extent.map(|plane| {
             let [west, south] = lon_lat_from_mercator([plane.min_x, plane.min_y]);
             let [east, north] = lon_lat_from_mercator([plane.max_x, plane.max_y]);
             Extent { min_x: west, min_y: south, max_x: east, max_y: north }
         });
-        let numbered = (0_u32..).zip(self.boxes);
-        scene.index = Some(SpatialIndex::of_extents(numbered));
-        scene.parts = self.parts;
     }
+}
+
+/// The extent of positions; none when any of them is not finite, or there are none.
+fn finite_extent(positions: &[[f64; 2]]) -> Option<Extent> {
+    let first = Extent::of_point(*positions.first()?);
+    let mut extent = first;
+    let mut is_finite = true;
+    for [x, y] in positions {
+        is_finite &= x.is_finite() && y.is_finite();
+        extent.min_x = extent.min_x.min(*x);
+        extent.min_y = extent.min_y.min(*y);
+        extent.max_x = extent.max_x.max(*x);
+        extent.max_y = extent.max_y.max(*y);
+    }
+    is_finite.then_some(extent)
 }

@@ -4,11 +4,12 @@ mod build;
 mod chunk;
 mod plane;
 
-pub(super) use chunk::{Chunk, Slices};
+pub(super) use build::LARGE_PART;
+pub(super) use chunk::{Bounds, Chunk, FINEST_STEP, LARGEST, Place, Shape};
 
 use crate::crs::CrsError;
 use crate::jobs::{Cancelled, Watch};
-use crate::table::{Extent, PartKind, SpatialIndex, Table};
+use crate::table::{Extent, PartKind, Table};
 
 /// Why a layer could not be made ready.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -21,28 +22,17 @@ pub enum SceneError {
     Cancelled(#[from] Cancelled),
 }
 
-/// A layer's geometry, transformed to the map's plane and cut into triangles, segments and points
-/// in chunks on a grid. It holds no colours and no choice of rows: those change without it.
+/// A layer's geometry in the map's plane, in chunks on a grid. It holds no colours and no choice
+/// of rows: those change without it. Triangles are not in it either: they are made for the chunks
+/// in view, in the detail that the view shows.
 #[derive(Debug, Default)]
 pub struct LayerScene {
     rows: usize,
     chunks: Vec<Chunk>,
-    /// What is drawn, in row order.
-    parts: Vec<Part>,
-    /// Finds parts (places in `parts`) in Web Mercator.
-    index: Option<SpatialIndex>,
+    has_points: bool,
     extent: Option<Extent>,
     not_drawn: u64,
     main_kind: Option<PartKind>,
-}
-
-/// Where a part of a row is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
-    pub row: u32,
-    pub chunk: u32,
-    pub kind: PartKind,
-    pub slices: Slices,
 }
 
 impl LayerScene {
@@ -77,24 +67,11 @@ impl LayerScene {
         self.rows
     }
 
+    pub(super) fn has_points(&self) -> bool {
+        self.has_points
+    }
+
     pub(super) fn chunks(&self) -> &[Chunk] {
         &self.chunks
-    }
-
-    pub(super) fn chunk_of(&self, part: &Part) -> Option<&Chunk> {
-        self.chunks.get(part.chunk as usize)
-    }
-
-    /// The parts of a row.
-    pub(super) fn parts_of(&self, row: usize) -> &[Part] {
-        let start = self.parts.partition_point(|part| (part.row as usize) < row);
-        let end = self.parts.partition_point(|part| (part.row as usize) <= row);
-        self.parts.get(start..end).unwrap_or_default()
-    }
-
-    /// The parts whose extent meets a rectangle of Web Mercator.
-    pub(super) fn parts_in(&self, extent: &Extent) -> impl Iterator<Item = &Part> {
-        let found = self.index.as_ref().map(|index| index.search(extent)).unwrap_or_default();
-        found.into_iter().filter_map(|at| self.parts.get(at))
     }
 }

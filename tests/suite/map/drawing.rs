@@ -49,19 +49,19 @@ fn render_state() -> Option<RenderState> {
     }
 }
 
-struct Picture {
-    width: u32,
-    rgba: Vec<u8>,
+pub(super) struct Picture {
+    pub width: u32,
+    pub rgba: Vec<u8>,
 }
 
 impl Picture {
-    fn at(&self, x: u32, y: u32) -> [u8; 3] {
+    pub fn at(&self, x: u32, y: u32) -> [u8; 3] {
         let start = ((y * self.width + x) * 4) as usize;
         [self.rgba[start], self.rgba[start + 1], self.rgba[start + 2]]
     }
 
     #[track_caller]
-    fn assert_near(&self, (x, y): (u32, u32), wanted: [u8; 3]) {
+    pub fn assert_near(&self, (x, y): (u32, u32), wanted: [u8; 3]) {
         let found = self.at(x, y);
         let near = found.iter().zip(wanted).all(|(found, wanted)| found.abs_diff(wanted) <= 6);
         assert!(near, "{x}, {y} is {found:?}, not {wanted:?}");
@@ -69,26 +69,34 @@ impl Picture {
 }
 
 /// A map drawn into a texture, in as many frames as it takes.
-struct Stage {
+pub(super) struct Stage {
     state: RenderState,
-    map: MapView,
+    pub map: MapView,
     context: egui::Context,
     size: [u32; 2],
     pixels_per_point: f32,
 }
 
 impl Stage {
-    fn new(size: [u32; 2], pixels_per_point: f32) -> Option<Stage> {
+    pub fn new(size: [u32; 2], pixels_per_point: f32) -> Option<Stage> {
         let state = render_state()?;
         let tiles = Arc::new(TileStore::new(std::env::temp_dir(), Arc::new(|| {})));
         let map = MapView::new(Some(state.clone()), tiles);
         Some(Stage { state, map, context: egui::Context::default(), size, pixels_per_point })
     }
 
-    /// The second frame: in the first, egui learns the size of things.
-    fn draw(&mut self, layers: &[DrawnLayer<'_>]) -> Picture {
+    /// In as many frames as it takes until all is there; two at least, as in the first egui learns
+    /// the size of things.
+    pub fn draw(&mut self, layers: &[DrawnLayer<'_>]) -> Picture {
         self.frame(layers);
-        self.frame(layers)
+        for _ in 0..10_000 {
+            let picture = self.frame(layers);
+            if !self.map.is_filling() {
+                return picture;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        panic!("the map is never ready");
     }
 
     #[expect(clippy::cast_precision_loss, reason = "small sizes")]
@@ -197,13 +205,13 @@ impl Stage {
     }
 }
 
-fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
-    DrawnLayer { key: 1, scene, style, opacity: 1.0, mask: None, selected: &[] }
+pub(super) fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
+    DrawnLayer { key: 1, scene, style, classes: None, opacity: 1.0, mask: None, selected: &[] }
 }
 
 const GREEN: [u8; 3] = [0, 255, 0];
 const BLUE: [u8; 3] = [0, 0, 255];
-const PAPER: [u8; 3] = [0x24, 0x27, 0x2b];
+pub(super) const PAPER: [u8; 3] = [0x24, 0x27, 0x2b];
 
 /// A horseshoe open to the right, with a hole in its back.
 const HORSESHOE: &str = "POLYGON((-100 -80, 100 -80, 100 -40, 0 -40, 0 40, 100 40, 100 80, \

@@ -49,6 +49,7 @@ fn harness(
                 key: *key,
                 scene,
                 style: style(),
+                classes: None,
                 opacity: 1.0,
                 mask: mask.as_ref(),
                 selected: &[],
