@@ -6,6 +6,8 @@
 //!   process (resident, kB): at its highest, and what stays while the table is held.
 //! - `stages scene FILE`: the seconds until the layer is ready to draw after it was opened, and the
 //!   memory as above with the table and the scene.
+//! - `stages cancel FILE`: opens the file and makes it ready to draw again and again, cancelled
+//!   ever later, and tells the longest time from the cancel to the end of the work.
 //! - `stages transform FILE OUT`: all positions to what is drawn (EPSG:3857), the first time and
 //!   the fourth (transformers made before), and writes to OUT as little-endian doubles x, y of
 //!   every position before, then of every position after.
@@ -14,12 +16,13 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use belfort::crs::transform_for_map;
 use belfort::formats::{ReadOptions, open};
-use belfort::jobs::Watch;
+use belfort::jobs::{Job, Poll, Watch};
 use belfort::map::LayerScene;
+use belfort::problem::FileError;
 use belfort::table::Table;
 
 type Failure = Box<dyn std::error::Error>;
@@ -31,8 +34,13 @@ fn main() -> Result<(), Failure> {
         [stage, file] if stage.as_os_str() == "json" => json(file)?,
         [stage, file] if stage.as_os_str() == "open" => measured_open(file)?,
         [stage, file] if stage.as_os_str() == "scene" => scene(file)?,
+        [stage, file] if stage.as_os_str() == "cancel" => cancel(file),
         [stage, file, out] if stage.as_os_str() == "transform" => transform(file, out)?,
-        _ => return Err("usage: stages json|open|scene FILE, stages transform FILE OUT".into()),
+        _ => {
+            return Err(
+                "usage: stages json|open|scene|cancel FILE, stages transform FILE OUT".into()
+            );
+        }
     };
     println!("{made}");
     Ok(())
@@ -74,6 +82,41 @@ fn scene(file: &Path) -> Result<serde_json::Value, Failure> {
         "rows": table.rows(), "not_drawn": scene.not_drawn(), "seconds": seconds,
         "highest_kb": highest, "stays_kb": stays,
     }))
+}
+
+fn cancel(file: &Path) -> serde_json::Value {
+    let mut longest = Duration::ZERO;
+    let mut worst = Duration::ZERO;
+    let mut after = Duration::from_millis(5);
+    let mut times = 0;
+    loop {
+        let path = file.to_owned();
+        let job = Job::start(
+            "open",
+            || {},
+            move |watch| {
+                let tables = open(&path, &ReadOptions::default(), watch)?;
+                let made = tables.iter().map(|table| LayerScene::build(table, watch).is_ok());
+                Ok::<usize, FileError>(made.filter(|made| *made).count())
+            },
+        );
+        std::thread::sleep(after);
+        if !matches!(job.poll(), Poll::Running) {
+            break;
+        }
+        let start = Instant::now();
+        job.cancel();
+        job.wait();
+        let took = start.elapsed();
+        if took > longest {
+            (longest, worst) = (took, after);
+        }
+        times += 1;
+        after += (after / 6).max(Duration::from_millis(10));
+    }
+    serde_json::json!({
+        "cancelled": times, "longest": longest.as_secs_f64(), "at": worst.as_secs_f64(),
+    })
 }
 
 /// A figure about this process; none where the system has no such file.

@@ -10,7 +10,6 @@ use super::figure::{self, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::session::Notice;
-use super::store::Entry;
 use super::{Aim, BelfortApp, Dialog, Saving, theme};
 use crate::crs::{Crs, Transformer};
 use crate::i18n::{Language, Message};
@@ -132,15 +131,15 @@ impl BelfortApp {
                 self.keep_settings();
             }
             Action::CancelOpening(at) => {
-                if let Some(opening) = self.session.opening.get(at) {
-                    opening.job.cancel();
+                if at < self.session.opening.len() {
+                    // Forgotten at once: the person need not wait for the work to notice.
+                    self.session.opening.remove(at).job.cancel();
                 }
             }
             Action::CancelLoading(layer) => {
                 let source = self.session.document().layer(layer).map(|layer| layer.source.clone());
-                let entry = source.as_ref().and_then(|source| self.session.store.entry(source));
-                if let Some(Entry::Loading(job)) = entry {
-                    job.cancel();
+                if let Some(source) = source {
+                    self.session.store.cancel(&source);
                 }
             }
             Action::CancelFilter(layer) => {

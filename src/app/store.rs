@@ -119,6 +119,16 @@ impl Store {
         }
     }
 
+    /// Ends the loading of a source. It counts as cancelled at once; the work ends when it notices.
+    pub fn cancel(&mut self, source: &LayerSource) {
+        if let Some(entry @ Entry::Loading(_)) = self.entries.get_mut(source) {
+            let cancelled = Entry::Failed(FileError::cancelled(&source.path));
+            if let Entry::Loading(job) = std::mem::replace(entry, cancelled) {
+                job.cancel();
+            }
+        }
+    }
+
     /// Takes the results that are there; returns the failures, each once.
     pub fn poll(&mut self) -> Vec<FileError> {
         let mut failures = Vec::new();

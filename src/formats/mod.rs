@@ -16,6 +16,7 @@ mod json;
 mod open;
 mod pieces;
 pub mod shapefile;
+mod whole;
 mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};

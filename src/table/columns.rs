@@ -328,6 +328,10 @@ impl ColumnBuilder {
     /// Adds all rows of another column after the rows of this one, as if its values had been
     /// pushed here.
     pub fn append(&mut self, mut other: ColumnBuilder) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
         let kind = joint_kind(&self.data, &other.data);
         self.convert(kind);
         other.convert(kind);

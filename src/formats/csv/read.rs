@@ -48,7 +48,7 @@ pub(super) fn read_cut(
         }
     }
     let mut problems = Problems::new();
-    let source = Source::in_memory(path, encoding, &mut problems)?;
+    let source = Source::in_memory(path, encoding, &mut problems, watch)?;
     read_source(path, &source, options, problems, cut, watch).map_err(|error| match error {
         CutError::File(error) => error,
         // What is in memory was decoded.

@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::records::ends_quoted;
-use crate::formats::encoding::{UTF8_MARK, decode_owned, may_be_utf8};
+use crate::formats::encoding::{UTF8_MARK, decode, decode_owned, may_be_utf8};
 use crate::formats::pieces::{Cut, read_into};
+use crate::formats::whole::read_whole;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
@@ -79,18 +80,21 @@ impl Source {
         path: &Path,
         encoding: Option<&str>,
         problems: &mut Problems,
+        watch: &Watch,
     ) -> Result<Source, FileError> {
-        let bytes = std::fs::read(path).map_err(|error| FileError::io(path, &error))?;
+        let is_text = |text: &str| match memchr::memchr(0, text.as_bytes()) {
+            Some(at) if !is_web_page(text.trim_start()) => {
+                let error = FileError::new(path, Message::new("error-binary"));
+                let error = error.at(Place::Byte(u64::try_from(at).unwrap_or(u64::MAX)));
+                Err(error.remedy(Message::new("remedy-get-again")))
+            }
+            _ => Ok(()),
+        };
+        let bytes = read_whole(path, watch, |start| is_text(&decode(start, encoding).text))?;
         let decoded = decode_owned(bytes, encoding);
         let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
         problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-        if let Some(at) = memchr::memchr(0, decoded.text.as_bytes())
-            && !is_web_page(decoded.text.trim_start())
-        {
-            let error = FileError::new(path, Message::new("error-binary"));
-            let error = error.at(Place::Byte(u64::try_from(at).unwrap_or(u64::MAX)));
-            return Err(error.remedy(Message::new("remedy-get-again")));
-        }
+        is_text(&decoded.text)?;
         Ok(Source::Memory { text: decoded.text, encoding: decoded.encoding })
     }
 

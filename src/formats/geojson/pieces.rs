@@ -29,6 +29,9 @@ pub(super) const BLOCK: usize = 2 << 20;
 /// included: that bounds the memory.
 const UNDER_WAY: usize = 3;
 
+/// A piece of so many blocks is looked at before it grows further.
+const LONG: usize = 8;
+
 /// A file's features, read.
 pub(super) struct Found {
     pub rows: Rows,
@@ -86,8 +89,16 @@ pub(super) fn read(path: &Path, block_size: usize, watch: &Watch) -> Result<Foun
     let start = skip + start;
     block.drain(..start);
     let offset = as_u64(start);
-    let mut cutter =
-        Cutter { file, block_size, buffer: block, offset, searched: 0, beginning, ended: false };
+    let mut cutter = Cutter {
+        file,
+        block_size,
+        buffer: block,
+        offset,
+        searched: 0,
+        looked: 0,
+        beginning,
+        ended: false,
+    };
     let (rows, rest) = read_features(&mut cutter, rows, watch)?;
 
     // What follows the features, in the last piece's text.
@@ -158,6 +169,8 @@ struct Cutter {
     offset: u64,
     /// Up to where the buffer holds no cut.
     searched: usize,
+    /// The length from which on the buffer is looked at again.
+    looked: usize,
     beginning: FinderRev<'static>,
     ended: bool,
 }
@@ -165,9 +178,14 @@ struct Cutter {
 impl Cutter {
     /// The next piece's bytes, their place in the file and whether they are the last. `spare` is
     /// a buffer to use again.
-    fn next(&mut self, mut spare: Vec<u8>) -> io::Result<(Vec<u8>, u64, bool)> {
+    fn next(
+        &mut self,
+        mut spare: Vec<u8>,
+        watch: &Watch,
+    ) -> Result<(Vec<u8>, u64, bool), PiecesFail> {
         let offset = self.offset;
         loop {
+            watch.check().map_err(|_| Fail::Cancelled)?;
             if self.ended {
                 return Ok((std::mem::take(&mut self.buffer), offset, true));
             }
@@ -177,10 +195,38 @@ impl Cutter {
                 self.buffer.truncate(cut);
                 self.offset += as_u64(cut);
                 self.searched = 0;
+                self.looked = 0;
                 return Ok((std::mem::replace(&mut self.buffer, spare), offset, false));
             }
             self.ended = !read_more(&mut self.file, self.block_size, &mut self.buffer)?;
+            if self.buffer.len() > self.looked.max(LONG * self.block_size) {
+                self.look()?;
+            }
         }
+    }
+
+    /// Looks whether what seems to be a very large feature is JSON at all, before the rest of the
+    /// file is taken for a part of it. Each time twice as much has been read.
+    fn look(&mut self) -> Result<(), PiecesFail> {
+        /// A character may be cut at the end.
+        const LONGEST_CHARACTER: usize = 4;
+        let text = start_of_text(&self.buffer);
+        if text.len() + LONGEST_CHARACTER < self.buffer.len() {
+            return Err(PiecesFail::Unusual);
+        }
+        let mut scanner = Scanner::new(text);
+        let mut items = || {
+            // Until the array or the text ends.
+            while scanner.skip().map(drop).and_then(|()| scanner.takes(b','))? {}
+            Ok::<(), JsonError>(())
+        };
+        if let Err(error) = items()
+            && error.at < text.len()
+        {
+            return Err(PiecesFail::Json(self.offset, error));
+        }
+        self.looked = 2 * self.buffer.len();
+        Ok(())
     }
 
     /// The last place in the buffer, but not its start, where a feature seems to begin.
@@ -244,7 +290,7 @@ fn read_features(
             while number >= joined.next + UNDER_WAY * workers {
                 spare = joined.take(&results)?;
             }
-            let (bytes, offset, is_last) = cutter.next(std::mem::take(&mut spare))?;
+            let (bytes, offset, is_last) = cutter.next(std::mem::take(&mut spare), watch)?;
             if give.send(Piece { number, bytes, offset, is_last }).is_err() {
                 return Err(PiecesFail::Unusual);
             }

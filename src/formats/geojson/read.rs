@@ -13,6 +13,7 @@ use super::rows::Rows;
 use crate::formats::ReadOptions;
 use crate::formats::encoding::{UTF8_MARK, decode, decode_owned, may_be_utf8};
 use crate::formats::json::{JsonError, LineCounter, Scanner};
+use crate::formats::whole::read_whole;
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place};
@@ -21,8 +22,7 @@ use crate::table::{Field, Origin, Table, TooMuchText};
 /// Files from this size on are read in pieces.
 const LARGE: u64 = 4 << 20;
 
-/// How much of a file is read between two looks at the watch, and is looked at before a large one
-/// of an unusual kind is read as a whole.
+/// How much of a file is read at a time to find a place in it.
 const BLOCK: usize = 1 << 20;
 
 /// Reads a GeoJSON file: one layer.
@@ -55,14 +55,22 @@ fn read_in_blocks(
             }
         }
     }
-    read_whole(path, options, watch)
+    read_in_one_go(path, options, watch)
 }
 
 /// Reads a file in one go: every file that was ever called GeoJSON, whatever its encoding.
-fn read_whole(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Table, FileError> {
-    let bytes = bytes_of(path, options, watch)?;
+fn read_in_one_go(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Table, FileError> {
+    let chosen = options.encoding.as_deref();
+    let bytes = read_whole(path, watch, |bytes| {
+        let start = decode(bytes, chosen).text;
+        match Scanner::new(&start).skip() {
+            // Not where a string or a number may go on.
+            Err(error) if error.at + 16 < start.len() => Err(bad_json(path, &start, error)),
+            _ => Ok(()),
+        }
+    })?;
     let size = bytes.len();
-    let decoded = decode_owned(bytes, options.encoding.as_deref());
+    let decoded = decode_owned(bytes, chosen);
     let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
     let root = whole(&mut reader).map_err(|fail| match fail {
         Fail::Json(error) => bad_json(path, &decoded.text, error),
@@ -75,29 +83,6 @@ fn read_whole(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Table
     let encoding = decoded.encoding;
     drop(decoded.text);
     table_of(Found { rows, root }, path, encoding, options)
-}
-
-/// The bytes of a file. One that is no JSON near its start fails before all of it is read.
-fn bytes_of(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<u8>, FileError> {
-    let io = |error: std::io::Error| FileError::io(path, &error);
-    let mut file = std::fs::File::open(path).map_err(io)?;
-    let mut bytes = Vec::new();
-    loop {
-        watch.check().map_err(|_| FileError::cancelled(path))?;
-        let limit = u64::try_from(BLOCK).unwrap_or(u64::MAX);
-        let read = (&mut file).take(limit).read_to_end(&mut bytes).map_err(io)?;
-        if read < BLOCK {
-            return Ok(bytes);
-        }
-        if bytes.len() == BLOCK {
-            let start = decode(&bytes, options.encoding.as_deref()).text;
-            if let Err(error) = Scanner::new(&start).skip()
-                && error.at + 16 < start.len()
-            {
-                return Err(bad_json(path, &start, error));
-            }
-        }
-    }
 }
 
 fn whole(reader: &mut Reader<'_>) -> Result<Root, Fail> {
@@ -393,5 +378,37 @@ mod tests {
         assert!(matches!(pieces::read(&path, 1000, &watch), Err(PiecesFail::Json(..))));
         let error = read_in_blocks(&path, Some(1000), &options, &watch).unwrap_err();
         assert_eq!(error.place, Some(Place::Line { line: 501, column: 9 }));
+    }
+
+    /// What follows is taken for a part of a feature only as long as it is JSON.
+    #[test]
+    fn damage_is_found_before_the_rest_of_the_file_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.geojson");
+        let watch = Watch::unwatched();
+        let feature = "{\"type\":\"Feature\",\"properties\":{\"n\":1},\"geometry\":null},\n";
+        let good = format!("[{}", feature.repeat(100));
+        let read = |rest: &[u8]| {
+            std::fs::write(&path, [good.as_bytes(), rest].concat()).unwrap();
+            pieces::read(&path, 1000, &watch)
+        };
+        let at = |read: Result<Found, PiecesFail>| match read {
+            Err(PiecesFail::Json(offset, error)) => usize::try_from(offset).unwrap() + error.at,
+            Err(PiecesFail::Unusual) => panic!("unusual"),
+            Ok(found) => panic!("{} rows", found.rows.count),
+            Err(_) => panic!("another failure"),
+        };
+        assert_eq!(at(read(&[b'?'; 100_000])), good.len());
+        let broken = [feature.repeat(3).as_bytes(), &[b'{'; 100_000]].concat();
+        assert_eq!(at(read(&broken)), good.len() + 3 * feature.len() + 1);
+        assert!(matches!(read(&[0xE9; 100_000]), Err(PiecesFail::Unusual)));
+        // A string as long as that is no damage, nor is what follows the features.
+        let long = format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"s\":\"{}\"}}}}]",
+            "é".repeat(50_000)
+        );
+        assert!(read(long.as_bytes()).is_ok_and(|found| found.rows.count == 101));
+        let spaces = format!("7]{}", " ".repeat(100_000));
+        assert!(read(spaces.as_bytes()).is_ok_and(|found| found.rows.count == 101));
     }
 }
