@@ -70,7 +70,7 @@ fn milliseconds(duration: Duration) -> f64 {
 }
 
 fn main() {
-    let rows = std::env::args().filter_map(|argument| argument.parse().ok()).next();
+    let rows = std::env::args().find_map(|argument| argument.parse().ok());
     let rows: u32 = rows.unwrap_or(1_000_000);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bomen.csv");

@@ -235,7 +235,8 @@ impl Text<'_> {
             let mut rows = Rows::new(shapes());
             self.each(at, head, text, |records| {
                 let line = LineOf { text, before: lines, skip: self.dialect.skip };
-                let surplus = records.cells().skip(head.cells).any(|cell| !cell.is_empty());
+                let mut beyond = (head.cells..records.len()).filter_map(|at| records.cell(at));
+                let surplus = beyond.any(|cell| !cell.is_empty());
                 if records.len() < head.cells || surplus {
                     let line = line.of(records.start());
                     rows.problems.at("problem-record-length", Place::Line { line, column: 0 });

@@ -72,9 +72,9 @@ impl Column {
                 true
             }
             (Values::Boolean(filled), _) => filled.take(boolean(cell)),
-            (Values::Integer(filled), _) => filled.take(plain_integer(cell.trim())),
+            (Values::Integer(filled), _) => filled.take(plain_integer(trimmed(cell))),
             (Values::Number(filled), Shape::Number(form)) => {
-                let cell = cell.trim();
+                let cell = trimmed(cell);
                 match number(cell, form) {
                     Some(number) => filled.push(Some(number)),
                     None if cell.is_empty() => return filled.push(None),
@@ -223,6 +223,14 @@ pub(super) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
     }
     let json = texts.iter().flatten().all(is_container);
     as_text(Some(Shape::Text), if json { FieldKind::Json } else { FieldKind::Text })
+}
+
+/// Without white space around it; most cells have none.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
+    }
 }
 
 fn boolean(text: &str) -> Option<bool> {
