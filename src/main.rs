@@ -14,10 +14,7 @@ fn main() -> ExitCode {
             let asked = (language != Language::of_system()).then_some(language);
             match app::run(paths, asked) {
                 Ok(()) => ExitCode::SUCCESS,
-                Err(error) => {
-                    log::error!("{error}");
-                    ExitCode::FAILURE
-                }
+                Err(error) => cli::no_window(language, &error.message()),
             }
         }
         Ok(invocation) => cli::run(invocation),

@@ -23,6 +23,12 @@ impl Dice {
         (self.0 >> 32) as f64 / f64::from(u32::MAX)
     }
 
+    /// A whole number below another.
+    fn whole(&mut self, below: u32) -> u32 {
+        let high = u64::from(below) * (self.roll().to_bits() >> 20 & 0xffff_ffff);
+        u32::try_from(high >> 32).unwrap_or(0)
+    }
+
     fn between(&mut self, low: f64, high: f64) -> f64 {
         (high - low).mul_add(self.roll(), low)
     }
@@ -106,7 +112,7 @@ pub fn streets(count: usize) -> Table {
     let mut builder = GeometryBuilder::with_capacity(count, count * 11);
     for row in 0..count {
         let [x, y] = dice.place().map(|at| (at / BLOCK).round() * BLOCK);
-        let vertices = 6 + (dice.roll() * 10.0).floor().clamp(0.0, 9.0) as u32;
+        let vertices = 6 + dice.whole(10);
         let length = BLOCK * dice.between(0.8, 2.2);
         let bend = dice.between(-0.3, 0.3);
         builder.begin_row(GeometryKind::LineString);

@@ -29,7 +29,7 @@ const BUILDINGS: usize = 250_000;
 const STREETS: usize = 60_000;
 
 /// Frames of the scripted path.
-const FRAMES: u32 = 60;
+const FRAMES: u16 = 60;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -43,11 +43,14 @@ fn main() -> Result<(), Failure> {
         build(&city::streets(STREETS))?,
         build(&city::buildings(BUILDINGS))?,
     ];
-    let styles = [0, 1, 2].map(|at| default_style(scenes[at].main_kind(), at));
     println!("memory after building: {}", memory());
-    let drawn = |key: usize| DrawnLayer { key: key as u64, ..layer(&scenes[key], styles[key]) };
 
-    let all = [drawn(0), drawn(1), drawn(2)];
+    let mut key = 0;
+    let all = scenes.each_ref().map(|scene| {
+        let number = usize::try_from(key).unwrap_or(0);
+        key += 1;
+        DrawnLayer { key, ..layer(scene, default_style(scene.main_kind(), number)) }
+    });
     if is_asked("fly") {
         fly_all(&mut stage, &all);
     }
@@ -136,7 +139,7 @@ fn fly(stage: &mut Stage, name: &str, layers: &[DrawnLayer<'_>]) {
             lat: city::MIDDLE[1] + lat * reach * 0.2,
             zoom,
         });
-        stage.pointer = Some(pos2(400.0 + step as f32 * 4.0, 400.0));
+        stage.pointer = Some(pos2(400.0 + f32::from(step) * 4.0, 400.0));
         all.push(stage.frame(layers).0);
     }
     println!(
@@ -170,8 +173,8 @@ fn pick(stage: &mut Stage, zoom: f64, layers: &[DrawnLayer<'_>]) {
     settle(stage, layers);
     let mut hovers = Vec::new();
     let mut clicks = Vec::new();
-    for step in 0..12_u32 {
-        let place = pos2(500.0 + step as f32 * 23.0, 300.0 + step as f32 * 11.0);
+    for step in 0..12_u16 {
+        let place = pos2(500.0 + f32::from(step) * 23.0, 300.0 + f32::from(step) * 11.0);
         stage.pointer = Some(place);
         hovers.push(stage.frame(layers).0);
         for pressed in [true, false] {

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::map::{DrawnLayer, MapResponse};
+use crate::map::{DrawnLayer, MapResponse, Trouble};
 use crate::project::{Command, LayerId};
 use crate::table::Extent;
 use crate::tiles::Activity;
@@ -42,6 +42,10 @@ impl BelfortApp {
             self.session.history.close_step();
         }
         self.name_window(&ctx);
+        if self.has_lost_gpu {
+            // egui's renderer panics when it is to send anything to a GPU that is gone.
+            ctx.graphics_mut(|graphics| *graphics = egui::layers::GraphicLayers::default());
+        }
     }
 
     /// What jobs have done since the last frame, and new ones for what is missing.
@@ -187,7 +191,8 @@ impl BelfortApp {
         if let Some(size) = size {
             self.session.settings.window = Some([size.x, size.y]);
         }
-        if wants_to_close && !self.may_close && self.session.history.is_changed() {
+        let may_close = self.may_close || self.has_lost_gpu;
+        if wants_to_close && !may_close && self.session.history.is_changed() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if self.dialog.is_none() {
                 self.dialog = Some(Dialog::Unsaved(Action::Quit));
@@ -293,6 +298,10 @@ impl BelfortApp {
 
     fn answer_map(&mut self, ui: &Ui, response: &MapResponse, out: &mut Actions) {
         self.map_size = response.rect.size();
+        if self.map.trouble() == Some(Trouble::GpuLost) && !self.has_lost_gpu {
+            self.has_lost_gpu = true;
+            ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+        }
         self.pointer = response.pointer;
         if response.hovered.is_some() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);

@@ -42,7 +42,7 @@ pub use run::{RunError, run};
 pub use settings::{Settings, ThemeChoice};
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use self::actions::{Action, DetailsTab, RowRef};
 use self::crs_window::CrsDialog;
@@ -95,6 +95,8 @@ enum Aim {
 /// The program's window, without the window: the same for the screen and for tests.
 pub struct BelfortApp {
     ctx: egui::Context,
+    /// The context that jobs wake: another one after the GPU was lost.
+    window: Arc<RwLock<egui::Context>>,
     session: Session,
     map: MapView,
     tiles: Arc<TileStore>,
@@ -119,6 +121,7 @@ pub struct BelfortApp {
     told_view: Option<View>,
     title: String,
     may_close: bool,
+    has_lost_gpu: bool,
 }
 
 impl BelfortApp {
@@ -150,14 +153,20 @@ impl BelfortApp {
         theme::install(ctx);
         theme::choose(ctx, settings.theme);
         theme::speak(ctx, settings.spoken());
-        let waking = ctx.clone();
-        let wake: Wake = Arc::new(move || waking.request_repaint());
+        let window = Arc::new(RwLock::new(ctx.clone()));
+        let waking = Arc::clone(&window);
+        let wake: Wake = Arc::new(move || {
+            waking.read().unwrap_or_else(PoisonError::into_inner).request_repaint();
+        });
         let limits = TileLimits { offline: settings.work_offline, ..TileLimits::default() };
         let tiles = Arc::new(TileStore::with_limits(tile_cache, wake.clone(), limits));
+        let mut map = MapView::new(render_state, tiles.clone());
+        map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
         BelfortApp {
             ctx: ctx.clone(),
+            window,
             session: Session::new(settings, wake.clone()),
-            map: MapView::new(render_state, tiles.clone()),
+            map,
             tiles,
             layers_panel: LayersPanel::default(),
             filter_panel: FilterPanel::default(),
@@ -175,7 +184,28 @@ impl BelfortApp {
             told_view: None,
             title: String::new(),
             may_close: false,
+            has_lost_gpu: false,
         }
+    }
+
+    /// Goes on in another window, after the GPU of the one before was lost.
+    pub fn move_to(&mut self, ctx: &egui::Context, render_state: Option<egui_wgpu::RenderState>) {
+        theme::install(ctx);
+        theme::choose(ctx, self.session.settings.theme);
+        theme::speak(ctx, self.session.language);
+        *self.window.write().unwrap_or_else(PoisonError::into_inner) = ctx.clone();
+        self.ctx = ctx.clone();
+        let view = self.map.view();
+        self.map = MapView::new(render_state, self.tiles.clone());
+        self.map.set_gpu_budget(u64::from(self.session.settings.gpu_memory_mb) << 20);
+        self.map.set_view(view);
+        self.title.clear();
+        self.has_lost_gpu = false;
+    }
+
+    /// Whether the GPU of this window was lost, so that it must be opened again.
+    pub fn has_lost_gpu(&self) -> bool {
+        self.has_lost_gpu
     }
 
     /// The document as it is now.

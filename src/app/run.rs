@@ -1,8 +1,10 @@
 //! The window on the screen, by eframe.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
 
 use super::settings::tile_cache;
 use super::{BelfortApp, Settings, icons};
@@ -15,15 +17,53 @@ pub enum RunError {
     Window(#[from] eframe::Error),
 }
 
+impl RunError {
+    /// What is missing, in words.
+    pub fn message(&self) -> Message {
+        let RunError::Window(error) = self;
+        let id = match error {
+            eframe::Error::Wgpu(_) => "app-error-no-gpu",
+            _ => "app-error-no-window",
+        };
+        Message::new(id).text("error", error.to_string())
+    }
+}
+
+/// How often a window is opened again after its GPU was lost.
+const REOPENED_AT_MOST: u32 = 5;
+
+/// The program between two windows.
+type Kept = Rc<RefCell<Option<BelfortApp>>>;
+
 /// Opens the window on a project or on data files; without any, on the sample project. Speaks the
-/// language given, else the one chosen before, else the system's. Returns when it is closed.
+/// language given, else the one chosen before, else the system's. Returns when it is closed. When
+/// the GPU is lost meanwhile, the window is opened again with all that was in it, on whatever GPU
+/// or software there is to draw with.
 ///
 /// # Errors
 /// When there is no display or nothing to draw with.
 pub fn run(paths: Vec<PathBuf>, language: Option<Language>) -> Result<(), RunError> {
     let mut settings = Settings::of_user();
     settings.language = language.or(settings.language);
-    let size = settings.window.unwrap_or([1280.0, 820.0]);
+    let kept = Kept::default();
+    let mut first = Some((settings, paths));
+    for _ in 0..=REOPENED_AT_MOST {
+        let size = match (&first, &*kept.borrow()) {
+            (Some((settings, _)), _) => settings.window,
+            (None, Some(app)) => app.settings().window,
+            (None, None) => return Ok(()),
+        };
+        open(size.unwrap_or([1280.0, 820.0]), &kept, first.take())?;
+    }
+    Ok(())
+}
+
+/// Opens one window; when its GPU is lost, the program is in `kept` afterwards.
+fn open(
+    size: [f32; 2],
+    kept: &Kept,
+    first: Option<(Settings, Vec<PathBuf>)>,
+) -> Result<(), eframe::Error> {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("belfort")
         .with_title("Belfort")
@@ -36,22 +76,46 @@ pub fn run(paths: Vec<PathBuf>, language: Option<Language>) -> Result<(), RunErr
         renderer: eframe::Renderer::Wgpu,
         persist_window: false,
         centered: true,
+        run_and_return: true,
         ..eframe::NativeOptions::default()
     };
+    let theirs = Rc::clone(kept);
     let create: eframe::AppCreator<'_> = Box::new(move |created| {
         let state = created.wgpu_render_state.clone();
-        let app = BelfortApp::new(&created.egui_ctx, state, settings, tile_cache(), paths);
-        Ok(Box::new(app))
+        let before = theirs.borrow_mut().take();
+        let app = match (before, first) {
+            (Some(mut app), _) => {
+                app.move_to(&created.egui_ctx, state);
+                app
+            }
+            (None, Some((settings, paths))) => {
+                BelfortApp::new(&created.egui_ctx, state, settings, tile_cache(), paths)
+            }
+            (None, None) => return Err("there is no program to show".into()),
+        };
+        Ok(Box::new(Windowed { app: Some(app), kept: theirs }))
     });
-    Ok(eframe::run_native("belfort", options, create)?)
+    eframe::run_native("belfort", options, create)
 }
 
-impl eframe::App for BelfortApp {
+/// The program in a window.
+struct Windowed {
+    app: Option<BelfortApp>,
+    kept: Kept,
+}
+
+impl eframe::App for Windowed {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        BelfortApp::ui(self, ui);
+        if let Some(app) = &mut self.app {
+            app.ui(ui);
+        }
     }
 
     fn on_exit(&mut self) {
-        self.keep_settings();
+        let Some(app) = self.app.take() else { return };
+        app.keep_settings();
+        if app.has_lost_gpu() {
+            *self.kept.borrow_mut() = Some(app);
+        }
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::formats::AtomicFile;
 use crate::i18n::Language;
+use crate::map::GPU_BUDGET;
 use crate::problem::FileError;
 
 /// How many recently opened files are remembered.
@@ -44,6 +45,8 @@ pub struct Settings {
     pub show_table: bool,
     /// Whether basemaps come from the cache alone, without asking their servers.
     pub work_offline: bool,
+    /// How much geometry of layers the graphics card keeps, megabytes.
+    pub gpu_memory_mb: u32,
     /// The window's inner size in points.
     pub window: Option<[f32; 2]>,
     /// Files and projects opened, the last one first.
@@ -62,6 +65,7 @@ impl Default for Settings {
             show_details: true,
             show_table: false,
             work_offline: false,
+            gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
             window: None,
             recent: Vec::new(),
             file: None,

@@ -118,6 +118,12 @@ fn say(text: &str) -> ExitCode {
 }
 
 /// Writes to stderr.
+/// Says why there is no window, and what can be done without.
+pub fn no_window(language: Language, why: &Message) -> ExitCode {
+    complain(&why.in_language(language));
+    ExitCode::FAILURE
+}
+
 fn complain(text: &str) {
     // Where not even that can be written there is nobody to tell.
     let _ = writeln!(std::io::stderr().lock(), "belfort: {text}");

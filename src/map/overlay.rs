@@ -3,6 +3,7 @@
 use egui::{Align, Color32, Frame, Layout, Margin, Rect, RichText, Sense, Stroke, Ui, UiBuilder};
 use egui::{Button, Response, WidgetInfo, pos2, vec2};
 
+use super::Trouble;
 use crate::crs::{ground_metres_per_point, scale_bar};
 use crate::i18n::{Language, tr};
 use crate::project::View;
@@ -86,6 +87,24 @@ fn paint_bar(ui: &Ui, space: Rect) {
     for x in [left, space.center().x, right] {
         painter.vline(x, space.top()..=space.bottom(), stroke);
     }
+}
+
+/// What is missing on the map, at its top left.
+pub(super) fn trouble(ui: &mut Ui, rect: Rect, language: Language, trouble: Trouble) {
+    let (text, hint) = match trouble {
+        Trouble::GpuLost => ("map-gpu-lost", "map-gpu-lost-hint"),
+        Trouble::NoRoom => ("map-no-room", "map-no-room-hint"),
+        Trouble::NotFilled(_) => ("map-not-filled", "map-not-filled-hint"),
+    };
+    let within = rect.shrink(EDGE);
+    let strip = Rect::from_min_size(within.min, vec2(within.width() - 60.0, SCALE_HEIGHT));
+    let layout = Layout::left_to_right(Align::Min);
+    let mut corner =
+        ui.new_child(UiBuilder::new().max_rect(strip).layout(layout).id_salt("trouble"));
+    ground(ui).show(&mut corner, |ui| {
+        let text = RichText::new(tr(language, text)).color(ui.visuals().warn_fg_color);
+        ui.label(text).on_hover_text(tr(language, hint));
+    });
 }
 
 /// The zoom buttons at the top right: how many levels the person asked for.

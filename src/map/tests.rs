@@ -103,6 +103,9 @@ fn oracle(
     found.into_iter().map(|(_, _, row)| row).collect()
 }
 
+/// The style of a row that is drawn.
+type Look<'a> = &'a dyn Fn(usize) -> Option<Style>;
+
 #[test]
 fn picking_finds_what_geo_finds() {
     let city = city(3000);
@@ -131,7 +134,6 @@ fn picking_finds_what_geo_finds() {
     for turn in 0..400 {
         let place = [dice.roll() * 2000.0, dice.roll() * 2000.0];
         let scale = [0.05, 0.5, 4.0][turn % 3];
-        type Look<'a> = &'a dyn Fn(usize) -> Option<Style>;
         let looks: [(DrawnLayer<'_>, Look<'_>); 3] = [
             (plain, &|_| Some(style)),
             (masked, &|row| (row % 7 != 0).then_some(style)),

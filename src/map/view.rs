@@ -38,6 +38,8 @@ pub const GPU_BUDGET: u64 = 512 << 20;
 /// Why the map does not show everything that is in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
+    /// The GPU is gone (unplugged, reset, its driver restarted): the window needs another one.
+    GpuLost,
     /// The GPU has no room for more, or may not take more.
     NoRoom,
     /// So many polygons have outlines too crooked to be filled.
@@ -128,6 +130,9 @@ impl MapView {
 
     /// Why not everything in view is shown, as of the last frame.
     pub fn trouble(&self) -> Option<Trouble> {
+        if self.painter.as_ref().is_some_and(Painter::is_lost) {
+            return Some(Trouble::GpuLost);
+        }
         if self.state.is_short.load(Ordering::Relaxed) {
             return Some(Trouble::NoRoom);
         }
@@ -201,6 +206,9 @@ impl MapView {
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
         self.paint_layers(ui, rect, camera, layers);
         overlay::scale(ui, rect, language, drawn);
+        if let Some(trouble) = self.trouble() {
+            overlay::trouble(ui, rect, language, trouble);
+        }
         if let Some(basemap) = basemap {
             overlay::attribution(ui, rect, language, basemap, unreachable);
         }

@@ -14,6 +14,7 @@ pub(in crate::map) const DEEPEST: usize = 8;
 
 /// The side of a tile, cells: a tile is one word.
 const TILE: i32 = 8;
+const TILE_SIDE: usize = TILE as usize;
 
 /// A raster that counts how often each cell is covered, up to a depth: a bit per cell and count,
 /// in tiles of 8 by 8 cells, so that a symbol touches few words.
@@ -75,9 +76,10 @@ impl Cover {
     pub fn add(&mut self, at: [f64; 2]) -> bool {
         let x = ((at[0] - self.corner[0]) * self.cells_per_step) as u32 as usize;
         let y = ((at[1] - self.corner[1]) * self.cells_per_step) as u32 as usize;
-        const SIDE: usize = TILE as usize;
-        let tile = ((y / SIDE) * self.tiles_per_row + x / SIDE) * self.depth;
-        let Some(stamp) = self.stamps.get(y % SIDE * SIDE + x % SIDE) else { return true };
+        let tile = ((y / TILE_SIDE) * self.tiles_per_row + x / TILE_SIDE) * self.depth;
+        let Some(stamp) = self.stamps.get(y % TILE_SIDE * TILE_SIDE + x % TILE_SIDE) else {
+            return true;
+        };
         let mut seen = 0;
         if self.depth == 1 {
             for covered in stamp {

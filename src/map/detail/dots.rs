@@ -38,9 +38,9 @@ impl Hiding {
         let metres = (f64::from(style.point_size.max(0.0)) / 2.0 + half) * metres_per_point;
         let radius = (metres.max(1e-6).log2() * 2.0).floor() as i32;
         let alpha = |colour: Color| f64::from(colour.a) / 255.0;
-        let opaque = |style: &Style| match style.stroke_width > 0.0 {
-            true => alpha(style.fill).min(alpha(style.stroke)),
-            false => alpha(style.fill),
+        let opaque = |style: &Style| {
+            let stroke = if style.stroke_width > 0.0 { alpha(style.stroke) } else { 1.0 };
+            alpha(style.fill).min(stroke)
         };
         let form = |style: &Style| (style.point_size, style.stroke_width, style.shape);
         let are_alike = styles.iter().all(|other| form(other) == form(style));

@@ -1,8 +1,8 @@
 //! The paint callback that draws all layers.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arrow_array::BooleanArray;
 use egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
@@ -79,6 +79,7 @@ pub(in crate::map) struct Frame {
 pub(in crate::map) struct Painter {
     /// Tells maps apart that are drawn in the same window.
     pub map: u64,
+    loss: Arc<Loss>,
 }
 
 impl Painter {
@@ -86,15 +87,51 @@ impl Painter {
     pub fn new(render_state: &egui_wgpu::RenderState) -> Painter {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let mut renderer = render_state.renderer.write();
-        if renderer.callback_resources.get::<Resources>().is_none() {
+        let known = renderer.callback_resources.get::<Resources>();
+        let is_known = known.is_some();
+        let loss = known.map_or_else(Arc::default, |known| Arc::clone(&known.loss));
+        if !is_known {
             let gpu =
                 Gpu { device: render_state.device.clone(), queue: render_state.queue.clone() };
-            if let Some(resources) = Resources::new(gpu, render_state.target_format) {
+            watch_over(&gpu.device, &loss);
+            let theirs = Arc::clone(&loss);
+            if let Some(resources) = Resources::new(gpu, render_state.target_format, theirs) {
                 renderer.callback_resources.insert(resources);
             }
         }
-        Painter { map: NEXT.fetch_add(1, Ordering::Relaxed) }
+        Painter { map: NEXT.fetch_add(1, Ordering::Relaxed), loss }
     }
+
+    /// Whether the GPU is gone.
+    pub fn is_lost(&self) -> bool {
+        self.loss.is_lost.load(Ordering::Relaxed)
+    }
+}
+
+/// Whether the GPU is gone, and who is to know.
+#[derive(Default)]
+struct Loss {
+    is_lost: AtomicBool,
+    context: Mutex<Option<egui::Context>>,
+}
+
+impl Loss {
+    fn context(&self) -> MutexGuard<'_, Option<egui::Context>> {
+        self.context.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Errors of the GPU are written down instead of ending the program, and its loss is noted.
+fn watch_over(device: &wgpu::Device, loss: &Arc<Loss>) {
+    device.on_uncaptured_error(Arc::new(|error| log::error!("the GPU: {error}")));
+    let loss = Arc::clone(loss);
+    device.set_device_lost_callback(move |reason, message| {
+        log::error!("the GPU is gone ({reason:?}): {message}");
+        loss.is_lost.store(true, Ordering::Relaxed);
+        if let Some(context) = &*loss.context() {
+            context.request_repaint();
+        }
+    });
 }
 
 /// The looks of a layer's rows that are on the GPU, and what they were made from.
@@ -130,13 +167,14 @@ struct Resources {
     next_mask: u64,
     maps: HashMap<u64, Plan>,
     frame: u64,
+    loss: Arc<Loss>,
 }
 
 /// How long looks of a layer that is not drawn are kept, frames.
 const LOOKS_KEPT: u64 = 600;
 
 impl Resources {
-    fn new(gpu: Gpu, target: wgpu::TextureFormat) -> Option<Resources> {
+    fn new(gpu: Gpu, target: wgpu::TextureFormat, loss: Arc<Loss>) -> Option<Resources> {
         let pipelines = Pipelines::new(&gpu.device, target);
         let plain = Looks::new(&gpu, 0, None, None)?.bind(&gpu, &pipelines.looks_layout);
         Some(Resources {
@@ -149,6 +187,7 @@ impl Resources {
             next_mask: 1,
             maps: HashMap::new(),
             frame: 0,
+            loss,
             gpu,
         })
     }
@@ -237,6 +276,10 @@ impl CallbackTrait for Frame {
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
         let Some(resources) = resources.get_mut::<Resources>() else { return Vec::new() };
+        if resources.loss.is_lost.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        resources.loss.context().get_or_insert_with(|| self.context.clone());
         resources.frame += 1;
         resources.stock.budget = self.budget;
         resources.stock.begin_frame();

@@ -53,8 +53,8 @@ fn words(mask: &BooleanArray) -> Vec<u32> {
     let chunks = mask.values().bit_chunks();
     let mut words = Vec::with_capacity(mask.values().len().div_ceil(32) + 2);
     for pair in chunks.iter_padded() {
-        let [a, b, c, d, e, f, g, h] = pair.to_le_bytes();
-        words.extend([u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]);
+        let halves = [pair & u64::from(u32::MAX), pair >> 32];
+        words.extend(halves.map(|half| u32::try_from(half).unwrap_or_default()));
     }
     words
 }

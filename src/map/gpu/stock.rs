@@ -119,15 +119,14 @@ impl Key {
         };
         // What covers the view is right, and only to be renewed before the view moves on.
         let ground = item.goods.ground.extent;
-        let other_window = match self.window == of.window {
-            true => 0,
-            false
-                if ground.contains([view.min_x, view.min_y])
-                    && ground.contains([view.max_x, view.max_y]) =>
-            {
-                1
-            }
-            false => 500,
+        let covers_view =
+            ground.contains([view.min_x, view.min_y]) && ground.contains([view.max_x, view.max_y]);
+        let other_window = if self.window == of.window {
+            0
+        } else if covers_view {
+            1
+        } else {
+            500
         };
         match (self.kind, of.kind) {
             (Kind::Dots(mask, wanted), Kind::Dots(of_mask, has)) => {

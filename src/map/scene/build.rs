@@ -170,14 +170,12 @@ impl Builder {
         {
             return at;
         }
-        let at = match self.cells.get(&key) {
-            Some(at) => *at,
-            None => {
-                let at = self.add_chunk(column, row, side);
-                self.cells.insert(key, at);
-                at
-            }
-        };
+        let known = self.cells.get(&key).copied();
+        let at = known.unwrap_or_else(|| {
+            let at = self.add_chunk(column, row, side);
+            self.cells.insert(key, at);
+            at
+        });
         self.last = Some((key, at));
         at
     }

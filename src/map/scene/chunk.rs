@@ -39,8 +39,9 @@ impl Bounds {
     }
 
     pub fn union(self, other: Bounds) -> Bounds {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        Bounds([a.min(e), b.min(f), c.max(g), d.max(h)])
+        let [west, south, east, north] = self.0;
+        let other = other.0;
+        Bounds([west.min(other[0]), south.min(other[1]), east.max(other[2]), north.max(other[3])])
     }
 
     /// The longer side, steps.

@@ -7,8 +7,10 @@ mod plane;
 pub(super) use build::LARGE_PART;
 pub(super) use chunk::{Bounds, Chunk, FINEST_STEP, LARGEST, Place, Shape};
 
+use super::detail::{dots, shapes};
 use crate::crs::CrsError;
 use crate::jobs::{Cancelled, Watch};
+use crate::style::default_style;
 use crate::table::{Extent, PartKind, Table};
 
 /// Why a layer could not be made ready.
@@ -65,6 +67,28 @@ impl LayerScene {
     /// The number of rows of the table.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Makes all lines and polygons ready for the GPU, for pixels of 2^level metres: what workers
+    /// do for the chunks in view. For benchmarks; returns how many vertices, triangle corners and
+    /// boxes there are.
+    pub fn make_shapes(&self, level: i32) -> usize {
+        let mut tools = shapes::Tools::new();
+        let far = 1e9;
+        let window = Extent { min_x: -far, min_y: -far, max_x: far, max_y: far };
+        let wanted = shapes::Wanted { level, window, rows: None };
+        let made = self.chunks.iter().map(|chunk| shapes::make(chunk, wanted, &mut tools));
+        made.map(|made| made.records.len() + made.indices.len() + made.boxes.len()).sum()
+    }
+
+    /// Makes all points ready for the GPU, as a scale shows them in the default style: what a
+    /// worker does for the view. For benchmarks; returns how many are drawn.
+    pub fn make_dots(&self, metres_per_point: f64) -> usize {
+        let style = default_style(Some(PartKind::Point), 0);
+        let hiding = dots::Hiding::new(&[style], 1.0, metres_per_point);
+        let far = 1e9;
+        let window = Extent { min_x: -far, min_y: -far, max_x: far, max_y: far };
+        dots::make(self, None, hiding, &window).records.len()
     }
 
     pub(super) fn has_points(&self) -> bool {

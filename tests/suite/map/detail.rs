@@ -46,19 +46,26 @@ fn houses(count: usize) -> Arc<LayerScene> {
         let (x, y) = (dice.between(-2000.0, 2000.0), dice.between(-1500.0, 1500.0));
         let (sin, cos) = dice.between(0.0, 1.5).sin_cos();
         let at = |[u, v]: [f64; 2]| [x + u * cos - v * sin, y + u * sin + v * cos];
-        let (w, d) = (dice.between(6.0, 14.0), dice.between(9.0, 24.0));
+        let (wide, deep) = (dice.between(6.0, 14.0), dice.between(9.0, 24.0));
         builder.begin_row(GeometryKind::Polygon);
         builder.begin_part(PartKind::Polygon);
         if row % 5 == 0 {
-            let half = w / 2.0;
-            let annex = [[0., 0.], [w, 0.], [w, d / 2.], [half, d / 2.], [half, d], [0., d]];
+            let half = wide / 2.0;
+            let annex = [
+                [0., 0.],
+                [wide, 0.],
+                [wide, deep / 2.],
+                [half, deep / 2.],
+                [half, deep],
+                [0., deep],
+            ];
             ring(&mut builder, &annex.map(at));
         } else {
-            ring(&mut builder, &[[0., 0.], [w, 0.], [w, d], [0., d]].map(at));
+            ring(&mut builder, &[[0., 0.], [wide, 0.], [wide, deep], [0., deep]].map(at));
         }
         if row % 7 == 1 {
-            let (a, b) = (w / 4.0, d / 4.0);
-            let court = [[a, b], [a, d - b], [w - a, d - b], [w - a, b]];
+            let (a, b) = (wide / 4.0, deep / 4.0);
+            let court = [[a, b], [a, deep - b], [wide - a, deep - b], [wide - a, b]];
             ring(&mut builder, &court.map(at));
         }
         builder.end_row();
@@ -284,4 +291,20 @@ fn what_has_no_room_is_told() {
     stage.map.set_gpu_budget(64 << 20);
     stage.draw(&[layer(&scene, style)]);
     assert_eq!(stage.map.trouble(), None);
+}
+
+#[test]
+fn a_lost_gpu_is_told_and_does_not_end_the_program() {
+    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    let scene = houses(500);
+    scale(&mut stage, 4.0);
+    let style = default_style(Some(PartKind::Polygon), 0);
+    stage.draw(&[layer(&scene, style)]);
+    assert_eq!(stage.map.trouble(), None);
+    stage.lose_gpu();
+    assert_eq!(stage.map.trouble(), Some(Trouble::GpuLost));
+    let Some(mut again) = Stage::new([512, 384], 1.0) else { return };
+    scale(&mut again, 4.0);
+    again.draw(&[layer(&scene, style)]);
+    assert_eq!(again.map.trouble(), None);
 }

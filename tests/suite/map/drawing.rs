@@ -198,6 +198,16 @@ impl Stage {
         Picture { width, rgba }
     }
 
+    /// Takes the GPU away, as an unplugged one is, and shows the map all the same.
+    pub fn lose_gpu(&mut self) {
+        self.state.device.destroy();
+        let _ = self.state.device.poll(wgpu::PollType::Poll);
+        let mut output = self.context.run_ui(egui::RawInput::default(), |ui| {
+            self.map.show(ui, Language::Dutch, None, &[]);
+        });
+        output.textures_delta.clear();
+    }
+
     /// One point of the screen is a metre of Web Mercator, the middle of the map at 0, 0.
     fn metre_scale(&mut self) {
         let zoom = (std::f64::consts::TAU * 6_378_137.0 / 256.0).log2();
