@@ -116,12 +116,11 @@ impl Approximation {
     pub(super) fn apply(&self, xy: &mut [Position], exact: impl FnOnce(&mut [Position])) {
         let (mut places, mut rest) = (Vec::new(), Vec::new());
         for (place, position) in xy.iter_mut().enumerate() {
-            match self.value(*position) {
-                Some(value) => *position = value,
-                None => {
-                    places.push(place);
-                    rest.push(*position);
-                }
+            if let Some(value) = self.value(*position) {
+                *position = value;
+            } else {
+                places.push(place);
+                rest.push(*position);
             }
         }
         if rest.is_empty() {

@@ -39,7 +39,7 @@ impl Target {
     }
 
     /// From longitude and latitude, in place; what no place on Earth has becomes NaN.
-    fn from_lon_lat(self, xy: &mut [[f64; 2]]) {
+    fn take_lon_lat(self, xy: &mut [[f64; 2]]) {
         for position in xy {
             let [lon, lat] = *position;
             *position = match self {
@@ -73,7 +73,7 @@ impl<'a> Way<'a> {
                 let cells = xy.len() / POSITIONS_PER_CELL;
                 Approximation::fit(area, target.tolerance(), cells, |xy| {
                     transformer.transform(xy);
-                    target.from_lon_lat(xy);
+                    target.take_lon_lat(xy);
                 })
             });
         }
@@ -100,7 +100,7 @@ impl<'a> Way<'a> {
             return Ok(());
         }
         self.from.transformer_to(&Crs::wgs84())?.transform(xy);
-        self.target.from_lon_lat(xy);
+        self.target.take_lon_lat(xy);
         Ok(())
     }
 }

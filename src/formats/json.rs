@@ -722,7 +722,7 @@ mod tests {
             assert_eq!(quick.at(), plain.at(), "{text}");
             match expected {
                 Ok(number) => {
-                    assert_eq!(found.map(f64::to_bits), Ok(number.unwrap().to_bits()), "{text}")
+                    assert_eq!(found.map(f64::to_bits), Ok(number.unwrap().to_bits()), "{text}");
                 }
                 Err(error) => assert_eq!(found, Err(error), "{text}"),
             }

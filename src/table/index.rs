@@ -76,8 +76,7 @@ impl SpatialIndex {
         });
         let mut order = Vec::with_capacity(count as usize);
         keys.into_iter().for_each(|mut piece| order.append(&mut piece));
-        // Sorted pieces one after another: what a stable sort is quick with.
-        order.sort();
+        merge_runs(&mut order);
         let item = |key: &u64| as_u32(usize::try_from(key & u64::from(u32::MAX)).unwrap_or(0));
         let run = if order.len() > MANY { RUN } else { 1 };
         let around = |run: &[u64]| {
@@ -111,17 +110,13 @@ impl SpatialIndex {
         while let Some((level, range)) = open.pop() {
             let boxes = self.levels.get(level).and_then(|boxes| boxes.get(range.clone()));
             for (at, _) in range.zip(boxes.unwrap_or_default()).filter(|(_, b)| meets(b, &wanted)) {
-                match level.checked_sub(1) {
-                    Some(below) => {
-                        let length = self.levels.get(below).map_or(0, Vec::len);
-                        let end = ((at + 1) * FAN_OUT).min(length);
-                        open.push((below, at * FAN_OUT..end));
-                    }
-                    None => {
-                        let end = ((at + 1) * self.run).min(self.rows.len());
-                        let rows = self.rows.get(at * self.run..end).unwrap_or_default();
-                        found.extend(rows.iter().map(|row| *row as usize));
-                    }
+                if let Some(below) = level.checked_sub(1) {
+                    let length = self.levels.get(below).map_or(0, Vec::len);
+                    open.push((below, at * FAN_OUT..((at + 1) * FAN_OUT).min(length)));
+                } else {
+                    let end = ((at + 1) * self.run).min(self.rows.len());
+                    let rows = self.rows.get(at * self.run..end).unwrap_or_default();
+                    found.extend(rows.iter().map(|row| *row as usize));
                 }
             }
         }
@@ -142,6 +137,12 @@ impl SpatialIndex {
 /// Rows past 32 bits are not indexed; no table has so many.
 fn as_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Sorts a few sorted runs one after another.
+#[expect(clippy::stable_sort_primitive, reason = "it finds the runs and only merges them")]
+fn merge_runs(keys: &mut [u64]) {
+    keys.sort();
 }
 
 fn meets(a: &Box32, b: &Box32) -> bool {

@@ -64,12 +64,11 @@ impl Offsets {
 
     /// Keeps the first runs.
     pub(super) fn truncate(&mut self, runs: usize) {
-        match runs.checked_sub(self.ones as usize) {
-            Some(stored) => self.ends.truncate(stored),
-            None => {
-                self.ones = u32::try_from(runs).unwrap_or(u32::MAX);
-                self.ends.clear();
-            }
+        if let Some(stored) = runs.checked_sub(self.ones as usize) {
+            self.ends.truncate(stored);
+        } else {
+            self.ones = u32::try_from(runs).unwrap_or(u32::MAX);
+            self.ends.clear();
         }
     }
 }
