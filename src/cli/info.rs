@@ -185,11 +185,12 @@ fn shown_rows(
 
 /// Finds out what a person wants to know about a table.
 fn look(table: Table, name: Option<&str>) -> Layer {
-    // What the window has of a layer too: a file opens here if it opens there.
-    table.index();
     let mut problems = table.origin.problems.clone();
     let (mut operation, mut extent_wgs84) = (None, None);
-    if let (Some(geometry), Some(crs)) = (&table.geometry, &table.crs) {
+    std::thread::scope(|scope| {
+        // What the window has of a layer too: a file opens here if it opens there.
+        scope.spawn(|| table.index());
+        let (Some(geometry), Some(crs)) = (&table.geometry, &table.crs) else { return };
         operation = describe(&crs.crs, &Crs::wgs84()).ok();
         // All positions and not the corners: a box of one CRS is none in another.
         if let Ok((bounds, lost)) = lon_lat_bounds(crs, geometry.xy(), &Watch::unwatched()) {
@@ -197,7 +198,7 @@ fn look(table: Table, name: Option<&str>) -> Layer {
             extent_wgs84 =
                 bounds.map(|[min_x, min_y, max_x, max_y]| Extent { min_x, min_y, max_x, max_y });
         }
-    }
+    });
     Layer {
         name: name.unwrap_or(&table.name).to_owned(),
         project: None,

@@ -28,7 +28,7 @@ use arrow_select::concat::concat;
 
 use super::pieces::Cut;
 use super::{Confidence, Format, ReadOptions};
-use crate::crs::{self, Crs, HowFound, LayerCrs};
+use crate::crs::{self, Crs, CrsError, HowFound, LayerCrs};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -84,8 +84,29 @@ fn read_cut(
         return finish(path, attributes, None, None, problems);
     }
     watch.set_total(size(path) + companions.dbf.as_deref().map_or(0, size));
+    std::thread::scope(|scope| {
+        // PROJ takes some time on one core, which the files on the others need not wait for.
+        let prj = scope.spawn(|| if options.crs.is_some() { None } else { read_prj(&companions) });
+        read_shapes(path, &companions, options, cut, watch, || match prj.join() {
+            Ok(prj) => prj,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
+}
+
+/// Reads shapes and attributes; `prj` gives what the .prj says.
+fn read_shapes(
+    path: &Path,
+    companions: &Companions,
+    options: &ReadOptions,
+    cut: Cut,
+    watch: &Watch,
+    prj: impl FnOnce() -> Option<Result<Crs, CrsError>>,
+) -> Result<Vec<Table>, FileError> {
+    let encoding = options.encoding.as_deref();
+    let mut problems = Problems::new();
     let shapes = Shapes::open(path, companions.shx.as_deref(), watch, &mut problems)?;
-    let attributes = read_attributes(&companions, encoding, cut, watch, &mut problems)?;
+    let attributes = read_attributes(companions, encoding, cut, watch, &mut problems)?;
     let has_attributes = attributes.is_some();
     let attributes = attributes.unwrap_or_default();
     if has_attributes {
@@ -96,7 +117,7 @@ fn read_cut(
     problems.add("problem-dbf-deleted", deleted(&attributes));
     let geometry = shapes.read(&attributes.deleted, attributes.rows, cut, watch, &mut problems)?;
     problems.add("problem-no-geometry", geometry.missing() as u64);
-    let crs = find_crs(&companions, &geometry, options, &mut problems);
+    let crs = find_crs(prj(), &geometry, options, &mut problems);
     let mut tables = finish(path, attributes, Some(geometry), crs, problems)?;
     for table in &mut tables {
         table.origin.note = companions.metadata.as_deref().and_then(metadata::read);
@@ -131,9 +152,17 @@ fn read_attributes(
     }
 }
 
-/// The CRS: the person's choice, else the .prj, else a guess from the numbers.
+/// What the .prj says; none where there is none or it is empty.
+fn read_prj(companions: &Companions) -> Option<Result<Crs, CrsError>> {
+    let bytes = std::fs::read(companions.prj.as_ref()?).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}').trim_matches(['\0', ' ', '\r', '\n', '\t']);
+    (!text.is_empty()).then(|| Crs::from_wkt(text))
+}
+
+/// The CRS: the person's choice, else what the .prj says, else a guess from the numbers.
 fn find_crs(
-    companions: &Companions,
+    prj: Option<Result<Crs, CrsError>>,
     geometry: &GeometryColumn,
     options: &ReadOptions,
     problems: &mut Problems,
@@ -141,17 +170,13 @@ fn find_crs(
     if let Some(chosen) = &options.crs {
         return Some(chosen.clone());
     }
-    let bytes = companions.prj.as_ref().and_then(|path| std::fs::read(path).ok());
-    let text = bytes.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
-    let text = text.trim_start_matches('\u{feff}').trim_matches(['\0', ' ', '\r', '\n', '\t']);
-    if !text.is_empty() {
-        match Crs::from_wkt(text) {
-            Ok(crs) => return Some(LayerCrs::new(crs, HowFound::Prj)),
-            Err(error) => {
-                let args = vec![("detail", Arg::Message(Box::new(error.message())))];
-                problems.report("problem-shapefile-bad-prj", 1, args, None);
-            }
+    match prj {
+        Some(Ok(crs)) => return Some(LayerCrs::new(crs, HowFound::Prj)),
+        Some(Err(error)) => {
+            let args = vec![("detail", Arg::Message(Box::new(error.message())))];
+            problems.report("problem-shapefile-bad-prj", 1, args, None);
         }
+        None => {}
     }
     let guessed = crs::guess(geometry.xy());
     match &guessed {
