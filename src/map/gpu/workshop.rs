@@ -99,28 +99,33 @@ impl Shared {
 }
 
 /// The threads, and the board they take their tasks from.
-pub(super) struct Workshop(Arc<Shared>);
+pub(super) struct Workshop {
+    shared: Arc<Shared>,
+    threads: Vec<std::thread::JoinHandle<()>>,
+}
 
 impl Workshop {
     /// Starts a thread for each core but the window's.
     pub fn new(gpu: &Gpu) -> Workshop {
         let shared = Arc::new(Shared::default());
+        let mut threads = Vec::new();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         for _ in 0..cores.saturating_sub(1).clamp(1, 8) {
             let (shared, gpu) = (Arc::clone(&shared), gpu.clone());
             let thread = std::thread::Builder::new().name("map".to_owned());
-            if let Err(error) = thread.spawn(move || work(&shared, &gpu)) {
-                log::error!("no thread for the map: {error}");
+            match thread.spawn(move || work(&shared, &gpu)) {
+                Ok(thread) => threads.push(thread),
+                Err(error) => log::error!("no thread for the map: {error}"),
             }
         }
-        Workshop(shared)
+        Workshop { shared, threads }
     }
 
     /// What a map wants now, the most urgent first, instead of what it wanted before.
     pub fn want(&self, map: u64, mut tasks: Vec<Task>, context: &egui::Context) {
         tasks.reverse();
         let has_any = !tasks.is_empty();
-        let mut board = self.0.board();
+        let mut board = self.shared.board();
         let before = if has_any {
             board.context = Some(context.clone());
             board.wanted.insert(map, tasks)
@@ -130,23 +135,29 @@ impl Workshop {
         drop(board);
         drop(before);
         if has_any {
-            self.0.changed.notify_all();
+            self.shared.changed.notify_all();
         }
     }
 
     /// What was made since the last call.
     pub fn take(&self) -> Vec<Made> {
-        std::mem::take(&mut self.0.board().done)
+        std::mem::take(&mut self.shared.board().done)
     }
 }
 
 impl Drop for Workshop {
+    /// Waits for the threads, each at most for the task it is at: a driver must not be taken down
+    /// (at the end of the program, or with a lost GPU) while a thread is still in it.
     fn drop(&mut self) {
-        let mut board = self.0.board();
+        let mut board = self.shared.board();
         board.is_closed = true;
         board.wanted.clear();
         drop(board);
-        self.0.changed.notify_all();
+        self.shared.changed.notify_all();
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has said so.
+            let _ = thread.join();
+        }
     }
 }
 
