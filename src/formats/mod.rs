@@ -13,6 +13,7 @@ mod export;
 mod filled;
 pub mod geojson;
 mod json;
+mod lines;
 mod open;
 mod pieces;
 pub mod shapefile;

@@ -156,6 +156,16 @@ impl GeometryColumn {
         (0..self.len()).map(|row| self.row(row))
     }
 
+    /// The extent of a row; none when it is empty. Quick where every row is one point.
+    #[inline]
+    pub fn row_extent(&self, row: usize) -> Option<Extent> {
+        let plain = [&self.row_parts, &self.part_rings, &self.ring_coords];
+        if plain.iter().all(|offsets| offsets.is_one(row)) {
+            return Extent::of_points(self.xy.get(row));
+        }
+        self.row(row).extent()
+    }
+
     /// The extent of all rows.
     pub fn extent(&self) -> Option<Extent> {
         Extent::of_points(&self.xy)

@@ -26,6 +26,12 @@ impl Offsets {
         self.ends.last().copied().unwrap_or(self.ones)
     }
 
+    /// Whether this run and all before it hold one thing each: the run's number is the thing's.
+    #[inline]
+    pub(super) fn is_one(&self, at: usize) -> bool {
+        at < self.ones as usize
+    }
+
     /// The things of a run; nothing beyond the last.
     #[inline]
     pub(super) fn run(&self, at: usize) -> std::ops::Range<usize> {
