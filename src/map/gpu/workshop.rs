@@ -80,6 +80,8 @@ struct Board {
     /// What each map wants, the most urgent last.
     wanted: HashMap<u64, Vec<Task>>,
     doing: Vec<Name>,
+    /// What could not be made for a defect (which is in the log): not tried in every frame again.
+    given_up: Vec<Name>,
     done: Vec<Made>,
     /// To ask for a frame when something was made.
     context: Option<egui::Context>,
@@ -182,7 +184,10 @@ fn work(shared: &Shared, gpu: &Gpu) {
         board.doing.retain(|doing| *doing != name);
         match made {
             Ok(made) => board.done.push(made),
-            Err(_) => tools = Tools::new(),
+            Err(_) => {
+                board.given_up.push(name);
+                tools = Tools::new();
+            }
         }
         if let Some(context) = &board.context {
             context.request_repaint();
@@ -190,12 +195,13 @@ fn work(shared: &Shared, gpu: &Gpu) {
     }
 }
 
-/// The most urgent task that nobody is doing.
+/// The most urgent task that nobody is doing, nor has given up.
 fn next(board: &mut Board) -> Option<Task> {
-    let Board { wanted, doing, .. } = board;
+    let Board { wanted, doing, given_up, .. } = board;
     for tasks in wanted.values_mut() {
         while let Some(task) = tasks.pop() {
-            if !doing.contains(&task.name()) {
+            let name = task.name();
+            if !doing.contains(&name) && !given_up.contains(&name) {
                 return Some(task);
             }
         }
