@@ -222,7 +222,9 @@ fn change(stage: &mut Stage, layers: &[DrawnLayer<'_>; 3], rows: usize) -> Resul
     let (settled, frames) = settle(stage, &changed);
     report("colour of the buildings", times, settled, frames);
     for classes in 2..5_usize {
-        let styles = (0..classes).map(|n| default_style(Some(PartKind::Point), n)).collect();
+        // Only the colour differs, as a map coloured by a field has it.
+        let fill = |n| default_style(Some(PartKind::Point), n).fill;
+        let styles = (0..classes).map(|n| Style { fill: fill(n), ..layers[0].style }).collect();
         let of_rows = (0..rows).map(|row| u8::try_from(row % classes).unwrap_or(0)).collect();
         let classes = Arc::new(Classes::new(of_rows, styles));
         let changed = [DrawnLayer { classes: Some(&classes), ..layers[0] }, layers[1], layers[2]];

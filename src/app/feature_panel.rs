@@ -79,12 +79,19 @@ fn hits(ui: &mut Ui, session: &Session, selected: RowRef, out: &mut Actions) {
     ui.separator();
 }
 
+/// How much of a text is a title, bytes.
+const TITLE_BYTES: usize = 400;
+
+/// How much of a text is shown, bytes: laying out more would take longer than a frame.
+const VALUE_BYTES: usize = 10_000;
+
 /// What a feature is called: its first text.
 fn title(table: &Table, row: usize, language: Language) -> String {
     let texts = (0..table.fields.len()).map(|field| table.value(row, field));
     let text = texts.clone().find(|value| matches!(value, Value::Text(text) if !text.is_empty()));
     let value = text.or_else(|| texts.clone().find(|value| !value.is_null()));
-    value.map_or_else(|| (row + 1).to_string(), |value| value.in_language(language))
+    let name = value.map(|value| value.shortened(TITLE_BYTES).0.in_language(language));
+    name.unwrap_or_else(|| (row + 1).to_string())
 }
 
 fn attributes(ui: &mut Ui, session: &Session, table: &Table, selected: RowRef) {
@@ -97,14 +104,29 @@ fn attributes(ui: &mut Ui, session: &Session, table: &Table, selected: RowRef) {
                     ui.set_max_width(names);
                     ui.add(egui::Label::new(RichText::new(&field.name).weak()).wrap());
                 });
-                attribute(ui, session.language, table.value(selected.row, at));
+                attribute(ui, session, table.value(selected.row, at));
                 ui.end_row();
             }
         });
     });
 }
 
-fn attribute(ui: &mut Ui, language: Language, value: Value<'_>) {
+fn attribute(ui: &mut Ui, session: &Session, value: Value<'_>) {
+    let (value, whole) = value.shortened(VALUE_BYTES);
+    if let Some(bytes) = whole {
+        ui.vertical(|ui| {
+            // Plain: the start of a link leads nowhere.
+            ui.add(egui::Label::new(value.in_language(session.language)).wrap());
+            let kilobytes = u64::try_from(bytes / 1000).unwrap_or(u64::MAX);
+            let cut = Message::new("app-value-cut").count("size", kilobytes);
+            ui.weak(session.say(&cut));
+        });
+    } else {
+        attribute_text(ui, session.language, value);
+    }
+}
+
+fn attribute_text(ui: &mut Ui, language: Language, value: Value<'_>) {
     match value {
         Value::Null => {
             ui.weak("–");

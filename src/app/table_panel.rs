@@ -13,10 +13,10 @@ use super::row_order::{RowOrder, Sort};
 use super::session::Session;
 use super::store::Loaded;
 use super::{Wake, theme};
-use crate::i18n::Message;
+use crate::i18n::{Language, Message};
 use crate::project::{Layer, LayerId};
 use crate::query::Needle;
-use crate::table::FieldKind;
+use crate::table::{FieldKind, Value};
 
 /// The height of a row, points.
 const ROW: f32 = 24.0;
@@ -226,7 +226,7 @@ impl TablePanel {
                             let text = if value.is_null() {
                                 RichText::new("–").weak()
                             } else {
-                                RichText::new(first_line(&value.in_language(session.language)))
+                                RichText::new(first_line(value, session.language))
                             };
                             let cell = Label::new(text).truncate().selectable(false);
                             if is_number(field.kind) {
@@ -321,7 +321,11 @@ fn width_of(name: &str, kind: FieldKind) -> f32 {
     by_kind.max(letters * 8.0 + 28.0)
 }
 
-fn first_line(text: &str) -> String {
+/// The start of a value, however long that is: this is done for every cell in every frame.
+fn first_line(value: Value<'_>, language: Language) -> String {
     const LONGEST: usize = 300;
+    const LONGEST_CHARACTER: usize = 4;
+    let (value, _) = value.shortened(LONGEST * LONGEST_CHARACTER);
+    let text = value.in_language(language);
     text.lines().next().unwrap_or_default().chars().take(LONGEST).collect()
 }

@@ -62,6 +62,29 @@ fn read(column: &dyn Array, kind: FieldKind, row: usize) -> Option<Value<'_>> {
     })
 }
 
+impl<'a> Value<'a> {
+    /// The value with at most so many bytes of text, whole characters, and how many bytes the
+    /// text has if it was cut: a screen shows the start of a text of hundreds of megabytes.
+    #[must_use]
+    pub fn shortened(self, bytes: usize) -> (Value<'a>, Option<usize>) {
+        let cut = |text: &'a str| {
+            let end = text.floor_char_boundary(bytes.min(text.len()));
+            (text.get(..end).unwrap_or(text), (end < text.len()).then_some(text.len()))
+        };
+        match self {
+            Value::Text(text) => {
+                let (text, whole) = cut(text);
+                (Value::Text(text), whole)
+            }
+            Value::Json(text) => {
+                let (text, whole) = cut(text);
+                (Value::Json(text), whole)
+            }
+            other => (other, None),
+        }
+    }
+}
+
 impl Value<'_> {
     /// Whether there is no value.
     pub fn is_null(&self) -> bool {
@@ -190,6 +213,14 @@ fn split_offset(time: &str) -> Option<(&str, Offset)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(Value::Text("één").shortened(4), (Value::Text("é\u{e9}"), Some(5)));
+        assert_eq!(Value::Text("één").shortened(3), (Value::Text("é"), Some(5)));
+        assert_eq!(Value::Json("[1]").shortened(3), (Value::Json("[1]"), None));
+        assert_eq!(Value::Integer(7).shortened(0), (Value::Integer(7), None));
+    }
 
     #[test]
     fn date_times_keep_the_text_of_the_source() {

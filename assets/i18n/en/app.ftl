@@ -159,6 +159,7 @@ app-table-row-number = Row in the file
 app-table-sort = Sort by { $field }
 app-table-search = Search the table
 app-table-search-clear = Clear the search
+app-value-cut = … this is its beginning; the whole value is { $size } kB long
 app-table-found = { $count ->
     [one] { $count } row found
    *[other] { $count } rows found

@@ -159,6 +159,7 @@ app-table-row-number = Rij in het bestand
 app-table-sort = Sorteren op { $field }
 app-table-search = Zoeken in de tabel
 app-table-search-clear = Zoekopdracht wissen
+app-value-cut = … dit is het begin; de hele waarde is { $size } kB lang
 app-table-found = { $count ->
     [one] { $count } rij gevonden
    *[other] { $count } rijen gevonden
