@@ -182,12 +182,11 @@ fn work(shared: &Shared, gpu: &Gpu) {
             std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| make(gpu, task, &mut tools)));
         board = shared.board();
         board.doing.retain(|doing| *doing != name);
-        match made {
-            Ok(made) => board.done.push(made),
-            Err(_) => {
-                board.given_up.push(name);
-                tools = Tools::new();
-            }
+        if let Ok(made) = made {
+            board.done.push(made);
+        } else {
+            board.given_up.push(name);
+            tools = Tools::new();
         }
         if let Some(context) = &board.context {
             context.request_repaint();
