@@ -1,7 +1,7 @@
 //! Many positions to the plane of the map, quickly.
 
 use super::approximation::Approximation;
-use super::mercator::mercator_on_any_latitude;
+use super::mercator::mercator_from_lon_lat;
 use super::transform::{TransformError, is_finite};
 use super::{Crs, CrsError, LayerCrs};
 use crate::jobs::{Watch, in_parallel};
@@ -45,10 +45,7 @@ impl Target {
             *position = match self {
                 _ if !(lon.abs() <= 360.0 && lat.abs() <= 90.0) => [f64::NAN; 2],
                 Target::LonLat => [lon, lat],
-                Target::Map => {
-                    let limit = super::MERCATOR_MAX_LATITUDE;
-                    mercator_on_any_latitude([lon, lat.clamp(-limit, limit)])
-                }
+                Target::Map => mercator_from_lon_lat([lon, lat]),
             };
         }
     }

@@ -9,7 +9,7 @@ use super::mercator::{lon_lat_from_mercator, mercator_on_any_latitude};
 use super::proj::{Kind, Object};
 use super::{Crs, CrsError, LayerCrs};
 use crate::i18n::Message;
-use crate::jobs::{Cancelled, Watch};
+use crate::jobs::{Cancelled, Watch, cores};
 
 /// How many positions are transformed between two looks at the watch.
 const CHUNK: usize = 16_384;
@@ -307,8 +307,7 @@ pub fn transform_parallel(
     };
     // Made here first: an error then needs no thread, and small work none either.
     let transformer = from.transformer_to(to)?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores.min(xy.len() / WORTH_A_THREAD).max(1);
+    let threads = cores().min(xy.len() / WORTH_A_THREAD).max(1);
     if threads == 1 {
         return Ok(run(&transformer, xy)?);
     }

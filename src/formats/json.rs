@@ -328,7 +328,7 @@ impl<'a> Scanner<'a> {
         (self.bytes.get(self.at) == Some(&byte)).then(|| self.at += 1)
     }
 
-    /// A number of up to 15 digits without exponent, in one go: its digits are below 2^53 and the
+    /// A number of up to 16 digits without exponent, in one go: its digits are below 2^53 and the
     /// power of ten is exact, so that one division rounds right (Clinger, "How to read floating
     /// point numbers accurately", 1990). Nothing is taken otherwise.
     #[inline]
@@ -355,7 +355,7 @@ impl<'a> Scanner<'a> {
         let decimals = point.map_or(0, |point| length - point - 1);
         let lone_point = point.is_some() && decimals == 0;
         let goes_on = matches!(digits.get(length), Some(b'e' | b'E' | b'.' | b'0'..=b'9'));
-        if whole == 0 || leading_zero || lone_point || goes_on || whole + decimals > 15 {
+        if whole == 0 || leading_zero || lone_point || goes_on || mantissa >= 1 << 53 {
             return None;
         }
         #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
@@ -472,7 +472,10 @@ impl JsonNumber<'_> {
     /// The nearest 64-bit floating-point number.
     #[inline]
     pub fn value(&self) -> f64 {
-        short_decimal(self.text.as_bytes()).or_else(|| self.text.parse().ok()).unwrap_or(f64::NAN)
+        Scanner::new(self.text)
+            .plain_decimal()
+            .or_else(|| self.text.parse().ok())
+            .unwrap_or(f64::NAN)
     }
 }
 
@@ -482,34 +485,12 @@ const EXACT: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
-/// A decimal whose digits are below 2^53 and whose power of ten is exact, so that one division
-/// rounds right (Clinger, "How to read floating point numbers accurately", 1990). None otherwise.
-fn short_decimal(text: &[u8]) -> Option<f64> {
-    let (negative, digits) = match text.split_first() {
-        Some((b'-', digits)) => (true, digits),
-        _ => (false, text),
-    };
-    if digits.len() > 17 {
-        return None;
-    }
-    let mut mantissa: u64 = 0;
-    let mut decimals: Option<usize> = None;
-    for byte in digits {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                decimals = decimals.map(|count| count + 1);
-            }
-            b'.' => decimals = Some(0),
-            _ => return None,
-        }
-    }
-    if mantissa >= 1 << 53 {
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
-    let value = mantissa as f64 / EXACT.get(decimals.unwrap_or(0))?;
-    Some(if negative { -value } else { value })
+/// A text that is a short decimal number and nothing else; see [`Scanner::decimal`]. None for
+/// other numbers too: those are for the standard library.
+#[inline]
+pub(super) fn short_decimal(text: &str) -> Option<f64> {
+    let mut scanner = Scanner::new(text);
+    scanner.plain_decimal().filter(|_| scanner.at == text.len())
 }
 
 /// The same JSON value without white space between its parts, control characters escaped.

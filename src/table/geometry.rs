@@ -156,16 +156,6 @@ impl GeometryColumn {
         (0..self.len()).map(|row| self.row(row))
     }
 
-    /// The extent of a row; none when it is empty. Quick where every row is one point.
-    #[inline]
-    pub fn row_extent(&self, row: usize) -> Option<Extent> {
-        let plain = [&self.row_parts, &self.part_rings, &self.ring_coords];
-        if plain.iter().all(|offsets| offsets.is_one(row)) {
-            return Extent::of_points(self.xy.get(row));
-        }
-        self.row(row).extent()
-    }
-
     /// The extent of all rows.
     pub fn extent(&self) -> Option<Extent> {
         Extent::of_points(&self.xy)
@@ -226,7 +216,17 @@ impl<'a> GeometryRef<'a> {
         self.column.xy.get(self.coord_range()).unwrap_or_default()
     }
 
+    #[inline]
     fn coord_range(&self) -> std::ops::Range<usize> {
+        let GeometryColumn { row_parts, part_rings, ring_coords, .. } = self.column;
+        // In a layer of points the row's number is the number of its position.
+        if [row_parts, part_rings, ring_coords].iter().all(|offsets| offsets.is_one(self.row)) {
+            return self.row..self.row + 1;
+        }
+        self.coord_range_by_offsets()
+    }
+
+    fn coord_range_by_offsets(&self) -> std::ops::Range<usize> {
         let parts = self.column.row_parts.run(self.row);
         let first_ring = self.column.part_rings.run(parts.start).start;
         if parts.is_empty() {

@@ -36,7 +36,7 @@ impl SpatialIndex {
     /// Indexes a geometry column; empty without one.
     pub fn of(geometry: Option<&GeometryColumn>) -> SpatialIndex {
         let Some(geometry) = geometry else { return SpatialIndex::default() };
-        let extent = |row: u32| geometry.row_extent(row as usize);
+        let extent = |row: u32| geometry.row(row as usize).extent();
         SpatialIndex::build(as_u32(geometry.len()), geometry.extent(), extent)
     }
 

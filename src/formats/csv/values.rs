@@ -4,7 +4,7 @@ use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecon
 use arrow_array::{Array, ArrayRef, StringArray};
 
 use crate::formats::filled::{Filled, finish, finish_boolean};
-use crate::formats::json::is_container;
+use crate::formats::json::{is_container, short_decimal};
 use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date};
 
 /// Words that stand for "no value" in columns of numbers.
@@ -287,38 +287,8 @@ fn number(text: &str, form: Form) -> Option<f64> {
 
 /// A number with a decimal point. `1E5` may be a code: a capital E needs a point or a sign with it.
 pub(super) fn plain_number(text: &str) -> Option<f64> {
-    short_decimal(text.as_bytes()).or_else(|| any_number(text))
+    short_decimal(text).or_else(|| any_number(text))
 }
-
-/// Digits with a point among them, few enough that a division of two exact numbers gives the
-/// nearest one (W. Clinger, "How to read floating point numbers accurately", 1990); none for others.
-fn short_decimal(text: &[u8]) -> Option<f64> {
-    let digits = text.strip_prefix(b"-").unwrap_or(text);
-    // A zero before another digit is no plain number.
-    if digits.len() > 16 || matches!(digits, [b'0', b'0'..=b'9', ..]) {
-        return None;
-    }
-    let (mut mantissa, mut point) = (0_u64, None);
-    for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => mantissa = mantissa * 10 + u64::from(byte - b'0'),
-            b'.' if point.is_none() && at > 0 => point = Some(at),
-            _ => return None,
-        }
-    }
-    let decimals = digits.len().checked_sub(point? + 1)?;
-    // Nor is a point at the end.
-    if decimals == 0 {
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "at most fifteen digits")]
-    let value = mantissa as f64 / TENS.get(decimals)?;
-    Some(if digits.len() < text.len() { -value } else { value })
-}
-
-/// Powers of ten, all exact.
-const TENS: [f64; 16] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 fn any_number(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -367,12 +337,12 @@ mod tests {
             ".5",
             "1234567890.1234567",
         ] {
-            let short = short_decimal(text.as_bytes()).map(f64::to_bits);
+            let short = short_decimal(text).map(f64::to_bits);
             let any = any_number(text).map(f64::to_bits);
             assert!(short.is_none() || short == any, "{text}");
             assert_eq!(plain_number(text).map(f64::to_bits), any, "{text}");
         }
-        assert!(short_decimal(b"3.71961310").is_some());
+        assert!(short_decimal("3.71961310").is_some());
     }
 
     fn kind(values: &[&str], comma: bool) -> FieldKind {

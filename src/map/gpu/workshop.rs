@@ -10,6 +10,7 @@ use arrow_array::BooleanArray;
 use super::buffers::{Buffers, Gpu};
 use super::looks::Looks;
 use super::stock::{Goods, Ground, Key};
+use crate::jobs::cores;
 use crate::map::LayerScene;
 use crate::map::classes::Classes;
 use crate::map::detail::dots::{self, Dots, Hiding};
@@ -111,8 +112,7 @@ impl Workshop {
     pub fn new(gpu: &Gpu) -> Workshop {
         let shared = Arc::new(Shared::default());
         let mut threads = Vec::new();
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        for _ in 0..cores.saturating_sub(1).clamp(1, 8) {
+        for _ in 0..cores().saturating_sub(1).clamp(1, 8) {
             let (shared, gpu) = (Arc::clone(&shared), gpu.clone());
             let thread = std::thread::Builder::new().name("map".to_owned());
             match thread.spawn(move || work(&shared, &gpu)) {
