@@ -8,16 +8,25 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use super::{Arg, Language, Message, format_integer, format_number};
 
-/// One Fluent file per room, the same names in both languages.
+/// One Fluent file per room, several for the window; the same names in both languages.
 macro_rules! resources {
     ($language:literal) => {
         &[
             include_str!(concat!("../../assets/i18n/", $language, "/app.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-filter.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-find.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-layers.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-map.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-select.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-settings.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-table.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/cli.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/crs.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/find.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/formats.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/jobs.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/map.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/measure.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/page.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/project.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/query.ftl")),
