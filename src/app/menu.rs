@@ -102,7 +102,7 @@ fn edit(ui: &mut Ui, session: &Session, out: &mut Actions) {
     item(ui, session, "app-figure-copy", has_layers, Action::CopyFigure, out);
     item(ui, session, "app-sources-copy", true, Action::CopySources, out);
     ui.separator();
-    let has_selection = session.selected.is_some();
+    let has_selection = !session.selection.is_empty();
     item(ui, session, "app-clear-selection", has_selection, Action::Select(None), out);
 }
 

@@ -7,12 +7,14 @@
 
 mod actions;
 mod apply;
+mod choosing;
+mod copying;
 mod crs_window;
 mod crs_words;
 mod derived;
 mod dialog;
 mod export_dialog;
-mod feature_panel;
+mod feature;
 mod figure;
 mod file_dialogs;
 mod filter_panel;
@@ -26,8 +28,11 @@ mod menu;
 mod notices;
 mod opening;
 mod problems_window;
+mod row_extent;
 mod row_order;
 mod run;
+mod select_area;
+mod selection;
 mod session;
 mod settings;
 mod shortcuts;
@@ -35,8 +40,10 @@ mod sort;
 mod status_bar;
 mod store;
 mod style_editor;
-mod table_panel;
+mod table;
 mod theme;
+mod tool_strip;
+mod tools;
 
 pub use run::{RunError, run};
 pub use settings::{Settings, ThemeChoice};
@@ -47,13 +54,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use self::actions::{Action, DetailsTab, RowRef};
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
+use self::feature::FeaturePanel;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter_panel::FilterPanel;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::session::{Notice, Session};
-use self::table_panel::TablePanel;
+use self::table::TablePanel;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
@@ -102,6 +110,7 @@ pub struct BelfortApp {
     tiles: Arc<TileStore>,
     layers_panel: LayersPanel,
     filter_panel: FilterPanel,
+    feature_panel: FeaturePanel,
     table_panel: TablePanel,
     tab: DetailsTab,
     dialog: Option<Dialog>,
@@ -115,6 +124,10 @@ pub struct BelfortApp {
     aim: Option<Aim>,
     /// The extent of a row being looked up, to zoom there.
     row_aim: Option<Job<Option<crate::table::Extent>>>,
+    /// What was measured on the map.
+    measured: Option<crate::map::Sketched>,
+    /// The row under the pointer, as a set to mark.
+    hovered: Option<(LayerId, crate::table::RowSet)>,
     lambert: Lambert,
     pointer: Option<[f64; 2]>,
     /// The view the map last told of.
@@ -170,6 +183,7 @@ impl BelfortApp {
             tiles,
             layers_panel: LayersPanel::default(),
             filter_panel: FilterPanel::default(),
+            feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
             tab: DetailsTab::default(),
             dialog: None,
@@ -179,6 +193,8 @@ impl BelfortApp {
             after_saving: None,
             aim: None,
             row_aim: None,
+            measured: None,
+            hovered: None,
             lambert: Lambert::new(wake),
             pointer: None,
             told_view: None,
@@ -237,17 +253,25 @@ impl BelfortApp {
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
+            && !self.feature_panel.is_busy()
             && !is_exporting
             && !is_browsing
             && self.saving.is_none()
             && self.figure.is_none()
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
+            && self.session.selecting.is_none()
+            && self.session.copying.is_none()
     }
 
-    /// The row selected: its layer and its place in the layer's table.
+    /// The row whose attributes are shown: its layer and its place in the layer's table.
     pub fn selected_row(&self) -> Option<(LayerId, usize)> {
-        self.session.selected.map(|RowRef { layer, row }| (layer, row))
+        self.session.selection.lead().map(|RowRef { layer, row }| (layer, row))
+    }
+
+    /// The rows selected and shown of a layer, in the table's order.
+    pub fn selected_rows(&self, layer: LayerId) -> Vec<usize> {
+        self.session.selection.of(layer).map(|rows| rows.iter().collect()).unwrap_or_default()
     }
 
     /// The settings as they are now.

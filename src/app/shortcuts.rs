@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::actions::{Action, Actions, DetailsTab, Panel};
 use super::session::Session;
+use super::tools::Tool;
 use crate::i18n::Message;
 
 /// One shortcut.
@@ -44,6 +45,9 @@ pub(super) static SHORTCUTS: &[Shortcut] = &[
     shortcut(CTRL, Key::L, Message::new("app-toggle-layers"), true, |_| {
         Some(Action::Toggle(Panel::Layers))
     }),
+    shortcut(CTRL_SHIFT, Key::I, Message::new("app-select-invert"), false, |s| {
+        s.active.map(|_| Action::InvertSelection)
+    }),
     shortcut(CTRL, Key::I, Message::new("app-toggle-details"), true, |_| {
         Some(Action::Toggle(Panel::Details))
     }),
@@ -66,7 +70,14 @@ pub(super) static SHORTCUTS: &[Shortcut] = &[
         Some(Action::ZoomBy(-1.0))
     }),
     shortcut(Modifiers::NONE, Key::Escape, Message::new("app-clear-selection"), false, |s| {
-        s.selected.map(|_| Action::Select(None))
+        let is_busy = s.tool != Tool::Browse || !s.selection.is_empty();
+        is_busy.then_some(Action::StepBack)
+    }),
+    shortcut(CTRL, Key::A, Message::new("app-select-all"), false, |s| {
+        s.active.map(|_| Action::SelectAll)
+    }),
+    shortcut(Modifiers::NONE, Key::Z, Message::new("app-zoom-selection"), false, |s| {
+        (!s.selection.is_empty()).then_some(Action::ZoomToSelection)
     }),
     shortcut(Modifiers::NONE, Key::F1, Message::new("app-help-shortcuts"), true, |_| {
         Some(Action::ShowHelp)

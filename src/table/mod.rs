@@ -13,6 +13,7 @@ mod geometry_geo;
 mod identity;
 mod index;
 mod offsets;
+mod row_set;
 mod select;
 mod value;
 
@@ -24,6 +25,7 @@ pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef,
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use row_set::RowSet;
 pub use value::Value;
 
 use std::path::PathBuf;

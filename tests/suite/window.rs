@@ -2,6 +2,7 @@
 
 mod harness;
 mod main_job;
+mod selecting;
 
 use std::path::{Path, PathBuf};
 
