@@ -14,6 +14,7 @@ mod identity;
 mod index;
 mod offsets;
 mod select;
+mod statistics;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
@@ -24,6 +25,7 @@ pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef,
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount};
 pub use value::Value;
 
 use std::path::PathBuf;
