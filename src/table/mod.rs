@@ -15,6 +15,7 @@ mod index;
 mod offsets;
 mod row_set;
 mod select;
+mod statistics;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
@@ -26,6 +27,7 @@ pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
 pub use row_set::RowSet;
+pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount};
 pub use value::Value;
 
 use std::path::PathBuf;
