@@ -7,6 +7,7 @@
 
 mod actions;
 mod apply;
+mod commands;
 mod crs_window;
 mod crs_words;
 mod derived;
@@ -37,6 +38,7 @@ mod store;
 mod style_editor;
 mod table_panel;
 mod theme;
+mod title_dialog;
 
 pub use run::{RunError, run};
 pub use settings::{Settings, ThemeChoice};
@@ -54,6 +56,7 @@ use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::session::{Notice, Session};
 use self::table_panel::TablePanel;
+use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
@@ -72,6 +75,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Title(TitleDialog),
     Shortcuts,
     About,
 }
