@@ -88,6 +88,7 @@ pub(super) enum Action {
     ShowHelp,
     ShowAbout,
     ShowFigure,
+    ShowTitle,
     Reload(LayerId),
 
     ZoomToLayer(LayerId),

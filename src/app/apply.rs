@@ -10,6 +10,7 @@ use super::figure::{self, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::session::Notice;
+use super::title_dialog::TitleDialog;
 use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
@@ -88,6 +89,9 @@ impl BelfortApp {
                 if let Some(made) = made {
                     self.dialog = Some(Dialog::Export(Box::new(made)));
                 }
+            }
+            Action::ShowTitle => {
+                self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
             }
             Action::ShowHelp => self.dialog = Some(Dialog::Shortcuts),
             Action::ShowAbout => self.dialog = Some(Dialog::About),

@@ -8,6 +8,7 @@
 mod actions;
 mod apply;
 mod choosing;
+mod commands;
 mod copying;
 mod crs_window;
 mod crs_words;
@@ -42,6 +43,7 @@ mod store;
 mod style_editor;
 mod table;
 mod theme;
+mod title_dialog;
 mod tool_strip;
 mod tools;
 
@@ -62,6 +64,7 @@ use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::session::{Notice, Session};
 use self::table::TablePanel;
+use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
@@ -80,6 +83,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Title(TitleDialog),
     Shortcuts,
     About,
 }
@@ -135,7 +139,23 @@ pub struct BelfortApp {
     title: String,
     may_close: bool,
     has_lost_gpu: bool,
+    /// The last to go: by then no job is wanted any more.
+    _end: WaitForJobs,
 }
+
+/// Waits, when it goes, until jobs have noticed that nobody wants them.
+struct WaitForJobs;
+
+impl Drop for WaitForJobs {
+    fn drop(&mut self) {
+        if !crate::jobs::wait_for_all(LONGEST_END) {
+            log::warn!("the program ends while a job is still at work");
+        }
+    }
+}
+
+/// How long the end of the program waits for jobs.
+const LONGEST_END: std::time::Duration = std::time::Duration::from_secs(3);
 
 impl BelfortApp {
     /// The program with a project or data files; without any, the sample project. Without a
@@ -201,6 +221,7 @@ impl BelfortApp {
             title: String::new(),
             may_close: false,
             has_lost_gpu: false,
+            _end: WaitForJobs,
         }
     }
 

@@ -1,4 +1,5 @@
 # Selecting
+app-menu-select = Selection
 app-select-all = Select all
 app-select-invert = Invert selection
 app-select-no-layer = There is no visible layer to select in

@@ -1,4 +1,5 @@
 # Selecteren
+app-menu-select = Selectie
 app-select-all = Alles selecteren
 app-select-invert = Selectie omkeren
 app-select-no-layer = Er is geen zichtbare laag om in te selecteren

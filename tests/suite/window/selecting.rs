@@ -167,7 +167,7 @@ fn map(harness: &Window) -> (Pos2, Vec2) {
 fn a_rectangle_on_the_map_selects_what_it_touches() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::English, vec![parks(folder.path())]);
-    click(&mut harness, "Select with a rectangle");
+    click(&mut harness, "Select with a rectangle (R)");
     let (middle, size) = map(&harness);
     // The parks lie from 3.60 to 3.73 degrees, in 88 % of the map's width: 3.665 is the middle.
     let top = pos2(middle.x, middle.y - size.y * 0.3);
@@ -194,7 +194,7 @@ fn a_polygon_and_a_lasso_select_too() {
     let mut harness = window(Language::English, vec![parks(folder.path())]);
     let (middle, size) = map(&harness);
     let at = |x: f32, y: f32| pos2(middle.x + size.x * x, middle.y + size.y * y);
-    click(&mut harness, "Select with a polygon");
+    click(&mut harness, "Select with a polygon (P)");
     for corner in [at(0.05, -0.3), at(0.46, -0.3), at(0.46, 0.3), at(0.05, 0.3)] {
         click_at(&mut harness, corner, NONE);
     }
@@ -202,7 +202,7 @@ fn a_polygon_and_a_lasso_select_too() {
     harness.key_press(Key::Enter);
     settle(&mut harness);
     assert_eq!(selected(&harness), [0, 1]);
-    click(&mut harness, "Select with a lasso");
+    click(&mut harness, "Select with a lasso (L)");
     let path: Vec<Pos2> = (0_u8..=40)
         .map(|step| {
             let turn = f32::from(step) / 40.0 * std::f32::consts::TAU;
@@ -221,7 +221,7 @@ fn a_distance_is_measured_with_the_mouse_and_with_the_keyboard() {
         let rect = harness.get_by_label("Kaart").rect();
         (rect.center(), rect.size())
     };
-    click(&mut harness, "Afstand meten");
+    click(&mut harness, "Afstand meten (M)");
     // From end to end: 3.60 to 3.73 degrees east at 51.05 north is 9118 m on the ellipsoid
     // (GeographicLib), in 88 % of the map's width.
     let half = size.x * 0.44;
@@ -235,7 +235,7 @@ fn a_distance_is_measured_with_the_mouse_and_with_the_keyboard() {
     let length: f64 = number.parse().unwrap();
     assert!((length - 9.118).abs() < 0.1, "{said}");
 
-    click(&mut harness, "Oppervlakte meten");
+    click(&mut harness, "Oppervlakte meten (O)");
     harness.get_by_label("Kaart").focus();
     harness.step();
     for arrow in [Key::ArrowRight, Key::ArrowDown, Key::ArrowLeft] {
