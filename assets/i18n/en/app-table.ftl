@@ -14,3 +14,24 @@ app-table-sort-none = Do not sort
 app-table-column-left = Move left
 app-table-column-right = Move right
 app-table-column-hide = Hide
+
+# Statistics of a column
+app-table-statistics = Statistics
+app-table-statistics-copy = Copy statistics
+app-stat-rows = Rows
+app-stat-nulls = Without value
+app-stat-not-finite = Not a number
+app-stat-distinct = Different values
+app-stat-least = Least
+app-stat-most = Greatest
+app-stat-mean = Mean
+app-stat-median = Median
+app-stat-deviation = Standard deviation
+app-stat-sum = Sum
+app-stat-frequent = Most frequent
+app-stat-empty-text = (empty text)
+app-stat-others =
+    { $values ->
+        [one] and { $values } other value in { $rows } rows
+       *[other] and { $values } other values in { $rows } rows
+    }

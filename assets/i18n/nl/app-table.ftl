@@ -14,3 +14,24 @@ app-table-sort-none = Niet sorteren
 app-table-column-left = Naar links
 app-table-column-right = Naar rechts
 app-table-column-hide = Verbergen
+
+# Statistieken van een kolom
+app-table-statistics = Statistieken
+app-table-statistics-copy = Statistieken kopiëren
+app-stat-rows = Rijen
+app-stat-nulls = Zonder waarde
+app-stat-not-finite = Geen getal
+app-stat-distinct = Verschillende waarden
+app-stat-least = Kleinste
+app-stat-most = Grootste
+app-stat-mean = Gemiddelde
+app-stat-median = Mediaan
+app-stat-deviation = Standaardafwijking
+app-stat-sum = Som
+app-stat-frequent = Meest voorkomend
+app-stat-empty-text = (lege tekst)
+app-stat-others =
+    { $values ->
+        [one] en nog { $values } andere waarde in { $rows } rijen
+       *[other] en nog { $values } andere waarden in { $rows } rijen
+    }

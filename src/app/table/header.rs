@@ -123,6 +123,9 @@ impl TablePanel {
             columns.hidden.push(field.name.clone());
             out.push(Action::Run(Command::SetColumns(layer.id, columns)));
         }
+        ui.separator();
+        let rows = session.derived.mask_of(layer.id).filter(|_| self.only_filtered).cloned();
+        self.statistics.show(ui, session, &loaded.table, at, rows, out);
     }
 
     /// Shows where a dragged column would go, and moves it there when it is let go.

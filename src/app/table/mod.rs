@@ -3,6 +3,7 @@
 mod header;
 mod keys;
 mod rows;
+mod statistics;
 mod top;
 
 use std::collections::HashMap;
@@ -33,6 +34,7 @@ pub(super) struct TablePanel {
     anchor: Option<RowRef>,
     /// The widths of columns, points, by layer and field.
     widths: HashMap<(LayerId, String), f32>,
+    statistics: statistics::ColumnStatistics,
 }
 
 impl Default for TablePanel {
@@ -46,6 +48,7 @@ impl Default for TablePanel {
             seen: (None, 0),
             anchor: None,
             widths: HashMap::new(),
+            statistics: statistics::ColumnStatistics::default(),
         }
     }
 }
