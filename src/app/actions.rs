@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::settings::ThemeChoice;
+use crate::find::Place;
 use crate::i18n::Language;
 use crate::project::{Command, LayerId};
 
@@ -63,6 +64,14 @@ pub(super) enum Action {
     ShowAbout,
     ShowFigure,
     ShowTitle,
+    ShowFind,
+    /// Selects rows of a layer (numbers of rows) and shows them on the map.
+    GoToRows(LayerId, Vec<usize>),
+    /// Shows a place with a marker.
+    GoToPlace(Place),
+    ClearMarker,
+    /// Puts a text on the clipboard.
+    Copy(String),
     Reload(LayerId),
 
     ZoomToLayer(LayerId),

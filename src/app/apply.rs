@@ -12,12 +12,10 @@ use super::opening::{Opened, Opening};
 use super::session::Notice;
 use super::title_dialog::TitleDialog;
 use super::{Aim, BelfortApp, Dialog, Saving, theme};
-use crate::crs::{Crs, Transformer};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
 use crate::project::{Command, Document, History, save_project};
-use crate::table::{Extent, Table};
 use crate::tiles::basemap;
 
 impl BelfortApp {
@@ -107,7 +105,7 @@ impl BelfortApp {
             }
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
-            Action::ZoomToRow(row) => self.zoom_to_row(row),
+            Action::ZoomToRow(row) => self.zoom_to_rows(row.layer, vec![row.row]),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
             Action::CopySources => {
                 self.ctx.copy_text(self.source_text());
@@ -157,7 +155,7 @@ impl BelfortApp {
                 }
             }
             Action::DismissNotices => self.session.notices.clear(),
-            other => log::error!("nobody does {other:?}"),
+            other => self.apply_to_find(other),
         }
     }
 
@@ -173,7 +171,8 @@ impl BelfortApp {
 
     fn make_figure(&mut self, target: FigureTarget) {
         let view = self.map.view();
-        self.figure = Some(figure::start(&self.session, &self.tiles, view, self.map_size, target));
+        self.figure =
+            Some(figure::start(&self.session, &self.tiles, view, self.map_rect.size(), target));
     }
 
     fn run(&mut self, command: Command) {
@@ -214,6 +213,7 @@ impl BelfortApp {
         self.session.active = None;
         self.session.selected = None;
         self.session.hits.clear();
+        self.session.marker = None;
         self.told_view = None;
         match view {
             Some(view) => {
@@ -311,35 +311,4 @@ impl BelfortApp {
             Err(error) => self.session.notice(Notice::Failed(error)),
         }
     }
-
-    /// Looks up where a row is, on a thread, and goes there.
-    fn zoom_to_row(&mut self, row: RowRef) {
-        let Some(layer) = self.session.document().layer(row.layer) else { return };
-        let Some(loaded) = self.session.loaded(layer) else { return };
-        let (table, wake) = (loaded.table.clone(), self.session.wake.clone());
-        let job = Job::start("find", move || wake(), move |_| extent_of_row(&table, row.row));
-        self.row_aim = Some(job);
-    }
-}
-
-/// The extent of a row in longitude and latitude, widened so that a point shows its surroundings.
-fn extent_of_row(table: &Table, row: usize) -> Option<Extent> {
-    /// About 150 m of latitude.
-    const AROUND: f64 = 0.00135;
-    let geometry = table.geometry.as_ref()?;
-    let source = table.crs.as_ref()?;
-    let extent = geometry.row(row).extent()?;
-    let extent = if source.swapped { extent.swapped() } else { extent };
-    let Extent { min_x, min_y, max_x, max_y } = extent;
-    let mut corners = [[min_x, min_y], [max_x, min_y], [max_x, max_y], [min_x, max_y]];
-    if !source.crs.same_as(&Crs::wgs84()) {
-        Transformer::new(&source.crs, &Crs::wgs84()).ok()?.transform(&mut corners);
-    }
-    let extent = Extent::of_points(&corners)?;
-    Some(Extent {
-        min_x: extent.min_x - AROUND,
-        min_y: extent.min_y - AROUND,
-        max_x: extent.max_x + AROUND,
-        max_y: extent.max_y + AROUND,
-    })
 }

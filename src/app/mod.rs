@@ -17,12 +17,15 @@ mod feature_panel;
 mod figure;
 mod file_dialogs;
 mod filter_panel;
+mod find_window;
 mod frame;
+mod go_to;
 mod help_window;
 mod icons;
 mod keyed;
 mod lambert;
 mod layers_panel;
+mod marker;
 mod menu;
 mod notices;
 mod opening;
@@ -51,6 +54,7 @@ use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter_panel::FilterPanel;
+use self::find_window::FindWindow;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
@@ -107,17 +111,18 @@ pub struct BelfortApp {
     layers_panel: LayersPanel,
     filter_panel: FilterPanel,
     table_panel: TablePanel,
+    find_window: FindWindow,
     tab: DetailsTab,
     dialog: Option<Dialog>,
     saving: Option<Saving>,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
-    /// The size the map last had, points.
-    map_size: egui::Vec2,
+    /// Where the map last was in the window, points.
+    map_rect: egui::Rect,
     /// What waits for the project to be saved.
     after_saving: Option<Action>,
     aim: Option<Aim>,
-    /// The extent of a row being looked up, to zoom there.
+    /// The extent of rows being looked up, to zoom there.
     row_aim: Option<Job<Option<crate::table::Extent>>>,
     lambert: Lambert,
     pointer: Option<[f64; 2]>,
@@ -175,11 +180,12 @@ impl BelfortApp {
             layers_panel: LayersPanel::default(),
             filter_panel: FilterPanel::default(),
             table_panel: TablePanel::default(),
+            find_window: FindWindow::default(),
             tab: DetailsTab::default(),
             dialog: None,
             saving: None,
             figure: None,
-            map_size: egui::Vec2::ZERO,
+            map_rect: egui::Rect::ZERO,
             after_saving: None,
             aim: None,
             row_aim: None,
@@ -247,6 +253,7 @@ impl BelfortApp {
             && self.figure.is_none()
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
+            && !self.find_window.is_busy()
     }
 
     /// The row selected: its layer and its place in the layer's table.

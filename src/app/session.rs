@@ -8,6 +8,7 @@ use super::derived::Derived;
 use super::opening::Opening;
 use super::settings::Settings;
 use super::store::{Loaded, Store};
+use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
@@ -54,6 +55,8 @@ pub(super) struct Session {
     pub hits: Vec<RowRef>,
     pub selected: Option<RowRef>,
     pub notices: Vec<Notice>,
+    /// The place that was looked for, marked on the map.
+    pub marker: Option<Place>,
 }
 
 impl Session {
@@ -71,6 +74,7 @@ impl Session {
             hits: Vec::new(),
             selected: None,
             notices: Vec::new(),
+            marker: None,
         }
     }
 

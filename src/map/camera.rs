@@ -72,6 +72,15 @@ impl Camera {
         ]
     }
 
+    /// Where a position (degrees, WGS 84) is on the screen.
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen, or far outside")]
+    pub fn place_of(&self, lon_lat: [f64; 2]) -> Pos2 {
+        let [x, y] = mercator_from_lon_lat(lon_lat);
+        let right = (x - self.centre[0]) / self.metres_per_point;
+        let down = (self.centre[1] - y) / self.metres_per_point;
+        self.rect.center() + Vec2::new(right as f32, down as f32)
+    }
+
     /// What lies at a place of the screen: degrees, WGS 84.
     pub fn lon_lat_at(&self, place: Pos2) -> [f64; 2] {
         lon_lat_from_mercator(self.mercator_at(place))

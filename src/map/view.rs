@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 
 use arrow_array::BooleanArray;
 use egui::{
-    DragPanButtons, EventFilter, Key, PointerButton, Rect, Response, Ui, Vec2, WidgetInfo, vec2,
+    DragPanButtons, EventFilter, Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 use walkers::{Map, MapMemory, lon_lat};
 
@@ -79,6 +80,8 @@ pub struct MapView {
     budget: u64,
     is_full: bool,
     size: Vec2,
+    /// The view that was last drawn.
+    drawn: View,
     shown: bool,
     /// What to show as soon as the size is known.
     awaited: Option<Extent>,
@@ -99,6 +102,7 @@ impl MapView {
             budget: GPU_BUDGET,
             is_full: false,
             size: FIRST_SIZE,
+            drawn: View { lon: 0.0, lat: 0.0, zoom: 0.0 },
             shown: false,
             awaited: None,
         };
@@ -203,6 +207,7 @@ impl MapView {
         // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
         let rect = response.rect;
         let drawn = self.view();
+        self.drawn = drawn;
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
         self.paint_layers(ui, rect, camera, layers);
         overlay::scale(ui, rect, language, drawn);
@@ -243,6 +248,16 @@ impl MapView {
             view_changed,
             rect,
         }
+    }
+
+    /// Draws a pin at a position (degrees, WGS 84) over the map that [`Self::show`] has just drawn;
+    /// answers where its point is on the screen, none where it is out of sight.
+    pub fn pin(&self, ui: &Ui, rect: Rect, lon_lat: [f64; 2]) -> Option<Pos2> {
+        let place = Camera::new(self.drawn, rect, ui.pixels_per_point()).place_of(lon_lat);
+        rect.contains(place).then(|| {
+            overlay::pin(&ui.painter().with_clip_rect(rect), place);
+            place
+        })
     }
 
     fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
