@@ -28,6 +28,7 @@ pub mod formats;
 pub mod i18n;
 pub mod jobs;
 pub mod map;
+pub mod measure;
 pub mod memory;
 pub mod page;
 pub mod problem;

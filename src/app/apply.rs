@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::actions::{Action, DetailsTab, Panel, RowRef};
+use super::actions::{Action, Panel, RowRef};
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureTarget};
@@ -11,11 +11,12 @@ use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::session::Notice;
 use super::title_dialog::TitleDialog;
-use super::{Aim, BelfortApp, Dialog, Saving, theme};
+use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
 use crate::project::{Command, Document, History, save_project};
+use crate::table::RowSet;
 use crate::tiles::basemap;
 
 impl BelfortApp {
@@ -58,7 +59,11 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Save(SaveDialog::project(&self.session)));
             }
             Action::SaveTo(path) => self.save(path),
-            other => self.apply_to_view(other),
+            other => {
+                if let Some(other) = self.apply_to_selection(other) {
+                    self.apply_to_view(other);
+                }
+            }
         }
     }
 
@@ -70,14 +75,6 @@ impl BelfortApp {
                 self.session.settings.show_layers = true;
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
                     self.layers_panel.start_rename(&layer);
-                }
-            }
-            Action::Select(row) => self.select(row),
-            Action::ShowHit(at) => {
-                let hit = self.session.hits.get(at).copied();
-                self.session.selected = hit;
-                if let Some(hit) = hit {
-                    self.session.active = Some(hit.layer);
                 }
             }
             Action::ShowTab(tab) => {
@@ -105,7 +102,7 @@ impl BelfortApp {
             }
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
-            Action::ZoomToRow(row) => self.zoom_to_rows(row.layer, vec![row.row]),
+            Action::ZoomToRow(row) => self.zoom_to_row(row),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
             Action::CopySources => {
                 self.ctx.copy_text(self.source_text());
@@ -211,7 +208,7 @@ impl BelfortApp {
         self.session.history = History::new(document);
         self.session.path = path;
         self.session.active = None;
-        self.session.selected = None;
+        self.session.selection.clear();
         self.session.hits.clear();
         self.session.marker = None;
         self.told_view = None;
@@ -250,15 +247,6 @@ impl BelfortApp {
                     _ => Some(Aim::All),
                 };
             }
-        }
-    }
-
-    fn select(&mut self, row: Option<RowRef>) {
-        self.session.selected = row;
-        self.session.hits = row.into_iter().collect();
-        if let Some(row) = row {
-            self.session.active = Some(row.layer);
-            self.tab = DetailsTab::Feature;
         }
     }
 
@@ -310,5 +298,14 @@ impl BelfortApp {
             }
             Err(error) => self.session.notice(Notice::Failed(error)),
         }
+    }
+
+    /// Looks up where a row is, on a thread, and goes there.
+    fn zoom_to_row(&mut self, row: RowRef) {
+        let Some(layer) = self.session.document().layer(row.layer) else { return };
+        let Some(loaded) = self.session.loaded(layer) else { return };
+        let rows = RowSet::of(loaded.table.rows(), [row.row]);
+        let part = (loaded.table.clone(), rows);
+        self.row_aim = Some(row_extent::start(vec![part], &self.session.wake));
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Area, Frame, Id, Order, Rect, RichText, Ui, vec2};
 
 use super::actions::{Action, Actions};
+use super::copying::Copied;
 use super::icons::{self, Icon};
 use super::session::Session;
 use crate::find::{Place, degrees, metres};
@@ -65,6 +66,6 @@ fn line(
     ui.label(RichText::new(text).small());
     let label = session.say(&Message::new(copy));
     if icons::button(ui, Icon::Copy, &label).clicked() {
-        out.push(Action::Copy(copied()));
+        out.push(Action::Copy(Copied::Text(copied())));
     }
 }

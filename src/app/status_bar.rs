@@ -37,6 +37,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
         ui.small(place(status, session));
         let zoom = Message::new("app-status-zoom").number("zoom", status.zoom, 1);
         ui.label(RichText::new(session.say(&zoom)).small().weak());
+        let selected = session.selection.total();
+        if selected > 0 {
+            let text = Message::new("app-status-selected").count("count", selected as u64);
+            ui.small(session.say(&text));
+        }
         jobs(ui, session, status, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let notice = &session.document().notice;
@@ -80,6 +85,24 @@ fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
         });
         if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
             out.push(Action::CancelFigure);
+        }
+    }
+    if let Some(selecting) = &session.selecting {
+        ui.scope(|ui| {
+            ui.set_max_width(220.0);
+            progress(ui, selecting.job.fraction(), &session.tr("app-status-selecting"));
+        });
+        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
+            out.push(Action::CancelSelecting);
+        }
+    }
+    if let Some(copying) = &session.copying {
+        ui.scope(|ui| {
+            ui.set_max_width(220.0);
+            progress(ui, copying.fraction(), &session.tr("app-status-copying"));
+        });
+        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
+            copying.cancel();
         }
     }
     for layer in &session.document().layers {

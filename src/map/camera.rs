@@ -72,18 +72,22 @@ impl Camera {
         ]
     }
 
-    /// Where a position (degrees, WGS 84) is on the screen.
-    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen, or far outside")]
-    pub fn place_of(&self, lon_lat: [f64; 2]) -> Pos2 {
-        let [x, y] = mercator_from_lon_lat(lon_lat);
-        let right = (x - self.centre[0]) / self.metres_per_point;
-        let down = (self.centre[1] - y) / self.metres_per_point;
-        self.rect.center() + Vec2::new(right as f32, down as f32)
-    }
-
     /// What lies at a place of the screen: degrees, WGS 84.
     pub fn lon_lat_at(&self, place: Pos2) -> [f64; 2] {
         lon_lat_from_mercator(self.mercator_at(place))
+    }
+
+    /// The middle of the map on the screen.
+    pub fn middle(&self) -> Pos2 {
+        self.rect.center()
+    }
+
+    /// Where a place (Web Mercator metres) is on the screen.
+    pub fn place_of(&self, place: [f64; 2]) -> Pos2 {
+        #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
+        let points = |metres: f64| (metres / self.metres_per_point) as f32;
+        let right_and_up = [points(place[0] - self.centre[0]), points(place[1] - self.centre[1])];
+        self.middle() + vec2(right_and_up[0], -right_and_up[1])
     }
 
     /// Everything in view and `margin` points around it, Web Mercator metres.

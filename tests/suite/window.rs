@@ -3,6 +3,7 @@
 mod find;
 mod harness;
 mod main_job;
+mod selecting;
 
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,6 @@ app-layer-visible = Show layer
 app-find = Find…
 app-find-what = Find a name, coordinates, a layer or a command
 app-clear-marker = Clear marker
-app-copied = Copied: { $text }
 app-find-filtered = What you looked for is not on the map: the filter of “{ $layer }” hides it
 app-marker-copy-degrees = Copy the coordinates in WGS 84
 app-marker-copy-lambert = Copy the coordinates in Lambert 72

@@ -6,7 +6,6 @@ app-layer-visible = Laag tonen
 app-find = Zoeken…
 app-find-what = Zoek een naam, coördinaten, een laag of een opdracht
 app-clear-marker = Markering wissen
-app-copied = Gekopieerd: { $text }
 app-find-filtered = Wat je zocht staat niet op de kaart: de filter van ‘{ $layer }’ verbergt het
 app-marker-copy-degrees = Kopieer de coördinaten in WGS 84
 app-marker-copy-lambert = Kopieer de coördinaten in Lambert 72

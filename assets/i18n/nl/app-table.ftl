@@ -1,0 +1,16 @@
+app-table-selected = { $count } geselecteerd
+app-table-which = Rijen
+app-table-columns = Kolommen
+app-table-more = Meer over de selectie
+app-table-only-selected = Alleen geselecteerde
+app-table-only-in-view = Alleen in beeld
+app-table-narrowed = Geen enkele rij is geselecteerd of in beeld: kies boven de tabel welke rijen je wilt zien
+app-table-columns-all = Alle tonen
+app-table-columns-plain = Zoals in de bron
+app-table-column-menu = Kolom ‘{ $field }’
+app-table-sort-up = Oplopend sorteren
+app-table-sort-down = Aflopend sorteren
+app-table-sort-none = Niet sorteren
+app-table-column-left = Naar links
+app-table-column-right = Naar rechts
+app-table-column-hide = Verbergen

@@ -4,8 +4,11 @@ use egui::{Key, Modifiers};
 
 use super::{Entry, Menu, Now};
 use crate::app::actions::{Action, DetailsTab, Panel};
+use crate::app::copying::{Copied, RowsCopied};
 use crate::app::icons::Icon;
 use crate::app::session::Session;
+use crate::app::tools::Tool;
+use crate::map::SketchKind;
 use crate::project::{Command, Layer};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -48,14 +51,44 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::K)
         .key(CTRL_SHIFT, Key::F)
         .in_text(),
-    Entry::window("app-clear-marker", Menu::Edit, 5, |s| {
+    Entry::window("app-clear-marker", Menu::Edit, 4, |s| {
         Now::possible(s.marker.is_some(), Action::ClearMarker)
     })
     .key(BARE, Key::Escape),
-    Entry::window("app-clear-selection", Menu::Edit, 5, |s| {
-        Now::possible(s.selected.is_some(), Action::Select(None))
+    // Selection
+    tool("app-tool-browse", Tool::Browse, Key::B),
+    tool("app-tool-rectangle", Tool::Select(SketchKind::Rectangle), Key::R),
+    tool("app-tool-polygon", Tool::Select(SketchKind::Polygon), Key::P),
+    tool("app-tool-lasso", Tool::Select(SketchKind::Lasso), Key::L),
+    Entry::window("app-select-all", Menu::Select, 2, |s| {
+        Now::possible(s.active.is_some(), Action::SelectAll)
+    })
+    .key(CTRL, Key::A),
+    Entry::window("app-select-invert", Menu::Select, 2, |s| {
+        Now::possible(s.active.is_some(), Action::InvertSelection)
+    })
+    .key(CTRL_SHIFT, Key::I),
+    Entry::window("app-tool-stop", Menu::Select, 2, |s| {
+        Now::possible(s.tool != Tool::Browse, Action::StepBack)
     })
     .key(BARE, Key::Escape),
+    Entry::window("app-clear-selection", Menu::Select, 2, |s| {
+        Now::possible(!s.selection.is_empty(), Action::Select(None))
+    })
+    .key(BARE, Key::Escape),
+    Entry::window("app-zoom-selection", Menu::Select, 3, |s| {
+        Now::possible(s.selection.total() > 0, Action::ZoomToSelection)
+    })
+    .key(BARE, Key::Z),
+    Entry::layer("app-copy-rows", 4, |s, layer| copy_rows(s, layer, true)).only_in(Menu::Select, 3),
+    Entry::layer("app-copy-rows-csv", 4, |s, layer| copy_rows(s, layer, false))
+        .only_in(Menu::Select, 3),
+    Entry::layer("app-export-selection", 4, |s, layer| {
+        Now::possible(s.selection.count(layer.id) > 0, Action::ExportSelection)
+    })
+    .only_in(Menu::Select, 3),
+    tool("app-tool-length", Tool::MeasureLength, Key::M).only_in(Menu::View, 3),
+    tool("app-tool-area", Tool::MeasureArea, Key::O).only_in(Menu::View, 3),
     // View
     Entry::window("app-toggle-layers", Menu::View, 1, |s| panel(s, Panel::Layers))
         .key(CTRL, Key::L)
@@ -129,6 +162,17 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-open-sample", Menu::Help, 1, |_| Now::does(Action::OpenSample)),
     Entry::window("app-about", Menu::Help, 1, |_| Now::does(Action::ShowAbout)),
 ];
+
+/// A tool for the map, with a key of its own.
+const fn tool(label: &'static str, tool: Tool, key: Key) -> Entry {
+    Entry::tool_for_map(label, Menu::Select, 1, tool).key(BARE, key)
+}
+
+fn copy_rows(session: &Session, layer: &Layer, is_tabbed: bool) -> Now {
+    let rows = RowsCopied::Selected;
+    let copied = Copied::Rows { layer: layer.id, rows, is_tabbed };
+    Now::possible(session.selection.count(layer.id) > 0, Action::Copy(copied))
+}
 
 fn has_layers(session: &Session) -> bool {
     !session.document().layers.is_empty()

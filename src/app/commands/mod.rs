@@ -17,6 +17,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::actions::{Action, Actions};
 use super::icons::Icon;
 use super::session::Session;
+use super::tools::Tool;
 use crate::i18n::Message;
 use crate::project::Layer;
 
@@ -25,6 +26,7 @@ use crate::project::Layer;
 pub(super) enum Menu {
     File,
     Edit,
+    Select,
     View,
     Layer,
     Help,
@@ -32,13 +34,15 @@ pub(super) enum Menu {
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Menu; 5] = [Menu::File, Menu::Edit, Menu::View, Menu::Layer, Menu::Help];
+    pub const ALL: [Menu; 6] =
+        [Menu::File, Menu::Edit, Menu::Select, Menu::View, Menu::Layer, Menu::Help];
 
     /// Its name.
     pub fn label(self) -> Message {
         Message::new(match self {
             Menu::File => "app-menu-file",
             Menu::Edit => "app-menu-edit",
+            Menu::Select => "app-menu-select",
             Menu::View => "app-menu-view",
             Menu::Layer => "app-menu-layer",
             Menu::Help => "app-menu-help",
@@ -86,6 +90,8 @@ impl Now {
 enum What {
     /// The window or the whole map.
     Window(fn(&Session) -> Now),
+    /// A tool for the map.
+    Tool(Tool),
     /// One layer: the one whose menu it is chosen from, elsewhere the active one.
     Layer(fn(&Session, &Layer) -> Now),
 }
@@ -124,6 +130,17 @@ impl Entry {
     /// A command about a layer, in a part of the layer's menu.
     const fn layer(label: &'static str, part: u8, now: fn(&Session, &Layer) -> Now) -> Entry {
         Entry::new(label, Menu::Layer, part, What::Layer(now))
+    }
+
+    /// A tool for the map.
+    const fn tool_for_map(label: &'static str, menu: Menu, part: u8, tool: Tool) -> Entry {
+        Entry::new(label, menu, part, What::Tool(tool))
+    }
+
+    /// It stands in this menu and in no other.
+    const fn only_in(mut self, menu: Menu, part: u8) -> Entry {
+        self.menus[0] = Some((menu, part));
+        self
     }
 
     /// It stands in a second menu too.
@@ -175,6 +192,7 @@ impl Entry {
     pub fn now_on(&self, session: &Session, layer: Option<&Layer>) -> Now {
         match (self.what, layer) {
             (What::Window(now), _) => now(session),
+            (What::Tool(tool), _) => Now::switch(session.tool == tool, Action::SetTool(tool)),
             (What::Layer(now), Some(layer)) => now(session, layer),
             (What::Layer(_), None) => Now::NEVER,
         }

@@ -14,7 +14,7 @@ use crate::app::store::prepare;
 use crate::formats::{ReadOptions, open};
 use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
-use crate::project::{Attribution, Command, Filter, Layer, LayerId, LayerSource, View};
+use crate::project::{Command, Filter, Layer, LayerId, LayerSource, TableColumns, View};
 use crate::style::default_style;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -42,17 +42,7 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
 }
 
 fn layer(name: &str, source: &LayerSource) -> Layer {
-    Layer {
-        id: LayerId(0),
-        name: name.to_owned(),
-        source: source.clone(),
-        visible: true,
-        opacity: 1.0,
-        style: None,
-        filter: Filter::default(),
-        attribution: Attribution::default(),
-        description: String::new(),
-    }
+    Layer::new(name, source.clone())
 }
 
 /// Where a person reaches a change of the document.
@@ -78,6 +68,7 @@ fn place(command: &Command) -> Place {
         Command::SetStyle(..) => Place::Panel("style_editor"),
         Command::SetFilter(..) => Place::Panel("filter_panel"),
         Command::SetSource(..) => Place::Panel("crs_window"),
+        Command::SetColumns(..) => Place::Panel("table"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::SetView(_) => Place::Panel("frame"),
@@ -97,6 +88,7 @@ fn samples() -> Vec<Command> {
         Command::SetStyle(id, default_style(None, 0)),
         Command::SetFilter(id, Filter::default()),
         Command::SetSource(id, LayerSource::default()),
+        Command::SetColumns(id, TableColumns::default()),
         Command::SetBasemap(String::new()),
         Command::SetTitle(String::new()),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),

@@ -70,7 +70,7 @@ impl FindWindow {
         if self.is_open {
             self.finder.update(session, &self.text, self.more_of);
         } else {
-            self.finder.rest();
+            self.finder.rest(session);
         }
     }
 
@@ -101,8 +101,7 @@ impl FindWindow {
             match then {
                 Then::Do(actions) => out.extend(actions),
                 Then::GoTo(layer, index, name) => {
-                    let rows = index.rows(name).iter().map(|row| *row as usize).collect();
-                    out.push(Action::GoToRows(layer, rows));
+                    out.push(Action::GoToRows(layer, index.rows(name).to_vec()));
                 }
                 Then::More(layer) => {
                     self.more_of = Some(layer);

@@ -135,9 +135,15 @@ impl Finder {
         });
     }
 
-    /// Nothing is being looked for: work under way ends. The indexes stay.
-    pub fn rest(&mut self) {
+    /// Nothing is being looked for: work under way ends. The indexes of tables that are still
+    /// shown stay.
+    pub fn rest(&mut self, session: &Session) {
         self.answers.forget();
+        let layers = &session.document().layers;
+        self.indexed.retain(|one| {
+            let tables = layers.iter().filter_map(|layer| session.loaded(layer));
+            tables.into_iter().any(|loaded| Arc::ptr_eq(&loaded.table, &one.table.0))
+        });
     }
 
     /// The last answer, perhaps still to an earlier text.
