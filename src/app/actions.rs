@@ -6,6 +6,7 @@ use super::copying::Copied;
 use super::selection::Choose;
 use super::settings::ThemeChoice;
 use super::tools::Tool;
+use crate::find::Place;
 use crate::i18n::Language;
 use crate::project::{Command, LayerId};
 use crate::table::RowSet;
@@ -89,6 +90,12 @@ pub(super) enum Action {
     ShowAbout,
     ShowFigure,
     ShowTitle,
+    ShowFind,
+    /// Selects rows of a layer (numbers of rows) and shows them on the map.
+    GoToRows(LayerId, Vec<u32>),
+    /// Shows a place with a marker.
+    GoToPlace(Place),
+    ClearMarker,
     Reload(LayerId),
 
     ZoomToLayer(LayerId),

@@ -152,7 +152,7 @@ impl BelfortApp {
                 }
             }
             Action::DismissNotices => self.session.notices.clear(),
-            other => log::error!("nobody does {other:?}"),
+            other => self.apply_to_find(other),
         }
     }
 
@@ -168,7 +168,8 @@ impl BelfortApp {
 
     fn make_figure(&mut self, target: FigureTarget) {
         let view = self.map.view();
-        self.figure = Some(figure::start(&self.session, &self.tiles, view, self.map_size, target));
+        self.figure =
+            Some(figure::start(&self.session, &self.tiles, view, self.map_rect.size(), target));
     }
 
     fn run(&mut self, command: Command) {
@@ -209,6 +210,7 @@ impl BelfortApp {
         self.session.active = None;
         self.session.selection.clear();
         self.session.hits.clear();
+        self.session.marker = None;
         self.told_view = None;
         match view {
             Some(view) => {

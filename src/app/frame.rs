@@ -14,7 +14,7 @@ use super::session::Notice;
 use super::status_bar::{self, FigureState, Status};
 use super::store::lost;
 use super::{
-    Aim, BelfortApp, Dialog, help_window, menu, notices, problems_window, shortcuts, theme,
+    Aim, BelfortApp, Dialog, help_window, marker, menu, notices, problems_window, shortcuts, theme,
     tool_strip,
 };
 use crate::i18n::Message;
@@ -31,8 +31,11 @@ impl BelfortApp {
         let ctx = ui.ctx().clone();
         self.take_results(&mut out);
         self.answer_system(&ctx, &mut out);
-        shortcuts::handle(&ctx, &self.session, self.dialog.is_some(), &mut out);
+        let has_dialog = self.dialog.is_some() || self.find_window.is_open();
+        shortcuts::handle(&ctx, &self.session, has_dialog, &mut out);
         self.panels(ui, &mut out);
+        let over = self.map_or_window();
+        self.find_window.show(&ctx, &self.session, over, &mut out);
         self.dialogs(&ctx, &mut out);
         drop_overlay(&ctx, &self.session.tr("app-drop-here"));
         for action in out {
@@ -77,6 +80,7 @@ impl BelfortApp {
         if self.session.settings.show_table {
             self.table_panel.want(&mut self.session, &wake);
         }
+        self.find_window.update(&self.session);
         self.take_selecting();
         self.take_aim();
     }
@@ -296,12 +300,13 @@ impl BelfortApp {
         let ground = self.session.basemap_shown();
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
+        marker::show(ui, &self.session, &self.map, response.rect, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         self.answer_map(ui, &response, out);
     }
 
     fn answer_map(&mut self, ui: &Ui, response: &MapResponse, out: &mut Actions) {
-        self.map_size = response.rect.size();
+        self.map_rect = response.rect;
         if self.map.trouble() == Some(Trouble::GpuLost) && !self.has_lost_gpu {
             self.has_lost_gpu = true;
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);

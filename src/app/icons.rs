@@ -24,6 +24,10 @@ pub(super) enum Icon {
     Grip,
     Left,
     Right,
+    Search,
+    Pin,
+    Layers,
+    Command,
     Pointer,
     SelectRectangle,
     SelectPolygon,
@@ -164,6 +168,23 @@ pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Co
         Icon::Down => line(&[(3.5, 5.5), (8.0, 10.5), (12.5, 5.5)]),
         Icon::Left => line(&[(10.5, 3.5), (5.5, 8.0), (10.5, 12.5)]),
         Icon::Right => line(&[(5.5, 3.5), (10.5, 8.0), (5.5, 12.5)]),
+        Icon::Search => {
+            painter.circle_stroke(at(6.8, 6.8), 4.6, stroke);
+            line(&[(10.2, 10.2), (14.4, 14.4)]);
+        }
+        Icon::Pin => {
+            painter.circle_stroke(at(8.0, 6.0), 4.4, stroke);
+            line(&[(4.4, 8.6), (8.0, 15.0), (11.6, 8.6)]);
+            dot(8.0, 6.0, 1.4);
+        }
+        Icon::Layers => {
+            line(&[(8.0, 2.0), (14.5, 5.6), (8.0, 9.2), (1.5, 5.6), (8.0, 2.0), (14.5, 5.6)]);
+            line(&[(1.5, 9.6), (8.0, 13.2), (14.5, 9.6)]);
+        }
+        Icon::Command => {
+            line(&[(3.0, 4.0), (7.0, 8.0), (3.0, 12.0)]);
+            line(&[(8.5, 12.5), (13.5, 12.5)]);
+        }
         Icon::Trash => {
             line(&[(2.0, 4.0), (14.0, 4.0)]);
             line(&[(6.0, 4.0), (6.0, 2.0), (10.0, 2.0), (10.0, 4.0)]);

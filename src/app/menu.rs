@@ -1,11 +1,15 @@
 //! The menu bar, with the choices of basemap and language at its right, and the menu of a layer.
 
-use egui::{Align, Button, ComboBox, Layout, MenuBar, Ui};
+use egui::{
+    Align, Align2, Button, ComboBox, Layout, MenuBar, Rect, Role, Sense, StrokeKind, TextStyle, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
-use super::actions::Actions;
+use super::actions::{Action, Actions};
 use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
+use super::icons::{self, Icon};
 use super::session::Session;
-use super::shortcuts::keys_of;
+use super::shortcuts::{keys_of, with_keys};
 use crate::project::Layer;
 
 pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
@@ -23,6 +27,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
             for choices in CHOICES.iter().rev().filter(|choices| choices.menu.is_none()) {
                 choice_box(ui, session, choices, out);
             }
+            ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
+                find_button(ui, session, out);
+            });
         });
     });
 }
@@ -87,6 +94,37 @@ fn pick(ui: &mut Ui, choice: Choice, out: &mut Actions) {
     if response.clicked() {
         out.push(action);
         ui.close();
+    }
+}
+
+/// What looks like a field opens the find window, and tells its keys.
+fn find_button(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    let width = (ui.available_width() - 24.0).clamp(30.0, 260.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 26.0), Sense::click());
+    let rect = Rect::from_center_size(rect.center(), vec2(width, 26.0));
+    let label = session.tr("app-find");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let visuals = ui.visuals();
+    let is_lit = response.hovered() || response.has_focus();
+    let rim = if is_lit { &visuals.widgets.hovered } else { &visuals.widgets.inactive };
+    ui.painter().rect(rect, 5.0, visuals.extreme_bg_color, rim.bg_stroke, StrokeKind::Inside);
+    let weak = visuals.weak_text_color();
+    let sign = pos2(rect.left() + 15.0, rect.center().y);
+    icons::paint(ui.painter(), Icon::Search, sign, weak);
+    let font = TextStyle::Body.resolve(ui.style());
+    if width > 160.0 {
+        let text =
+            ui.painter().text(sign + vec2(15.0, 0.0), Align2::LEFT_CENTER, &label, font, weak);
+        let keys = keys_of(ui.ctx(), "app-find");
+        let font = TextStyle::Small.resolve(ui.style());
+        let end = pos2(rect.right() - 10.0, rect.center().y);
+        if end.x - text.right() > 60.0 {
+            ui.painter().text(end, Align2::RIGHT_CENTER, keys, font, weak);
+        }
+    }
+    let response = response.on_hover_text(with_keys(ui.ctx(), session, "app-find"));
+    if response.clicked() {
+        out.push(Action::ShowFind);
     }
 }
 

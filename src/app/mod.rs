@@ -19,12 +19,15 @@ mod feature;
 mod figure;
 mod file_dialogs;
 mod filter_panel;
+mod find_window;
 mod frame;
+mod go_to;
 mod help_window;
 mod icons;
 mod keyed;
 mod lambert;
 mod layers_panel;
+mod marker;
 mod menu;
 mod notices;
 mod opening;
@@ -59,6 +62,7 @@ use self::export_dialog::ExportDialog;
 use self::feature::FeaturePanel;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter_panel::FilterPanel;
+use self::find_window::FindWindow;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
@@ -116,17 +120,18 @@ pub struct BelfortApp {
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
+    find_window: FindWindow,
     tab: DetailsTab,
     dialog: Option<Dialog>,
     saving: Option<Saving>,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
-    /// The size the map last had, points.
-    map_size: egui::Vec2,
+    /// Where the map last was in the window, points.
+    map_rect: egui::Rect,
     /// What waits for the project to be saved.
     after_saving: Option<Action>,
     aim: Option<Aim>,
-    /// The extent of a row being looked up, to zoom there.
+    /// The extent of rows being looked up, to zoom there.
     row_aim: Option<Job<Option<crate::table::Extent>>>,
     /// What was measured on the map.
     measured: Option<crate::map::Sketched>,
@@ -205,11 +210,12 @@ impl BelfortApp {
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
+            find_window: FindWindow::default(),
             tab: DetailsTab::default(),
             dialog: None,
             saving: None,
             figure: None,
-            map_size: egui::Vec2::ZERO,
+            map_rect: egui::Rect::ZERO,
             after_saving: None,
             aim: None,
             row_aim: None,
@@ -281,6 +287,7 @@ impl BelfortApp {
             && self.figure.is_none()
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
+            && !self.find_window.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
     }

@@ -12,6 +12,7 @@ use super::selection::Selection;
 use super::settings::Settings;
 use super::store::{Loaded, Store};
 use super::tools::Tool;
+use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
@@ -67,6 +68,8 @@ pub(super) struct Session {
     /// What is in view, longitude and latitude in WGS 84; none before the first frame.
     pub in_view: Option<Extent>,
     pub notices: Vec<Notice>,
+    /// The place that was looked for, marked on the map.
+    pub marker: Option<Place>,
 }
 
 impl Session {
@@ -88,6 +91,7 @@ impl Session {
             copying: None,
             in_view: None,
             notices: Vec::new(),
+            marker: None,
         }
     }
 

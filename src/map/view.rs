@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 
 use arrow_array::BooleanArray;
 use egui::{
-    DragPanButtons, EventFilter, Key, PointerButton, Rect, Response, Ui, Vec2, WidgetInfo, vec2,
+    DragPanButtons, EventFilter, Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 use walkers::{Map, MapMemory, lon_lat};
 
@@ -18,7 +19,7 @@ use super::pick::{pick, pick_first};
 use super::selection::Selection;
 use super::sketch::{Sketch, SketchKind, Sketched};
 use super::{LayerScene, MapResponse, overlay};
-use crate::crs::lon_lat_from_mercator;
+use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::{Language, tr};
 use crate::project::View;
 use crate::style::Style;
@@ -83,6 +84,8 @@ pub struct MapView {
     budget: u64,
     is_full: bool,
     size: Vec2,
+    /// The view that was last drawn.
+    drawn: View,
     shown: bool,
     /// What to show as soon as the size is known.
     awaited: Option<Extent>,
@@ -105,6 +108,7 @@ impl MapView {
             budget: GPU_BUDGET,
             is_full: false,
             size: FIRST_SIZE,
+            drawn: View { lon: 0.0, lat: 0.0, zoom: 0.0 },
             shown: false,
             awaited: None,
             sketch: None,
@@ -225,6 +229,7 @@ impl MapView {
         // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
         let rect = response.rect;
         let drawn = self.view();
+        self.drawn = drawn;
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
         self.paint_layers(ui, rect, camera, layers);
         let sketched = self.show_sketch(ui, &response, &camera);
@@ -270,6 +275,17 @@ impl MapView {
             view_changed,
             rect,
         }
+    }
+
+    /// Draws a pin at a position (degrees, WGS 84) over the map that [`Self::show`] has just drawn;
+    /// answers where its point is on the screen, none where it is out of sight.
+    pub fn pin(&self, ui: &Ui, rect: Rect, lon_lat: [f64; 2]) -> Option<Pos2> {
+        let camera = Camera::new(self.drawn, rect, ui.pixels_per_point());
+        let place = camera.place_of(mercator_from_lon_lat(lon_lat));
+        rect.contains(place).then(|| {
+            overlay::pin(&ui.painter().with_clip_rect(rect), place);
+            place
+        })
     }
 
     fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {

@@ -47,6 +47,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(has_layers(s), Action::CopyFigure)
     }),
     Entry::window("app-sources-copy", Menu::Edit, 3, |_| Now::does(Action::CopySources)),
+    Entry::window("app-find", Menu::Edit, 4, |_| Now::does(Action::ShowFind))
+        .key(CTRL, Key::K)
+        .key(CTRL_SHIFT, Key::F)
+        .in_text(),
+    Entry::window("app-clear-marker", Menu::Edit, 4, |s| {
+        Now::possible(s.marker.is_some(), Action::ClearMarker)
+    })
+    .key(BARE, Key::Escape),
     // Selection
     tool("app-tool-browse", Tool::Browse, Key::B),
     tool("app-tool-rectangle", Tool::Select(SketchKind::Rectangle), Key::R),
