@@ -3,19 +3,23 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui::ViewportCommand;
+
 use super::actions::{Action, Panel, RowRef};
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
+use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
 use super::title_dialog::TitleDialog;
+use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
-use crate::project::{Command, Document, History, save_project};
+use crate::project::{Command, Document, History, View, save_project};
 use crate::table::RowSet;
 use crate::tiles::basemap;
 
@@ -82,6 +86,17 @@ impl BelfortApp {
                 self.session.settings.show_details = true;
             }
             Action::ShowCrs(layer) => self.dialog = Some(Dialog::Crs(CrsDialog::new(layer))),
+            Action::ShowScales(layer) => {
+                if let Some(layer) = self.session.document().layer(layer) {
+                    self.dialog = Some(Dialog::Scales(ScaleDialog::new(&self.session, layer)));
+                }
+            }
+            Action::ViewBack => self.go_to_view(ViewHistory::back),
+            Action::ViewForward => self.go_to_view(ViewHistory::forward),
+            Action::ToggleFullScreen => {
+                let wanted = ViewportCommand::Fullscreen(!self.session.is_full_screen);
+                self.ctx.send_viewport_cmd(wanted);
+            }
             Action::ShowProblems(layer) => self.dialog = Some(Dialog::Problems(layer)),
             Action::ShowExport(layer) => {
                 let layer = self.session.document().layer(layer).cloned();
@@ -192,7 +207,7 @@ impl BelfortApp {
             }
             Action::Quit => {
                 self.may_close = true;
-                self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                self.ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Action::Open(paths) => {
                 self.open(paths);
@@ -212,6 +227,7 @@ impl BelfortApp {
         self.session.hits.clear();
         self.session.marker = None;
         self.told_view = None;
+        self.session.views = ViewHistory::default();
         match view {
             Some(view) => {
                 self.map.set_view(view);
@@ -297,6 +313,14 @@ impl BelfortApp {
                 }
             }
             Err(error) => self.session.notice(Notice::Failed(error)),
+        }
+    }
+
+    /// Back or forward between views.
+    fn go_to_view(&mut self, step: fn(&mut ViewHistory) -> Option<View>) {
+        if let Some(view) = step(&mut self.session.views) {
+            self.aim = None;
+            self.map.set_view(view);
         }
     }
 

@@ -22,7 +22,7 @@ use crate::formats::{
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll};
 use crate::page::source_line;
-use crate::problem::{FileError, Problems};
+use crate::problem::{FileError, Problem, Problems};
 use crate::project::{Layer, LayerId};
 use crate::table::{RowSet, Table};
 
@@ -449,17 +449,20 @@ pub(super) fn problem_list(ui: &mut Ui, session: &Session, problems: &Problems) 
         ui,
         |ui| {
             for problem in problems {
-                ui.horizontal_top(|ui| {
-                    let (rect, _) =
-                        ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
-                    let color = ui.visuals().warn_fg_color;
-                    let icon = super::icons::Icon::Warning;
-                    super::icons::paint(ui.painter(), icon, rect.center(), color);
-                    ui.add(egui::Label::new(problem.text(session.language)).wrap());
-                });
+                problem_line(ui, session, problem);
             }
         },
     );
+}
+
+/// A problem with its sign.
+pub(super) fn problem_line(ui: &mut Ui, session: &Session, problem: &Problem) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
+        let color = ui.visuals().warn_fg_color;
+        super::icons::paint(ui.painter(), super::icons::Icon::Warning, rect.center(), color);
+        ui.add(egui::Label::new(problem.text(session.language)).wrap());
+    });
 }
 
 fn receipt(ui: &mut Ui, session: &Session, report: &ExportReport) -> bool {

@@ -79,7 +79,11 @@ pub(super) fn start(
     target: FigureTarget,
 ) -> Job<Result<Made, Failure>> {
     let document = session.history.document().clone();
-    let visible = document.layers.iter().filter(|layer| layer.visible);
+    let scale = session.scale;
+    let visible = document
+        .layers
+        .iter()
+        .filter(|layer| layer.visible && scale.is_none_or(|scale| layer.scales.shows(scale)));
     let layers = visible.filter_map(|layer| {
         let table = session.loaded(layer)?.table.clone();
         let mask = match session.derived.mask(layer) {

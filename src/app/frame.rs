@@ -17,10 +17,11 @@ use super::{
     Aim, BelfortApp, Dialog, help_window, marker, menu, notices, problems_window, shortcuts, theme,
     tool_strip,
 };
+use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
-use crate::project::{Command, LayerId};
+use crate::project::{Command, Layer, LayerId};
 use crate::table::{Extent, RowSet};
 use crate::tiles::Activity;
 
@@ -192,6 +193,8 @@ impl BelfortApp {
         }
         let (wants_to_close, size) =
             ctx.input(|input| (input.viewport().close_requested(), input.viewport().inner_rect));
+        self.session.is_full_screen =
+            ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
         // A window that is being made or minimised has no size to remember.
         let size = size.map(|rect| rect.size()).filter(|size| size.x > 300.0 && size.y > 200.0);
         if let Some(size) = size {
@@ -275,7 +278,8 @@ impl BelfortApp {
         let session = &self.session;
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
-        for layer in document.layers.iter().filter(|layer| layer.visible) {
+        let at_scale = |layer: &&Layer| session.scale.is_none_or(|scale| layer.scales.shows(scale));
+        for layer in document.layers.iter().filter(|layer| layer.visible).filter(at_scale) {
             let Some(scene) = session.loaded(layer).and_then(|l| l.scene.as_ref().ok()) else {
                 continue;
             };
@@ -316,6 +320,9 @@ impl BelfortApp {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         self.session.in_view = Some(response.extent);
+        let drawn = self.map.view();
+        let metres = ground_metres_per_point(drawn.lat, drawn.zoom);
+        self.session.scale = Some(scale_denominator(metres));
         let modifiers = ui.input(|input| input.modifiers);
         if let Some(hits) = &response.clicked {
             self.clicked(hits, modifiers);
@@ -327,6 +334,7 @@ impl BelfortApp {
         let view = self.map.view();
         if self.told_view != Some(view) && !ui.input(|input| input.pointer.any_down()) {
             self.told_view = Some(view);
+            self.session.views.rests_at(view);
             if !self.session.document().layers.is_empty() {
                 out.push(Action::Run(Command::SetView(view)));
             }
@@ -382,6 +390,7 @@ impl BelfortApp {
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
             Some(Dialog::About) => help_window::about(ctx, session),
         };

@@ -298,6 +298,13 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             MaskState::Pending => session.tr("app-filter-working"),
         };
         ui.label(RichText::new(text).small().weak());
+        if layer.visible && session.scale.is_some_and(|scale| !layer.scales.shows(scale)) {
+            let text = RichText::new(session.tr("app-layer-not-at-scale")).small();
+            let link = Button::new(text.color(theme::accent(ui))).frame(false);
+            if ui.add(link).clicked() {
+                out.push(Action::ShowScales(layer.id));
+            }
+        }
         if matches!(session.derived.mask(layer), MaskState::Failed(_)) {
             let text = RichText::new(session.tr("app-filter-off")).small();
             ui.label(text.color(ui.visuals().error_fg_color));

@@ -35,6 +35,7 @@ mod problems_window;
 mod row_extent;
 mod row_order;
 mod run;
+mod scale_dialog;
 mod select_area;
 mod selection;
 mod session;
@@ -49,6 +50,7 @@ mod theme;
 mod title_dialog;
 mod tool_strip;
 mod tools;
+mod view_history;
 
 pub use run::{RunError, run};
 pub use settings::{Settings, ThemeChoice};
@@ -66,6 +68,7 @@ use self::find_window::FindWindow;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
+use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::table::TablePanel;
 use self::title_dialog::TitleDialog;
@@ -88,6 +91,7 @@ enum Dialog {
     Crs(CrsDialog),
     Problems(LayerId),
     Title(TitleDialog),
+    Scales(ScaleDialog),
     Shortcuts,
     About,
 }

@@ -1,14 +1,15 @@
 //! What was lost or changed while a layer was read and drawn.
 
-use egui::RichText;
+use egui::{RichText, ScrollArea, Ui};
 
-use super::actions::Actions;
+use super::actions::{Action, Actions, DetailsTab, RowRef};
 use super::dialog;
-use super::export_dialog::problem_list;
+use super::export_dialog::problem_line;
 use super::session::Session;
 use super::store::Loaded;
 use crate::i18n::Message;
 use crate::map::SceneError;
+use crate::problem::Place;
 use crate::project::LayerId;
 
 /// How many different problems a layer has.
@@ -36,11 +37,12 @@ pub(super) fn show(
     ctx: &egui::Context,
     session: &Session,
     layer: LayerId,
-    _out: &mut Actions,
+    out: &mut Actions,
 ) -> bool {
     let Some(layer) = session.document().layer(layer) else { return true };
     let Some(loaded) = session.loaded(layer) else { return true };
     let title = session.say(&Message::new("app-problems-title").text("name", &layer.name));
+    let mut is_followed = false;
     let shown = dialog::show(ctx, "problems", &title, 560.0, |ui| {
         ui.weak(loaded.table.origin.path.display().to_string());
         if let Some(encoding) = &loaded.table.origin.encoding {
@@ -51,12 +53,47 @@ pub(super) fn show(
         if count(loaded) == 0 {
             ui.label(session.tr("app-problems-none"));
         }
-        problem_list(ui, session, &loaded.table.origin.problems);
+        if let Some(row) = problem_rows(ui, session, layer.id, loaded) {
+            out.push(Action::Select(Some(row)));
+            out.push(Action::ZoomToRow(row));
+            out.push(Action::ShowTab(DetailsTab::Feature));
+            is_followed = true;
+        }
         if let Some(message) = drawing(loaded) {
             let text = RichText::new(session.say(&message));
             ui.label(text.color(ui.visuals().warn_fg_color));
         }
         dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
     });
-    shown.inner || shown.is_escaped
+    shown.inner || shown.is_escaped || is_followed
+}
+
+/// The problems with their places; answers the row whose place was clicked.
+fn problem_rows(ui: &mut Ui, session: &Session, layer: LayerId, loaded: &Loaded) -> Option<RowRef> {
+    let problems = &loaded.table.origin.problems;
+    // Where rows were left out, rows of the file and of the table are not the same.
+    let is_numbered = !problems.into_iter().any(|problem| problem.id == "problem-dbf-deleted");
+    let mut followed = None;
+    let area = ScrollArea::vertical().id_salt("problems").max_height(320.0);
+    area.auto_shrink([false, true]).show(ui, |ui| {
+        for problem in problems {
+            problem_line(ui, session, problem);
+            let rows = problem.places.iter().filter_map(|place| match place {
+                Place::Row(row) | Place::RowField { row, .. } => Some((*row, place)),
+                _ => None,
+            });
+            ui.horizontal_wrapped(|ui| {
+                for (number, place) in rows.filter(|_| is_numbered) {
+                    let row = usize::try_from(number).ok().and_then(|row| row.checked_sub(1));
+                    let Some(row) = row.filter(|row| *row < loaded.table.rows()) else { continue };
+                    let text = place.message().in_language(session.language);
+                    let text = Message::new("app-problems-go").text("place", text);
+                    if ui.small_button(session.say(&text)).clicked() {
+                        followed = Some(RowRef { layer, row });
+                    }
+                }
+            });
+        }
+    });
+    followed
 }

@@ -12,6 +12,7 @@ use super::selection::Selection;
 use super::settings::Settings;
 use super::store::{Loaded, Store};
 use super::tools::Tool;
+use super::view_history::ViewHistory;
 use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
 use crate::problem::{FileError, Problem};
@@ -67,6 +68,11 @@ pub(super) struct Session {
     pub copying: Option<Copying>,
     /// What is in view, longitude and latitude in WGS 84; none before the first frame.
     pub in_view: Option<Extent>,
+    /// The denominator of the map's scale at its middle; none before the first frame.
+    pub scale: Option<f64>,
+    /// The views of the map before this one.
+    pub views: ViewHistory,
+    pub is_full_screen: bool,
     pub notices: Vec<Notice>,
     /// The place that was looked for, marked on the map.
     pub marker: Option<Place>,
@@ -90,6 +96,9 @@ impl Session {
             selecting: None,
             copying: None,
             in_view: None,
+            scale: None,
+            views: ViewHistory::default(),
+            is_full_screen: false,
             notices: Vec::new(),
             marker: None,
         }

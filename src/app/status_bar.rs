@@ -7,7 +7,7 @@ use super::icons::{self, Icon};
 use super::layers_panel::progress;
 use super::session::Session;
 use crate::find::{degrees, metres};
-use crate::i18n::Message;
+use crate::i18n::{Message, format_integer};
 use crate::tiles::{Activity, BASEMAP_NONE};
 
 /// What the strip shows besides the session.
@@ -35,8 +35,13 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         ui.small(place(status, session));
-        let zoom = Message::new("app-status-zoom").number("zoom", status.zoom, 1);
-        ui.label(RichText::new(session.say(&zoom)).small().weak());
+        let zoom = session.say(&Message::new("app-status-zoom").number("zoom", status.zoom, 1));
+        if let Some(scale) = session.scale {
+            #[expect(clippy::cast_possible_truncation, reason = "saturates")]
+            let scale = format_integer(session.language, scale.round() as i64);
+            let hint = format!("{}\n{zoom}", session.tr("app-status-scale-hint"));
+            ui.label(RichText::new(format!("1:{scale}")).small()).on_hover_text(hint);
+        }
         let selected = session.selection.total();
         if selected > 0 {
             let text = Message::new("app-status-selected").count("count", selected as u64);

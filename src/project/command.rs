@@ -1,6 +1,8 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
-use super::document::{Document, Filter, Layer, LayerId, LayerSource, TableColumns, View};
+use super::document::{
+    Document, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+};
 use crate::i18n::Message;
 use crate::style::Style;
 
@@ -30,6 +32,12 @@ pub enum Command {
     SetFilter(LayerId, Filter),
     /// Sets how a layer's source is read (encoding, CRS).
     SetSource(LayerId, LayerSource),
+    /// Adds a copy of a layer on top of it.
+    Duplicate(LayerId),
+    /// Shows a layer and hides all others.
+    ShowOnly(LayerId),
+    /// Sets at which scales a layer is drawn.
+    SetScales(LayerId, ScaleRange),
     /// Sets which columns of a layer the attribute table shows.
     SetColumns(LayerId, TableColumns),
     /// Chooses the basemap by its id.
@@ -62,6 +70,9 @@ impl Command {
             Command::SetStyle(..) => "command-set-style",
             Command::SetFilter(..) => "command-set-filter",
             Command::SetSource(..) => "command-set-source",
+            Command::Duplicate(_) => "command-duplicate",
+            Command::ShowOnly(_) => "command-show-only",
+            Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetTitle(_) => "command-set-title",
@@ -138,6 +149,22 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
         Command::SetSource(id, source) => {
             found(document, *id, &mut |layer| layer.source = source.clone())
         }
+        Command::Duplicate(id) => {
+            let at = position(document, *id)?;
+            let copied = document.layers.get(at).cloned().ok_or(CommandError::NoLayer(*id))?;
+            let id = LayerId(document.next_layer);
+            document.next_layer += 1;
+            document.layers.insert(at, Layer { id, ..copied });
+            Ok(())
+        }
+        Command::ShowOnly(id) => {
+            position(document, *id)?;
+            for layer in &mut document.layers {
+                layer.visible = layer.id == *id;
+            }
+            Ok(())
+        }
+        Command::SetScales(id, scales) => found(document, *id, &mut |l| l.scales = *scales),
         Command::SetColumns(id, columns) => {
             found(document, *id, &mut |layer| layer.columns = columns.clone())
         }

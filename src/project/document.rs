@@ -93,9 +93,38 @@ pub struct Layer {
     /// A few words about the data.
     #[serde(default)]
     pub description: String,
+    /// At which scales it is drawn.
+    #[serde(default, skip_serializing_if = "ScaleRange::is_any")]
+    pub scales: ScaleRange,
     /// Which columns the attribute table shows, and in which order.
     #[serde(default, skip_serializing_if = "TableColumns::is_plain")]
     pub columns: TableColumns,
+}
+
+/// At which scales a layer is drawn: at all of them by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ScaleRange {
+    /// The largest denominator: zoomed out farther the layer is not drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub farthest: Option<u32>,
+    /// The smallest denominator: zoomed in nearer the layer is not drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<u32>,
+}
+
+impl ScaleRange {
+    /// Whether the layer is drawn at all scales.
+    pub fn is_any(&self) -> bool {
+        *self == ScaleRange::default()
+    }
+
+    /// Whether the layer is drawn at a scale denominator. A denominator typed from the status bar
+    /// is a rounded one: half a unit more or less is the same scale.
+    pub fn shows(&self, denominator: f64) -> bool {
+        self.farthest.is_none_or(|most| denominator <= f64::from(most) + 0.5)
+            && self.nearest.is_none_or(|least| denominator >= f64::from(least) - 0.5)
+    }
 }
 
 /// Which columns the attribute table shows, and in which order. The default: all, as in the source.
@@ -149,6 +178,7 @@ impl Layer {
             filter: Filter::default(),
             attribution: Attribution::default(),
             description: String::new(),
+            scales: ScaleRange::default(),
             columns: TableColumns::default(),
         }
     }

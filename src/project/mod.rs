@@ -11,7 +11,8 @@ mod history;
 
 pub use command::{Command, CommandError, apply};
 pub use document::{
-    Attribution, Document, Filter, Layer, LayerId, LayerSource, TableColumns, View, Within,
+    Attribution, Document, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Within,
 };
 pub use file::{FORMAT_VERSION, open_project, save_project};
 pub use find::{is_project, sample_project};

@@ -2,6 +2,7 @@
 
 mod find;
 mod harness;
+mod layers;
 mod main_job;
 mod selecting;
 

@@ -16,3 +16,7 @@ app-tool-stop = Put the tool away
 app-measure-copy = Copy the measure
 app-measure-last = Last piece { $length }
 app-measure-perimeter = Perimeter { $length }
+app-view-back = Previous view
+app-view-forward = Next view
+app-full-screen = Full screen
+app-status-scale-hint = The scale in the middle of the map, on a screen of 96 points per inch

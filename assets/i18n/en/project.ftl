@@ -15,3 +15,6 @@ command-set-view = move the map
 project-error-not-a-project = This is not a Belfort project: { $detail }
 project-error-newer = This project was made by a newer Belfort (form { $version })
 project-error-newer-remedy = Open it with a newer version of Belfort
+command-duplicate = duplicate layer
+command-show-only = show only one layer
+command-set-scales = change scale limits

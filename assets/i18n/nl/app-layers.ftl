@@ -1,0 +1,14 @@
+app-layer-only = Alleen deze laag tonen
+app-layer-duplicate = Laag dupliceren
+app-layer-scales = Zichtbaar bij schaal…
+app-layer-not-at-scale = niet bij deze schaal
+app-scales-title = Bij welke schaal is ‘{ $name }’ zichtbaar?
+app-scales-how = Zo blijft de kaart leesbaar: bomen alleen van dichtbij, wijken alleen van veraf. Laat een veld leeg voor geen grens.
+app-scales-farthest = Uitgezoomd tot
+app-scales-nearest = Ingezoomd tot
+app-scales-any = geen grens
+app-scales-now = Nu: 1:{ $scale }
+app-scales-wrong = Typ een geheel getal, zoals 25 000
+app-scales-none = Bij geen enkele schaal zichtbaar: de eerste grens moet de grootste zijn
+app-scales-do = Instellen
+app-problems-go = Naar { $place }

@@ -16,3 +16,7 @@ app-tool-stop = Gereedschap wegleggen
 app-measure-copy = Maat kopiëren
 app-measure-last = Laatste stuk { $length }
 app-measure-perimeter = Omtrek { $length }
+app-view-back = Vorig kaartbeeld
+app-view-forward = Volgend kaartbeeld
+app-full-screen = Volledig scherm
+app-status-scale-hint = De schaal in het midden van de kaart, op een scherm van 96 punten per inch

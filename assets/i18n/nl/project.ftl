@@ -15,3 +15,6 @@ command-set-view = kaart verschuiven
 project-error-not-a-project = Dit is geen Belfort-project: { $detail }
 project-error-newer = Dit project is gemaakt met een nieuwere Belfort (vorm { $version })
 project-error-newer-remedy = Open het met een nieuwere versie van Belfort
+command-duplicate = laag dupliceren
+command-show-only = alleen één laag tonen
+command-set-scales = schaalgrenzen wijzigen

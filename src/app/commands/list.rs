@@ -87,6 +87,11 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.selection.count(layer.id) > 0, Action::ExportSelection)
     })
     .only_in(Menu::Select, 3),
+    Entry::window("app-full-screen", Menu::View, 1, |s| {
+        Now::switch(s.is_full_screen, Action::ToggleFullScreen)
+    })
+    .key(BARE, Key::F11)
+    .in_text(),
     tool("app-tool-length", Tool::MeasureLength, Key::M).only_in(Menu::View, 3),
     tool("app-tool-area", Tool::MeasureArea, Key::O).only_in(Menu::View, 3),
     // View
@@ -103,6 +108,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(has_layers(s), Action::ZoomToAll)
     })
     .key(BARE, Key::Home),
+    Entry::window("app-view-back", Menu::View, 2, |s| {
+        Now::possible(s.views.has_back(), Action::ViewBack)
+    })
+    .key(Modifiers::ALT, Key::ArrowLeft),
+    Entry::window("app-view-forward", Menu::View, 2, |s| {
+        Now::possible(s.views.has_forward(), Action::ViewForward)
+    })
+    .key(Modifiers::ALT, Key::ArrowRight),
     Entry::window("app-zoom-in", Menu::View, 2, |_| Now::does(Action::ZoomBy(1.0)))
         .key(BARE, Key::Plus),
     Entry::window("app-zoom-out", Menu::View, 2, |_| Now::does(Action::ZoomBy(-1.0)))
@@ -132,6 +145,16 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         let change = Command::SetVisible(layer.id, !layer.visible);
         Now::switch(layer.visible, Action::Run(change))
     }),
+    Entry::layer("app-layer-only", 2, |s, layer| {
+        let mut others = s.document().layers.iter().filter(|other| other.id != layer.id);
+        let is_alone = layer.visible && others.all(|other| !other.visible);
+        Now::possible(!is_alone, Action::Run(Command::ShowOnly(layer.id)))
+    }),
+    Entry::layer("app-layer-scales", 2, |_, layer| Now::does(Action::ShowScales(layer.id))),
+    Entry::layer("app-layer-duplicate", 2, |_, layer| {
+        Now::does(Action::Run(Command::Duplicate(layer.id)))
+    })
+    .key(CTRL, Key::D),
     Entry::layer("app-layer-rename", 2, |_, layer| Now::does(Action::StartRename(layer.id)))
         .key(BARE, Key::F2),
     Entry::layer("app-layer-crs", 2, |s, layer| {

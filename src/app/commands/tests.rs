@@ -14,7 +14,9 @@ use crate::app::store::prepare;
 use crate::formats::{ReadOptions, open};
 use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
-use crate::project::{Command, Filter, Layer, LayerId, LayerSource, TableColumns, View};
+use crate::project::{
+    Command, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+};
 use crate::style::default_style;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -68,6 +70,9 @@ fn place(command: &Command) -> Place {
         Command::SetStyle(..) => Place::Panel("style_editor"),
         Command::SetFilter(..) => Place::Panel("filter_panel"),
         Command::SetSource(..) => Place::Panel("crs_window"),
+        Command::Duplicate(_) => Place::Entry("app-layer-duplicate"),
+        Command::ShowOnly(_) => Place::Entry("app-layer-only"),
+        Command::SetScales(..) => Place::Panel("scale_dialog"),
         Command::SetColumns(..) => Place::Panel("table"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
@@ -88,6 +93,9 @@ fn samples() -> Vec<Command> {
         Command::SetStyle(id, default_style(None, 0)),
         Command::SetFilter(id, Filter::default()),
         Command::SetSource(id, LayerSource::default()),
+        Command::Duplicate(id),
+        Command::ShowOnly(id),
+        Command::SetScales(id, ScaleRange::default()),
         Command::SetColumns(id, TableColumns::default()),
         Command::SetBasemap(String::new()),
         Command::SetTitle(String::new()),

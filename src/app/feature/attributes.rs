@@ -47,7 +47,7 @@ pub(super) fn show(
 
 fn name(ui: &mut Ui, name: &str, width: f32) {
     ui.scope(|ui| {
-        ui.set_max_width((width * 0.42).max(60.0));
+        ui.set_width((width * 0.36).max(60.0));
         ui.add(Label::new(RichText::new(name).weak()).wrap());
     });
 }
