@@ -21,7 +21,8 @@ impl TitleDialog {
     /// Shows the dialog; answers whether it is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let label = session.tr("app-title-of-map");
-        let shown = dialog::show(ctx, "title", &label, 420.0, |ui| {
+        let heading = session.tr("app-title-heading");
+        let shown = dialog::show(ctx, "title", &heading, 420.0, |ui| {
             let field = TextEdit::singleline(&mut self.text).desired_width(f32::INFINITY);
             let field = ui.add(field).accessible_name(&label);
             if !self.had_focus {

@@ -1,4 +1,5 @@
 app-title = Title of the map…
+app-title-heading = Give the map a title
 app-title-of-map = Title of the map
 app-title-where = Shown on the window and above pictures of the map
 app-title-do = Set title

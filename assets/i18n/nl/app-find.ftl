@@ -1,4 +1,5 @@
 app-title = Titel van de kaart…
+app-title-heading = Kaart een titel geven
 app-title-of-map = Titel van de kaart
 app-title-where = Staat boven het venster en boven afbeeldingen van de kaart
 app-title-do = Titel geven

@@ -37,6 +37,8 @@ pub(super) struct FindWindow {
     /// The keys moved the choice: it is to be scrolled to.
     has_moved: bool,
     more_of: Option<LayerId>,
+    /// Enter was pressed before the answer was there: it is taken as soon as it is.
+    is_entered: bool,
     finder: Finder,
 }
 
@@ -54,6 +56,7 @@ impl FindWindow {
         self.is_new = true;
         self.chosen = 0;
         self.more_of = None;
+        self.is_entered = false;
     }
 
     pub fn is_open(&self) -> bool {
@@ -126,9 +129,12 @@ impl FindWindow {
             .filter(|offer| offer.is_possible())
             .collect();
         self.chosen = self.chosen.min(possible.len().saturating_sub(1));
-        let is_entered = self.field(ui, session, possible.len(), &mut done);
-        if is_entered && let Some(offer) = possible.get(self.chosen) {
-            done.then = Some(offer.then.clone());
+        let offered_for = self.text.clone();
+        self.is_entered |= self.field(ui, session, possible.len(), &mut done);
+        // Who types fast must not go where the letters before led.
+        if self.is_entered && self.text == offered_for && self.finder.has_answered(&self.text) {
+            self.is_entered = false;
+            done.then = possible.get(self.chosen).map(|offer| offer.then.clone());
         }
         ui.add_space(4.0);
         if self.text.trim().is_empty() {
@@ -191,6 +197,8 @@ impl FindWindow {
         if response.changed() {
             self.chosen = 0;
             self.more_of = None;
+            // The next frame looks it up.
+            ui.ctx().request_repaint();
         }
         if self.is_new {
             self.is_new = false;

@@ -70,6 +70,8 @@ pub(super) struct LayerAnswer {
 /// What was found.
 #[derive(Clone, Default)]
 pub(super) struct Answers {
+    /// The text that is answered.
+    text: String,
     pub places: Vec<Place>,
     /// The layer with the best first.
     pub names: Vec<LayerAnswer>,
@@ -151,6 +153,11 @@ impl Finder {
         self.answers.latest()?.as_ref().ok()
     }
 
+    /// Whether the last answer is to this text.
+    pub fn has_answered(&self, text: &str) -> bool {
+        text.trim().is_empty() || self.answers().is_some_and(|answers| answers.text == text)
+    }
+
     /// Whether an answer is being looked for.
     pub fn is_searching(&self) -> bool {
         self.answers.job().is_some()
@@ -167,7 +174,11 @@ fn answer(
     language: crate::i18n::Language,
     watch: &Watch,
 ) -> Result<Answers, Cancelled> {
-    let mut answers = Answers { places: places(&question.text), ..Answers::default() };
+    let mut answers = Answers {
+        text: question.text.clone(),
+        places: places(&question.text),
+        ..Answers::default()
+    };
     let Some(query) = Query::new(&question.text) else { return Ok(answers) };
     let title = |known: &Known, found: &Found| {
         let rows = known.index.0.rows(found.name);
@@ -199,8 +210,8 @@ fn answer(
         }
         // Sorting keeps layers that answer equally well in the order of the map.
         all.sort_by_key(|answer| {
-            let best = answer.best.first().map(|name| name.found);
-            best.map(|found| (found.closeness, found.errors, found.weight))
+            let best = answer.best.first();
+            best.map(|name| (name.found.closeness, name.found.errors, name.found.weight, name.rows))
         });
         Ok(all)
     };

@@ -62,8 +62,8 @@ pub const SHARED: u8 = 3;
 pub struct Naming {
     /// Its place among the table's fields.
     pub column: usize,
-    /// How much it is the rows' own name: 0 for columns called so, 1 for names of places, 2 for
-    /// texts that look like names, [`SHARED`] for names that many rows have in common (the quarter
+    /// How much it is the rows' own name: 0 for columns called so, 1 for names of places that
+    /// nearly all differ, 2 for other texts that look like names, [`SHARED`] for names that many rows have in common (the quarter
     /// they lie in).
     pub weight: u8,
 }
@@ -86,6 +86,8 @@ pub fn naming_columns(table: &Table) -> Vec<Naming> {
             continue;
         }
         let weight = match (called(&field.name), look.is_distinct()) {
+            // The quarter of each of a few things is not what they are called.
+            (Some(1), true) if !look.is_nearly_unique() => 2,
             (Some(weight), true) => weight,
             (None, true) => 2,
             (Some(_), false) => SHARED,
@@ -159,6 +161,10 @@ impl Look {
             && self.letters * 2 >= self.signs
             && self.signs <= self.values * LONGEST
             && self.codes * 2 <= self.values
+    }
+
+    fn is_nearly_unique(&self) -> bool {
+        self.distinct * 20 >= self.values * 19
     }
 
     fn is_distinct(&self) -> bool {

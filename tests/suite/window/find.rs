@@ -148,6 +148,8 @@ fn the_coordinates_of_the_marker_are_copied() {
     enter(&mut harness);
     harness.get_by_label("Kopieer de coördinaten in WGS 84").click();
     assert_eq!(copied(&mut harness).as_deref(), Some("51.0525875, 3.7226875"));
+    // The notice has moved the map.
+    settle(&mut harness);
     harness.get_by_label("Kopieer de coördinaten in Lambert 72").click();
     assert_eq!(copied(&mut harness).as_deref(), Some("104700.00 193800.00"));
     click(&mut harness, "Markering wissen");
@@ -215,6 +217,18 @@ fn the_arrows_choose_and_escape_closes() {
     settle(&mut harness);
     assert!(harness.query_by_label(FIELD).is_none());
     assert_eq!(selected(&harness), Some(("parkings".to_owned(), 2)), "Escape only closed it");
+}
+
+#[test]
+fn enter_waits_for_the_answer_to_the_last_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    find(&mut harness, "r");
+    // All in one frame, as when the machine is slower than the fingers.
+    harness.event(Event::Text("amen".to_owned()));
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(selected(&harness), Some(("parkings".to_owned(), 2)));
 }
 
 #[test]
