@@ -68,7 +68,8 @@ fn item(ui: &mut Ui, session: &Session, entry: &Entry, layer: Option<&Layer>, ou
         Some(is_on) => Button::selectable(is_on, text),
         None => Button::new(text),
     };
-    let button = button.shortcut_text(keys_of(ui.ctx(), entry.label));
+    let keys = keys_of(ui.ctx(), entry.label);
+    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
     let actions = entry.actions_on(session, layer);
     if ui.add_enabled(actions.is_some(), button).clicked() {
         out.extend(actions.unwrap_or_default());

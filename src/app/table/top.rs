@@ -151,7 +151,9 @@ fn more_menu(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     let mut item = |ui: &mut Ui, id: &'static str, is_enabled: bool, action: Action| {
         let text = session.say(&Message::new(id));
         let keys = super::super::shortcuts::keys_of(ui.ctx(), id);
-        if ui.add_enabled(is_enabled, Button::new(text).shortcut_text(keys)).clicked() {
+        let button = Button::new(text);
+        let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
+        if ui.add_enabled(is_enabled, button).clicked() {
             out.push(action);
             ui.close();
         }
