@@ -80,6 +80,16 @@ pub(super) enum Action {
     CancelOpening(usize),
     CancelLoading(LayerId),
     CancelFilter(LayerId),
+    /// Shows only the rows of a layer in what is in view.
+    FilterByView(LayerId),
+    /// Draws an area on the map that the rows of a layer must lie in.
+    #[expect(dead_code, reason = "the drawing tools of the map will send it")]
+    DrawFilterArea(LayerId),
+    /// Shows only the rows of a layer that share a point with the selected features of another.
+    FilterBySelectionOf {
+        layer: LayerId,
+        of: LayerId,
+    },
     DismissNotice(usize),
     DismissNotices,
 }

@@ -11,11 +11,14 @@ use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::session::Notice;
 use super::{Aim, BelfortApp, Dialog, Saving, theme};
-use crate::crs::{Crs, Transformer};
+use crate::crs::{
+    Crs, Transformer, lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point,
+};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
-use crate::project::{Command, Document, History, save_project};
+use crate::project::{Command, Document, History, LayerId, PlaceFilter, save_project};
+use crate::query::DrawnShape;
 use crate::table::{Extent, Table};
 use crate::tiles::basemap;
 
@@ -147,6 +150,8 @@ impl BelfortApp {
                     job.cancel();
                 }
             }
+            Action::FilterByView(layer) => self.filter_by_view(layer),
+            Action::FilterBySelectionOf { layer, of } => self.filter_by_selection(layer, of),
             Action::DismissNotice(at) => {
                 if at < self.session.notices.len() {
                     self.session.notices.remove(at);
@@ -154,6 +159,33 @@ impl BelfortApp {
             }
             Action::DismissNotices => self.session.notices.clear(),
             other => log::error!("nobody does {other:?}"),
+        }
+    }
+
+    /// Only the rows of a layer in what is in view now.
+    fn filter_by_view(&mut self, layer: LayerId) {
+        let Some(found) = self.session.document().layer(layer) else { return };
+        let mut filter = found.filter.clone();
+        let view = self.map.view();
+        let [x, y] = mercator_from_lon_lat([view.lon, view.lat]);
+        let metres = mercator_metres_per_point(view.zoom) / 2.0;
+        let (east, north) =
+            (f64::from(self.map_size.x) * metres, f64::from(self.map_size.y) * metres);
+        let corners = [[x - east, y - north], [x + east, y + north]].map(lon_lat_from_mercator);
+        filter.places.push(PlaceFilter::drawn(DrawnShape::rectangle(corners)));
+        self.run(Command::SetFilter(layer, filter));
+        self.session.history.close_step();
+    }
+
+    /// Only the rows of a layer that share a point with the selected features of another.
+    fn filter_by_selection(&mut self, layer: LayerId, of: LayerId) {
+        let rows: Vec<usize> =
+            self.session.selected.iter().filter(|row| row.layer == of).map(|row| row.row).collect();
+        let document = self.session.document();
+        let table = document.layer(of).and_then(|layer| self.session.loaded(layer));
+        let Some(table) = table.map(|loaded| loaded.table.clone()) else { return };
+        if !rows.is_empty() {
+            self.filter_panel.choose(layer, (of, table), rows, &self.session.wake);
         }
     }
 

@@ -6,11 +6,13 @@
 mod command;
 mod document;
 mod file;
+mod filter;
 mod find;
 mod history;
 
 pub use command::{Command, CommandError, apply};
-pub use document::{Attribution, Document, Filter, Layer, LayerId, LayerSource, View, Within};
+pub use document::{Attribution, Document, Layer, LayerId, LayerSource, View};
 pub use file::{FORMAT_VERSION, open_project, save_project};
+pub use filter::{Filter, PlaceFilter, PlaceOf};
 pub use find::{is_project, sample_project};
 pub use history::History;
