@@ -28,7 +28,9 @@ fn bench(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10).throughput(Throughput::Elements(rows));
         group.bench_function("index", |bencher| {
-            bencher.iter(|| SpatialIndex::of(table.geometry.as_ref()).len());
+            let watch = Watch::unwatched();
+            let index = || SpatialIndex::of(table.geometry.as_ref(), &watch);
+            bencher.iter(|| index().map_or(0, |index| index.len()));
         });
         for format in FORMATS {
             let Some(write) = format.write else { continue };

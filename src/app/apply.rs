@@ -3,23 +3,22 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::actions::{Action, DetailsTab, Panel, RowRef};
+use super::actions::{Action, Panel, RowRef};
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::session::Notice;
-use super::{Aim, BelfortApp, Dialog, Saving, theme};
-use crate::crs::{
-    Crs, Transformer, lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point,
-};
+use super::title_dialog::TitleDialog;
+use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
+use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
 use crate::project::{Command, Document, History, LayerId, PlaceFilter, save_project};
 use crate::query::DrawnShape;
-use crate::table::{Extent, Table};
+use crate::table::RowSet;
 use crate::tiles::basemap;
 
 impl BelfortApp {
@@ -62,7 +61,11 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Save(SaveDialog::project(&self.session)));
             }
             Action::SaveTo(path) => self.save(path),
-            other => self.apply_to_view(other),
+            other => {
+                if let Some(other) = self.apply_to_selection(other) {
+                    self.apply_to_view(other);
+                }
+            }
         }
     }
 
@@ -74,14 +77,6 @@ impl BelfortApp {
                 self.session.settings.show_layers = true;
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
                     self.layers_panel.start_rename(&layer);
-                }
-            }
-            Action::Select(row) => self.select(row),
-            Action::ShowHit(at) => {
-                let hit = self.session.hits.get(at).copied();
-                self.session.selected = hit;
-                if let Some(hit) = hit {
-                    self.session.active = Some(hit.layer);
                 }
             }
             Action::ShowTab(tab) => {
@@ -96,6 +91,9 @@ impl BelfortApp {
                 if let Some(made) = made {
                     self.dialog = Some(Dialog::Export(Box::new(made)));
                 }
+            }
+            Action::ShowTitle => {
+                self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
             }
             Action::ShowHelp => self.dialog = Some(Dialog::Shortcuts),
             Action::ShowAbout => self.dialog = Some(Dialog::About),
@@ -158,29 +156,35 @@ impl BelfortApp {
                 }
             }
             Action::DismissNotices => self.session.notices.clear(),
-            other => log::error!("nobody does {other:?}"),
+            other => self.apply_to_find(other),
         }
     }
 
     /// Only the rows of a layer in what is in view now.
     fn filter_by_view(&mut self, layer: LayerId) {
-        let Some(found) = self.session.document().layer(layer) else { return };
-        let mut filter = found.filter.clone();
         let view = self.map.view();
         let [x, y] = mercator_from_lon_lat([view.lon, view.lat]);
         let metres = mercator_metres_per_point(view.zoom) / 2.0;
         let (east, north) =
-            (f64::from(self.map_size.x) * metres, f64::from(self.map_size.y) * metres);
+            (f64::from(self.map_rect.width()) * metres, f64::from(self.map_rect.height()) * metres);
         let corners = [[x - east, y - north], [x + east, y + north]].map(lon_lat_from_mercator);
-        filter.places.push(PlaceFilter::drawn(DrawnShape::rectangle(corners)));
+        self.filter_by_shape(layer, DrawnShape::rectangle(corners));
+    }
+
+    /// Only the rows of a layer that share a point with a shape.
+    pub(super) fn filter_by_shape(&mut self, layer: LayerId, shape: DrawnShape) {
+        let Some(found) = self.session.document().layer(layer) else { return };
+        let mut filter = found.filter.clone();
+        filter.places.push(PlaceFilter::drawn(shape));
+        self.session.history.close_step();
         self.run(Command::SetFilter(layer, filter));
         self.session.history.close_step();
     }
 
     /// Only the rows of a layer that share a point with the selected features of another.
     fn filter_by_selection(&mut self, layer: LayerId, of: LayerId) {
-        let rows: Vec<usize> =
-            self.session.selected.iter().filter(|row| row.layer == of).map(|row| row.row).collect();
+        let rows = self.session.selection.of(of);
+        let rows: Vec<usize> = rows.map(|rows| rows.iter().collect()).unwrap_or_default();
         let document = self.session.document();
         let table = document.layer(of).and_then(|layer| self.session.loaded(layer));
         let Some(table) = table.map(|loaded| loaded.table.clone()) else { return };
@@ -201,7 +205,8 @@ impl BelfortApp {
 
     fn make_figure(&mut self, target: FigureTarget) {
         let view = self.map.view();
-        self.figure = Some(figure::start(&self.session, &self.tiles, view, self.map_size, target));
+        self.figure =
+            Some(figure::start(&self.session, &self.tiles, view, self.map_rect.size(), target));
     }
 
     fn run(&mut self, command: Command) {
@@ -240,8 +245,9 @@ impl BelfortApp {
         self.session.history = History::new(document);
         self.session.path = path;
         self.session.active = None;
-        self.session.selected = None;
+        self.session.selection.clear();
         self.session.hits.clear();
+        self.session.marker = None;
         self.told_view = None;
         match view {
             Some(view) => {
@@ -278,15 +284,6 @@ impl BelfortApp {
                     _ => Some(Aim::All),
                 };
             }
-        }
-    }
-
-    fn select(&mut self, row: Option<RowRef>) {
-        self.session.selected = row;
-        self.session.hits = row.into_iter().collect();
-        if let Some(row) = row {
-            self.session.active = Some(row.layer);
-            self.tab = DetailsTab::Feature;
         }
     }
 
@@ -344,30 +341,8 @@ impl BelfortApp {
     fn zoom_to_row(&mut self, row: RowRef) {
         let Some(layer) = self.session.document().layer(row.layer) else { return };
         let Some(loaded) = self.session.loaded(layer) else { return };
-        let (table, wake) = (loaded.table.clone(), self.session.wake.clone());
-        let job = Job::start("find", move || wake(), move |_| extent_of_row(&table, row.row));
-        self.row_aim = Some(job);
+        let rows = RowSet::of(loaded.table.rows(), [row.row]);
+        let part = (loaded.table.clone(), rows);
+        self.row_aim = Some(row_extent::start(vec![part], &self.session.wake));
     }
-}
-
-/// The extent of a row in longitude and latitude, widened so that a point shows its surroundings.
-fn extent_of_row(table: &Table, row: usize) -> Option<Extent> {
-    /// About 150 m of latitude.
-    const AROUND: f64 = 0.00135;
-    let geometry = table.geometry.as_ref()?;
-    let source = table.crs.as_ref()?;
-    let extent = geometry.row(row).extent()?;
-    let extent = if source.swapped { extent.swapped() } else { extent };
-    let Extent { min_x, min_y, max_x, max_y } = extent;
-    let mut corners = [[min_x, min_y], [max_x, min_y], [max_x, max_y], [min_x, max_y]];
-    if !source.crs.same_as(&Crs::wgs84()) {
-        Transformer::new(&source.crs, &Crs::wgs84()).ok()?.transform(&mut corners);
-    }
-    let extent = Extent::of_points(&corners)?;
-    Some(Extent {
-        min_x: extent.min_x - AROUND,
-        min_y: extent.min_y - AROUND,
-        max_x: extent.max_x + AROUND,
-        max_y: extent.max_y + AROUND,
-    })
 }

@@ -35,6 +35,12 @@ impl<T: Copy + Default> Filled<T> {
         self.valid.append(value.is_some());
     }
 
+    /// Makes room for so many rows in all, if there is as much memory.
+    pub(super) fn reserve_for(&mut self, rows: usize) {
+        // A guess: what is not there now may still be when it is needed.
+        let _ = self.values.try_reserve_exact(rows.saturating_sub(self.values.len()));
+    }
+
     pub(super) fn pad_to(&mut self, rows: usize) {
         let missing = rows.saturating_sub(self.values.len());
         self.values.resize(self.values.len() + missing, T::default());
@@ -58,6 +64,7 @@ impl<T: Copy + Default> Filled<T> {
 
 /// A finished column of numbers, days or moments.
 pub(super) fn finish<A: ArrowPrimitiveType>(mut filled: Filled<A::Native>) -> ArrayRef {
+    filled.values.shrink_to_fit();
     Arc::new(PrimitiveArray::<A>::new(filled.values.into(), filled.valid.finish()))
 }
 

@@ -11,7 +11,7 @@ mod find;
 mod history;
 
 pub use command::{Command, CommandError, apply};
-pub use document::{Attribution, Document, Layer, LayerId, LayerSource, View};
+pub use document::{Attribution, Document, Layer, LayerId, LayerSource, TableColumns, View};
 pub use file::{FORMAT_VERSION, open_project, save_project};
 pub use filter::{Filter, PlaceFilter, PlaceOf};
 pub use find::{is_project, sample_project};

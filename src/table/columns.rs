@@ -9,6 +9,9 @@ use arrow_buffer::{
 
 use super::{FieldKind, as_dates};
 
+/// The most bytes that Arrow's 32-bit offsets count.
+const LARGEST: usize = i32::MAX as usize;
+
 /// One text column holds at most 2 GiB (Arrow's 32-bit offsets).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("more than 2 GiB of text in one column")]
@@ -183,6 +186,25 @@ impl ColumnBuilder {
         if rows > self.len() {
             self.add_nulls(rows);
         }
+    }
+
+    /// Makes room for `rows` rows in all that are like those that are there, if there is as much
+    /// memory.
+    pub fn reserve_for(&mut self, rows: usize) {
+        let more = rows.saturating_sub(self.rows);
+        // A guess: what is not there now may still be when it is needed.
+        let _ = match &mut self.data {
+            Data::Unknown => Ok(()),
+            Data::Boolean(values) => values.try_reserve_exact(more),
+            Data::Integer(values) => values.try_reserve_exact(more),
+            Data::Number(values) => values.try_reserve_exact(more),
+            Data::Text(texts) | Data::Json(texts) => {
+                let bytes = texts.text.len() as u128 * more as u128 / self.rows.max(1) as u128;
+                let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).min(LARGEST);
+                let text = texts.text.try_reserve_exact(bytes);
+                text.and_then(|()| texts.ends.try_reserve_exact(more))
+            }
+        };
     }
 
     fn add_nulls(&mut self, rows: usize) {
@@ -431,10 +453,12 @@ impl ColumnBuilder {
 }
 
 impl Texts {
-    fn finish(self, nulls: Option<NullBuffer>) -> Result<StringArray, TooMuchText> {
+    fn finish(mut self, nulls: Option<NullBuffer>) -> Result<StringArray, TooMuchText> {
         if self.too_much {
             return Err(TooMuchText);
         }
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
         let offsets = OffsetBuffer::new(ScalarBuffer::from(self.ends));
         let values = Buffer::from_vec(self.text.into_bytes());
         // The offsets were made beside the text, at its ends of characters.

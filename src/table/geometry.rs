@@ -34,6 +34,17 @@ pub enum GeometryKind {
     GeometryCollection,
 }
 
+/// All types but null, in the order of their numbers.
+const GEOMETRY_KINDS: [GeometryKind; 7] = [
+    GeometryKind::Point,
+    GeometryKind::LineString,
+    GeometryKind::Polygon,
+    GeometryKind::MultiPoint,
+    GeometryKind::MultiLineString,
+    GeometryKind::MultiPolygon,
+    GeometryKind::GeometryCollection,
+];
+
 impl GeometryKind {
     /// The name in GeoJSON and the OGC standards; `Null` for no geometry.
     pub fn name(self) -> &'static str {
@@ -124,6 +135,12 @@ impl GeometryColumn {
         &self.xy
     }
 
+    /// The positions of the rows where every row has just one.
+    pub fn points(&self) -> Option<&[[f64; 2]]> {
+        let offsets = [&self.row_parts, &self.part_rings, &self.ring_coords];
+        offsets.iter().all(|offsets| offsets.are_ones()).then_some(&self.xy)
+    }
+
     /// Whether any row has heights.
     pub fn has_z(&self) -> bool {
         !self.z.is_empty()
@@ -136,14 +153,17 @@ impl GeometryColumn {
 
     /// The number of rows without geometry: null or without any part.
     pub fn missing(&self) -> usize {
+        if self.points().is_some() {
+            return 0;
+        }
         (0..self.len()).filter(|row| self.row(*row).is_empty()).count()
     }
 
     /// The different types that occur, nulls left out, in a fixed order.
     pub fn types(&self) -> Vec<GeometryKind> {
-        let found: std::collections::BTreeSet<_> =
-            self.kinds.iter().copied().filter(|kind| *kind != GeometryKind::Null).collect();
-        found.into_iter().collect()
+        // A bit for each.
+        let found = self.kinds.iter().fold(0_u16, |found, kind| found | 1 << *kind as u8);
+        GEOMETRY_KINDS.into_iter().filter(|kind| found & 1 << *kind as u8 != 0).collect()
     }
 
     /// One row; a null geometry beyond the end.

@@ -1,6 +1,7 @@
 //! Builds a [`GeometryColumn`] row by row, straight from a parser.
 
 use super::geometry::{GeometryColumn, GeometryKind, PartKind, PartRef};
+use super::offsets::Offsets;
 
 /// Builds a geometry column. A row is `begin_row`, then per part `begin_part`, per ring
 /// `begin_ring` and its coordinates, then `end_row`; or [`Self::push_null`]. A row that turns out
@@ -210,6 +211,23 @@ impl GeometryBuilder {
         mine.collections.extend(moved.map(|(row, members)| (row.saturating_add(rows), members)));
     }
 
+    /// A finished column of points, one a row.
+    ///
+    /// # Errors
+    /// When there are more coordinates than 32 bits can count.
+    pub fn points(xy: Vec<[f64; 2]>) -> Result<GeometryColumn, TooManyCoordinates> {
+        let count = u32::try_from(xy.len()).map_err(|_| TooManyCoordinates)?;
+        Ok(GeometryColumn {
+            kinds: vec![GeometryKind::Point; xy.len()],
+            row_parts: Offsets::of_ones(count),
+            part_kinds: vec![PartKind::Point; xy.len()],
+            part_rings: Offsets::of_ones(count),
+            ring_coords: Offsets::of_ones(count),
+            xy,
+            ..GeometryColumn::default()
+        })
+    }
+
     /// The finished column.
     ///
     /// # Errors
@@ -257,6 +275,18 @@ fn push_optional(values: &mut Vec<f64>, before: usize, value: Option<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_at_once_are_the_same_as_one_by_one() {
+        for count in 0..4_u8 {
+            let points: Vec<[f64; 2]> = (0..count).map(|x| [f64::from(x), 51.0]).collect();
+            let mut builder = GeometryBuilder::new();
+            points.iter().for_each(|point| builder.push_point(*point));
+            let column = builder.finish();
+            assert_eq!(GeometryBuilder::points(points.clone()), column);
+            assert_eq!(column.unwrap_or_default().points(), Some(points.as_slice()));
+        }
+    }
 
     #[test]
     fn a_cancelled_row_leaves_no_trace() {

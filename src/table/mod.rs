@@ -10,9 +10,11 @@ mod field;
 mod geometry;
 mod geometry_builder;
 mod geometry_geo;
+mod hilbert;
 mod identity;
 mod index;
 mod offsets;
+mod row_set;
 mod select;
 mod statistics;
 mod value;
@@ -25,6 +27,7 @@ pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef,
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount};
 pub use value::Value;
 
@@ -34,6 +37,7 @@ use std::sync::{Arc, OnceLock};
 use arrow_array::{Array, ArrayRef};
 
 use crate::crs::LayerCrs;
+use crate::jobs::{Cancelled, Watch};
 use crate::problem::Problems;
 
 /// Where a table came from.
@@ -138,9 +142,23 @@ impl Table {
     }
 
     /// The spatial index over the rows in source coordinates, built at the first call: call it
-    /// from a job for large tables.
+    /// from a job for large tables, or [`Self::index_watched`] before.
     pub fn index(&self) -> &SpatialIndex {
-        self.index.get_or_init(|| SpatialIndex::of(self.geometry.as_ref()))
+        let build = || SpatialIndex::of(self.geometry.as_ref(), &Watch::unwatched());
+        // Nobody cancels.
+        self.index.get_or_init(|| build().unwrap_or_default())
+    }
+
+    /// As [`Self::index`], for a person who may cancel.
+    ///
+    /// # Errors
+    /// When the person cancelled before it was built.
+    pub fn index_watched(&self, watch: &Watch) -> Result<&SpatialIndex, Cancelled> {
+        if self.index.get().is_none() {
+            // Whoever was first has built the same.
+            let _ = self.index.set(SpatialIndex::of(self.geometry.as_ref(), watch)?);
+        }
+        Ok(self.index())
     }
 
     /// The rows' identity, computed at the first call: call it from a job for large tables.

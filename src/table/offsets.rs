@@ -14,6 +14,11 @@ pub(super) struct Offsets {
 }
 
 impl Offsets {
+    /// So many runs of one.
+    pub(super) fn of_ones(ones: u32) -> Offsets {
+        Offsets { ones, ends: Vec::new() }
+    }
+
     /// The number of runs.
     #[inline]
     pub(super) fn len(&self) -> usize {
@@ -30,6 +35,11 @@ impl Offsets {
     #[inline]
     pub(super) fn is_one(&self, at: usize) -> bool {
         at < self.ones as usize
+    }
+
+    /// Whether all runs hold one thing each.
+    pub(super) fn are_ones(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// The things of a run; nothing beyond the last.

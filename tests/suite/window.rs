@@ -1,8 +1,10 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
 mod filter;
+mod find;
 mod harness;
 mod main_job;
+mod selecting;
 
 use std::path::{Path, PathBuf};
 

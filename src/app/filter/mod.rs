@@ -13,6 +13,8 @@ mod tree;
 mod values;
 mod words;
 
+pub(super) use self::words::kind_word;
+
 use std::sync::Arc;
 
 use egui::{Button, RichText, ScrollArea, Ui};

@@ -8,12 +8,14 @@ use super::super::icons::{self, Icon};
 use super::super::session::Session;
 use super::super::store::{Loaded, RowKind};
 use super::super::theme;
+use super::super::tools::Tool;
 use super::Look;
 use super::condition::ConditionEdit;
 use super::draft::Draft;
 use super::facts::Facts;
 use super::words::relation_word;
 use crate::i18n::{Message, format_number, parse_number};
+use crate::map::SketchKind;
 use crate::project::{Layer, LayerId, PlaceFilter, PlaceOf};
 use crate::query::{DrawnShape, QueryError, Relation, SelectError};
 
@@ -132,10 +134,25 @@ fn add(ui: &mut Ui, session: &Session, draft: &mut Draft, layer: &Layer, out: &m
         if ui.button(view).on_hover_text(hint).clicked() {
             out.push(Action::FilterByView(layer.id));
         }
-        let selected = session.selected.filter(|row| row.layer != layer.id);
-        let other = selected.and_then(|row| session.document().layer(row.layer));
-        if let Some(other) = other.filter(|other| others.iter().any(|(o, _)| o.id == other.id)) {
-            let text = Message::new("app-filter-by-selection").text("layer", other.name.as_str());
+        for (kind, id) in [
+            (SketchKind::Rectangle, "app-filter-draw-rectangle"),
+            (SketchKind::Polygon, "app-filter-draw-polygon"),
+        ] {
+            let tool = Tool::FilterArea(layer.id, kind);
+            let text = RichText::new(session.tr(id)).small();
+            let button = egui::Button::selectable(session.tool == tool, text).frame(true);
+            if ui.add(button).clicked() {
+                out.push(Action::SetTool(tool));
+            }
+        }
+        for (other, _) in &others {
+            let count = session.selection.count(other.id);
+            if count == 0 {
+                continue;
+            }
+            let text = Message::new("app-filter-by-selection")
+                .text("layer", other.name.as_str())
+                .count("count", count as u64);
             if ui.button(RichText::new(session.say(&text)).small()).clicked() {
                 out.push(Action::FilterBySelectionOf { layer: layer.id, of: other.id });
             }

@@ -5,7 +5,7 @@ use crate::query::builder::{Join, Operator};
 use crate::table::FieldKind;
 
 /// The message that names a kind of field.
-pub(super) fn kind_word(kind: FieldKind) -> &'static str {
+pub(in super::super) fn kind_word(kind: FieldKind) -> &'static str {
     match kind {
         FieldKind::Boolean => "app-kind-boolean",
         FieldKind::Integer => "app-kind-integer",

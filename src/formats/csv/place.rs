@@ -1,5 +1,7 @@
 //! Where the rows of a delimited text are: found by the names of columns and by their values.
 
+use std::borrow::Cow;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, StringArray};
@@ -53,6 +55,17 @@ impl Columns<'_> {
         }
         #[expect(clippy::cast_precision_loss, reason = "coordinates are far below 2^53")]
         array.as_primitive_opt::<Int64Type>().map(|numbers| numbers.value(row) as f64)
+    }
+
+    /// The numbers of a column that has one in every row.
+    fn numbers(&self, at: usize) -> Option<Cow<'_, [f64]>> {
+        let array = self.arrays.get(at).filter(|array| array.null_count() == 0)?;
+        if let Some(numbers) = array.as_primitive_opt::<Float64Type>() {
+            return Some(Cow::Borrowed(numbers.values()));
+        }
+        let numbers = array.as_primitive_opt::<Int64Type>()?.values().iter();
+        #[expect(clippy::cast_precision_loss, reason = "coordinates are far below 2^53")]
+        Some(numbers.map(|number| *number as f64).collect())
     }
 
     fn name(&self, at: usize) -> &str {
@@ -233,15 +246,19 @@ pub(super) fn read(
     chosen: Option<&LayerCrs>,
     problems: &mut Problems,
 ) -> Option<Placed> {
-    let mut builder = GeometryBuilder::new();
     let mut bad = 0_u64;
-    let read = |rows| Run::read(source, columns, rows);
-    all_runs(rows, read, |run| {
-        builder.append(run.builder);
-        bad += run.bad;
-        problems.extend(run.problems);
-    });
-    let geometry = builder.finish().ok()?;
+    let geometry = if let Some(points) = whole_pair(source, columns) {
+        GeometryBuilder::points(points).ok()?
+    } else {
+        let mut builder = GeometryBuilder::new();
+        let read = |rows| Run::read(source, columns, rows);
+        all_runs(rows, read, |run| {
+            builder.append(run.builder);
+            bad += run.bad;
+            problems.extend(run.problems);
+        });
+        builder.finish().ok()?
+    };
     let crs = match chosen {
         Some(chosen) => Some(chosen.clone()),
         None => crs_of(source, columns, &geometry, problems),
@@ -251,6 +268,13 @@ pub(super) fn read(
         problems.add("problem-zero-position", u64::try_from(zero).unwrap_or(u64::MAX));
     }
     Some(Placed { geometry, crs, complete: bad == 0 })
+}
+
+/// The places of all rows, where they are two columns without a gap: as the rows one by one.
+fn whole_pair(source: Source, columns: &Columns<'_>) -> Option<Vec<[f64; 2]>> {
+    let Source::Pair { x, y, .. } = source else { return None };
+    let (x, y) = (columns.numbers(x)?, columns.numbers(y)?);
+    Some(x.iter().zip(y.iter()).map(|(x, y)| [*x, *y]).collect())
 }
 
 /// Some rows one after another.
@@ -394,7 +418,29 @@ fn crs_of(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, Float64Array, Int64Array};
+
     use super::*;
+
+    #[test]
+    fn a_pair_of_columns_at_once_is_the_same_as_row_by_row() {
+        let fields = ["lon", "lat"].map(|name| Field::new(name, FieldKind::Number));
+        let whole: ArrayRef = Arc::new(Int64Array::from(vec![3, 4, -5]));
+        let numbers: ArrayRef = Arc::new(Float64Array::from(vec![51.0, 50.5, 0.0]));
+        let gap: ArrayRef = Arc::new(Float64Array::from(vec![Some(51.0), None, Some(0.0)]));
+        let source = Source::Pair { x: 0, y: 1, degrees: true };
+        for (y, missing) in [(numbers, 0), (gap, 1)] {
+            let arrays = [whole.clone(), y];
+            let columns = Columns { fields: &fields, arrays: &arrays };
+            let run = Run::read(source, &columns, 0..3);
+            let placed = read(source, &columns, 3, None, &mut Problems::new());
+            let Some(placed) = placed else { panic!("few coordinates") };
+            assert_eq!(Ok(placed.geometry), run.builder.finish());
+            assert_eq!(whole_pair(source, &columns).is_none(), missing > 0);
+        }
+    }
 
     #[test]
     fn points_are_found_in_texts() {

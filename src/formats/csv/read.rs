@@ -141,6 +141,15 @@ impl Rows {
         }
     }
 
+    /// Makes room for so many pieces of a file like the first, which is read. Vectors that grow
+    /// bit by bit are moved again and again.
+    fn reserve(&mut self, pieces: usize) {
+        // A few rows more are cheaper than a move at the end.
+        let rows = self.count.saturating_mul(pieces);
+        let rows = rows.saturating_add(rows / 64);
+        self.columns.iter_mut().for_each(|column| column.reserve_for(rows));
+    }
+
     /// Adds a record.
     fn push<'c>(&mut self, mut cells: impl Iterator<Item = &'c str>) {
         for column in &mut self.columns {
@@ -257,8 +266,13 @@ impl Text<'_> {
             self.watch.advance(count(text.len()));
             Ok(rows)
         };
+        let mut taken = 0;
         self.cut.in_order(self.pieces.len(), make, |rows| {
             all.append(rows);
+            if taken == 0 {
+                all.reserve(self.pieces.len());
+            }
+            taken += 1;
             Ok(())
         })?;
         all.columns.iter_mut().chain(&mut all.surplus).for_each(|column| column.pad_to(all.count));

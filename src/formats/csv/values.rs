@@ -108,6 +108,17 @@ impl Column {
         }
     }
 
+    /// Makes room for so many rows in all that are like those that are there.
+    pub(super) fn reserve_for(&mut self, rows: usize) {
+        match &mut self.values {
+            Values::Boolean(filled) => filled.reserve_for(rows),
+            Values::Integer(filled) | Values::Moment(filled) => filled.reserve_for(rows),
+            Values::Number(filled) => filled.reserve_for(rows),
+            Values::Date(filled) => filled.reserve_for(rows),
+            Values::Text(texts) => texts.reserve_for(rows),
+        }
+    }
+
     /// Adds nulls until there are so many rows.
     pub(super) fn pad_to(&mut self, rows: usize) {
         match &mut self.values {

@@ -219,7 +219,7 @@ fn the_selected_features_of_another_layer_filter() {
     settle(&mut harness);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     settle(&mut harness);
-    click(&mut harness, "Selectie van ‘zones’");
+    click(&mut harness, "Selectie van ‘zones’ (1)");
     harness.get_by_label("1 gekozen object van ‘zones’");
     assert!(is_shown(&harness, "1 van 3 punten getoond"));
     assert!(
