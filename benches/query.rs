@@ -13,7 +13,7 @@ use std::sync::Arc;
 use arrow_array::{Int64Array, StringArray};
 use belfort::crs::{Crs, HowFound, LayerCrs};
 use belfort::jobs::Watch;
-use belfort::query::{Areas, Condition, Relation, select};
+use belfort::query::{Condition, Features, OnPlace, Relation, select};
 use belfort::table::{Field, FieldKind, GeometryBuilder, GeometryKind, PartKind, Table};
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -106,8 +106,15 @@ fn conditions(criterion: &mut Criterion) {
     }
     group.bench_function("points within 250 polygons", |bencher| {
         let watch = Watch::unwatched();
-        let areas = Areas { table: &areas, sql: "", relation: Relation::Within };
-        bencher.iter(|| black_box(select(&table, "", Some(areas), &watch)).expect("rows"));
+        let of = Features::Where { table: &areas, sql: "" };
+        let within = [OnPlace { relation: Relation::Within, of }];
+        bencher.iter(|| black_box(select(&table, "", &within, &watch)).expect("rows"));
+    });
+    group.bench_function("points within 100 m of 250 polygons", |bencher| {
+        let watch = Watch::unwatched();
+        let of = Features::Where { table: &areas, sql: "" };
+        let near = [OnPlace { relation: Relation::Near { metres: 100.0 }, of }];
+        bencher.iter(|| black_box(select(&table, "", &near, &watch)).expect("rows"));
     });
     group.finish();
 }

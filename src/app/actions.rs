@@ -118,6 +118,13 @@ pub(super) enum Action {
     CancelOpening(usize),
     CancelLoading(LayerId),
     CancelFilter(LayerId),
+    /// Shows only the rows of a layer in what is in view.
+    FilterByView(LayerId),
+    /// Shows only the rows of a layer that share a point with the selected features of another.
+    FilterBySelectionOf {
+        layer: LayerId,
+        of: LayerId,
+    },
     DismissNotice(usize),
     DismissNotices,
 }

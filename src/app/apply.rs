@@ -16,10 +16,12 @@ use super::session::Notice;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
+use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
-use crate::project::{Command, Document, History, View, save_project};
+use crate::project::{Command, Document, History, LayerId, PlaceFilter, View, save_project};
+use crate::query::DrawnShape;
 use crate::table::RowSet;
 use crate::tiles::basemap;
 
@@ -161,6 +163,8 @@ impl BelfortApp {
                     job.cancel();
                 }
             }
+            Action::FilterByView(layer) => self.filter_by_view(layer),
+            Action::FilterBySelectionOf { layer, of } => self.filter_by_selection(layer, of),
             Action::DismissNotice(at) => {
                 if at < self.session.notices.len() {
                     self.session.notices.remove(at);
@@ -168,6 +172,39 @@ impl BelfortApp {
             }
             Action::DismissNotices => self.session.notices.clear(),
             other => self.apply_to_find(other),
+        }
+    }
+
+    /// Only the rows of a layer in what is in view now.
+    fn filter_by_view(&mut self, layer: LayerId) {
+        let view = self.map.view();
+        let [x, y] = mercator_from_lon_lat([view.lon, view.lat]);
+        let metres = mercator_metres_per_point(view.zoom) / 2.0;
+        let (east, north) =
+            (f64::from(self.map_rect.width()) * metres, f64::from(self.map_rect.height()) * metres);
+        let corners = [[x - east, y - north], [x + east, y + north]].map(lon_lat_from_mercator);
+        self.filter_by_shape(layer, DrawnShape::rectangle(corners));
+    }
+
+    /// Only the rows of a layer that share a point with a shape.
+    pub(super) fn filter_by_shape(&mut self, layer: LayerId, shape: DrawnShape) {
+        let Some(found) = self.session.document().layer(layer) else { return };
+        let mut filter = found.filter.clone();
+        filter.places.push(PlaceFilter::drawn(shape));
+        self.session.history.close_step();
+        self.run(Command::SetFilter(layer, filter));
+        self.session.history.close_step();
+    }
+
+    /// Only the rows of a layer that share a point with the selected features of another.
+    fn filter_by_selection(&mut self, layer: LayerId, of: LayerId) {
+        let rows = self.session.selection.of(of);
+        let rows: Vec<usize> = rows.map(|rows| rows.iter().collect()).unwrap_or_default();
+        let document = self.session.document();
+        let table = document.layer(of).and_then(|layer| self.session.loaded(layer));
+        let Some(table) = table.map(|loaded| loaded.table.clone()) else { return };
+        if !rows.is_empty() {
+            self.filter_panel.choose(layer, (of, table), rows, &self.session.wake);
         }
     }
 

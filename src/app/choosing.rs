@@ -13,10 +13,10 @@ use super::tools::Tool;
 use super::{BelfortApp, Dialog, row_extent};
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::map::{Hit, Sketched};
+use crate::map::{Hit, SketchKind, Sketched};
 use crate::project::LayerId;
-use crate::query::SelectError;
-use crate::table::RowSet;
+use crate::query::{DrawnShape, SelectError};
+use crate::table::{Extent, RowSet};
 
 impl BelfortApp {
     /// Does what concerns the selection; gives back what does not.
@@ -162,7 +162,23 @@ impl BelfortApp {
     /// Something is being drawn on the map.
     pub(super) fn sketched(&mut self, sketched: &Sketched, modifiers: Modifiers) {
         match self.session.tool {
-            Tool::Browse | Tool::FilterArea(..) => {}
+            Tool::Browse => {}
+            Tool::FilterArea(layer, kind) => {
+                if sketched.is_done {
+                    let corners = &sketched.corners;
+                    let shape = match (kind, Extent::of_points(corners)) {
+                        (SketchKind::Rectangle, Some(extent)) => {
+                            let Extent { min_x, min_y, max_x, max_y } = extent;
+                            Some(DrawnShape::rectangle([[min_x, min_y], [max_x, max_y]]))
+                        }
+                        _ => DrawnShape::polygon(corners.as_slice()),
+                    };
+                    self.set_tool(Tool::Browse);
+                    if let Some(shape) = shape {
+                        self.filter_by_shape(layer, shape);
+                    }
+                }
+            }
             Tool::Select(_) => {
                 if sketched.is_done {
                     self.map.clear_sketch();

@@ -12,9 +12,9 @@ use super::row_order::{RowOrder, Sort};
 use super::store::Store;
 use crate::jobs::{Cancelled, Job};
 use crate::map::LayerScene;
-use crate::problem::FileError;
-use crate::project::{Document, Filter, Layer, LayerId};
-use crate::query::{Areas, Needle, SelectError, select};
+use crate::problem::{FileError, Problems};
+use crate::project::{Document, Filter, Layer, LayerId, PlaceFilter};
+use crate::query::{Needle, OnPlace, SelectError, Selected, select};
 use crate::table::{Extent, RowSet, Table};
 
 /// A shared thing compared by identity, not by content.
@@ -39,12 +39,15 @@ pub(super) struct Mask {
     pub rows: Same<BooleanArray>,
     /// How many are true.
     pub shown: u64,
+    /// What could not be used in finding them.
+    pub problems: Arc<Problems>,
 }
 
 impl Mask {
-    pub fn new(rows: BooleanArray) -> Mask {
-        let shown = rows.true_count() as u64;
-        Mask { rows: Same(Arc::new(rows)), shown }
+    pub fn new(selected: Selected) -> Mask {
+        let shown = selected.rows.true_count() as u64;
+        let problems = Arc::new(selected.problems);
+        Mask { rows: Same(Arc::new(selected.rows)), shown, problems }
     }
 }
 
@@ -53,21 +56,21 @@ impl Mask {
 pub(super) struct MaskKey {
     pub filter: Filter,
     table: Same<Table>,
-    areas: Option<Same<Table>>,
+    /// The table of each condition on place that names a layer.
+    others: Vec<Option<Same<Table>>>,
 }
 
 impl MaskKey {
     /// None while a table it needs is not there.
     pub fn new(filter: &Filter, layer: &Layer, document: &Document, store: &Store) -> Option<Self> {
         let table = Same(store.loaded(&layer.source)?.table.clone());
-        let areas = match &filter.within {
-            None => None,
-            Some(within) => {
-                let areas = document.layer(within.layer)?;
-                Some(Same(store.loaded(&areas.source)?.table.clone()))
-            }
+        let other = |place: &PlaceFilter| {
+            let Some(id) = place.of.layer() else { return Some(None) };
+            let other = document.layer(id)?;
+            Some(Some(Same(store.loaded(&other.source)?.table.clone())))
         };
-        Some(MaskKey { filter: filter.clone(), table, areas })
+        let others = filter.places.iter().map(other).collect::<Option<_>>()?;
+        Some(MaskKey { filter: filter.clone(), table, others })
     }
 
     /// Starts finding the rows.
@@ -78,13 +81,13 @@ impl MaskKey {
             "filter",
             move || wake(),
             move |watch| {
-                let within = key.filter.within.as_ref().zip(key.areas.as_ref());
-                let areas = within.map(|(within, table)| Areas {
-                    table: &table.0,
-                    sql: &within.sql,
-                    relation: within.relation,
-                });
-                select(&key.table.0, &key.filter.sql, areas, watch).map(Mask::new)
+                let places = key.filter.places.iter().zip(&key.others);
+                let places: Vec<OnPlace<'_>> = places
+                    .filter_map(|(place, table)| {
+                        place.on_place(table.as_ref().map(|table| &*table.0))
+                    })
+                    .collect();
+                select(&key.table.0, &key.filter.sql, &places, watch).map(Mask::new)
             },
         )
     }
@@ -225,7 +228,7 @@ pub(super) fn select_message(error: &SelectError) -> crate::i18n::Message {
     use crate::i18n::Message;
     match error {
         SelectError::Condition(error) => error.message.clone(),
-        SelectError::AreaCondition(error) => {
+        SelectError::PlaceCondition { error, .. } => {
             Message::new("app-filter-areas-error").message("error", error.message.clone())
         }
         SelectError::NoPlace { layer } => {

@@ -42,7 +42,10 @@ impl BelfortApp {
         for action in out {
             self.apply(action);
         }
-        if ctx.input(|input| input.pointer.any_released()) {
+        // A filter being tried ends its step itself.
+        let is_gesture =
+            |input: &egui::InputState| input.pointer.any_pressed() || input.pointer.any_released();
+        if ctx.input(is_gesture) && !self.filter_panel.is_trying() {
             self.session.history.close_step();
         }
         self.name_window(&ctx);

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::selection::Choose;
-use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::jobs::{Job, Watch};
 use crate::project::LayerId;
-use crate::query::{Areas, Relation, SelectError, select};
-use crate::table::{GeometryBuilder, GeometryKind, PartKind, RowSet, Table};
+use crate::query::{DrawnShape, Features, OnPlace, Relation, SelectError, select};
+use crate::table::{RowSet, Table};
 
 /// A selection being made.
 pub(super) struct Selecting {
@@ -33,22 +32,7 @@ impl Selecting {
 }
 
 fn touching(table: &Table, ring: &[[f64; 2]], watch: &Watch) -> Result<RowSet, SelectError> {
-    let Some(drawn) = drawn(ring) else { return Ok(RowSet::none(table.rows())) };
-    let areas = Areas { table: &drawn, sql: "", relation: Relation::Intersects };
-    select(table, "", Some(areas), watch).map(|mask| RowSet::of_mask(&mask))
-}
-
-/// A shape drawn by hand, as a layer of one area.
-fn drawn(ring: &[[f64; 2]]) -> Option<Table> {
-    let mut builder = GeometryBuilder::new();
-    builder.begin_row(GeometryKind::Polygon);
-    builder.begin_part(PartKind::Polygon);
-    builder.begin_ring();
-    for corner in ring.iter().chain(ring.first()) {
-        builder.coord(*corner, None, None);
-    }
-    builder.end_row();
-    let mut table = Table::new("", 1, Vec::new(), Vec::new(), builder.finish().ok()).ok()?;
-    table.crs = Some(LayerCrs { crs: Crs::wgs84(), how: HowFound::Chosen, swapped: false });
-    Some(table)
+    let Some(drawn) = DrawnShape::polygon(ring) else { return Ok(RowSet::none(table.rows())) };
+    let touching = OnPlace { relation: Relation::Intersects, of: Features::Drawn(&drawn) };
+    select(table, "", &[touching], watch).map(|selected| RowSet::of_mask(&selected.rows))
 }

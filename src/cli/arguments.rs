@@ -212,12 +212,29 @@ pub struct Convert {
     /// How rows must lie to the areas.
     #[arg(
         long,
-        value_name = "within|intersects|disjoint",
+        value_name = "within|intersects|disjoint|touches|crosses",
         hide_possible_values = true,
         requires = "within",
         help = tr(language(), "cli-help-relation"),
     )]
     pub relation: Option<RelationName>,
+    /// Only rows near features of another file.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-features")),
+        requires = "distance",
+        help = tr(language(), "cli-help-near"),
+    )]
+    pub near: Option<OsString>,
+    /// How near, in metres on the ground.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-metres")),
+        requires = "near",
+        value_parser = metres,
+        help = tr(language(), "cli-help-distance"),
+    )]
+    pub distance: Option<f64>,
     /// Only these fields, in this order.
     #[arg(
         long,
@@ -255,6 +272,10 @@ pub enum RelationName {
     Intersects,
     /// Sharing no point.
     Disjoint,
+    /// Sharing points of edges or ends only.
+    Touches,
+    /// Sharing some inner points, but not all.
+    Crosses,
 }
 
 impl From<RelationName> for Relation {
@@ -263,8 +284,16 @@ impl From<RelationName> for Relation {
             RelationName::Within => Relation::Within,
             RelationName::Intersects => Relation::Intersects,
             RelationName::Disjoint => Relation::Disjoint,
+            RelationName::Touches => Relation::Touches,
+            RelationName::Crosses => Relation::Crosses,
         }
     }
+}
+
+/// A distance of 0 or more. What is wrong is said by [`wrong`].
+fn metres(text: &str) -> Result<f64, &'static str> {
+    let metres = text.trim().parse().ok();
+    metres.filter(|metres: &f64| metres.is_finite() && *metres >= 0.0).ok_or("no distance")
 }
 
 /// The names of [`crate::formats::CsvPlace`] on the command line.

@@ -1,8 +1,7 @@
 //! `belfort convert`: a layer, or part of it, as another file.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-
-use arrow_array::BooleanArray;
 
 use super::arguments::{Convert, shown};
 use super::info::read_options;
@@ -16,7 +15,7 @@ use crate::formats::{
 use crate::i18n::{Language, Message, format_integer, tr};
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::query::{Areas, Condition, select};
+use crate::query::{Condition, Features, OnPlace, Relation, SelectError, Selected, select};
 use crate::table::Table;
 
 /// What was done.
@@ -38,14 +37,13 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
     let sql = arguments.condition.as_deref().unwrap_or_default();
     check_condition("--where", sql, language)?;
-    let within = arguments.within.as_ref().map(|text| shown(text));
-    let within = within.as_deref().map(areas::split);
-    if let Some((_, sql)) = &within {
-        check_condition("--within", sql, language)?;
+    let places = places(arguments);
+    for place in &places {
+        check_condition(place.option, &place.sql, language)?;
     }
     let options = read_options(&arguments.reading, language)?;
-    let areas_path = within.as_ref().map(|(path, _)| path.as_path());
-    for source in [Some(arguments.input.as_path()), areas_path].into_iter().flatten() {
+    let others = places.iter().map(|place| place.path.as_path());
+    for source in others.chain([arguments.input.as_path()]) {
         refuse_overwriting(source, &arguments.output, language)?;
     }
 
@@ -55,7 +53,8 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let table = only_one(tables, &arguments.input, language)?;
     refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     let columns = columns(&table, arguments.select.as_deref(), language)?;
-    let rows = rows(&table, sql, within.as_ref(), arguments, &watch, language)?;
+    let selected = rows(&table, sql, &places, &watch, language)?;
+    let rows = selected.as_ref().map(|selected| &selected.rows);
 
     let operation = match (&crs, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
@@ -70,7 +69,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     };
     let job = Export {
         table: &table,
-        rows: rows.as_ref(),
+        rows,
         columns,
         crs: crs.clone(),
         format,
@@ -79,6 +78,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
     let mut problems = table.origin.problems.clone();
+    problems.extend(selected.map(|selected| selected.problems).unwrap_or_default());
     problems.extend(report.problems.clone());
     let done = Done { report, problems, crs: crs.or(own_crs), operation };
     Ok(if arguments.json {
@@ -169,32 +169,57 @@ fn columns(
     found.collect::<Result<Vec<_>, _>>().map(Some)
 }
 
+/// A condition on place as it was asked for.
+struct Place {
+    option: &'static str,
+    path: PathBuf,
+    sql: String,
+    relation: Relation,
+}
+
+fn places(arguments: &Convert) -> Vec<Place> {
+    let place = |option, text: &OsString, relation| {
+        let text = shown(text);
+        let (path, sql) = areas::split(&text);
+        Place { option, path, sql: sql.to_owned(), relation }
+    };
+    let relation = arguments.relation.unwrap_or_default().into();
+    let within = arguments.within.as_ref().map(|text| place("--within", text, relation));
+    let near = arguments.near.as_ref().zip(arguments.distance);
+    let near = near.map(|(text, metres)| place("--near", text, Relation::Near { metres }));
+    within.into_iter().chain(near).collect()
+}
+
 fn rows(
     table: &Table,
     sql: &str,
-    within: Option<&(PathBuf, &str)>,
-    arguments: &Convert,
+    places: &[Place],
     watch: &Watch,
     language: Language,
-) -> Result<Option<BooleanArray>, Failure> {
-    if sql.trim().is_empty() && within.is_none() {
+) -> Result<Option<Selected>, Failure> {
+    if sql.trim().is_empty() && places.is_empty() {
         return Ok(None);
     }
-    let areas_sql = within.map(|(_, sql)| *sql).unwrap_or_default();
-    let areas_table = match within {
-        Some((path, _)) => {
-            let tables = open(path, &ReadOptions::default(), watch);
-            let tables = tables.map_err(|error| Failure::file(&error, language))?;
-            Some(only_one(tables, path, language)?)
-        }
-        None => None,
+    let open_one = |place: &Place| {
+        let tables = open(&place.path, &ReadOptions::default(), watch);
+        let tables = tables.map_err(|error| Failure::file(&error, language))?;
+        only_one(tables, &place.path, language)
     };
-    let relation = arguments.relation.unwrap_or_default().into();
-    let areas = areas_table.as_ref().map(|table| Areas { table, sql: areas_sql, relation });
-    let mask = select(table, sql, areas, watch);
-    let mask =
-        mask.map_err(|error| Failure::Failed(select_error(&error, sql, areas_sql, language)))?;
-    Ok(Some(mask))
+    let tables: Vec<Table> = places.iter().map(open_one).collect::<Result<_, _>>()?;
+    let on_place = places.iter().zip(&tables).map(|(place, table)| OnPlace {
+        relation: place.relation,
+        of: Features::Where { table, sql: &place.sql },
+    });
+    let on_place: Vec<OnPlace<'_>> = on_place.collect();
+    let selected = select(table, sql, &on_place, watch).map_err(|error| {
+        let wrong = match &error {
+            SelectError::PlaceCondition { place, .. } => places.get(*place),
+            _ => None,
+        };
+        let wrong = wrong.map_or(("", ""), |place| (place.option, place.sql.as_str()));
+        Failure::Failed(select_error(&error, sql, wrong, language))
+    })?;
+    Ok(Some(selected))
 }
 
 fn text(done: &Done, table: &Table, language: Language) -> String {

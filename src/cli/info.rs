@@ -13,8 +13,8 @@ use crate::formats::{ReadOptions, format_by_id, open};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::project::{Document, LayerId, is_project, open_project};
-use crate::query::{Areas, select};
+use crate::project::{Document, LayerId, PlaceOf, is_project, open_project};
+use crate::query::{OnPlace, SelectError, select};
 use crate::table::{Extent, FieldKind, GeometryKind, Table};
 
 /// A layer and what was found out about it.
@@ -111,14 +111,18 @@ impl Found {
                 Err(error) => self.failed.push(error),
             }
         }
-        for (id, text) in filters(&document, &layers) {
+        for (id, text) in filters(&document, &layers, language) {
             let shown = shown_rows(&document, id, &layers, language);
             let Some((_, layer)) = layers.iter_mut().find(|(other, _)| *other == id) else {
                 continue;
             };
             layer.filter = Some(text);
             match shown {
-                Ok(rows) => layer.shown = rows,
+                Ok(Some((rows, problems))) => {
+                    layer.shown = Some(rows);
+                    layer.problems.extend(problems);
+                }
+                Ok(None) => {}
                 Err(error) => self.complaints.push(format!("{project}: {}: {error}", layer.name)),
             }
         }
@@ -142,45 +146,55 @@ fn project_table(layer: &crate::project::Layer) -> Result<Table, FileError> {
 }
 
 /// The layers with a filter, and the filter as text.
-fn filters(document: &Document, layers: &[(LayerId, Layer)]) -> Vec<(LayerId, String)> {
+fn filters(
+    document: &Document,
+    layers: &[(LayerId, Layer)],
+    language: Language,
+) -> Vec<(LayerId, String)> {
     let filtered = document.layers.iter().filter(|layer| !layer.filter.is_empty());
     let text = |layer: &crate::project::Layer| {
-        let within = layer.filter.within.as_ref().map(|within| {
-            let areas = layers.iter().find(|(id, _)| *id == within.layer);
-            let name = areas.map(|(_, layer)| layer.name.clone()).unwrap_or_default();
-            if within.sql.is_empty() { name } else { format!("{name}: {}", within.sql) }
+        let places = layer.filter.places.iter().map(|place| {
+            let other = layers.iter().find(|(id, _)| Some(*id) == place.of.layer());
+            let name = other.map(|(_, layer)| layer.name.as_str()).unwrap_or_default();
+            place.message(name).in_language(language)
         });
         let sql = Some(layer.filter.sql.trim().to_owned()).filter(|sql| !sql.is_empty());
-        sql.into_iter().chain(within).collect::<Vec<_>>().join("; ")
+        sql.into_iter().chain(places).collect::<Vec<_>>().join("; ")
     };
     filtered.map(|layer| (layer.id, text(layer))).collect()
 }
 
+/// How many rows a layer's filter leaves, and what could not be used in finding them. None where
+/// a table is not there: its failure is told already.
 fn shown_rows(
     document: &Document,
     id: LayerId,
     layers: &[(LayerId, Layer)],
     language: Language,
-) -> Result<Option<usize>, String> {
+) -> Result<Option<(usize, Problems)>, String> {
     let table_of =
         |id| layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| &layer.table);
     let (Some(layer), Some(table)) = (document.layer(id), table_of(id)) else {
         return Ok(None);
     };
-    let within = layer.filter.within.as_ref();
-    let areas = match within {
-        Some(within) => match table_of(within.layer) {
-            Some(table) => Some(Areas { table, sql: &within.sql, relation: within.relation }),
-            // Its failure is told already.
-            None => return Ok(None),
-        },
-        None => None,
+    let filter = &layer.filter;
+    let places = filter.places.iter();
+    let places = places.map(|place| place.on_place(place.of.layer().and_then(table_of)));
+    let Some(places) = places.collect::<Option<Vec<OnPlace<'_>>>>() else {
+        return Ok(None);
     };
-    let sql = &layer.filter.sql;
-    let areas_sql = within.map(|within| within.sql.as_str()).unwrap_or_default();
-    let mask = select(table, sql, areas, &Watch::unwatched());
-    let mask = mask.map_err(|error| select_error(&error, sql, areas_sql, language))?;
-    Ok(Some(mask.true_count()))
+    let selected = select(table, &filter.sql, &places, &Watch::unwatched()).map_err(|error| {
+        let place = match &error {
+            SelectError::PlaceCondition { place, .. } => filter.places.get(*place),
+            _ => None,
+        };
+        let sql = match place.map(|place| &place.of) {
+            Some(PlaceOf::Where { sql, .. }) => sql.as_str(),
+            _ => "",
+        };
+        select_error(&error, &filter.sql, ("--within", sql), language)
+    })?;
+    Ok(Some((selected.rows.true_count(), selected.problems)))
 }
 
 /// Finds out what a person wants to know about a table.

@@ -84,16 +84,19 @@ pub(super) fn query_error(
     text
 }
 
-/// Why no selection could be made.
+/// Why no selection could be made: with the condition on the rows, and the option and text of the
+/// condition on features that is perhaps wrong.
 pub(super) fn select_error(
     error: &SelectError,
     sql: &str,
-    areas_sql: &str,
+    (option, features_sql): (&str, &str),
     language: Language,
 ) -> String {
     match error {
         SelectError::Condition(error) => query_error("--where", sql, error, language),
-        SelectError::AreaCondition(error) => query_error("--within", areas_sql, error, language),
+        SelectError::PlaceCondition { error, .. } => {
+            query_error(option, features_sql, error, language)
+        }
         SelectError::NoPlace { layer } => {
             Message::new("cli-no-place").text("layer", layer.as_str()).in_language(language)
         }

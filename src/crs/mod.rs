@@ -6,6 +6,7 @@
 mod approximation;
 mod detect;
 mod identify;
+mod local;
 mod many;
 mod mercator;
 mod proj;
@@ -14,6 +15,7 @@ mod transform;
 
 pub use detect::guess;
 pub use identify::identify_wkt;
+pub use local::LocalPlane;
 pub use many::{lon_lat_bounds, transform_for_map};
 pub use mercator::{
     MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,

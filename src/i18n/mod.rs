@@ -10,7 +10,9 @@ mod numbers;
 
 pub use bundle::{has_message, message_ids, tr};
 pub use fold::{compare_folded, fold, fold_into};
-pub use numbers::{format_bytes, format_date, format_date_time, format_integer, format_number};
+pub use numbers::{
+    format_bytes, format_date, format_date_time, format_integer, format_number, parse_number,
+};
 
 use serde::{Deserialize, Serialize};
 

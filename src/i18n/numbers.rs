@@ -49,6 +49,27 @@ pub fn format_number(language: Language, value: f64, max_decimals: u8) -> String
     if value < 0.0 && !is_zero { format!("−{text}") } else { text }
 }
 
+/// Reads a number as a person writes it in a language: `1.234,5` in Dutch, `1,234.5` in English,
+/// with or without the marks between groups of three. A mark that cannot be one between groups is
+/// taken for the decimal mark: `3.5` is three and a half in Dutch too. None when it is no finite
+/// number.
+pub fn parse_number(language: Language, text: &str) -> Option<f64> {
+    let plain = |letter: char| !letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}');
+    let text: String = text.chars().filter(|letter| plain(*letter)).collect();
+    let text = text.replace('−', "-");
+    let (decimal, mark) = (language.decimal_mark(), language.group_mark());
+    let whole = text.split(decimal).next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches(['-', '+']).split(mark);
+    let first = groups.next().unwrap_or_default();
+    let mut others = groups.peekable();
+    let grouped = others.peek().is_some()
+        && (1..=3).contains(&first.len())
+        && others.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
+    let text = if grouped { text.replace(mark, "") } else { text };
+    let number = text.replace(decimal, ".").parse().ok();
+    number.filter(|number: &f64| number.is_finite())
+}
+
 fn group(language: Language, digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -135,6 +156,26 @@ mod tests {
         assert_eq!(format_number(Language::English, 0.126, 2), "0.13");
         assert_eq!(format_number(Language::Dutch, f64::NAN, 2), "–");
         assert_eq!(format_bytes(Language::Dutch, 1_234_000), "1,2 MB");
+    }
+
+    #[test]
+    fn numbers_are_read_in_the_language() {
+        use Language::{Dutch, English};
+        for (language, text, number) in [
+            (Dutch, "1.234,5", Some(1234.5)),
+            (Dutch, "1.234.567", Some(1_234_567.0)),
+            (Dutch, "3.5", Some(3.5)),
+            (Dutch, "−0,25", Some(-0.25)),
+            (Dutch, "12 000", Some(12_000.0)),
+            (Dutch, "1,2,3", None),
+            (Dutch, "1.2.3", None),
+            (English, "1,234.5", Some(1234.5)),
+            (English, "1e3", Some(1000.0)),
+            (English, "", None),
+            (English, "inf", None),
+        ] {
+            assert_eq!(parse_number(language, text), number, "{text}");
+        }
     }
 
     #[test]

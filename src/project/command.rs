@@ -1,8 +1,7 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
-use super::document::{
-    Document, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
-};
+use super::document::{Document, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View};
+use super::filter::Filter;
 use crate::i18n::Message;
 use crate::style::Style;
 
@@ -122,9 +121,7 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             let at = position(document, *id)?;
             document.layers.remove(at);
             for layer in &mut document.layers {
-                if layer.filter.within.as_ref().is_some_and(|within| within.layer == *id) {
-                    layer.filter.within = None;
-                }
+                layer.filter.places.retain(|place| place.of.layer() != Some(*id));
             }
             Ok(())
         }

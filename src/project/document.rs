@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::query::Relation;
+use super::filter::Filter;
 use crate::style::Style;
 
 /// The identity of a layer inside one document; never used again after the layer is removed.
@@ -210,38 +210,6 @@ pub struct LayerSource {
     /// With the chosen CRS: x and y are exchanged in the source.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub swapped: bool,
-}
-
-/// Which rows of a layer are shown: those that meet both conditions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Filter {
-    /// A condition in SQL; empty for all rows.
-    pub sql: String,
-    /// A condition on place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub within: Option<Within>,
-}
-
-impl Filter {
-    /// Whether all rows are shown.
-    pub fn is_empty(&self) -> bool {
-        self.sql.trim().is_empty() && self.within.is_none()
-    }
-}
-
-/// Only rows that lie so to the features of another layer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Within {
-    /// The layer with the areas.
-    pub layer: LayerId,
-    /// Which of its features, in SQL; empty for all.
-    #[serde(default)]
-    pub sql: String,
-    /// How a row must lie.
-    #[serde(default)]
-    pub relation: Relation,
 }
 
 /// Who made the data and what may be done with them.

@@ -10,7 +10,9 @@ use crate::i18n::Message;
 use crate::problem::{FileError, Place};
 
 /// The version of the project file's form this program writes. It reads this one and older ones.
-pub const FORMAT_VERSION: u32 = 1;
+///
+/// 2: several conditions on place, on drawn shapes, chosen features and distances.
+pub const FORMAT_VERSION: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {

@@ -6,14 +6,15 @@
 mod command;
 mod document;
 mod file;
+mod filter;
 mod find;
 mod history;
 
 pub use command::{Command, CommandError, apply};
 pub use document::{
-    Attribution, Document, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
-    Within,
+    Attribution, Document, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
 };
 pub use file::{FORMAT_VERSION, open_project, save_project};
+pub use filter::{Filter, PlaceFilter, PlaceOf};
 pub use find::{is_project, sample_project};
 pub use history::History;

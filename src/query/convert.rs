@@ -15,6 +15,18 @@ use super::syntax::CastTo;
 pub(super) const DAY: i64 = 86_400_000;
 const MINUTE: i64 = 60_000;
 
+/// Reads a date as conditions have it: `2024-01-31` or `31/01/2024`, day first.
+pub fn read_date(text: &str) -> Option<NaiveDate> {
+    parse_date(text).and_then(date_of)
+}
+
+/// Reads a date and perhaps a time of day as conditions have it, `2024-01-31T10:05` or
+/// `31/01/2024 10:05:07`: the moment on its own clock, whatever offset is written.
+pub fn read_date_time(text: &str) -> Option<NaiveDateTime> {
+    let (millis, zone) = parse_date_time(text)?;
+    local(millis, zone).and_then(moment_of)
+}
+
 /// Reads `2024-01-31` or `31/01/2024` (day first, as in Belgium): days since 1970.
 pub(super) fn parse_date(text: &str) -> Option<i32> {
     let text = text.trim();

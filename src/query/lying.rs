@@ -1,68 +1,179 @@
-//! How rows lie to areas.
+//! How rows lie to features.
 //!
-//! Points are tested exactly on the flat coordinates ([`super::point_in_area`]). Lines and
+//! Points are tested exactly on the flat coordinates of areas ([`super::point_in_area`]). Lines and
 //! polygons are first tested by their corners, and where those do not decide by `geo`'s relate
 //! (DE-9IM). Edges count as inside.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use geo::relate::IntersectionMatrix;
 use geo::{Geometry, PreparedGeometry, Relate};
 
 use super::Relation;
-use super::point_in_area::PreparedPolygon;
+use super::point_in_area::{Location, PreparedPolygon};
+use crate::problem::Problems;
 use crate::table::{Extent, GeometryColumn, GeometryRef, PartKind, SpatialIndex};
 
-/// Areas, prepared for many rows.
-pub(super) struct PreparedAreas {
-    areas: Vec<Area>,
+/// Features, prepared for many rows on many threads.
+pub(super) struct PreparedFeatures {
+    features: Vec<Feature>,
     index: SpatialIndex,
 }
 
-struct Area {
+struct Feature {
     polygons: Vec<PreparedPolygon>,
-    /// For what is no point; made when first needed.
-    prepared: OnceCell<PreparedGeometry<'static, Geometry<f64>>>,
     geometry: Geometry<f64>,
-    /// Whether the area is polygons and nothing else, so that corners decide.
+    /// Whether it is polygons and nothing else, so that corners decide.
     only_polygons: bool,
 }
 
-impl PreparedAreas {
-    /// Areas with coordinates that are not finite are left out, and reported to the log.
-    pub fn of(column: &GeometryColumn) -> PreparedAreas {
-        let mut areas = Vec::new();
+impl PreparedFeatures {
+    /// Features with coordinates that are not finite are left out, and become problems.
+    pub fn of(column: &GeometryColumn, problems: &mut Problems) -> PreparedFeatures {
+        let mut features = Vec::new();
         let mut extents: Vec<(u32, Extent)> = Vec::new();
-        let mut bad = 0_usize;
+        let mut bad = 0;
         for row in column.iter() {
-            let (Some(geometry), Some(extent)) = (row.to_geo(), row.extent()) else { continue };
             if !is_finite(row) {
                 bad += 1;
                 continue;
             }
+            let (Some(geometry), Some(extent)) = (row.to_geo(), row.extent()) else { continue };
             let polygons = row.parts().filter(|part| part.kind() == PartKind::Polygon);
             let polygons = polygons.filter_map(PreparedPolygon::of).collect();
             let only_polygons = row.parts().all(|part| part.kind() == PartKind::Polygon);
-            extents.push((u32::try_from(areas.len()).unwrap_or(u32::MAX), extent));
-            areas.push(Area { polygons, prepared: OnceCell::new(), geometry, only_polygons });
+            extents.push((u32::try_from(features.len()).unwrap_or(u32::MAX), extent));
+            features.push(Feature { polygons, geometry, only_polygons });
         }
-        if bad > 0 {
-            log::warn!("{bad} areas have coordinates that are no numbers and are left out");
-        }
-        PreparedAreas { areas, index: SpatialIndex::of_extents(extents) }
+        problems.add("problem-place-not-finite", bad);
+        PreparedFeatures { features, index: SpatialIndex::of_extents(extents) }
     }
 
-    /// Whether a row lies to the areas as wanted. A row without place does not, not even apart
+    /// Ready to be asked, by one thread.
+    pub fn asked(&self) -> Asked<'_> {
+        let related = self.features.iter().map(|_| OnceCell::new()).collect();
+        Asked { of: self, related, gave_up: Cell::new(false) }
+    }
+}
+
+/// Features asked about rows by one thread.
+pub(super) struct Asked<'a> {
+    of: &'a PreparedFeatures,
+    /// Each feature as `geo` wants it, for what is no point; made when first needed.
+    related: Vec<OnceCell<PreparedGeometry<'static, Geometry<f64>>>>,
+    gave_up: Cell<bool>,
+}
+
+impl Asked<'_> {
+    /// Whether a row lies to the features as wanted, and whether an algorithm gave up on a pair:
+    /// such a pair counts as sharing no point. A row without place does not lie so, not even apart
     /// from them: nobody knows where it is.
-    pub fn meets(&self, row: GeometryRef<'_>, relation: Relation) -> bool {
-        let Some(extent) = row.extent().filter(|_| is_finite(row)) else { return false };
-        let near = self.index.search(&extent);
-        let mut near = near.into_iter().filter_map(|area| self.areas.get(area));
-        match relation {
-            Relation::Intersects => near.any(|area| area.intersects(row)),
-            Relation::Within => near.any(|area| area.covers(row)),
-            Relation::Disjoint => !near.any(|area| area.intersects(row)),
+    pub fn meets(&self, row: GeometryRef<'_>, relation: Relation) -> (bool, bool) {
+        let Some(extent) = row.extent().filter(|_| is_finite(row)) else { return (false, false) };
+        self.gave_up.set(false);
+        let near = self.of.index.search(&extent);
+        let mut near = near.into_iter();
+        let meets = match relation {
+            Relation::Intersects => near.any(|feature| self.intersects(feature, row)),
+            Relation::Within => near.any(|feature| self.covers(feature, row)),
+            Relation::Disjoint => !near.any(|feature| self.intersects(feature, row)),
+            Relation::Touches => near.any(|feature| self.touches(feature, row)),
+            Relation::Crosses => near.any(|feature| self.crosses(feature, row)),
+            // Measured elsewhere.
+            Relation::Near { .. } => false,
+        };
+        (meets, self.gave_up.get())
+    }
+
+    fn feature(&self, at: usize) -> Option<&Feature> {
+        self.of.features.get(at)
+    }
+
+    fn intersects(&self, at: usize, row: GeometryRef<'_>) -> bool {
+        let Some(feature) = self.feature(at) else { return false };
+        let points = only_points(row);
+        let corners = row.xy();
+        let corners = if points { corners } else { corners.get(..1).unwrap_or_default() };
+        if corners.iter().any(|corner| feature.locate(*corner) != Location::Outside) {
+            return true;
         }
+        if points && feature.only_polygons {
+            return false;
+        }
+        self.relate(at, row, IntersectionMatrix::is_intersects)
+    }
+
+    fn covers(&self, at: usize, row: GeometryRef<'_>) -> bool {
+        let Some(feature) = self.feature(at) else { return false };
+        if feature.only_polygons {
+            let mut corners = row.xy().iter();
+            let inside = corners.all(|corner| feature.locate(*corner) != Location::Outside);
+            if !inside || only_points(row) {
+                return inside;
+            }
+        }
+        self.relate(at, row, IntersectionMatrix::is_covers)
+    }
+
+    fn touches(&self, at: usize, row: GeometryRef<'_>) -> bool {
+        match self.locations(at, row) {
+            Some([_, edge, inside]) => edge && !inside,
+            None => self.relate(at, row, IntersectionMatrix::is_touches),
+        }
+    }
+
+    fn crosses(&self, at: usize, row: GeometryRef<'_>) -> bool {
+        match self.locations(at, row) {
+            Some([outside, _, inside]) => outside && inside,
+            None => self.relate(at, row, IntersectionMatrix::is_crosses),
+        }
+    }
+
+    /// Whether any of a row's points lie outside, on the edge and inside an area; none for what is
+    /// not points and an area.
+    fn locations(&self, at: usize, row: GeometryRef<'_>) -> Option<[bool; 3]> {
+        let feature = self.feature(at)?;
+        if !feature.only_polygons || !only_points(row) {
+            return None;
+        }
+        let mut found = [false; 3];
+        for corner in row.xy() {
+            let [outside, edge, inside] = &mut found;
+            *match feature.locate(*corner) {
+                Location::Outside => outside,
+                Location::Edge => edge,
+                Location::Inside => inside,
+            } = true;
+        }
+        Some(found)
+    }
+
+    /// `geo` may panic on geometry that is not valid.
+    fn relate(
+        &self,
+        at: usize,
+        row: GeometryRef<'_>,
+        test: impl Fn(&IntersectionMatrix) -> bool,
+    ) -> bool {
+        let (Some(feature), Some(related)) = (self.feature(at), self.related.get(at)) else {
+            return false;
+        };
+        let Some(geometry) = row.to_geo() else { return false };
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let feature = related.get_or_init(|| feature.geometry.clone().into());
+            test(&feature.relate(&geometry))
+        }));
+        outcome.unwrap_or_else(|_| {
+            self.gave_up.set(true);
+            false
+        })
+    }
+}
+
+impl Feature {
+    fn locate(&self, point: [f64; 2]) -> Location {
+        let locations = self.polygons.iter().map(|polygon| polygon.locate(point));
+        locations.max().unwrap_or(Location::Outside)
     }
 }
 
@@ -72,46 +183,4 @@ fn is_finite(row: GeometryRef<'_>) -> bool {
 
 fn only_points(row: GeometryRef<'_>) -> bool {
     row.parts().all(|part| part.kind() == PartKind::Point)
-}
-
-impl Area {
-    fn contains(&self, point: [f64; 2]) -> bool {
-        self.polygons.iter().any(|polygon| polygon.contains(point))
-    }
-
-    fn intersects(&self, row: GeometryRef<'_>) -> bool {
-        let points = only_points(row);
-        let corners = row.xy();
-        let corners = if points { corners } else { corners.get(..1).unwrap_or_default() };
-        if corners.iter().any(|corner| self.contains(*corner)) {
-            return true;
-        }
-        if points && self.only_polygons {
-            return false;
-        }
-        self.relate(row, IntersectionMatrix::is_intersects)
-    }
-
-    fn covers(&self, row: GeometryRef<'_>) -> bool {
-        if self.only_polygons {
-            let inside = row.xy().iter().all(|corner| self.contains(*corner));
-            if !inside || only_points(row) {
-                return inside;
-            }
-        }
-        self.relate(row, IntersectionMatrix::is_covers)
-    }
-
-    /// `geo` may panic on geometry that is not valid; such a row then counts as not lying there.
-    fn relate(&self, row: GeometryRef<'_>, test: impl Fn(&IntersectionMatrix) -> bool) -> bool {
-        let Some(geometry) = row.to_geo() else { return false };
-        let related = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let area = self.prepared.get_or_init(|| self.geometry.clone().into());
-            test(&area.relate(&geometry))
-        }));
-        related.unwrap_or_else(|_| {
-            log::warn!("a geometry is not valid and could not be compared with an area");
-            false
-        })
-    }
 }

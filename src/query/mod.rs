@@ -7,19 +7,23 @@
 //! The way of a condition: `parse` (text to sqlparser's tree, helpful errors), `lower` (to our own
 //! tree, every node with its place), `evaluate` (to a mask, with Arrow's kernels).
 
-mod areas;
 mod arithmetic;
+pub mod builder;
 mod compare;
+mod complete;
 mod condition;
 mod convert;
 mod error;
 mod evaluate;
+mod features;
 mod find;
 mod functions;
 mod lower;
 mod lying;
 mod mask;
 mod matching;
+mod moved;
+mod near;
 mod operand;
 mod parse;
 mod places;
@@ -29,8 +33,11 @@ mod selection;
 mod suggest;
 mod syntax;
 
+pub use complete::{Expected, Expects, Suggestion, SuggestionKind, expected, suggestions};
 pub use condition::Condition;
+pub use convert::{read_date, read_date_time};
 pub use error::QueryError;
+pub use features::{ChosenRows, DrawnShape, Features, OnPlace};
 pub use find::{Needle, find_rows};
 pub use relation::Relation;
-pub use selection::{Areas, SelectError, select};
+pub use selection::{SelectError, Selected, select};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use sqlparser::dialect::GenericDialect;
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
-use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
 use super::QueryError;
 use super::lower::Lowering;
@@ -56,6 +56,16 @@ pub(super) fn parse(text: &str) -> Result<Option<Node>, QueryError> {
         return Err(left_over(&places, at));
     }
     Lowering::new(&places).lower(&tree).map(Some)
+}
+
+/// Whether there is a comment in a condition.
+pub(super) fn has_comment(text: &str) -> bool {
+    let is_comment = |token: &Token| {
+        use Whitespace::{MultiLineComment, SingleLineComment};
+        matches!(token, Token::Whitespace(SingleLineComment { .. } | MultiLineComment(_)))
+    };
+    let tokens = Tokenizer::new(&GenericDialect {}, text).tokenize();
+    tokens.is_ok_and(|tokens| tokens.iter().any(is_comment))
 }
 
 /// Takes off a leading `WHERE` and trailing semicolons: people paste them.

@@ -15,6 +15,14 @@ const EDGES_A_SLAB: usize = 2;
 /// The most slabs of a polygon.
 const MOST_SLABS: usize = 4096;
 
+/// Where a point lies to an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Location {
+    Outside,
+    Edge,
+    Inside,
+}
+
 /// A polygon, its edges sorted by height.
 #[derive(Debug)]
 pub(super) struct PreparedPolygon {
@@ -27,11 +35,16 @@ pub(super) struct PreparedPolygon {
 
 impl PreparedPolygon {
     /// None for a polygon without edges or with coordinates that are not finite.
-    #[expect(clippy::float_cmp, reason = "closed means the very same position")]
     pub fn of(part: PartRef<'_>) -> Option<PreparedPolygon> {
+        PreparedPolygon::of_rings(part.rings().map(|ring| ring.xy()))
+    }
+
+    /// Of rings, whichever is the outer one: as [`Self::of`].
+    #[expect(clippy::float_cmp, reason = "closed means the very same position")]
+    pub fn of_rings<'a>(rings: impl Iterator<Item = &'a [[f64; 2]]>) -> Option<PreparedPolygon> {
         let mut edges = Vec::new();
-        for ring in part.rings() {
-            let corners = ring.xy();
+        let mut extent: Option<Extent> = None;
+        for corners in rings {
             if !corners.iter().flatten().all(|number| number.is_finite()) {
                 return None;
             }
@@ -43,9 +56,10 @@ impl PreparedPolygon {
             {
                 edges.push([at(*last), at(*first)]);
             }
+            extent =
+                [extent, Extent::of_points(corners)].into_iter().flatten().reduce(Extent::union);
         }
-        let corners = part.rings().map(|ring| Extent::of_points(ring.xy()));
-        let extent = corners.flatten().reduce(Extent::union)?;
+        let extent = extent?;
         if edges.is_empty() {
             return None;
         }
@@ -77,15 +91,25 @@ impl PreparedPolygon {
         slab.clamp(0.0, 4_294_967_295.0) as usize
     }
 
+    /// The rectangle around it.
+    pub fn extent(&self) -> Extent {
+        self.extent
+    }
+
     /// Whether a point lies inside or on the edge.
-    pub fn contains(&self, [x, y]: [f64; 2]) -> bool {
+    pub fn contains(&self, point: [f64; 2]) -> bool {
+        self.locate(point) != Location::Outside
+    }
+
+    /// Where a point lies.
+    pub fn locate(&self, [x, y]: [f64; 2]) -> Location {
         // False for positions that are not finite.
         if !self.extent.contains([x, y]) {
-            return false;
+            return Location::Outside;
         }
         let slab = self.slab(y).min(self.starts.len().saturating_sub(2));
         let (Some(start), Some(end)) = (self.starts.get(slab), self.starts.get(slab + 1)) else {
-            return false;
+            return Location::Outside;
         };
         let mut inside = false;
         for [from, to] in self.edges.get(*start..*end).unwrap_or_default() {
@@ -103,11 +127,11 @@ impl PreparedPolygon {
                 continue;
             }
             match RobustKernel::orient2d(*low, *high, Coord { x, y }) {
-                Orientation::Collinear => return true,
+                Orientation::Collinear => return Location::Edge,
                 Orientation::CounterClockwise => inside ^= crosses,
                 Orientation::Clockwise => {}
             }
         }
-        inside
+        if inside { Location::Inside } else { Location::Outside }
     }
 }

@@ -3,22 +3,76 @@
 //! Portals change the row order between downloads, so a row's place in the file is not its
 //! identity. It is the feature's own identifier if the source has unique ones, otherwise a hash of
 //! the row's content, with a counter for rows that are equal in everything.
+//!
+//! Projects keep identities, so they are the same in every release and on every machine: the
+//! content is hashed by a published function over bytes that are laid down here.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{HashMap, HashSet};
+use std::io::Write;
 
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
 use arrow_array::{Array, ArrayRef};
-use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use serde::{Deserialize, Serialize};
 
-use super::Table;
+use super::{GeometryKind, Table, Value};
+use crate::jobs::in_parallel;
 
-/// The identity of one row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// Rows hashed in one go.
+const RUN: usize = 1 << 14;
+
+/// The identity of one row. In JSON `{"id": "7"}` or `{"content": "00c3a5c85c97cb31", "number": 1}`,
+/// the number left out where it is 0.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 pub enum RowKey {
     /// The source's own identifier.
     Id(String),
     /// A hash of the content and, among rows of the same content, which one.
     Content(u64, u32),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Id {
+        id: String,
+    },
+    /// In hexadecimal digits: not every program reads whole numbers of 64 bits exactly.
+    Content {
+        content: String,
+        #[serde(default, skip_serializing_if = "is_first")]
+        number: u32,
+    },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_first(number: &u32) -> bool {
+    *number == 0
+}
+
+impl From<RowKey> for Written {
+    fn from(key: RowKey) -> Written {
+        match key {
+            RowKey::Id(id) => Written::Id { id },
+            RowKey::Content(hash, number) => {
+                Written::Content { content: format!("{hash:016x}"), number }
+            }
+        }
+    }
+}
+
+impl TryFrom<Written> for RowKey {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(written: Written) -> Result<RowKey, Self::Error> {
+        Ok(match written {
+            Written::Id { id } => RowKey::Id(id),
+            Written::Content { content, number } => {
+                RowKey::Content(u64::from_str_radix(&content, 16)?, number)
+            }
+        })
+    }
 }
 
 /// The identities of all rows of a table.
@@ -29,7 +83,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Computes the identities.
+    /// Computes the identities, on all cores.
     pub fn of(table: &Table) -> Identity {
         let ids = table.ids.as_ref().and_then(unique_ids);
         let keys = ids.unwrap_or_else(|| content_keys(table));
@@ -52,43 +106,79 @@ fn unique_ids(ids: &ArrayRef) -> Option<Vec<RowKey>> {
     if ids.null_count() > 0 {
         return None;
     }
-    let options = FormatOptions::default();
-    let texts = ArrayFormatter::try_new(ids.as_ref(), &options).ok()?;
-    let mut seen = std::collections::HashSet::with_capacity(ids.len());
-    let keys = (0..ids.len()).map(|row| texts.value(row).to_string());
-    keys.map(|id| seen.insert(id.clone()).then_some(RowKey::Id(id))).collect()
+    let texts: Vec<String> = if let Some(numbers) = ids.as_primitive_opt::<Int64Type>() {
+        numbers.values().iter().map(i64::to_string).collect()
+    } else {
+        ids.as_string_opt::<i32>()?.iter().flatten().map(str::to_owned).collect()
+    };
+    let mut seen = HashSet::with_capacity(texts.len());
+    let is_unique = texts.iter().all(|id| seen.insert(id.as_str()));
+    is_unique.then(|| texts.iter().cloned().map(RowKey::Id).collect())
 }
 
 fn content_keys(table: &Table) -> Vec<RowKey> {
-    let options = FormatOptions::default().with_null("\u{0}");
-    let columns: Vec<_> = table
-        .columns
-        .iter()
-        .filter_map(|column| ArrayFormatter::try_new(column.as_ref(), &options).ok())
-        .collect();
+    let runs = (0..table.rows()).step_by(RUN).map(|start| start..(start + RUN).min(table.rows()));
+    let hashes = in_parallel(runs, |rows| {
+        let mut bytes = Vec::new();
+        let hash = |row| {
+            content(table, row, &mut bytes);
+            fnv_1a(&bytes)
+        };
+        rows.map(hash).collect::<Vec<u64>>()
+    });
     let mut met: HashMap<u64, u32> = HashMap::new();
-    (0..table.rows())
-        .map(|row| {
-            // `DefaultHasher::new` hashes with fixed keys: the same content, the same number, in
-            // every run of one release of the program. Nothing that is saved depends on it.
-            let mut hasher = DefaultHasher::new();
-            for column in &columns {
-                column.value(row).to_string().hash(&mut hasher);
-            }
-            if let Some(geometry) = &table.geometry {
-                let geometry = geometry.row(row);
-                geometry.kind().hash(&mut hasher);
-                for [x, y] in geometry.xy() {
-                    (x.to_bits(), y.to_bits()).hash(&mut hasher);
-                }
-            }
-            let hash = hasher.finish();
-            let number = met.entry(hash).or_default();
-            let key = RowKey::Content(hash, *number);
-            *number += 1;
-            key
-        })
-        .collect()
+    let key = |hash| {
+        let number = met.entry(hash).or_default();
+        let key = RowKey::Content(hash, *number);
+        *number += 1;
+        key
+    };
+    hashes.into_iter().flatten().map(key).collect()
+}
+
+/// The bytes that stand for a row: every value as data text (so that a column whose kind is found
+/// differently next time keeps its hashes), ended by 0xFF, which is in no UTF-8; 0xFE for none;
+/// then the number of the geometry's kind in well-known binary (OGC 06-103r4, section 8.2.8) and
+/// its coordinates, x and y, as little-endian doubles.
+fn content(table: &Table, row: usize, bytes: &mut Vec<u8>) {
+    bytes.clear();
+    for field in 0..table.fields.len() {
+        // Memory takes everything.
+        let _ = match table.value(row, field) {
+            Value::Null => bytes.write_all(&[0xFE]),
+            Value::Text(text) | Value::Json(text) => bytes.write_all(text.as_bytes()),
+            Value::Boolean(value) => write!(bytes, "{value}"),
+            Value::Integer(value) => write!(bytes, "{value}"),
+            Value::Number(value) => write!(bytes, "{value}"),
+            Value::Date(date) => write!(bytes, "{date}"),
+            Value::DateTime(at, form) => bytes.write_all(form.write(at).as_bytes()),
+        };
+        bytes.push(0xFF);
+    }
+    if let Some(geometry) = &table.geometry {
+        let geometry = geometry.row(row);
+        bytes.push(match geometry.kind() {
+            GeometryKind::Null => 0,
+            GeometryKind::Point => 1,
+            GeometryKind::LineString => 2,
+            GeometryKind::Polygon => 3,
+            GeometryKind::MultiPoint => 4,
+            GeometryKind::MultiLineString => 5,
+            GeometryKind::MultiPolygon => 6,
+            GeometryKind::GeometryCollection => 7,
+        });
+        for coordinate in geometry.xy().iter().flatten() {
+            bytes.extend_from_slice(&coordinate.to_bits().to_le_bytes());
+        }
+    }
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll, Vo and Eastlake, "The FNV Non-Cryptographic Hash Algorithm",
+/// RFC 9923, section 2).
+fn fnv_1a(bytes: &[u8]) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    bytes.iter().fold(OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
 }
 
 #[cfg(test)]
@@ -99,6 +189,9 @@ mod tests {
 
     use super::*;
     use crate::table::{Field, FieldKind, GeometryBuilder};
+
+    const HASH_A: u64 = 0xe4f2_56cb_a9a9_ca65;
+    const HASH_B: u64 = 0xf804_b4af_f472_719d;
 
     fn table(names: &[&str], xs: &[f64]) -> Table {
         let mut builder = GeometryBuilder::new();
@@ -136,5 +229,38 @@ mod tests {
         let mut unique = table(&["a", "b"], &[1.0, 2.0]);
         unique.ids = Some(Arc::new(Int64Array::from(vec![7, 8])));
         assert_eq!(unique.identity().key(1), Some(&RowKey::Id("8".to_owned())));
+    }
+
+    /// The test values of RFC 9923, appendix C (64 bits): the empty text, "a" and "foobar".
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(fnv_1a(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv_1a(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    /// What projects keep must not change: hashes computed apart, by Python:
+    /// `fnv1a(b"a\xff" + b"\x01" + struct.pack("<dd", 1.0, 0.0))`.
+    #[test]
+    fn identities_are_the_same_for_good() {
+        let table = table(&["a", "b", "b"], &[1.0, 2.0, 2.0]);
+        let keys = [0, 1, 2].map(|row| table.identity().key(row).cloned());
+        assert_eq!(
+            keys,
+            [
+                Some(RowKey::Content(HASH_A, 0)),
+                Some(RowKey::Content(HASH_B, 0)),
+                Some(RowKey::Content(HASH_B, 1)),
+            ]
+        );
+        let written = serde_json::to_string(&keys).unwrap_or_default();
+        let expected = format!(
+            r#"[{{"content":"{HASH_A:016x}"}},{{"content":"{HASH_B:016x}"}},{{"content":"{HASH_B:016x}","number":1}}]"#
+        );
+        assert_eq!(written, expected);
+        assert_eq!(serde_json::from_str::<[Option<RowKey>; 3]>(&written).ok(), Some(keys));
+        let id: Option<RowKey> = serde_json::from_str(r#"{"id":"7"}"#).ok();
+        assert_eq!(id, Some(RowKey::Id("7".to_owned())));
+        assert!(serde_json::from_str::<RowKey>(r#"{"content":"wijk"}"#).is_err());
     }
 }

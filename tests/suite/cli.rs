@@ -110,7 +110,7 @@ fn exit_status_and_errors() {
     )
     .unwrap();
     fs::write(folder.path().join("twee.csv"), "a;b\n1;2\n").unwrap();
-    let cases: [(&[&str], i32, &[&str]); 14] = [
+    let cases: [(&[&str], i32, &[&str]); 16] = [
         (&["info"], 2, &["PATH", "is missing", "belfort --help"]),
         (&["info", "plaatsen.geojson", "--frob"], 2, &["--frob"]),
         (&["info", "plaatsen.geojson", "--lang", "fr"], 2, &["fr", "--lang"]),
@@ -121,6 +121,8 @@ fn exit_status_and_errors() {
         (&["convert", "plaatsen.geojson", "plaatsen.geojson"], 2, &["overwritten"]),
         (&["convert", "plaatsen.geojson", "./plaatsen.geojson"], 2, &["overwritten"]),
         (&["convert", "a", "b.csv", "--relation", "within"], 2, &["--within"]),
+        (&["convert", "a", "b.csv", "--near", "c"], 2, &["--distance"]),
+        (&["convert", "a", "b.csv", "--near", "c", "--distance=-1"], 2, &["-1", "--distance"]),
         (&["info", "nergens.shp"], 1, &["nergens.shp", "does not exist"]),
         (&["info", "stuk.geojson"], 1, &["stuk.geojson", "line 2"]),
         (&["convert", "plaatsen.geojson", "x.csv", "--select", "naam,bar"], 1, &["bar", "bezoek"]),
@@ -252,6 +254,16 @@ fn rows_are_chosen_by_condition_and_by_area() {
         (
             vec!["--within", "wijken.geojson:wijk = 'Zuid'", "--relation", "intersects"],
             vec!["Sint-Pietersstation"],
+        ),
+        (vec!["--within", "wijken.geojson", "--relation", "touches"], vec![]),
+        // The station lies 1590.86 m south of the area (GeographicLib through pyproj 3.7.2).
+        (
+            vec!["--near", "wijken.geojson:wijk = 'Binnenstad'", "--distance", "1590.8"],
+            vec!["Gravensteen"],
+        ),
+        (
+            vec!["--near", "wijken.geojson:wijk = 'Binnenstad'", "--distance", "1590.9"],
+            vec!["Gravensteen", "Sint-Pietersstation"],
         ),
     ] {
         let all =

@@ -10,7 +10,7 @@ use belfort::crs::{Crs, HowFound, LayerCrs, Transformer};
 use belfort::formats::{ReadOptions, open};
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
-use belfort::query::{Areas, Condition, QueryError, Relation, SelectError, select};
+use belfort::query::{Condition, Features, OnPlace, QueryError, Relation, SelectError, select};
 use belfort::table::{
     DateTimeForm, Field, FieldKind, GeometryBuilder, GeometryKind, Offset, PartKind, Table,
 };
@@ -428,9 +428,9 @@ fn areas() -> Table {
 }
 
 fn within(rows: &Table, areas: &Table, sql: &str, relation: Relation) -> Vec<usize> {
-    let areas = Some(Areas { table: areas, sql, relation });
-    let mask = select(rows, "", areas, &Watch::unwatched()).unwrap();
-    mask.values().set_indices().map(|row| row + 1).collect()
+    let place = OnPlace { relation, of: Features::Where { table: areas, sql } };
+    let selected = select(rows, "", &[place], &Watch::unwatched()).unwrap();
+    selected.rows.values().set_indices().map(|row| row + 1).collect()
 }
 
 #[test]
@@ -466,9 +466,11 @@ fn points_lie_in_areas_with_holes_and_parts_edges_included() {
     // What has no place is not disjoint either.
     assert_eq!(within(&points, &areas, "", Relation::Disjoint), [2, 6, 8, 10]);
     assert_eq!(within(&points, &areas, "nr = 3", Relation::Intersects), [0_usize; 0]);
-    let both = Some(Areas { table: &areas, sql: "", relation: Relation::Intersects });
-    let mask = select(&points, "nr > 4", both, &Watch::unwatched()).unwrap();
-    assert_eq!(mask.values().set_indices().collect::<Vec<_>>(), [4, 6, 11]);
+    let of = Features::Where { table: &areas, sql: "" };
+    let both = [OnPlace { relation: Relation::Intersects, of }];
+    let found = select(&points, "nr > 4", &both, &Watch::unwatched()).unwrap();
+    assert_eq!(found.rows.values().set_indices().collect::<Vec<_>>(), [4, 6, 11]);
+    assert!(found.problems.is_empty());
 }
 
 #[test]
@@ -509,16 +511,17 @@ fn lines_and_polygons_lie_in_areas() {
 #[test]
 fn what_has_no_place_or_is_cancelled_is_an_error() {
     let (areas, table) = (areas(), places());
-    let of = |sql| Some(Areas { table: &areas, sql, relation: Relation::Within });
+    let of =
+        |sql| [OnPlace { relation: Relation::Within, of: Features::Where { table: &areas, sql } }];
     let watch = Watch::unwatched();
-    let error = select(&table, "", of(""), &watch).unwrap_err();
+    let error = select(&table, "", &of(""), &watch).unwrap_err();
     assert_eq!(error, SelectError::NoPlace { layer: "plaatsen".into() });
-    assert!(matches!(select(&areas, "x = 1", of(""), &watch), Err(SelectError::Condition(_))));
-    let wrong = select(&areas, "", of("x = 1"), &watch).unwrap_err();
-    assert!(matches!(wrong, SelectError::AreaCondition(_)));
+    assert!(matches!(select(&areas, "x = 1", &of(""), &watch), Err(SelectError::Condition(_))));
+    let wrong = select(&areas, "", &of("x = 1"), &watch).unwrap_err();
+    assert!(matches!(wrong, SelectError::PlaceCondition { place: 0, .. }));
     assert!(wrong.message().in_language(Language::Dutch).contains("gebieden"));
     watch.cancel();
-    assert!(matches!(select(&areas, "", of(""), &watch), Err(SelectError::Cancelled(_))));
+    assert!(matches!(select(&areas, "", &of(""), &watch), Err(SelectError::Cancelled(_))));
 }
 
 fn read(name: &str) -> Option<Table> {

@@ -166,30 +166,7 @@ app-table-found = { $count ->
 }
 app-table-not-found = No row holds this text
 
-# Filter
-app-filter = Filter
-app-filter-no-layer = Choose a layer to filter it
-app-filter-condition = Condition (SQL)
-app-filter-example = For example { $condition }
-app-filter-hint = A condition on the fields
-app-filter-fields = Fields (click to insert)
-app-filter-working = Searching
-app-filter-off = Filter does not work, all shown
-app-filter-did-you-mean = Did you mean { $word }?
-app-filter-clear = Clear filter
-app-filter-place = Place
-app-filter-place-none = This table has no places
-app-filter-place-no-areas = Open a layer with areas to filter by place
-app-filter-anywhere = Anywhere
-app-filter-anywhere-do = No condition on place
-app-filter-relation = How they lie
-app-filter-areas = Areas
-app-filter-areas-which = Only the areas where (SQL)
-app-filter-areas-error = Areas: { $error }
-app-filter-no-place = The layer “{ $layer }” has no places
-app-relation-within = lies within
-app-relation-intersects = touches
-app-relation-disjoint = lies outside
+# Kinds of fields
 app-kind-boolean = True or false
 app-kind-integer = Whole number
 app-kind-number = Number

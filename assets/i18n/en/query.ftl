@@ -52,3 +52,41 @@ query-kind-date-time = a date with time
 # Conditions on place
 query-areas-condition = In the condition on the areas: { $message }
 query-layer-without-place = The layer “{ $layer }” has no place on the map
+
+# Conditions on place in words
+query-place-intersects = shares a point with { $features }
+query-place-within = lies in { $features }
+query-place-disjoint = lies outside { $features }
+query-place-touches = touches { $features }
+query-place-crosses = crosses { $features }
+query-place-near = lies at most { $metres } m from { $features }
+query-features-all = ‘{ $layer }’
+query-features-where = ‘{ $layer }’ ({ $condition })
+query-features-chosen = { $count ->
+    [one] 1 chosen feature of ‘{ $layer }’
+   *[other] { $count } chosen features of ‘{ $layer }’
+}
+query-features-rectangle = a drawn rectangle
+query-features-polygon = a drawn polygon
+
+# Conditions on place: what could not be used
+problem-chosen-gone = { $count ->
+    [one] 1 chosen feature is no longer in the layer ‘{ $layer }’
+   *[other] { $count } chosen features are no longer in the layer ‘{ $layer }’
+}
+problem-place-no-corner = { $count ->
+    [one] 1 corner of the condition on place does not exist in the other coordinate system
+   *[other] { $count } corners of the condition on place do not exist in the other coordinate system
+}
+problem-place-not-finite = { $count ->
+    [one] 1 feature does not count in the condition on place: it has coordinates that are no numbers
+   *[other] { $count } features do not count in the condition on place: they have coordinates that are no numbers
+}
+problem-place-too-far = { $count ->
+    [one] 1 feature does not count in the distance: it lies too far from the others
+   *[other] { $count } features do not count in the distance: they lie too far from the others
+}
+problem-place-gave-up = { $count ->
+    [one] 1 row has a shape that is not valid and could not be compared in full
+   *[other] { $count } rows have shapes that are not valid and could not be compared in full
+}

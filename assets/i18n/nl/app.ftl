@@ -166,30 +166,7 @@ app-table-found = { $count ->
 }
 app-table-not-found = Geen enkele rij bevat deze tekst
 
-# Filter
-app-filter = Filter
-app-filter-no-layer = Kies een laag om te filteren
-app-filter-condition = Voorwaarde (SQL)
-app-filter-example = Bijvoorbeeld { $condition }
-app-filter-hint = Een voorwaarde op de velden
-app-filter-fields = Velden (klik om in te voegen)
-app-filter-working = Zoeken
-app-filter-off = Filter werkt niet, alles getoond
-app-filter-did-you-mean = Bedoel je { $word }?
-app-filter-clear = Filter wissen
-app-filter-place = Plaats
-app-filter-place-none = Deze tabel heeft geen plaatsen
-app-filter-place-no-areas = Open een laag met vlakken om op plaats te filteren
-app-filter-anywhere = Overal
-app-filter-anywhere-do = Geen voorwaarde op plaats
-app-filter-relation = Hoe ze liggen
-app-filter-areas = Vlakken
-app-filter-areas-which = Alleen de vlakken waarvoor (SQL)
-app-filter-areas-error = Vlakken: { $error }
-app-filter-no-place = De laag ‘{ $layer }’ heeft geen plaatsen
-app-relation-within = ligt binnen
-app-relation-intersects = raakt
-app-relation-disjoint = ligt buiten
+# Soorten velden
 app-kind-boolean = Ja of nee
 app-kind-integer = Geheel getal
 app-kind-number = Getal

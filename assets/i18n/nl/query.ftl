@@ -52,3 +52,41 @@ query-kind-date-time = een datum met uur
 # Voorwaarden op plaats
 query-areas-condition = In de voorwaarde op de gebieden: { $message }
 query-layer-without-place = De laag ‘{ $layer }’ heeft geen plaats op de kaart
+
+# Voorwaarden op plaats in woorden
+query-place-intersects = heeft een punt gemeen met { $features }
+query-place-within = ligt in { $features }
+query-place-disjoint = ligt buiten { $features }
+query-place-touches = raakt aan { $features }
+query-place-crosses = kruist { $features }
+query-place-near = ligt hoogstens { $metres } m van { $features }
+query-features-all = ‘{ $layer }’
+query-features-where = ‘{ $layer }’ ({ $condition })
+query-features-chosen = { $count ->
+    [one] 1 gekozen object van ‘{ $layer }’
+   *[other] { $count } gekozen objecten van ‘{ $layer }’
+}
+query-features-rectangle = een getekende rechthoek
+query-features-polygon = een getekende veelhoek
+
+# Voorwaarden op plaats: wat niet te gebruiken was
+problem-chosen-gone = { $count ->
+    [one] 1 gekozen object is niet meer in de laag ‘{ $layer }’
+   *[other] { $count } gekozen objecten zijn niet meer in de laag ‘{ $layer }’
+}
+problem-place-no-corner = { $count ->
+    [one] 1 hoekpunt van de voorwaarde op plaats bestaat niet in het andere coördinatenstelsel
+   *[other] { $count } hoekpunten van de voorwaarde op plaats bestaan niet in het andere coördinatenstelsel
+}
+problem-place-not-finite = { $count ->
+    [one] 1 object telt niet mee in de voorwaarde op plaats: het heeft coördinaten die geen getallen zijn
+   *[other] { $count } objecten tellen niet mee in de voorwaarde op plaats: ze hebben coördinaten die geen getallen zijn
+}
+problem-place-too-far = { $count ->
+    [one] 1 object telt niet mee in de afstand: het ligt te ver van de andere
+   *[other] { $count } objecten tellen niet mee in de afstand: ze liggen te ver van de andere
+}
+problem-place-gave-up = { $count ->
+    [one] 1 rij heeft een ongeldige vorm en was niet volledig te vergelijken
+   *[other] { $count } rijen hebben een ongeldige vorm en waren niet volledig te vergelijken
+}

@@ -68,7 +68,7 @@ fn place(command: &Command) -> Place {
         Command::SetVisible(..) => Place::Entry("app-layer-visible"),
         Command::SetOpacity(..) | Command::Rename(..) => Place::Panel("layers_panel"),
         Command::SetStyle(..) => Place::Panel("style_editor"),
-        Command::SetFilter(..) => Place::Panel("filter_panel"),
+        Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("crs_window"),
         Command::Duplicate(_) => Place::Entry("app-layer-duplicate"),
         Command::ShowOnly(_) => Place::Entry("app-layer-only"),

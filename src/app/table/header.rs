@@ -62,7 +62,7 @@ impl TablePanel {
                     if name.clicked() {
                         self.sort_next(layer.id, at);
                     }
-                    let kind = session.tr(super::super::filter_panel::kind_word(field.kind));
+                    let kind = session.tr(super::super::filter::kind_word(field.kind));
                     name.on_hover_text(format!("{} ({kind})\n{hint}", field.name));
                 });
                 menu

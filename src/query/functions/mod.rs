@@ -132,6 +132,11 @@ const AGGREGATES: &[&str] = &[
     "lead",
 ];
 
+/// The first name of each function.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().filter_map(|function| function.names.first().copied())
+}
+
 /// A function by any of its names, whatever their case.
 pub(super) fn find(name: &str) -> Option<&'static Function> {
     let wanted = name.to_lowercase();

@@ -172,3 +172,26 @@ fn nothing_at_all_and_cancel() {
     watch.cancel();
     assert_eq!(Statistics::of(&nulls, 0, None, &watch), Err(Cancelled));
 }
+
+/// A million rows, as the window has it done: by a job, on all cores, told how far it is.
+#[test]
+fn a_million_rows_are_counted_by_a_job() {
+    let texts: StringArray =
+        (0..1_000_000).map(|row| Some(format!("straat {}", row % 30_011))).collect();
+    let table = table(FieldKind::Text, Arc::new(texts)).shared();
+    let ours = table.clone();
+    let job = crate::jobs::Job::start(
+        "statistics",
+        || {},
+        move |watch| Statistics::of(&ours, 0, None, watch).map(|found| (found, watch.fraction())),
+    );
+    let Some(Ok((found, fraction))) = job.wait() else { panic!("the job ends") };
+    assert_eq!((found.rows, found.distinct), (1_000_000, 30_011));
+    assert_eq!(fraction, Some(1.0));
+    assert_eq!(found.values.len(), MOST_VALUES);
+    // 1,000,000 = 33 · 30,011 + 9,637: so many have one more.
+    let more = found.values.iter().filter(|value| value.count == 34).count();
+    assert_eq!(more, 9_637);
+    assert_eq!(found.others(), (20_011, 1_000_000 - 34 * 9_637 - 33 * 363));
+    assert!(found.values.iter().all(|at| value(&table, at) == format!("straat {}", at.row)));
+}

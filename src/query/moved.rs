@@ -1,15 +1,17 @@
-//! Areas in the coordinates of the rows they are compared with.
+//! Geometry in the coordinates of another layer, to be compared with it.
 //!
-//! Where the two layers differ in CRS, the areas are transformed, not the rows: they are fewer.
+//! Where two layers differ in CRS, the features are transformed, not the rows: they are fewer.
 //! An edge that is straight in one system is curved in another, so long edges are first cut into
 //! pieces: of 1 km in projected systems, of 0.01 degree (about 1.1 km) in geographic ones. The
 //! bow of a straight piece of that length in WGS 84 seen in Lambert 72 is under 2 cm at Belgian
 //! latitudes (for a parallel of length s, s²·tan φ / 8R).
 
-use arrow_array::BooleanArray;
+use arrow_buffer::BooleanBuffer;
 
 use super::selection::SelectError;
-use crate::crs::{LayerCrs, Transformer};
+use crate::crs::{LayerCrs, TransformError, transform_parallel};
+use crate::jobs::Watch;
+use crate::problem::Problems;
 use crate::table::{GeometryBuilder, GeometryColumn, GeometryKind, GeometryRef, PartRef};
 
 /// Length of a piece in the unit of a projected system (metres).
@@ -20,51 +22,59 @@ const PIECE_DEGREES: f64 = 0.01;
 const MOST_PIECES: u32 = 500;
 /// Coordinates beyond this are not degrees, whatever the file says; their edges stay whole.
 const WILDEST_DEGREES: f64 = 400.0;
+/// Rows between two looks at the watch.
+const STRIDE: usize = 4096;
 
-/// The chosen areas, one row each, in the coordinates of the other layer as its source writes
-/// them (also where it has latitude first).
-pub(super) fn areas_in(
-    target: &LayerCrs,
-    areas: &GeometryColumn,
+/// The chosen rows, in the coordinates of another layer as its source writes them (also where it
+/// has latitude first). Edges stay whole where both systems are the same, unless they are to be
+/// cut in any case. Corners that have no place there become problems, and NaN.
+pub(super) fn moved(
+    column: &GeometryColumn,
     of: &LayerCrs,
-    chosen: &BooleanArray,
+    chosen: &BooleanBuffer,
+    to: &LayerCrs,
+    cut: bool,
+    problems: &mut Problems,
+    watch: &Watch,
 ) -> Result<GeometryColumn, SelectError> {
-    let same = of.crs.same_as(&target.crs);
+    let same = of.crs.same_as(&to.crs);
     let degrees = of.crs.is_geographic();
     let wild = |number: &f64| number.abs() > WILDEST_DEGREES;
     let piece = match degrees {
-        true if areas.xy().iter().flatten().any(wild) => f64::INFINITY,
+        true if column.xy().iter().flatten().any(wild) => f64::INFINITY,
         true => PIECE_DEGREES,
         false => PIECE,
     };
     let mut builder = GeometryBuilder::new();
-    for (row, wanted) in areas.iter().zip(chosen.values()) {
-        if wanted {
-            if same {
-                builder.copy_row(row);
-            } else {
-                densify(&mut builder, row, piece);
-            }
+    for (number, row) in chosen.set_indices().enumerate() {
+        if number.is_multiple_of(STRIDE) {
+            watch.check()?;
+        }
+        let row = column.row(row);
+        if same && !cut {
+            builder.copy_row(row);
+        } else {
+            densify(&mut builder, row, piece);
         }
     }
     // Only past four billion coordinates, which do not fit in memory either.
-    let column = builder.finish().unwrap_or_default();
-    let transformer = if same { None } else { Some(Transformer::new(&of.crs, &target.crs)?) };
-    Ok(column.map_xy(|xy| {
-        let swap = |xy: &mut [[f64; 2]]| xy.iter_mut().for_each(|position| position.reverse());
-        if of.swapped {
-            swap(xy);
+    let made = builder.finish().unwrap_or_default();
+    if same && of.swapped == to.swapped {
+        return Ok(made);
+    }
+    let mut outcome = Ok(0);
+    let made = made.map_xy(|xy| {
+        outcome = transform_parallel(of, &to.crs, xy, &Watch::unwatched());
+        if to.swapped {
+            xy.iter_mut().for_each(|position| position.reverse());
         }
-        if let Some(transformer) = transformer {
-            let lost = transformer.transform(xy);
-            if lost > 0 {
-                log::warn!("{lost} corners of areas have no place in {}", target.crs.label());
-            }
-        }
-        if target.swapped {
-            swap(xy);
-        }
-    }))
+    });
+    match outcome {
+        Ok(lost) => problems.add("problem-place-no-corner", lost as u64),
+        Err(TransformError::Crs(error)) => return Err(error.into()),
+        Err(TransformError::Cancelled(cancelled)) => return Err(cancelled.into()),
+    }
+    Ok(made)
 }
 
 /// A copy of a row with its long edges cut into pieces.
