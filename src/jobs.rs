@@ -5,7 +5,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 /// The person cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,6 +94,7 @@ impl<T: Send + 'static> Job<T> {
         let watch = Watch::default();
         let (sender, result) = channel();
         let theirs = watch.clone();
+        let at_work = AtWork::begin();
         let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&theirs)));
             if let Ok(value) = outcome {
@@ -101,6 +103,7 @@ impl<T: Send + 'static> Job<T> {
             }
             drop(sender);
             wake();
+            drop(at_work);
         });
         if let Err(error) = started {
             log::error!("no thread for {name}: {error}");
@@ -121,6 +124,43 @@ impl<T: Send + 'static> Job<T> {
     pub fn wait(self) -> Option<T> {
         self.result.recv().ok()
     }
+}
+
+/// A job nobody waits for any more need not be done.
+impl<T> Drop for Job<T> {
+    fn drop(&mut self) {
+        self.watch.cancel();
+    }
+}
+
+/// How many jobs are at work, and the bell that rings when one ends.
+static AT_WORK: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+
+/// A job at work, for as long as this lives.
+struct AtWork;
+
+impl AtWork {
+    fn begin() -> AtWork {
+        *AT_WORK.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        AtWork
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        *AT_WORK.0.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        AT_WORK.1.notify_all();
+    }
+}
+
+/// Waits until no job of the process is at work, but no longer than this; answers whether all have
+/// ended. For the end of the program: libraries written in C clear up when it exits, and a thread
+/// that is inside them then brings it down.
+pub fn wait_for_all(limit: Duration) -> bool {
+    let count = AT_WORK.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let waited = AT_WORK.1.wait_timeout_while(count, limit, |count| *count > 0);
+    let (count, _) = waited.unwrap_or_else(PoisonError::into_inner);
+    *count == 0
 }
 
 impl<T> Job<T> {

@@ -10,6 +10,7 @@
 //! - [`text`]: text shaping and measuring for paper and figures.
 //! - [`formats`]: one file per file format, reader and writer side by side.
 //! - [`query`]: which rows: SQL conditions and spatial conditions.
+//! - [`find`]: features by name, places by coordinates.
 //! - [`style`]: how rows look: colours, symbols, legend.
 //! - [`tiles`]: basemaps without a screen: sources and their rules, download, cache.
 //! - [`project`]: the document, its commands, undo, saving and opening.
@@ -22,10 +23,12 @@
 pub mod app;
 pub mod cli;
 pub mod crs;
+pub mod find;
 pub mod formats;
 pub mod i18n;
 pub mod jobs;
 pub mod map;
+pub mod measure;
 pub mod memory;
 pub mod page;
 pub mod problem;

@@ -114,7 +114,16 @@ fn build(table: &Table) -> Result<Arc<LayerScene>, Failure> {
 }
 
 fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
-    DrawnLayer { key: 0, scene, style, classes: None, opacity: 1.0, mask: None, selected: &[] }
+    DrawnLayer {
+        key: 0,
+        scene,
+        style,
+        classes: None,
+        opacity: 1.0,
+        mask: None,
+        selected: None,
+        hovered: None,
+    }
 }
 
 fn view(zoom: f64) -> View {

@@ -2,9 +2,14 @@
 
 use std::path::PathBuf;
 
+use super::copying::Copied;
+use super::selection::Choose;
 use super::settings::ThemeChoice;
+use super::tools::Tool;
+use crate::find::Place;
 use crate::i18n::Language;
 use crate::project::{Command, LayerId};
+use crate::table::RowSet;
 
 /// A row of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +57,29 @@ pub(super) enum Action {
 
     Activate(LayerId),
     StartRename(LayerId),
+    /// Selects one row alone, or none.
     Select(Option<RowRef>),
+    /// Selects rows of a layer.
+    Choose {
+        layer: LayerId,
+        rows: RowSet,
+        how: Choose,
+    },
+    /// Shows the attributes of a row, which is selected with the others.
+    LookAt(RowRef),
+    /// Selects all rows of the active layer that its filter shows.
+    SelectAll,
+    /// Selects of the active layer the rows shown that were not selected.
+    InvertSelection,
+    ZoomToSelection,
+    /// Hands over the rows selected of the active layer.
+    ExportSelection,
+    /// Takes another tool for the map.
+    SetTool(Tool),
+    /// Escape: takes back the shape being drawn, else puts away the tool, else ends the selection.
+    StepBack,
+    CancelSelecting,
+    Copy(Copied),
     /// Shows one of the features found at a click.
     ShowHit(usize),
     ShowTab(DetailsTab),
@@ -62,6 +89,13 @@ pub(super) enum Action {
     ShowHelp,
     ShowAbout,
     ShowFigure,
+    ShowTitle,
+    ShowFind,
+    /// Selects rows of a layer (numbers of rows) and shows them on the map.
+    GoToRows(LayerId, Vec<u32>),
+    /// Shows a place with a marker.
+    GoToPlace(Place),
+    ClearMarker,
     Reload(LayerId),
 
     ZoomToLayer(LayerId),

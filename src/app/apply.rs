@@ -3,20 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::actions::{Action, DetailsTab, Panel, RowRef};
+use super::actions::{Action, Panel, RowRef};
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::session::Notice;
-use super::{Aim, BelfortApp, Dialog, Saving, theme};
-use crate::crs::{Crs, Transformer};
+use super::title_dialog::TitleDialog;
+use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
 use crate::i18n::{Language, Message};
 use crate::jobs::Job;
 use crate::page::source_line;
 use crate::project::{Command, Document, History, save_project};
-use crate::table::{Extent, Table};
+use crate::table::RowSet;
 use crate::tiles::basemap;
 
 impl BelfortApp {
@@ -59,7 +59,11 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Save(SaveDialog::project(&self.session)));
             }
             Action::SaveTo(path) => self.save(path),
-            other => self.apply_to_view(other),
+            other => {
+                if let Some(other) = self.apply_to_selection(other) {
+                    self.apply_to_view(other);
+                }
+            }
         }
     }
 
@@ -71,14 +75,6 @@ impl BelfortApp {
                 self.session.settings.show_layers = true;
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
                     self.layers_panel.start_rename(&layer);
-                }
-            }
-            Action::Select(row) => self.select(row),
-            Action::ShowHit(at) => {
-                let hit = self.session.hits.get(at).copied();
-                self.session.selected = hit;
-                if let Some(hit) = hit {
-                    self.session.active = Some(hit.layer);
                 }
             }
             Action::ShowTab(tab) => {
@@ -93,6 +89,9 @@ impl BelfortApp {
                 if let Some(made) = made {
                     self.dialog = Some(Dialog::Export(Box::new(made)));
                 }
+            }
+            Action::ShowTitle => {
+                self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
             }
             Action::ShowHelp => self.dialog = Some(Dialog::Shortcuts),
             Action::ShowAbout => self.dialog = Some(Dialog::About),
@@ -153,7 +152,7 @@ impl BelfortApp {
                 }
             }
             Action::DismissNotices => self.session.notices.clear(),
-            other => log::error!("nobody does {other:?}"),
+            other => self.apply_to_find(other),
         }
     }
 
@@ -169,7 +168,8 @@ impl BelfortApp {
 
     fn make_figure(&mut self, target: FigureTarget) {
         let view = self.map.view();
-        self.figure = Some(figure::start(&self.session, &self.tiles, view, self.map_size, target));
+        self.figure =
+            Some(figure::start(&self.session, &self.tiles, view, self.map_rect.size(), target));
     }
 
     fn run(&mut self, command: Command) {
@@ -208,8 +208,9 @@ impl BelfortApp {
         self.session.history = History::new(document);
         self.session.path = path;
         self.session.active = None;
-        self.session.selected = None;
+        self.session.selection.clear();
         self.session.hits.clear();
+        self.session.marker = None;
         self.told_view = None;
         match view {
             Some(view) => {
@@ -246,15 +247,6 @@ impl BelfortApp {
                     _ => Some(Aim::All),
                 };
             }
-        }
-    }
-
-    fn select(&mut self, row: Option<RowRef>) {
-        self.session.selected = row;
-        self.session.hits = row.into_iter().collect();
-        if let Some(row) = row {
-            self.session.active = Some(row.layer);
-            self.tab = DetailsTab::Feature;
         }
     }
 
@@ -312,30 +304,8 @@ impl BelfortApp {
     fn zoom_to_row(&mut self, row: RowRef) {
         let Some(layer) = self.session.document().layer(row.layer) else { return };
         let Some(loaded) = self.session.loaded(layer) else { return };
-        let (table, wake) = (loaded.table.clone(), self.session.wake.clone());
-        let job = Job::start("find", move || wake(), move |_| extent_of_row(&table, row.row));
-        self.row_aim = Some(job);
+        let rows = RowSet::of(loaded.table.rows(), [row.row]);
+        let part = (loaded.table.clone(), rows);
+        self.row_aim = Some(row_extent::start(vec![part], &self.session.wake));
     }
-}
-
-/// The extent of a row in longitude and latitude, widened so that a point shows its surroundings.
-fn extent_of_row(table: &Table, row: usize) -> Option<Extent> {
-    /// About 150 m of latitude.
-    const AROUND: f64 = 0.00135;
-    let geometry = table.geometry.as_ref()?;
-    let source = table.crs.as_ref()?;
-    let extent = geometry.row(row).extent()?;
-    let extent = if source.swapped { extent.swapped() } else { extent };
-    let Extent { min_x, min_y, max_x, max_y } = extent;
-    let mut corners = [[min_x, min_y], [max_x, min_y], [max_x, max_y], [min_x, max_y]];
-    if !source.crs.same_as(&Crs::wgs84()) {
-        Transformer::new(&source.crs, &Crs::wgs84()).ok()?.transform(&mut corners);
-    }
-    let extent = Extent::of_points(&corners)?;
-    Some(Extent {
-        min_x: extent.min_x - AROUND,
-        min_y: extent.min_y - AROUND,
-        max_x: extent.max_x + AROUND,
-        max_y: extent.max_y + AROUND,
-    })
 }

@@ -11,10 +11,11 @@ use super::keyed::Keyed;
 use super::row_order::{RowOrder, Sort};
 use super::store::Store;
 use crate::jobs::{Cancelled, Job};
+use crate::map::LayerScene;
 use crate::problem::FileError;
 use crate::project::{Document, Filter, Layer, LayerId};
 use crate::query::{Areas, Needle, SelectError, select};
-use crate::table::Table;
+use crate::table::{Extent, RowSet, Table};
 
 /// A shared thing compared by identity, not by content.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ impl<T> PartialEq for Same<T> {
 /// Which rows meet a filter.
 #[derive(Clone, Debug)]
 pub(super) struct Mask {
-    pub rows: Arc<BooleanArray>,
+    pub rows: Same<BooleanArray>,
     /// How many are true.
     pub shown: u64,
 }
@@ -43,7 +44,7 @@ pub(super) struct Mask {
 impl Mask {
     pub fn new(rows: BooleanArray) -> Mask {
         let shown = rows.true_count() as u64;
-        Mask { rows: Arc::new(rows), shown }
+        Mask { rows: Same(Arc::new(rows)), shown }
     }
 }
 
@@ -96,6 +97,8 @@ pub(super) struct OrderKey {
     table: Same<Table>,
     sort: Option<Sort>,
     mask: Option<Same<BooleanArray>>,
+    selected: Option<RowSet>,
+    in_view: Option<(Extent, Same<LayerScene>)>,
     needle: Option<Needle>,
 }
 
@@ -104,6 +107,10 @@ pub(super) struct OrderKey {
 pub(super) struct Wanted {
     pub sort: Option<Sort>,
     pub only_filtered: bool,
+    /// Only these rows.
+    pub selected: Option<RowSet>,
+    /// Only rows in view: longitude and latitude in WGS 84, and where the rows are.
+    pub in_view: Option<(Extent, Arc<LayerScene>)>,
     /// What is looked for.
     pub needle: Option<Needle>,
 }
@@ -145,6 +152,12 @@ impl Derived {
         }
     }
 
+    /// The mask of a layer with a filter that works.
+    pub fn mask_of(&self, layer: LayerId) -> Option<&Same<BooleanArray>> {
+        let found = self.masks.get(&layer).and_then(Keyed::latest)?;
+        found.as_ref().ok().map(|mask| &mask.rows)
+    }
+
     /// The job finding a layer's rows.
     pub fn mask_job(&self, layer: LayerId) -> Option<&Job<Result<Mask, SelectError>>> {
         self.masks.get(&layer).and_then(Keyed::job)
@@ -158,11 +171,13 @@ impl Derived {
     /// Wants the order of a layer's rows in the table.
     pub fn want_order(&mut self, layer: &Layer, table: &Arc<Table>, wanted: Wanted, wake: &Wake) {
         let mask = match self.mask(layer) {
-            MaskState::Some(mask) if wanted.only_filtered => Some(Same(mask.rows.clone())),
+            MaskState::Some(mask) if wanted.only_filtered => Some(mask.rows.clone()),
             _ => None,
         };
-        let Wanted { sort, needle, .. } = wanted;
-        let key = OrderKey { layer: layer.id, table: Same(table.clone()), sort, mask, needle };
+        let Wanted { sort, needle, selected, in_view, .. } = wanted;
+        let in_view = in_view.map(|(extent, scene)| (extent, Same(scene)));
+        let table = Same(table.clone());
+        let key = OrderKey { layer: layer.id, table, sort, mask, selected, in_view, needle };
         self.order.want(key, |key| {
             let key = key.clone();
             let wake = wake.clone();
@@ -170,10 +185,13 @@ impl Derived {
                 "sort",
                 move || wake(),
                 move |watch| {
-                    let mask = key.mask.as_ref().map(|mask| mask.0.as_ref());
+                    let mask = key.mask.as_ref().map(|mask| RowSet::of_mask(&mask.0));
+                    let seen = key.in_view.as_ref().map(|(extent, scene)| scene.0.rows_in(extent));
+                    let sets = mask.into_iter().chain(key.selected.clone()).chain(seen);
+                    let shown = sets.reduce(|some, others| some.and(&others));
                     let needle = key.needle.as_ref();
-                    RowOrder::new(key.layer, &key.table.0, key.sort, mask, needle, watch)
-                        .map(Arc::new)
+                    let (table, shown) = (&key.table.0, shown.as_ref());
+                    RowOrder::new(key.layer, table, key.sort, shown, needle, watch).map(Arc::new)
                 },
             )
         });

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use arrow_array::BooleanArray;
 use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Wake;
@@ -14,7 +13,7 @@ use super::file_dialogs::{documents, file_name};
 use super::keyed::Keyed;
 use super::layers_panel::progress;
 use super::session::Session;
-use super::store::lost;
+use super::store::{Loaded, lost};
 use crate::crs::{Crs, CrsError};
 use crate::formats::{
     CsvOptions, CsvPlace, Export, ExportReport, FORMATS, Format, WriteOptions, export,
@@ -25,7 +24,7 @@ use crate::jobs::{Job, Poll};
 use crate::page::source_line;
 use crate::problem::{FileError, Problems};
 use crate::project::{Layer, LayerId};
-use crate::table::Table;
+use crate::table::{RowSet, Table};
 
 /// The dialog.
 pub(super) struct ExportDialog {
@@ -48,10 +47,20 @@ enum Target {
     Code(String),
 }
 
+/// Which rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    All,
+    /// Those that the filter shows.
+    Shown,
+    /// Those selected, of the rows shown.
+    Selected,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 struct Form {
     format: &'static str,
-    only_filtered: bool,
+    rows: Rows,
     columns: Vec<bool>,
     target: Target,
     csv: CsvOptions,
@@ -62,7 +71,7 @@ struct Form {
 struct Key {
     form: Form,
     table: Same<Table>,
-    mask: Option<Same<BooleanArray>>,
+    rows: Option<RowSet>,
     note: Option<String>,
 }
 
@@ -74,13 +83,14 @@ impl Key {
             Target::Known(crs) => Some(crs.clone()),
             Target::Code(code) => Some(Crs::from_code(code.trim())?),
         };
+        let mask = self.rows.as_ref().map(RowSet::to_mask);
         let all = self.form.columns.iter().all(|chosen| *chosen);
         let chosen = self.form.columns.iter().enumerate();
         let chosen = chosen.filter_map(|(at, chosen)| chosen.then_some(at)).collect();
         let format = format_of(self.form.format);
         Ok(run(&Export {
             table: &self.table.0,
-            rows: self.mask.as_ref().map(|mask| mask.0.as_ref()),
+            rows: mask.as_ref(),
             columns: (!all).then_some(chosen),
             crs,
             format,
@@ -100,7 +110,7 @@ impl ExportDialog {
         let loaded = session.loaded(layer)?;
         let form = Form {
             format: crate::formats::geojson::FORMAT.id,
-            only_filtered: !layer.filter.is_empty(),
+            rows: if layer.filter.is_empty() { Rows::All } else { Rows::Shown },
             columns: vec![true; loaded.table.fields.len()],
             target: if loaded.table.geometry.is_some() && loaded.table.crs.is_some() {
                 Target::Known(Crs::wgs84())
@@ -134,14 +144,16 @@ impl ExportDialog {
     fn key(&self, session: &Session) -> Option<Key> {
         let layer = session.document().layer(self.layer)?;
         let loaded = session.loaded(layer)?;
-        let mask = match session.derived.mask(layer) {
-            MaskState::Some(mask) if self.form.only_filtered => Some(Same(mask.rows.clone())),
+        let rows = match (self.form.rows, session.derived.mask(layer)) {
+            (Rows::All, _) => None,
             // Not known yet: wait rather than write everything.
-            MaskState::Pending if self.form.only_filtered => return None,
-            _ => None,
+            (_, MaskState::Pending) => return None,
+            (Rows::Selected, _) => Some(session.selection.of(layer.id)?.clone()),
+            (Rows::Shown, MaskState::Some(mask)) => Some(RowSet::of_mask(&mask.rows.0)),
+            (Rows::Shown, _) => None,
         };
         let note = note_of(session, layer);
-        Some(Key { form: self.form.clone(), table: Same(loaded.table.clone()), mask, note })
+        Some(Key { form: self.form.clone(), table: Same(loaded.table.clone()), rows, note })
     }
 
     /// Answers whether the dialog is done.
@@ -201,22 +213,7 @@ impl ExportDialog {
             if self.form.format == crate::formats::csv::FORMAT.id {
                 self.csv_rows(ui, session, loaded.table.geometry.is_some());
             }
-            if !layer.filter.is_empty() {
-                ui.label(session.tr("app-export-rows"));
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 16.0;
-                    let all = loaded.kind.count(loaded.table.rows() as u64);
-                    let all = Message::new("app-export-all").message("all", all);
-                    ui.radio_value(&mut self.form.only_filtered, false, session.say(&all));
-                    let filtered = match session.derived.mask(layer) {
-                        MaskState::Some(mask) => Message::new("app-export-filtered")
-                            .message("shown", loaded.kind.count(mask.shown)),
-                        _ => Message::new("app-export-filtered-unknown"),
-                    };
-                    ui.radio_value(&mut self.form.only_filtered, true, session.say(&filtered));
-                });
-                ui.end_row();
-            }
+            self.rows(ui, session, layer, loaded);
             if loaded.table.geometry.is_some() {
                 ui.label(session.tr("app-export-crs"));
                 self.crs(ui, session, loaded.table.crs.as_ref().map(|crs| &crs.crs));
@@ -255,6 +252,47 @@ impl ExportDialog {
             self.work = Some(Job::start("export", move || wake(), work));
         }
         is_done
+    }
+
+    /// Which rows, where there is a choice.
+    fn rows(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded) {
+        let selected = session.selection.count(layer.id);
+        let is_filtered = !layer.filter.is_empty();
+        if self.form.rows == Rows::Selected && selected == 0 {
+            self.form.rows = if is_filtered { Rows::Shown } else { Rows::All };
+        }
+        if !is_filtered && selected == 0 {
+            return;
+        }
+        ui.label(session.tr("app-export-rows"));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            let mut choice = |ui: &mut Ui, rows: Rows, text: Message| {
+                ui.radio_value(&mut self.form.rows, rows, session.say(&text));
+            };
+            let all = loaded.kind.count(loaded.table.rows() as u64);
+            choice(ui, Rows::All, Message::new("app-export-all").message("all", all));
+            if is_filtered {
+                let filtered = match session.derived.mask(layer) {
+                    MaskState::Some(mask) => Message::new("app-export-filtered")
+                        .message("shown", loaded.kind.count(mask.shown)),
+                    _ => Message::new("app-export-filtered-unknown"),
+                };
+                choice(ui, Rows::Shown, filtered);
+            }
+            if selected > 0 {
+                let chosen = loaded.kind.count(selected as u64);
+                let chosen = Message::new("app-export-selected").message("selected", chosen);
+                choice(ui, Rows::Selected, chosen);
+            }
+        });
+        ui.end_row();
+    }
+
+    /// Writes only the rows selected.
+    pub fn only_selected(mut self) -> ExportDialog {
+        self.form.rows = Rows::Selected;
+        self
     }
 
     fn csv_rows(&mut self, ui: &mut Ui, session: &Session, has_place: bool) {

@@ -83,7 +83,7 @@ pub(super) fn start(
     let layers = visible.filter_map(|layer| {
         let table = session.loaded(layer)?.table.clone();
         let mask = match session.derived.mask(layer) {
-            MaskState::Some(mask) => Some(mask.rows.clone()),
+            MaskState::Some(mask) => Some(mask.rows.0.clone()),
             MaskState::Pending => return None,
             MaskState::All | MaskState::Failed(_) => None,
         };

@@ -14,14 +14,14 @@ use super::session::Notice;
 use super::status_bar::{self, FigureState, Status};
 use super::store::lost;
 use super::{
-    Aim, BelfortApp, Dialog, feature_panel, help_window, menu, notices, problems_window, shortcuts,
-    theme,
+    Aim, BelfortApp, Dialog, help_window, marker, menu, notices, problems_window, shortcuts, theme,
+    tool_strip,
 };
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::map::{DrawnLayer, MapResponse, Trouble};
+use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
 use crate::project::{Command, LayerId};
-use crate::table::Extent;
+use crate::table::{Extent, RowSet};
 use crate::tiles::Activity;
 
 impl BelfortApp {
@@ -31,8 +31,11 @@ impl BelfortApp {
         let ctx = ui.ctx().clone();
         self.take_results(&mut out);
         self.answer_system(&ctx, &mut out);
-        shortcuts::handle(&ctx, &self.session, self.dialog.is_some(), &mut out);
+        let has_dialog = self.dialog.is_some() || self.find_window.is_open();
+        shortcuts::handle(&ctx, &self.session, has_dialog, &mut out);
         self.panels(ui, &mut out);
+        let over = self.map_or_window();
+        self.find_window.show(&ctx, &self.session, over, &mut out);
         self.dialogs(&ctx, &mut out);
         drop_overlay(&ctx, &self.session.tr("app-drop-here"));
         for action in out {
@@ -73,9 +76,12 @@ impl BelfortApp {
         self.session.derived.update(&document, &self.session.store, &wake);
         self.session.tidy();
         self.filter_panel.update(&self.ctx, &mut self.session, out);
+        self.feature_panel.want(&self.session, &wake);
         if self.session.settings.show_table {
             self.table_panel.want(&mut self.session, &wake);
         }
+        self.find_window.update(&self.session);
+        self.take_selecting();
         self.take_aim();
     }
 
@@ -231,6 +237,7 @@ impl BelfortApp {
         if session.settings.show_details {
             let side = Side::right("details").frame(body(ui)).default_size(310.0);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
+            let feature = &self.feature_panel;
             side.size_range(240.0..=640.0).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     for (this, id) in
@@ -245,7 +252,7 @@ impl BelfortApp {
                 });
                 ui.add_space(4.0);
                 match tab {
-                    DetailsTab::Feature => feature_panel::show(ui, session, out),
+                    DetailsTab::Feature => feature.show(ui, session, out),
                     DetailsTab::Filter => filter.show(ui, session, out),
                 }
             });
@@ -267,7 +274,6 @@ impl BelfortApp {
     fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
         let session = &self.session;
         let document = session.document();
-        let selected_rows: Vec<usize> = session.selected.iter().map(|row| row.row).collect();
         let mut drawn = Vec::with_capacity(document.layers.len());
         for layer in document.layers.iter().filter(|layer| layer.visible) {
             let Some(scene) = session.loaded(layer).and_then(|l| l.scene.as_ref().ok()) else {
@@ -275,11 +281,11 @@ impl BelfortApp {
             };
             let mask = match session.derived.mask(layer) {
                 MaskState::All | MaskState::Failed(_) => None,
-                MaskState::Some(mask) => Some(&mask.rows),
+                MaskState::Some(mask) => Some(&mask.rows.0),
                 // Drawing all rows for a moment would be wrong.
                 MaskState::Pending => continue,
             };
-            let is_selected = session.selected.is_some_and(|row| row.layer == layer.id);
+            let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
@@ -287,17 +293,20 @@ impl BelfortApp {
                 classes: None,
                 opacity: layer.opacity,
                 mask,
-                selected: if is_selected { &selected_rows } else { &[] },
+                selected: session.selection.of(layer.id),
+                hovered: hovered.map(|(_, rows)| rows),
             });
         }
         let ground = self.session.basemap_shown();
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
+        marker::show(ui, &self.session, &self.map, response.rect, out);
+        tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         self.answer_map(ui, &response, out);
     }
 
     fn answer_map(&mut self, ui: &Ui, response: &MapResponse, out: &mut Actions) {
-        self.map_size = response.rect.size();
+        self.map_rect = response.rect;
         if self.map.trouble() == Some(Trouble::GpuLost) && !self.has_lost_gpu {
             self.has_lost_gpu = true;
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
@@ -306,17 +315,15 @@ impl BelfortApp {
         if response.hovered.is_some() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
+        self.session.in_view = Some(response.extent);
+        let modifiers = ui.input(|input| input.modifiers);
         if let Some(hits) = &response.clicked {
-            let hits: Vec<RowRef> =
-                hits.iter().map(|hit| RowRef { layer: LayerId(hit.key), row: hit.row }).collect();
-            self.session.hits.clone_from(&hits);
-            self.session.selected = hits.first().copied();
-            if let Some(first) = hits.first() {
-                self.session.active = Some(first.layer);
-                self.session.settings.show_details = true;
-                self.tab = DetailsTab::Feature;
-            }
+            self.clicked(hits, modifiers);
         }
+        if let Some(sketched) = &response.sketched {
+            self.sketched(sketched, modifiers);
+        }
+        self.hover(ui, response.hovered);
         let view = self.map.view();
         if self.told_view != Some(view) && !ui.input(|input| input.pointer.any_down()) {
             self.told_view = Some(view);
@@ -324,6 +331,25 @@ impl BelfortApp {
                 out.push(Action::Run(Command::SetView(view)));
             }
         }
+    }
+
+    /// Marks the feature under the pointer.
+    fn hover(&mut self, ui: &Ui, hit: Option<Hit>) {
+        let row = hit.map(|hit| RowRef { layer: LayerId(hit.key), row: hit.row });
+        let row = row.filter(|row| !self.session.selection.contains(*row));
+        let before = self
+            .hovered
+            .as_ref()
+            .and_then(|(layer, rows)| Some(RowRef { layer: *layer, row: rows.iter().next()? }));
+        if row == before {
+            return;
+        }
+        self.hovered = row.and_then(|row| {
+            let layer = self.session.document().layer(row.layer)?;
+            let rows = self.session.loaded(layer)?.table.rows();
+            Some((row.layer, RowSet::of(rows, [row.row])))
+        });
+        ui.request_repaint();
     }
 
     fn dialogs(&mut self, ctx: &egui::Context, out: &mut Actions) {
@@ -355,6 +381,7 @@ impl BelfortApp {
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
+            Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
             Some(Dialog::About) => help_window::about(ctx, session),
         };

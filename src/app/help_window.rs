@@ -2,9 +2,10 @@
 
 use egui::{Grid, RichText, ScrollArea};
 
+use super::commands::COMMANDS;
 use super::dialog;
 use super::session::Session;
-use super::shortcuts::SHORTCUTS;
+use super::shortcuts::all_keys_of;
 use crate::i18n::Message;
 
 /// The list of shortcuts; answers whether it is done.
@@ -18,9 +19,9 @@ pub(super) fn shortcuts(ctx: &egui::Context, session: &Session) -> bool {
                 .striped(true)
                 .spacing([24.0, 8.0])
                 .show(ui, |ui| {
-                    for shortcut in SHORTCUTS {
-                        ui.label(session.say(&shortcut.label));
-                        let keys = super::shortcuts::written(ui.ctx(), shortcut);
+                    for entry in COMMANDS.iter().filter(|entry| entry.keys().next().is_some()) {
+                        ui.label(session.say(&Message::new(entry.label)));
+                        let keys = all_keys_of(ui.ctx(), entry);
                         ui.label(RichText::new(keys).monospace());
                         ui.end_row();
                     }

@@ -24,6 +24,17 @@ pub(super) enum Icon {
     Grip,
     Left,
     Right,
+    Search,
+    Pin,
+    Layers,
+    Command,
+    Pointer,
+    SelectRectangle,
+    SelectPolygon,
+    SelectLasso,
+    Ruler,
+    MeasureArea,
+    Copy,
 }
 
 /// The side of the square a sign is drawn in.
@@ -32,6 +43,11 @@ const SIDE: f32 = 16.0;
 /// A button with only a sign. The label is its tooltip and what a screen reader says.
 pub(super) fn button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     sized_button(ui, icon, label, Vec2::splat(26.0), None)
+}
+
+/// As [`button`], for a line of text.
+pub(super) fn small_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    sized_button(ui, icon, label, Vec2::splat(20.0), None)
 }
 
 /// A button with a sign in a colour of its own.
@@ -64,6 +80,25 @@ fn sized_button(
         let color = color.unwrap_or_else(|| visuals.text_color());
         let color = if enabled { color } else { ui.visuals().weak_text_color() };
         paint(painter, icon, rect.center(), color);
+    }
+    response.on_hover_text(label)
+}
+
+/// A button that stays pressed while what it stands for is on.
+pub(super) fn toggle(ui: &mut Ui, icon: Icon, label: &str, is_on: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(30.0), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_on, label));
+    if ui.is_rect_visible(rect) {
+        let visuals = ui.style().interact_selectable(&response, is_on);
+        let painter = ui.painter();
+        if is_on || response.hovered() || response.has_focus() {
+            let rim = if response.has_focus() { visuals.bg_stroke } else { Stroke::NONE };
+            let area = rect.shrink(1.0);
+            let fill = visuals.weak_bg_fill;
+            painter.rect(area, visuals.corner_radius, fill, rim, StrokeKind::Inside);
+        }
+        paint(painter, icon, rect.center(), visuals.text_color());
     }
     response.on_hover_text(label)
 }
@@ -133,6 +168,23 @@ pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Co
         Icon::Down => line(&[(3.5, 5.5), (8.0, 10.5), (12.5, 5.5)]),
         Icon::Left => line(&[(10.5, 3.5), (5.5, 8.0), (10.5, 12.5)]),
         Icon::Right => line(&[(5.5, 3.5), (10.5, 8.0), (5.5, 12.5)]),
+        Icon::Search => {
+            painter.circle_stroke(at(6.8, 6.8), 4.6, stroke);
+            line(&[(10.2, 10.2), (14.4, 14.4)]);
+        }
+        Icon::Pin => {
+            painter.circle_stroke(at(8.0, 6.0), 4.4, stroke);
+            line(&[(4.4, 8.6), (8.0, 15.0), (11.6, 8.6)]);
+            dot(8.0, 6.0, 1.4);
+        }
+        Icon::Layers => {
+            line(&[(8.0, 2.0), (14.5, 5.6), (8.0, 9.2), (1.5, 5.6), (8.0, 2.0), (14.5, 5.6)]);
+            line(&[(1.5, 9.6), (8.0, 13.2), (14.5, 9.6)]);
+        }
+        Icon::Command => {
+            line(&[(3.0, 4.0), (7.0, 8.0), (3.0, 12.0)]);
+            line(&[(8.5, 12.5), (13.5, 12.5)]);
+        }
         Icon::Trash => {
             line(&[(2.0, 4.0), (14.0, 4.0)]);
             line(&[(6.0, 4.0), (6.0, 2.0), (10.0, 2.0), (10.0, 4.0)]);
@@ -149,6 +201,58 @@ pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Co
         Icon::Close => {
             line(&[(4.0, 4.0), (12.0, 12.0)]);
             line(&[(12.0, 4.0), (4.0, 12.0)]);
+        }
+        Icon::Pointer => line(&[
+            (4.0, 1.5),
+            (4.0, 13.0),
+            (7.0, 10.3),
+            (9.0, 14.6),
+            (11.0, 13.7),
+            (9.1, 9.5),
+            (13.0, 9.3),
+            (4.0, 1.5),
+            (4.0, 13.0),
+        ]),
+        Icon::SelectRectangle | Icon::SelectPolygon | Icon::SelectLasso => {
+            let outline: Vec<(f32, f32)> = match icon {
+                Icon::SelectRectangle => {
+                    vec![(1.5, 2.5), (14.5, 2.5), (14.5, 13.5), (1.5, 13.5), (1.5, 2.5)]
+                }
+                Icon::SelectPolygon => {
+                    vec![(2.0, 5.0), (9.0, 1.5), (14.5, 7.0), (11.5, 14.0), (3.5, 12.5), (2.0, 5.0)]
+                }
+                _ => (0u8..=20)
+                    .map(|step| {
+                        let turn = f32::from(step) / 20.0 * std::f32::consts::TAU;
+                        (8.0 + 6.6 * turn.cos(), 6.6 + 4.6 * turn.sin())
+                    })
+                    .collect(),
+            };
+            let points: Vec<Pos2> = outline.iter().map(|(x, y)| at(*x, *y)).collect();
+            painter.extend(Shape::dashed_line(&points, stroke, 2.6, 1.8));
+            if icon == Icon::SelectLasso {
+                line(&[(5.5, 10.8), (4.2, 12.6), (5.2, 14.8)]);
+            }
+            if icon == Icon::SelectPolygon {
+                [(2.0, 5.0), (9.0, 1.5), (14.5, 7.0)].iter().for_each(|(x, y)| dot(*x, *y, 1.6));
+            }
+        }
+        Icon::Ruler => {
+            line(&[(1.5, 11.0), (11.0, 1.5), (14.5, 5.0), (5.0, 14.5), (1.5, 11.0), (11.0, 1.5)]);
+            for step in [0.0, 2.6, 5.2] {
+                line(&[(4.2 + step, 8.3 - step), (5.9 + step, 10.0 - step)]);
+            }
+        }
+        Icon::MeasureArea => {
+            line(&[(2.5, 3.5), (13.5, 2.5), (12.0, 13.5), (3.5, 12.0), (2.5, 3.5), (13.5, 2.5)]);
+            for (x, y) in [(2.5, 3.5), (13.5, 2.5), (12.0, 13.5), (3.5, 12.0)] {
+                dot(x, y, 1.8);
+            }
+        }
+        Icon::Copy => {
+            let front = Rect::from_min_max(at(5.0, 5.0), at(14.0, 14.5));
+            painter.rect_stroke(front, 1.5, stroke, StrokeKind::Middle);
+            line(&[(3.0, 11.0), (2.0, 11.0), (2.0, 1.5), (11.0, 1.5), (11.0, 3.0)]);
         }
         Icon::Grip => {
             for y in [4.0, 8.0, 12.0] {

@@ -3,6 +3,7 @@
 
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use super::Wake;
 use crate::crs::{Crs, Transformer};
@@ -12,9 +13,9 @@ type Place = [f64; 2];
 /// Answers places in longitude and latitude with places in Lambert 72, a moment later.
 pub(super) struct Lambert {
     wake: Wake,
-    questions: Option<Sender<Place>>,
+    questions: Option<(Sender<Place>, JoinHandle<()>)>,
     /// The last question answered, and its answer: none outside the system's area.
-    answer: Arc<Mutex<Option<(Place, Option<Place>)>>>,
+    answer: Answer,
     asked: Option<Place>,
 }
 
@@ -27,8 +28,11 @@ impl Lambert {
     pub fn of(&mut self, lon_lat: Place) -> Option<Place> {
         if self.asked != Some(lon_lat) {
             self.asked = Some(lon_lat);
-            let questions = self.questions.get_or_insert_with(|| start(&self.answer, &self.wake));
-            if questions.send(lon_lat).is_err() {
+            if self.questions.is_none() {
+                self.questions = start(&self.answer, &self.wake);
+            }
+            let asked = self.questions.as_ref().map(|(questions, _)| questions.send(lon_lat));
+            if !matches!(asked, Some(Ok(()))) {
                 log::error!("no transformation to Lambert 72");
             }
         }
@@ -38,7 +42,19 @@ impl Lambert {
     }
 }
 
-fn start(answer: &Arc<Mutex<Option<(Place, Option<Place>)>>>, wake: &Wake) -> Sender<Place> {
+/// The thread must not be inside PROJ when the program ends.
+impl Drop for Lambert {
+    fn drop(&mut self) {
+        if let Some((questions, thread)) = self.questions.take() {
+            drop(questions);
+            let _ = thread.join();
+        }
+    }
+}
+
+type Answer = Arc<Mutex<Option<(Place, Option<Place>)>>>;
+
+fn start(answer: &Answer, wake: &Wake) -> Option<(Sender<Place>, JoinHandle<()>)> {
     let (sender, receiver) = channel::<Place>();
     let (answer, wake) = (answer.clone(), wake.clone());
     let started = std::thread::Builder::new().name("lambert".to_owned()).spawn(move || {
@@ -64,10 +80,13 @@ fn start(answer: &Arc<Mutex<Option<(Place, Option<Place>)>>>, wake: &Wake) -> Se
             wake();
         }
     });
-    if let Err(error) = started {
-        log::error!("no thread: {error}");
+    match started {
+        Ok(thread) => Some((sender, thread)),
+        Err(error) => {
+            log::error!("no thread: {error}");
+            None
+        }
     }
-    sender
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ use egui::{
     TextEdit, Ui, UiBuilder,
 };
 
-use super::actions::{Action, Actions, DetailsTab, Panel};
+use super::actions::{Action, Actions};
+use super::commands::COMMANDS;
 use super::crs_words::crs_label;
 use super::derived::MaskState;
 use super::icons::{self, Icon};
+use super::menu::layer_menu;
 use super::session::Session;
 use super::store::{Entry, Loaded};
 use super::style_editor::{self, StyleEditor};
@@ -72,7 +74,7 @@ impl LayersPanel {
                 facts_line(ui, session, layer, out);
                 if is_active {
                     opacity_line(ui, session, layer, out);
-                    tools_line(ui, session, at, layer, out);
+                    tools_line(ui, session, layer, out);
                 }
             });
             if is_active {
@@ -355,61 +357,18 @@ fn opacity_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions
     });
 }
 
-fn tools_line(ui: &mut Ui, session: &Session, at: usize, layer: &Layer, out: &mut Actions) {
+/// The tools of the active layer.
+fn tools_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let count = session.document().layers.len();
-        let mut tool = |ui: &mut Ui, icon, id: &'static str, enabled: bool, action: Action| {
-            let label = shortcuts::with_keys(ui.ctx(), session, id);
-            let clicked =
-                ui.add_enabled_ui(enabled, |ui| icons::button(ui, icon, &label).clicked()).inner;
-            if clicked {
-                out.push(action);
+        for entry in COMMANDS {
+            let Some(icon) = entry.tool else { continue };
+            let label = shortcuts::with_keys(ui.ctx(), session, entry.label);
+            let actions = entry.actions_on(session, Some(layer));
+            let tool = ui.add_enabled_ui(actions.is_some(), |ui| icons::button(ui, icon, &label));
+            if tool.inner.clicked() {
+                out.extend(actions.unwrap_or_default());
             }
-        };
-        let loaded = session.loaded(layer).is_some();
-        let move_to = |to| Action::Run(Command::MoveLayer { layer: layer.id, to });
-        tool(ui, Icon::ZoomTo, "app-layer-zoom", loaded, Action::ZoomToLayer(layer.id));
-        tool(ui, Icon::Table, "app-layer-table", loaded, Action::Toggle(Panel::Table));
-        tool(ui, Icon::Filter, "app-layer-filter", loaded, Action::ShowTab(DetailsTab::Filter));
-        tool(ui, Icon::Export, "app-export", loaded, Action::ShowExport(layer.id));
-        tool(ui, Icon::Up, "app-layer-up", at > 0, move_to(at.saturating_sub(1)));
-        tool(ui, Icon::Down, "app-layer-down", at + 1 < count, move_to(at + 1));
-        let remove = Action::Run(Command::RemoveLayer(layer.id));
-        tool(ui, Icon::Trash, "app-layer-remove", true, remove);
-    });
-}
-
-/// Everything that can be done with a layer; the same in the row's menu, its context menu and the
-/// menu bar.
-pub(super) fn layer_menu(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
-    let loaded = session.loaded(layer);
-    let id = layer.id;
-    let mut item = |ui: &mut Ui, label: &'static str, enabled: bool, actions: Vec<Action>| {
-        let text = session.say(&Message::new(label));
-        let button = Button::new(text).shortcut_text(shortcuts::keys_of(ui.ctx(), label));
-        if ui.add_enabled(enabled, button).clicked() {
-            out.push(Action::Activate(id));
-            out.extend(actions);
-            ui.close();
         }
-    };
-    let is_there = loaded.is_some();
-    let has_place = loaded.is_some_and(|loaded| loaded.table.geometry.is_some());
-    item(ui, "app-layer-zoom", has_place, vec![Action::ZoomToLayer(id)]);
-    item(ui, "app-layer-table", is_there, vec![Action::SetPanel(Panel::Table, true)]);
-    item(ui, "app-layer-filter", is_there, vec![Action::ShowTab(DetailsTab::Filter)]);
-    item(ui, "app-export", is_there, vec![Action::ShowExport(id)]);
-    ui.separator();
-    item(ui, "app-layer-rename", true, vec![Action::StartRename(id)]);
-    item(ui, "app-layer-crs", has_place, vec![Action::ShowCrs(id)]);
-    item(ui, "app-layer-problems-show", is_there, vec![Action::ShowProblems(id)]);
-    item(ui, "app-layer-reload", true, vec![Action::Reload(id)]);
-    ui.separator();
-    let layers = &session.document().layers;
-    let at = layers.iter().position(|layer| layer.id == id).unwrap_or(0);
-    let move_to = |to| vec![Action::Run(Command::MoveLayer { layer: id, to })];
-    item(ui, "app-layer-up", at > 0, move_to(at.saturating_sub(1)));
-    item(ui, "app-layer-down", at + 1 < layers.len(), move_to(at + 1));
-    item(ui, "app-layer-remove", true, vec![Action::Run(Command::RemoveLayer(id))]);
+    });
 }

@@ -1,178 +1,150 @@
-//! The menu bar, with the choices of basemap, language and theme at its right.
+//! The menu bar, with the choices of basemap and language at its right, and the menu of a layer.
 
-use egui::{Align, Button, ComboBox, Layout, MenuBar, Ui};
+use egui::{
+    Align, Align2, Button, ComboBox, Layout, MenuBar, Rect, Role, Sense, StrokeKind, TextStyle, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
-use super::actions::{Action, Actions, Panel};
-use super::file_dialogs::shortened;
-use super::layers_panel::layer_menu;
+use super::actions::{Action, Actions};
+use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
+use super::icons::{self, Icon};
 use super::session::Session;
-use super::settings::ThemeChoice;
-use super::shortcuts::keys_of;
-use crate::i18n::{Language, Message};
-use crate::project::Command;
-use crate::tiles::{BASEMAP_NONE, basemap, basemaps};
+use super::shortcuts::{keys_of, with_keys};
+use crate::project::Layer;
 
 pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
     MenuBar::new().ui(ui, |ui| {
-        ui.menu_button(session.tr("app-menu-file"), |ui| file(ui, session, out));
-        ui.menu_button(session.tr("app-menu-edit"), |ui| edit(ui, session, out));
-        ui.menu_button(session.tr("app-menu-view"), |ui| view(ui, session, out));
-        ui.menu_button(session.tr("app-menu-layer"), |ui| match session.active_layer() {
-            Some(layer) => layer_menu(ui, session, layer, out),
-            None => {
-                ui.weak(session.tr("app-table-no-layer"));
-            }
-        });
-        ui.menu_button(session.tr("app-menu-help"), |ui| {
-            item(ui, session, "app-help-shortcuts", true, Action::ShowHelp, out);
-            item(ui, session, "app-open-sample", true, Action::OpenSample, out);
-            item(ui, session, "app-about", true, Action::ShowAbout, out);
-        });
+        for menu in Menu::ALL {
+            ui.menu_button(session.say(&menu.label()), |ui| {
+                if menu == Menu::Layer && session.active_layer().is_none() {
+                    ui.weak(session.tr("app-table-no-layer"));
+                } else {
+                    show_menu(ui, session, menu, session.active_layer(), out);
+                }
+            });
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            language_choice(ui, session, out);
-            basemap_choice(ui, session, out);
+            for choices in CHOICES.iter().rev().filter(|choices| choices.menu.is_none()) {
+                choice_box(ui, session, choices, out);
+            }
+            ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
+                find_button(ui, session, out);
+            });
         });
     });
 }
 
-fn item(
-    ui: &mut Ui,
-    session: &Session,
-    label: &'static str,
-    is_enabled: bool,
-    action: Action,
-    out: &mut Actions,
-) {
-    let text = session.say(&Message::new(label));
-    let button = Button::new(text).shortcut_text(keys_of(ui.ctx(), label));
-    if ui.add_enabled(is_enabled, button).clicked() {
+/// Everything that can be done with a layer; the same in the row's menu, its context menu and the
+/// menu bar.
+pub(super) fn layer_menu(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+    show_menu(ui, session, Menu::Layer, Some(layer), out);
+}
+
+fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, out: &mut Actions) {
+    let in_part = |entry: &Entry, part| entry.part_of(menu) == Some(part);
+    let ends_part = |choices: &Choices, part| choices.menu == Some((menu, part));
+    let parts = COMMANDS.iter().filter_map(|entry| entry.part_of(menu));
+    let more = CHOICES.iter().filter_map(|c| c.menu.filter(|(m, _)| *m == menu).map(|(_, p)| p));
+    let mut parts: Vec<u8> = parts.chain(more).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0 {
+            ui.separator();
+        }
+        for entry in COMMANDS.iter().filter(|entry| in_part(entry, part)) {
+            item(ui, session, entry, layer, out);
+        }
+        for choices in CHOICES.iter().filter(|choices| ends_part(choices, part)) {
+            submenu(ui, session, choices, out);
+        }
+    }
+}
+
+fn item(ui: &mut Ui, session: &Session, entry: &Entry, layer: Option<&Layer>, out: &mut Actions) {
+    let now = entry.now_on(session, layer);
+    let text = entry.text(session, &now);
+    let button = match now.is_on {
+        Some(is_on) => Button::selectable(is_on, text),
+        None => Button::new(text),
+    };
+    let button = button.shortcut_text(keys_of(ui.ctx(), entry.label));
+    let actions = entry.actions_on(session, layer);
+    if ui.add_enabled(actions.is_some(), button).clicked() {
+        out.extend(actions.unwrap_or_default());
+        ui.close();
+    }
+}
+
+fn submenu(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
+    let list = (choices.list)(session);
+    ui.add_enabled_ui(!list.is_empty(), |ui| {
+        ui.menu_button(session.tr(choices.label), |ui| {
+            for choice in list {
+                pick(ui, choice, out);
+            }
+        });
+    });
+}
+
+fn pick(ui: &mut Ui, choice: Choice, out: &mut Actions) {
+    let Choice { name, hint, is_on, action } = choice;
+    let response = ui.add(Button::selectable(is_on, name));
+    let response = if hint.is_empty() { response } else { response.on_hover_text(hint) };
+    if response.clicked() {
         out.push(action);
         ui.close();
     }
 }
 
-fn file(ui: &mut Ui, session: &Session, out: &mut Actions) {
-    item(ui, session, "app-new", true, Action::New, out);
-    item(ui, session, "app-open", true, Action::ShowOpen, out);
-    let recent = &session.settings.recent;
-    ui.add_enabled_ui(!recent.is_empty(), |ui| {
-        ui.menu_button(session.tr("app-open-recent"), |ui| {
-            for path in recent {
-                if ui.button(shortened(path)).clicked() {
-                    out.push(Action::Open(vec![path.clone()]));
-                    ui.close();
-                }
-            }
-        });
-    });
-    ui.separator();
-    item(ui, session, "app-save", true, Action::Save, out);
-    item(ui, session, "app-save-as", true, Action::ShowSaveAs, out);
-    ui.separator();
-    let has_layers = !session.document().layers.is_empty();
-    let active = session.active_layer().filter(|layer| session.loaded(layer).is_some());
-    if let Some(layer) = active {
-        item(ui, session, "app-export", true, Action::ShowExport(layer.id), out);
+/// What looks like a field opens the find window, and tells its keys.
+fn find_button(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    let width = (ui.available_width() - 24.0).clamp(30.0, 260.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 26.0), Sense::click());
+    let rect = Rect::from_center_size(rect.center(), vec2(width, 26.0));
+    let label = session.tr("app-find");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let visuals = ui.visuals();
+    let is_lit = response.hovered() || response.has_focus();
+    let rim = if is_lit { &visuals.widgets.hovered } else { &visuals.widgets.inactive };
+    ui.painter().rect(rect, 5.0, visuals.extreme_bg_color, rim.bg_stroke, StrokeKind::Inside);
+    let weak = visuals.weak_text_color();
+    let sign = pos2(rect.left() + 15.0, rect.center().y);
+    icons::paint(ui.painter(), Icon::Search, sign, weak);
+    let font = TextStyle::Body.resolve(ui.style());
+    if width > 160.0 {
+        let text =
+            ui.painter().text(sign + vec2(15.0, 0.0), Align2::LEFT_CENTER, &label, font, weak);
+        let keys = keys_of(ui.ctx(), "app-find");
+        let font = TextStyle::Small.resolve(ui.style());
+        let end = pos2(rect.right() - 10.0, rect.center().y);
+        if end.x - text.right() > 60.0 {
+            ui.painter().text(end, Align2::RIGHT_CENTER, keys, font, weak);
+        }
     }
-    ui.separator();
-    item(ui, session, "app-figure", has_layers, Action::ShowFigure, out);
-    ui.separator();
-    item(ui, session, "app-quit", true, Action::Quit, out);
+    let response = response.on_hover_text(with_keys(ui.ctx(), session, "app-find"));
+    if response.clicked() {
+        out.push(Action::ShowFind);
+    }
 }
 
-fn edit(ui: &mut Ui, session: &Session, out: &mut Actions) {
-    let mut step = |ui: &mut Ui, plain: &'static str, what: Option<Message>, action: Action| {
-        let text = match &what {
-            None => session.say(&Message::new(plain)),
-            Some(what) => {
-                let text = format!("{}: {}", session.say(&Message::new(plain)), session.say(what));
-                text
-            }
-        };
-        let button = Button::new(text).shortcut_text(keys_of(ui.ctx(), plain));
-        if ui.add_enabled(what.is_some(), button).clicked() {
-            out.push(action);
-            ui.close();
-        }
-    };
-    step(ui, "app-undo", session.history.undo_label(), Action::Undo);
-    step(ui, "app-redo", session.history.redo_label(), Action::Redo);
-    ui.separator();
-    let has_layers = !session.document().layers.is_empty();
-    item(ui, session, "app-figure-copy", has_layers, Action::CopyFigure, out);
-    item(ui, session, "app-sources-copy", true, Action::CopySources, out);
-    ui.separator();
-    let has_selection = session.selected.is_some();
-    item(ui, session, "app-clear-selection", has_selection, Action::Select(None), out);
-}
-
-fn view(ui: &mut Ui, session: &Session, out: &mut Actions) {
-    let mut toggle = |ui: &mut Ui, label: &'static str, is_open: bool, panel: Panel| {
-        let text = session.say(&Message::new(label));
-        let button = Button::selectable(is_open, text).shortcut_text(keys_of(ui.ctx(), label));
-        if ui.add(button).clicked() {
-            out.push(Action::Toggle(panel));
-            ui.close();
-        }
-    };
-    let settings = &session.settings;
-    toggle(ui, "app-toggle-layers", settings.show_layers, Panel::Layers);
-    toggle(ui, "app-toggle-details", settings.show_details, Panel::Details);
-    toggle(ui, "app-toggle-table", settings.show_table, Panel::Table);
-    ui.separator();
-    let has_layers = !session.document().layers.is_empty();
-    item(ui, session, "app-zoom-all", has_layers, Action::ZoomToAll, out);
-    item(ui, session, "app-zoom-in", true, Action::ZoomBy(1.0), out);
-    item(ui, session, "app-zoom-out", true, Action::ZoomBy(-1.0), out);
-    ui.separator();
-    ui.menu_button(session.tr("app-theme"), |ui| {
-        for (theme, id) in [
-            (ThemeChoice::System, "app-theme-system"),
-            (ThemeChoice::Light, "app-theme-light"),
-            (ThemeChoice::Dark, "app-theme-dark"),
-        ] {
-            let text = session.say(&Message::new(id));
-            if ui.add(Button::selectable(settings.theme == theme, text)).clicked() {
-                out.push(Action::SetTheme(theme));
-                ui.close();
-            }
-        }
-    });
-}
-
-fn language_choice(ui: &mut Ui, session: &Session, out: &mut Actions) {
-    let combo = ComboBox::from_id_salt("language").selected_text(session.language.own_name());
-    let shown = combo.width(108.0).show_ui(ui, |ui| {
-        for language in Language::ALL {
-            let is_spoken = session.language == language;
-            if ui.selectable_label(is_spoken, language.own_name()).clicked() {
-                out.push(Action::SetLanguage(language));
-            }
-        }
-    });
-    shown.response.accessible_name(session.tr("app-language"));
-}
-
-fn basemap_choice(ui: &mut Ui, session: &Session, out: &mut Actions) {
-    let chosen = &session.document().basemap;
-    let none = session.tr("app-basemap-none");
-    let name = basemap(chosen).map_or(none.as_str(), |found| found.name.get(session.language));
-    let combo = ComboBox::from_id_salt("basemap").selected_text(name).width(190.0).truncate();
-    let label = session.tr("app-basemap");
+/// A list to choose from, with its name before it where that says more than what is chosen.
+fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
+    let list = (choices.list)(session);
+    let label = session.tr(choices.label);
+    let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
+    let says_enough = choices.label == "app-language";
+    let combo = ComboBox::from_id_salt(choices.label)
+        .selected_text(chosen.unwrap_or_default())
+        .width(if says_enough { 108.0 } else { 190.0 })
+        .truncate();
     let shown = combo.show_ui(ui, |ui| {
-        let mut choice = |ui: &mut Ui, id: &str, name: &str, hint: &str| {
-            let response = ui.selectable_label(chosen == id, name);
-            let response = if hint.is_empty() { response } else { response.on_hover_text(hint) };
-            if response.clicked() {
-                out.push(Action::Run(Command::SetBasemap(id.to_owned())));
-            }
-        };
-        for basemap in basemaps() {
-            let hint = format!("{}\n{}", basemap.attribution, basemap.terms.get(session.language));
-            choice(ui, &basemap.id, basemap.name.get(session.language), &hint);
+        for choice in list {
+            pick(ui, choice, out);
         }
-        choice(ui, BASEMAP_NONE, &none, "");
     });
     shown.response.accessible_name(&label).on_hover_text(&label);
-    ui.weak(label);
+    if !says_enough {
+        ui.weak(label);
+    }
 }

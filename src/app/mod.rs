@@ -7,27 +7,36 @@
 
 mod actions;
 mod apply;
+mod choosing;
+mod commands;
+mod copying;
 mod crs_window;
 mod crs_words;
 mod derived;
 mod dialog;
 mod export_dialog;
-mod feature_panel;
+mod feature;
 mod figure;
 mod file_dialogs;
 mod filter_panel;
+mod find_window;
 mod frame;
+mod go_to;
 mod help_window;
 mod icons;
 mod keyed;
 mod lambert;
 mod layers_panel;
+mod marker;
 mod menu;
 mod notices;
 mod opening;
 mod problems_window;
+mod row_extent;
 mod row_order;
 mod run;
+mod select_area;
+mod selection;
 mod session;
 mod settings;
 mod shortcuts;
@@ -35,8 +44,11 @@ mod sort;
 mod status_bar;
 mod store;
 mod style_editor;
-mod table_panel;
+mod table;
 mod theme;
+mod title_dialog;
+mod tool_strip;
+mod tools;
 
 pub use run::{RunError, run};
 pub use settings::{Settings, ThemeChoice};
@@ -47,13 +59,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 use self::actions::{Action, DetailsTab, RowRef};
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
+use self::feature::FeaturePanel;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter_panel::FilterPanel;
+use self::find_window::FindWindow;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::session::{Notice, Session};
-use self::table_panel::TablePanel;
+use self::table::TablePanel;
+use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
@@ -72,6 +87,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Title(TitleDialog),
     Shortcuts,
     About,
 }
@@ -102,19 +118,25 @@ pub struct BelfortApp {
     tiles: Arc<TileStore>,
     layers_panel: LayersPanel,
     filter_panel: FilterPanel,
+    feature_panel: FeaturePanel,
     table_panel: TablePanel,
+    find_window: FindWindow,
     tab: DetailsTab,
     dialog: Option<Dialog>,
     saving: Option<Saving>,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
-    /// The size the map last had, points.
-    map_size: egui::Vec2,
+    /// Where the map last was in the window, points.
+    map_rect: egui::Rect,
     /// What waits for the project to be saved.
     after_saving: Option<Action>,
     aim: Option<Aim>,
-    /// The extent of a row being looked up, to zoom there.
+    /// The extent of rows being looked up, to zoom there.
     row_aim: Option<Job<Option<crate::table::Extent>>>,
+    /// What was measured on the map.
+    measured: Option<crate::map::Sketched>,
+    /// The row under the pointer, as a set to mark.
+    hovered: Option<(LayerId, crate::table::RowSet)>,
     lambert: Lambert,
     pointer: Option<[f64; 2]>,
     /// The view the map last told of.
@@ -122,7 +144,23 @@ pub struct BelfortApp {
     title: String,
     may_close: bool,
     has_lost_gpu: bool,
+    /// The last to go: by then no job is wanted any more.
+    _end: WaitForJobs,
 }
+
+/// Waits, when it goes, until jobs have noticed that nobody wants them.
+struct WaitForJobs;
+
+impl Drop for WaitForJobs {
+    fn drop(&mut self) {
+        if !crate::jobs::wait_for_all(LONGEST_END) {
+            log::warn!("the program ends while a job is still at work");
+        }
+    }
+}
+
+/// How long the end of the program waits for jobs.
+const LONGEST_END: std::time::Duration = std::time::Duration::from_secs(3);
 
 impl BelfortApp {
     /// The program with a project or data files; without any, the sample project. Without a
@@ -170,21 +208,26 @@ impl BelfortApp {
             tiles,
             layers_panel: LayersPanel::default(),
             filter_panel: FilterPanel::default(),
+            feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
+            find_window: FindWindow::default(),
             tab: DetailsTab::default(),
             dialog: None,
             saving: None,
             figure: None,
-            map_size: egui::Vec2::ZERO,
+            map_rect: egui::Rect::ZERO,
             after_saving: None,
             aim: None,
             row_aim: None,
+            measured: None,
+            hovered: None,
             lambert: Lambert::new(wake),
             pointer: None,
             told_view: None,
             title: String::new(),
             may_close: false,
             has_lost_gpu: false,
+            _end: WaitForJobs,
         }
     }
 
@@ -237,17 +280,26 @@ impl BelfortApp {
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
+            && !self.feature_panel.is_busy()
             && !is_exporting
             && !is_browsing
             && self.saving.is_none()
             && self.figure.is_none()
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
+            && !self.find_window.is_busy()
+            && self.session.selecting.is_none()
+            && self.session.copying.is_none()
     }
 
-    /// The row selected: its layer and its place in the layer's table.
+    /// The row whose attributes are shown: its layer and its place in the layer's table.
     pub fn selected_row(&self) -> Option<(LayerId, usize)> {
-        self.session.selected.map(|RowRef { layer, row }| (layer, row))
+        self.session.selection.lead().map(|RowRef { layer, row }| (layer, row))
+    }
+
+    /// The rows selected and shown of a layer, in the table's order.
+    pub fn selected_rows(&self, layer: LayerId) -> Vec<usize> {
+        self.session.selection.of(layer).map(|rows| rows.iter().collect()).unwrap_or_default()
     }
 
     /// The settings as they are now.

@@ -7,9 +7,7 @@ use super::store::{Loaded, prepare};
 use crate::formats::{ReadOptions, open};
 use crate::jobs::{Job, Watch};
 use crate::problem::FileError;
-use crate::project::{
-    Attribution, Document, Filter, Layer, LayerId, LayerSource, is_project, open_project,
-};
+use crate::project::{Attribution, Document, Layer, LayerSource, is_project, open_project};
 use crate::table::Table;
 
 /// A path being opened.
@@ -64,19 +62,11 @@ fn layer_of(table: &Table, opened: &Path) -> Layer {
         |_| String::new(),
         |at| chrono::DateTime::<chrono::Local>::from(at).format("%Y-%m-%d").to_string(),
     );
-    Layer {
-        id: LayerId(0),
-        name: table.name.clone(),
-        source: LayerSource {
-            path: path.to_string_lossy().into_owned(),
-            layer: table.origin.layer.clone(),
-            ..LayerSource::default()
-        },
-        visible: true,
-        opacity: 1.0,
-        style: None,
-        filter: Filter::default(),
-        attribution: Attribution { accessed, ..Attribution::default() },
-        description: String::new(),
-    }
+    let source = LayerSource {
+        path: path.to_string_lossy().into_owned(),
+        layer: table.origin.layer.clone(),
+        ..LayerSource::default()
+    };
+    let attribution = Attribution { accessed, ..Attribution::default() };
+    Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }

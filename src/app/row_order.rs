@@ -1,12 +1,10 @@
 //! The order of the rows in the attribute table.
 
-use arrow_array::{Array, BooleanArray};
-
 use super::sort::sorted;
 use crate::jobs::{Cancelled, Watch};
 use crate::project::LayerId;
 use crate::query::{Needle, find_rows};
-use crate::table::Table;
+use crate::table::{RowSet, Table};
 
 /// By which field, and which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub(super) struct RowOrder {
 const NOWHERE: u32 = u32::MAX;
 
 impl RowOrder {
-    /// The rows where the mask is true (all without one) that hold the text looked for, sorted:
+    /// The rows to show (all without a set) that hold the text looked for, sorted:
     /// stable, values missing last in either direction.
     ///
     /// # Errors
@@ -37,15 +35,12 @@ impl RowOrder {
         layer: LayerId,
         table: &Table,
         sort: Option<Sort>,
-        mask: Option<&BooleanArray>,
+        shown: Option<&RowSet>,
         needle: Option<&Needle>,
         watch: &Watch,
     ) -> Result<RowOrder, Cancelled> {
         let count = u32::try_from(table.rows()).unwrap_or(NOWHERE - 1);
-        let is_shown = |row: &u32| {
-            let row = *row as usize;
-            mask.is_none_or(|mask| row < mask.len() && mask.is_valid(row) && mask.value(row))
-        };
+        let is_shown = |row: &u32| shown.is_none_or(|shown| shown.contains(*row as usize));
         let mut rows: Vec<u32> = (0..count).filter(is_shown).collect();
         if let Some(needle) = needle {
             rows = find_rows(table, &rows, needle, watch)?;
@@ -77,7 +72,7 @@ impl RowOrder {
 mod tests {
     use std::sync::Arc;
 
-    use arrow_array::{ArrayRef, Float64Array, StringArray};
+    use arrow_array::{ArrayRef, BooleanArray, Float64Array, StringArray};
 
     use super::*;
     use crate::i18n::Language;
@@ -103,14 +98,14 @@ mod tests {
             .unwrap_or_else(|error| panic!("{error}"))
     }
 
-    fn order(sort: Option<Sort>, mask: Option<&BooleanArray>, needle: Option<&Needle>) -> RowOrder {
-        let made = RowOrder::new(LayerId(1), &table(), sort, mask, needle, &Watch::unwatched());
+    fn order(sort: Option<Sort>, shown: Option<&RowSet>, needle: Option<&Needle>) -> RowOrder {
+        let made = RowOrder::new(LayerId(1), &table(), sort, shown, needle, &Watch::unwatched());
         made.unwrap_or_else(|error| panic!("{error}"))
     }
 
     fn rows(field: usize, descending: bool, mask: Option<Vec<bool>>) -> Vec<u32> {
-        let mask = mask.map(BooleanArray::from);
-        let order = order(Some(Sort { field, descending }), mask.as_ref(), None);
+        let shown = mask.map(|mask| RowSet::of_mask(&BooleanArray::from(mask)));
+        let order = order(Some(Sort { field, descending }), shown.as_ref(), None);
         for (place, row) in order.rows.iter().enumerate() {
             assert_eq!(order.place(*row as usize), Some(place));
         }

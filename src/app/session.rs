@@ -4,14 +4,20 @@ use std::path::{Path, PathBuf};
 
 use super::Wake;
 use super::actions::RowRef;
+use super::copying::Copying;
 use super::derived::Derived;
 use super::opening::Opening;
+use super::select_area::Selecting;
+use super::selection::Selection;
 use super::settings::Settings;
 use super::store::{Loaded, Store};
+use super::tools::Tool;
+use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
+use crate::table::Extent;
 use crate::tiles::{Basemap, basemap};
 
 /// Something the person should know.
@@ -52,8 +58,18 @@ pub(super) struct Session {
     pub active: Option<LayerId>,
     /// What was found at the last click, topmost first.
     pub hits: Vec<RowRef>,
-    pub selected: Option<RowRef>,
+    pub selection: Selection,
+    /// What the pointer does on the map.
+    pub tool: Tool,
+    /// Rows being looked up that are to be selected.
+    pub selecting: Option<Selecting>,
+    /// Rows or geometry being written for the clipboard.
+    pub copying: Option<Copying>,
+    /// What is in view, longitude and latitude in WGS 84; none before the first frame.
+    pub in_view: Option<Extent>,
     pub notices: Vec<Notice>,
+    /// The place that was looked for, marked on the map.
+    pub marker: Option<Place>,
 }
 
 impl Session {
@@ -69,8 +85,13 @@ impl Session {
             opening: Vec::new(),
             active: None,
             hits: Vec::new(),
-            selected: None,
+            selection: Selection::default(),
+            tool: Tool::default(),
+            selecting: None,
+            copying: None,
+            in_view: None,
             notices: Vec::new(),
+            marker: None,
         }
     }
 
@@ -166,9 +187,8 @@ impl Session {
             Some(rows) => row.row < rows,
             None => exists(row.layer),
         };
-        let selected = self.selected.filter(is_there);
-        let hits: Vec<RowRef> = self.hits.iter().copied().filter(is_there).collect();
-        self.selected = selected;
-        self.hits = hits;
+        let derived = &self.derived;
+        self.selection.follow(exists, rows, |id| derived.mask_of(id));
+        self.hits.retain(is_there);
     }
 }

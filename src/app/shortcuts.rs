@@ -1,91 +1,30 @@
-//! Keyboard shortcuts: one list from which the keys, the menus' hints and the help are made.
+//! The keyboard: which keys do what, how they are written, and what was pressed.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut};
 
-use super::actions::{Action, Actions, DetailsTab, Panel};
+use super::actions::Actions;
+use super::commands::{COMMANDS, Entry, entry};
 use super::session::Session;
 use crate::i18n::Message;
 
-/// One shortcut.
-pub(super) struct Shortcut {
-    pub keys: KeyboardShortcut,
-    /// What it does, in words.
-    pub label: Message,
-    /// Also when a text field has the focus.
-    in_text: bool,
-    action: fn(&Session) -> Option<Action>,
+/// The first keys of a command, as shown beside it; empty for none.
+pub(super) fn keys_of(ctx: &egui::Context, label: &str) -> String {
+    let keys = entry(label).and_then(|entry| entry.keys().next());
+    keys.map(|keys| written(ctx, keys)).unwrap_or_default()
 }
 
-const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-
-const fn shortcut(
-    modifiers: Modifiers,
-    key: Key,
-    label: Message,
-    in_text: bool,
-    action: fn(&Session) -> Option<Action>,
-) -> Shortcut {
-    Shortcut { keys: KeyboardShortcut::new(modifiers, key), label, in_text, action }
+/// All keys of a command.
+pub(super) fn all_keys_of(ctx: &egui::Context, entry: &Entry) -> String {
+    let all: Vec<String> = entry.keys().map(|keys| written(ctx, keys)).collect();
+    all.join("   ")
 }
 
-/// All shortcuts, in the order of the help. Those with more modifiers come before those with
-/// fewer on the same key, as egui lets the latter match the former.
-pub(super) static SHORTCUTS: &[Shortcut] = &[
-    shortcut(CTRL, Key::O, Message::new("app-open"), true, |_| Some(Action::ShowOpen)),
-    shortcut(CTRL, Key::N, Message::new("app-new"), true, |_| Some(Action::New)),
-    shortcut(CTRL_SHIFT, Key::S, Message::new("app-save-as"), true, |_| Some(Action::ShowSaveAs)),
-    shortcut(CTRL, Key::S, Message::new("app-save"), true, |_| Some(Action::Save)),
-    shortcut(CTRL, Key::E, Message::new("app-export"), true, |s| s.active.map(Action::ShowExport)),
-    shortcut(CTRL_SHIFT, Key::Z, Message::new("app-redo"), false, |_| Some(Action::Redo)),
-    shortcut(CTRL, Key::Z, Message::new("app-undo"), false, |_| Some(Action::Undo)),
-    shortcut(CTRL, Key::Y, Message::new("app-redo"), false, |_| Some(Action::Redo)),
-    shortcut(CTRL_SHIFT, Key::P, Message::new("app-figure"), true, |_| Some(Action::ShowFigure)),
-    shortcut(CTRL, Key::L, Message::new("app-toggle-layers"), true, |_| {
-        Some(Action::Toggle(Panel::Layers))
-    }),
-    shortcut(CTRL, Key::I, Message::new("app-toggle-details"), true, |_| {
-        Some(Action::Toggle(Panel::Details))
-    }),
-    shortcut(CTRL, Key::T, Message::new("app-toggle-table"), true, |_| {
-        Some(Action::Toggle(Panel::Table))
-    }),
-    shortcut(CTRL, Key::F, Message::new("app-layer-filter"), true, |_| {
-        Some(Action::ShowTab(DetailsTab::Filter))
-    }),
-    shortcut(Modifiers::NONE, Key::F2, Message::new("app-layer-rename"), false, |s| {
-        s.active.map(Action::StartRename)
-    }),
-    shortcut(Modifiers::NONE, Key::Home, Message::new("app-zoom-all"), false, |_| {
-        Some(Action::ZoomToAll)
-    }),
-    shortcut(Modifiers::NONE, Key::Plus, Message::new("app-zoom-in"), false, |_| {
-        Some(Action::ZoomBy(1.0))
-    }),
-    shortcut(Modifiers::NONE, Key::Minus, Message::new("app-zoom-out"), false, |_| {
-        Some(Action::ZoomBy(-1.0))
-    }),
-    shortcut(Modifiers::NONE, Key::Escape, Message::new("app-clear-selection"), false, |s| {
-        s.selected.map(|_| Action::Select(None))
-    }),
-    shortcut(Modifiers::NONE, Key::F1, Message::new("app-help-shortcuts"), true, |_| {
-        Some(Action::ShowHelp)
-    }),
-    shortcut(CTRL, Key::Q, Message::new("app-quit"), true, |_| Some(Action::Quit)),
-];
-
-/// The keys of an action of the list, as shown beside it; empty for none.
-pub(super) fn keys_of(ctx: &egui::Context, label: &'static str) -> String {
-    let found = SHORTCUTS.iter().find(|shortcut| shortcut.label.id == label);
-    found.map(|shortcut| written(ctx, shortcut)).unwrap_or_default()
-}
-
-/// The keys of a shortcut as they stand on the keyboard.
-pub(super) fn written(ctx: &egui::Context, shortcut: &Shortcut) -> String {
-    match shortcut.keys.logical_key {
+/// Keys as they stand on the keyboard.
+fn written(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
+    match keys.logical_key {
         Key::Plus => "+".to_owned(),
         Key::Minus => "−".to_owned(),
-        _ => ctx.format_shortcut(&shortcut.keys),
+        _ => ctx.format_shortcut(&keys),
     }
 }
 
@@ -98,20 +37,33 @@ pub(super) fn with_keys(ctx: &egui::Context, session: &Session, label: &'static 
     }
 }
 
-/// Answers the keys pressed. Popups and dialogs have taken theirs before.
+/// Answers the keys pressed. Popups and dialogs have taken theirs before. A key that stands for
+/// several commands does the first that is possible; one that can do nothing is left alone.
 pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, out: &mut Actions) {
     if has_dialog {
         return;
     }
     let is_typing = ctx.text_edit_focused();
     let has_popup = egui::Popup::is_any_open(ctx);
-    for shortcut in SHORTCUTS {
-        let is_escape = shortcut.keys.logical_key == Key::Escape;
-        if (is_typing && !shortcut.in_text) || (has_popup && is_escape) {
+    for (keys, entry) in by_modifiers() {
+        let is_escape = keys.logical_key == Key::Escape;
+        if (is_typing && !entry.works_in_text) || (has_popup && is_escape) {
             continue;
         }
-        if ctx.input_mut(|input| input.consume_shortcut(&shortcut.keys)) {
-            out.extend((shortcut.action)(session));
+        let Some(actions) = entry.actions_on(session, session.active_layer()) else { continue };
+        if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+            out.extend(actions);
         }
     }
+}
+
+/// All keys, those with more modifiers first: egui lets a key with fewer match one with more.
+fn by_modifiers() -> Vec<(KeyboardShortcut, &'static Entry)> {
+    let mut all: Vec<_> =
+        COMMANDS.iter().flat_map(|entry| entry.keys().map(move |keys| (keys, entry))).collect();
+    all.sort_by_key(|(keys, _)| {
+        let held = keys.modifiers;
+        std::cmp::Reverse(u8::from(held.shift) + u8::from(held.alt) + u8::from(held.command))
+    });
+    all
 }

@@ -6,7 +6,8 @@ use super::actions::{Action, Actions};
 use super::icons::{self, Icon};
 use super::layers_panel::progress;
 use super::session::Session;
-use crate::i18n::{Language, Message, format_integer, format_number};
+use crate::find::{degrees, metres};
+use crate::i18n::Message;
 use crate::tiles::{Activity, BASEMAP_NONE};
 
 /// What the strip shows besides the session.
@@ -36,6 +37,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
         ui.small(place(status, session));
         let zoom = Message::new("app-status-zoom").number("zoom", status.zoom, 1);
         ui.label(RichText::new(session.say(&zoom)).small().weak());
+        let selected = session.selection.total();
+        if selected > 0 {
+            let text = Message::new("app-status-selected").count("count", selected as u64);
+            ui.small(session.say(&text));
+        }
         jobs(ui, session, status, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let notice = &session.document().notice;
@@ -63,31 +69,12 @@ fn place(status: &Status, session: &Session) -> String {
     let wgs84 = degrees(lon_lat, session.language);
     match status.lambert {
         None => wgs84,
-        Some([x, y]) => {
-            #[expect(clippy::cast_possible_truncation, reason = "metres in Belgium")]
-            let metres = |value: f64| format_integer(session.language, value.round() as i64);
-            let lambert =
-                Message::new("app-status-lambert").text("x", metres(x)).text("y", metres(y));
+        Some(place) => {
+            let [x, y] = metres(place, session.language);
+            let lambert = Message::new("app-status-lambert").text("x", x).text("y", y);
             format!("{wgs84}   {}", session.say(&lambert))
         }
     }
-}
-
-/// `51,05259° N 3,72269° O`.
-fn degrees([lon, lat]: [f64; 2], language: Language) -> String {
-    let (east, west) = match language {
-        Language::Dutch => ("O", "W"),
-        Language::English => ("E", "W"),
-    };
-    let part = |value: f64, positive: &str, negative: &str| {
-        let side = if value < 0.0 { negative } else { positive };
-        format!("{}° {side}", format_number(language, value.abs(), 5))
-    };
-    format!(
-        "{} {}",
-        part(lat, "N", if language == Language::Dutch { "Z" } else { "S" }),
-        part(lon, east, west)
-    )
 }
 
 fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
@@ -100,6 +87,24 @@ fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
             out.push(Action::CancelFigure);
         }
     }
+    if let Some(selecting) = &session.selecting {
+        ui.scope(|ui| {
+            ui.set_max_width(220.0);
+            progress(ui, selecting.job.fraction(), &session.tr("app-status-selecting"));
+        });
+        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
+            out.push(Action::CancelSelecting);
+        }
+    }
+    if let Some(copying) = &session.copying {
+        ui.scope(|ui| {
+            ui.set_max_width(220.0);
+            progress(ui, copying.fraction(), &session.tr("app-status-copying"));
+        });
+        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
+            copying.cancel();
+        }
+    }
     for layer in &session.document().layers {
         let Some(job) = session.derived.mask_job(layer.id) else { continue };
         let text = Message::new("app-status-filtering").text("name", layer.name.as_str());
@@ -110,17 +115,5 @@ fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
         if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
             out.push(Action::CancelFilter(layer.id));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_written_in_the_language() {
-        let place = [3.722_687_541, 51.052_587_503];
-        assert_eq!(degrees(place, Language::Dutch), "51,05259° N 3,72269° O");
-        assert_eq!(degrees([-3.5, -51.0], Language::English), "51° S 3.5° W");
     }
 }

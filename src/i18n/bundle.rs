@@ -187,6 +187,59 @@ mod tests {
         }
     }
 
+    /// The source of all rooms without their unit tests: what only a test says, nobody sees.
+    fn code_of_the_house() -> String {
+        let mut code = String::new();
+        let mut folders =
+            vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                let is_test = path.file_stem().is_some_and(|name| {
+                    name == "tests" || name.to_string_lossy().ends_with("_test")
+                });
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !is_test && let Ok(text) = std::fs::read_to_string(&path) {
+                    code.push_str(
+                        text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default(),
+                    );
+                }
+            }
+        }
+        code
+    }
+
+    /// Identifiers are `'static`: each that is used stands in the code as a whole (perhaps chosen
+    /// by a `match`) or in another message. Should some be put together one day, from a start in
+    /// the code such as `"app-shape-"`, those with this start count as used.
+    #[test]
+    fn no_message_is_unused() {
+        let code = code_of_the_house();
+        let quoted = regex::Regex::new(r#""([a-z][a-z0-9-]*)""#);
+        let quoted = quoted.unwrap_or_else(|error| panic!("{error}"));
+        let named: BTreeSet<&str> =
+            quoted.captures_iter(&code).filter_map(|found| Some(found.get(1)?.as_str())).collect();
+        let starts: Vec<&str> =
+            named.iter().copied().filter(|name| name.len() > 4 && name.ends_with('-')).collect();
+        let referred = regex::Regex::new(r"\{\s*([a-z][a-z0-9-]*)\s*\}");
+        let referred = referred.unwrap_or_else(|error| panic!("{error}"));
+        let in_others: BTreeSet<&str> = ENGLISH
+            .iter()
+            .flat_map(|text| referred.captures_iter(text))
+            .filter_map(|found| Some(found.get(1)?.as_str()))
+            .collect();
+        let unused: Vec<String> = message_ids(Language::English)
+            .into_iter()
+            .filter(|id| {
+                let is_put_together = starts.iter().any(|start| id.starts_with(start));
+                !named.contains(id.as_str()) && !in_others.contains(id.as_str()) && !is_put_together
+            })
+            .collect();
+        assert!(named.len() > 300, "the pattern finds the messages");
+        assert!(unused.is_empty(), "nobody says these: {unused:#?}");
+    }
+
     #[test]
     fn every_message_named_in_the_code_exists() {
         let named = regex::Regex::new(concat!(

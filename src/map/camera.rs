@@ -77,6 +77,19 @@ impl Camera {
         lon_lat_from_mercator(self.mercator_at(place))
     }
 
+    /// The middle of the map on the screen.
+    pub fn middle(&self) -> Pos2 {
+        self.rect.center()
+    }
+
+    /// Where a place (Web Mercator metres) is on the screen.
+    pub fn place_of(&self, place: [f64; 2]) -> Pos2 {
+        #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
+        let points = |metres: f64| (metres / self.metres_per_point) as f32;
+        let right_and_up = [points(place[0] - self.centre[0]), points(place[1] - self.centre[1])];
+        self.middle() + vec2(right_and_up[0], -right_and_up[1])
+    }
+
     /// Everything in view and `margin` points around it, Web Mercator metres.
     pub fn extent(&self, margin: f64) -> Extent {
         let [x, y] = self.centre;

@@ -13,6 +13,7 @@ mod pick;
 mod response;
 mod scene;
 mod selection;
+mod sketch;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -20,4 +21,5 @@ mod view;
 pub use classes::Classes;
 pub use response::{Hit, MapResponse};
 pub use scene::{LayerScene, SceneError};
+pub use sketch::{SketchKind, Sketched};
 pub use view::{DrawnLayer, GPU_BUDGET, MapView, Trouble};

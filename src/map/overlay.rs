@@ -1,7 +1,7 @@
 //! What lies over the map: attribution, scale bar, zoom buttons.
 
 use egui::{Align, Color32, Frame, Layout, Margin, Rect, RichText, Sense, Stroke, Ui, UiBuilder};
-use egui::{Button, Response, WidgetInfo, pos2, vec2};
+use egui::{Button, Painter, Pos2, Response, Shape, WidgetInfo, pos2, vec2};
 
 use super::Trouble;
 use crate::crs::{ground_metres_per_point, scale_bar};
@@ -138,6 +138,23 @@ fn zoom_button(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, enabled, name));
     response.on_hover_text(name)
+}
+
+/// A pin whose point is at a place: a ring of light around dark, seen on any map.
+pub(super) fn pin(painter: &Painter, place: Pos2) {
+    const HEIGHT: f32 = 24.0;
+    const RADIUS: f32 = 8.0;
+    let (dark, light) = (Color32::from_rgb(0x9c, 0x1c, 0x1c), Color32::WHITE);
+    let head = place - vec2(0.0, HEIGHT - RADIUS);
+    let cone = |radius: f32| {
+        let corners = vec![head + vec2(-radius, 1.0), head + vec2(radius, 1.0), place];
+        Shape::convex_polygon(corners, dark, Stroke::new(2.0, light))
+    };
+    painter.add(cone(RADIUS * 0.92));
+    painter.circle(head, RADIUS, dark, Stroke::new(2.0, light));
+    // Over the line between cone and head.
+    painter.circle_filled(head + vec2(0.0, 1.0), RADIUS - 1.0, dark);
+    painter.circle_filled(head, RADIUS * 0.4, light);
 }
 
 /// The clean sheet under a map without tiles.

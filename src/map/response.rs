@@ -2,6 +2,9 @@
 
 use egui::Rect;
 
+use super::Sketched;
+use crate::table::Extent;
+
 /// A feature under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Hit {
@@ -20,6 +23,10 @@ pub struct MapResponse {
     pub clicked: Option<Vec<Hit>>,
     /// The topmost feature under the pointer.
     pub hovered: Option<Hit>,
+    /// What the person is drawing, and in the frame in which it is done the whole shape.
+    pub sketched: Option<Sketched>,
+    /// What is in view: longitude and latitude, WGS 84.
+    pub extent: Extent,
     /// The map was moved or zoomed.
     pub view_changed: bool,
     /// Where the map is on the screen.

@@ -126,7 +126,8 @@ fn picking_finds_what_geo_finds() {
         classes: None,
         opacity: 1.0,
         mask: None,
-        selected: &[],
+        selected: None,
+        hovered: None,
     };
     let masked = DrawnLayer { mask: Some(&mask), ..plain };
     let classed = DrawnLayer { classes: Some(&classes), ..plain };
@@ -168,7 +169,8 @@ fn a_click_far_out_finds_the_nearest_features_and_not_all() {
         classes: None,
         opacity: 1.0,
         mask: None,
-        selected: &[],
+        selected: None,
+        hovered: None,
     };
     let hits = pick::pick(&[layer], [35.2, 35.1], 1000.0);
     assert_eq!(hits.len(), 200);
@@ -203,7 +205,8 @@ fn picking_in_a_large_ring_looks_at_few_of_its_edges_and_is_right() {
         classes: None,
         opacity: 1.0,
         mask: None,
-        selected: &[],
+        selected: None,
+        hovered: None,
     };
     let city = [geo::Geometry::from(gear)];
     let mut dice = Dice(3);

@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 
 use arrow_array::BooleanArray;
 use egui::{
-    DragPanButtons, EventFilter, Key, PointerButton, Rect, Response, Ui, Vec2, WidgetInfo, vec2,
+    DragPanButtons, EventFilter, Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, WidgetInfo,
+    vec2,
 };
 use walkers::{Map, MapMemory, lon_lat};
 
@@ -16,11 +17,13 @@ use super::classes::Classes;
 use super::gpu::{Frame, PaintedLayer, Painter, State};
 use super::pick::{pick, pick_first};
 use super::selection::Selection;
+use super::sketch::{Sketch, SketchKind, Sketched};
 use super::{LayerScene, MapResponse, overlay};
+use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::{Language, tr};
 use crate::project::View;
 use crate::style::Style;
-use crate::table::Extent;
+use crate::table::{Extent, RowSet};
 use crate::tiles::{Basemap, TileStore};
 
 /// How far the wheel is turned for one zoom level, points: two notches of a usual mouse.
@@ -61,8 +64,10 @@ pub struct DrawnLayer<'a> {
     pub opacity: f32,
     /// Which rows are shown: one value per row of the table; none for all.
     pub mask: Option<&'a Arc<BooleanArray>>,
-    /// Rows to highlight.
-    pub selected: &'a [usize],
+    /// Rows to highlight, among those shown.
+    pub selected: Option<&'a RowSet>,
+    /// Rows to mark lightly: what is under the pointer.
+    pub hovered: Option<&'a RowSet>,
 }
 
 /// The map: what is in view, and what it keeps between frames.
@@ -73,15 +78,19 @@ pub struct MapView {
     tiles: Arc<TileStore>,
     textures: Textures,
     painter: Option<Painter>,
-    /// The selection of each layer, by key.
-    selections: HashMap<u64, Chosen>,
+    /// What is marked of each layer, by key.
+    selections: HashMap<(u64, Mark), Chosen>,
     state: Arc<State>,
     budget: u64,
     is_full: bool,
     size: Vec2,
+    /// The view that was last drawn.
+    drawn: View,
     shown: bool,
     /// What to show as soon as the size is known.
     awaited: Option<Extent>,
+    /// What is being drawn on the map by hand.
+    sketch: Option<Sketch>,
 }
 
 impl MapView {
@@ -99,8 +108,10 @@ impl MapView {
             budget: GPU_BUDGET,
             is_full: false,
             size: FIRST_SIZE,
+            drawn: View { lon: 0.0, lat: 0.0, zoom: 0.0 },
             shown: false,
             awaited: None,
+            sketch: None,
         };
         map.set_view(View { lon: 3.7253, lat: 51.0536, zoom: 12.0 });
         map
@@ -140,6 +151,21 @@ impl MapView {
             0 => None,
             count => Some(Trouble::NotFilled(count)),
         }
+    }
+
+    /// Lets the person draw a shape; none to look around and click features.
+    pub fn set_sketch(&mut self, kind: Option<SketchKind>) {
+        if self.sketch.as_ref().map(Sketch::kind) != kind {
+            self.sketch = kind.map(Sketch::new);
+        }
+    }
+
+    /// Takes back what is being drawn; answers whether there was something.
+    pub fn clear_sketch(&mut self) -> bool {
+        let Some(sketch) = &mut self.sketch else { return false };
+        let is_begun = sketch.is_begun();
+        sketch.clear();
+        is_begun
     }
 
     /// What is in view.
@@ -203,8 +229,10 @@ impl MapView {
         // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
         let rect = response.rect;
         let drawn = self.view();
+        self.drawn = drawn;
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
         self.paint_layers(ui, rect, camera, layers);
+        let sketched = self.show_sketch(ui, &response, &camera);
         overlay::scale(ui, rect, language, drawn);
         if let Some(trouble) = self.trouble() {
             overlay::trouble(ui, rect, language, trouble);
@@ -216,7 +244,8 @@ impl MapView {
 
         name_map(&response, language);
         self.handle_keys(ui, &response);
-        if response.double_clicked_by(PointerButton::Primary)
+        if self.sketch.is_none()
+            && response.double_clicked_by(PointerButton::Primary)
             && let Some(place) = response.interact_pointer_pos()
         {
             let levels = if ui.input(|input| input.modifiers.shift) { -1.0 } else { 1.0 };
@@ -236,13 +265,27 @@ impl MapView {
         if clicked.is_some() {
             response.request_focus();
         }
+        let is_picking = self.sketch.is_none();
         MapResponse {
             pointer: pointer.map(|place| camera.lon_lat_at(place)),
-            clicked: clicked.map(pick_at),
-            hovered: resting.and_then(first_at),
+            clicked: clicked.filter(|_| is_picking).map(pick_at),
+            hovered: resting.filter(|_| is_picking).and_then(first_at),
+            sketched,
+            extent: lon_lat_extent(&camera),
             view_changed,
             rect,
         }
+    }
+
+    /// Draws a pin at a position (degrees, WGS 84) over the map that [`Self::show`] has just drawn;
+    /// answers where its point is on the screen, none where it is out of sight.
+    pub fn pin(&self, ui: &Ui, rect: Rect, lon_lat: [f64; 2]) -> Option<Pos2> {
+        let camera = Camera::new(self.drawn, rect, ui.pixels_per_point());
+        let place = camera.place_of(mercator_from_lon_lat(lon_lat));
+        rect.contains(place).then(|| {
+            overlay::pin(&ui.painter().with_clip_rect(rect), place);
+            place
+        })
     }
 
     fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
@@ -252,13 +295,25 @@ impl MapView {
             .map(|basemap| BasemapTiles::new(basemap, &self.tiles, &mut self.textures, &context));
         let layer = tiles.as_mut().map(|tiles| tiles as &mut dyn walkers::Tiles);
         // Zooming is the map's own: walkers' depends on the length of the frame.
+        let is_dragged = self.sketch.as_ref().is_some_and(|sketch| sketch.kind().is_dragged());
+        let left = if is_dragged { DragPanButtons::empty() } else { DragPanButtons::PRIMARY };
         let map = Map::new(layer, &mut self.memory, lon_lat(0.0, 0.0))
-            .drag_pan_buttons(DragPanButtons::PRIMARY | DragPanButtons::MIDDLE)
+            .drag_pan_buttons(left | DragPanButtons::MIDDLE)
             .zoom_gesture(false)
             .panning(false);
         let response = map.show(ui, |_, _, _, _| ()).response;
         let unreachable = tiles.is_some_and(|tiles| tiles.unreachable);
         (response, unreachable)
+    }
+
+    fn show_sketch(&mut self, ui: &Ui, map: &Response, camera: &Camera) -> Option<Sketched> {
+        let sketch = self.sketch.as_mut()?;
+        let sketched = sketch.update(ui, map, camera);
+        sketch.paint(ui, map, camera, ui.visuals().hyperlink_color);
+        if map.hovered() {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
+        }
+        sketched
     }
 
     /// Zooms by the wheel, a pinch, or the wheel with Ctrl, at the pointer.
@@ -328,10 +383,11 @@ impl MapView {
                 classes: layer.classes.cloned(),
                 opacity: layer.opacity.clamp(0.0, 1.0),
                 mask: layer.mask.cloned(),
-                selection: self.selection(layer),
+                selection: self.marked(layer, Mark::Selected),
+                hovered: self.marked(layer, Mark::Hovered),
             })
             .collect();
-        self.selections.retain(|key, _| layers.iter().any(|layer| layer.key == *key));
+        self.selections.retain(|(key, _), _| layers.iter().any(|layer| layer.key == *key));
         // Without layers too: what was wanted before is no longer.
         let frame = Frame {
             map,
@@ -346,32 +402,49 @@ impl MapView {
         ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).add(callback);
     }
 
-    /// The layer's selection, the same one as long as nothing changed.
-    fn selection(&mut self, layer: &DrawnLayer<'_>) -> Option<Arc<Selection>> {
-        if layer.selected.is_empty() {
-            self.selections.remove(&layer.key);
+    /// What is marked of a layer, the same one as long as nothing changed.
+    fn marked(&mut self, layer: &DrawnLayer<'_>, mark: Mark) -> Option<Arc<Selection>> {
+        let rows = match mark {
+            Mark::Selected => layer.selected,
+            Mark::Hovered => layer.hovered,
+        };
+        let key = (layer.key, mark);
+        let Some(rows) = rows.filter(|rows| !rows.is_empty()) else {
+            self.selections.remove(&key);
             return None;
-        }
+        };
         let scene = Arc::as_ptr(layer.scene).addr();
-        if let Some(chosen) = self.selections.get(&layer.key)
+        if let Some(chosen) = self.selections.get(&key)
             && chosen.scene == scene
-            && chosen.rows == layer.selected
+            && chosen.selection.rows == *rows
         {
             return Some(Arc::clone(&chosen.selection));
         }
-        let selection = Arc::new(Selection::new(layer.scene, layer.selected));
-        let chosen =
-            Chosen { scene, rows: layer.selected.to_vec(), selection: Arc::clone(&selection) };
-        self.selections.insert(layer.key, chosen);
+        let selection = Arc::new(Selection::new(layer.scene, rows));
+        self.selections.insert(key, Chosen { scene, selection: Arc::clone(&selection) });
         Some(selection)
     }
 }
 
-/// A layer's selection with what it was made from.
+/// What is in view: longitude and latitude.
+fn lon_lat_extent(camera: &Camera) -> Extent {
+    let Extent { min_x, min_y, max_x, max_y } = camera.extent(0.0);
+    let [west, south] = lon_lat_from_mercator([min_x, min_y]);
+    let [east, north] = lon_lat_from_mercator([max_x, max_y]);
+    Extent { min_x: west, min_y: south, max_x: east, max_y: north }
+}
+
+/// How features are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Mark {
+    Selected,
+    Hovered,
+}
+
+/// What is marked of a layer, with what it was made from.
 struct Chosen {
     /// The address of the scene.
     scene: usize,
-    rows: Vec<usize>,
     selection: Arc<Selection>,
 }
 

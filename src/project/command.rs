@@ -1,6 +1,6 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
-use super::document::{Document, Filter, Layer, LayerId, LayerSource, View};
+use super::document::{Document, Filter, Layer, LayerId, LayerSource, TableColumns, View};
 use crate::i18n::Message;
 use crate::style::Style;
 
@@ -30,6 +30,8 @@ pub enum Command {
     SetFilter(LayerId, Filter),
     /// Sets how a layer's source is read (encoding, CRS).
     SetSource(LayerId, LayerSource),
+    /// Sets which columns of a layer the attribute table shows.
+    SetColumns(LayerId, TableColumns),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Names the map.
@@ -60,6 +62,7 @@ impl Command {
             Command::SetStyle(..) => "command-set-style",
             Command::SetFilter(..) => "command-set-filter",
             Command::SetSource(..) => "command-set-source",
+            Command::SetColumns(..) => "command-set-columns",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetTitle(_) => "command-set-title",
             Command::SetView(_) => "command-set-view",
@@ -134,6 +137,9 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
         }
         Command::SetSource(id, source) => {
             found(document, *id, &mut |layer| layer.source = source.clone())
+        }
+        Command::SetColumns(id, columns) => {
+            found(document, *id, &mut |layer| layer.columns = columns.clone())
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

@@ -93,6 +93,65 @@ pub struct Layer {
     /// A few words about the data.
     #[serde(default)]
     pub description: String,
+    /// Which columns the attribute table shows, and in which order.
+    #[serde(default, skip_serializing_if = "TableColumns::is_plain")]
+    pub columns: TableColumns,
+}
+
+/// Which columns the attribute table shows, and in which order. The default: all, as in the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct TableColumns {
+    /// The fields that come first, by name; the others follow in the source's order.
+    pub order: Vec<String>,
+    /// The fields that are not shown, by name.
+    pub hidden: Vec<String>,
+}
+
+impl TableColumns {
+    /// Whether all columns are shown as in the source.
+    pub fn is_plain(&self) -> bool {
+        self.order.is_empty() && self.hidden.is_empty()
+    }
+
+    /// The positions of the fields of a table, hidden ones too, in the order of the table on the
+    /// screen. Names that the table does not have are skipped.
+    pub fn in_order<'a>(&self, fields: impl Iterator<Item = &'a str> + Clone) -> Vec<usize> {
+        let mut order: Vec<usize> = Vec::new();
+        for name in &self.order {
+            let found =
+                fields.clone().enumerate().find(|(at, field)| field == name && !order.contains(at));
+            order.extend(found.map(|(at, _)| at));
+        }
+        let rest = (0..fields.count()).filter(|at| !order.contains(at));
+        let rest: Vec<usize> = rest.collect();
+        order.extend(rest);
+        order
+    }
+
+    /// Whether a field is shown.
+    pub fn shows(&self, field: &str) -> bool {
+        !self.hidden.iter().any(|hidden| hidden == field)
+    }
+}
+
+impl Layer {
+    /// A layer that shows all of its source in its default look. It gets its identity when it
+    /// comes into a document.
+    pub fn new(name: impl Into<String>, source: LayerSource) -> Layer {
+        Layer {
+            id: LayerId(0),
+            name: name.into(),
+            source,
+            visible: true,
+            opacity: 1.0,
+            style: None,
+            filter: Filter::default(),
+            attribution: Attribution::default(),
+            description: String::new(),
+            columns: TableColumns::default(),
+        }
+    }
 }
 
 fn yes() -> bool {

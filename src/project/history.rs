@@ -128,17 +128,7 @@ mod tests {
     use crate::project::{Layer, LayerId, LayerSource, View};
 
     fn layer(name: &str) -> Layer {
-        Layer {
-            id: LayerId(0),
-            name: name.to_owned(),
-            source: LayerSource::default(),
-            visible: true,
-            opacity: 1.0,
-            style: None,
-            filter: super::super::Filter::default(),
-            attribution: super::super::Attribution::default(),
-            description: String::new(),
-        }
+        Layer::new(name, LayerSource::default())
     }
 
     fn names(history: &History) -> Vec<&str> {

@@ -10,7 +10,9 @@ mod find;
 mod history;
 
 pub use command::{Command, CommandError, apply};
-pub use document::{Attribution, Document, Filter, Layer, LayerId, LayerSource, View, Within};
+pub use document::{
+    Attribution, Document, Filter, Layer, LayerId, LayerSource, TableColumns, View, Within,
+};
 pub use file::{FORMAT_VERSION, open_project, save_project};
 pub use find::{is_project, sample_project};
 pub use history::History;

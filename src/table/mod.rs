@@ -14,7 +14,9 @@ mod hilbert;
 mod identity;
 mod index;
 mod offsets;
+mod row_set;
 mod select;
+mod statistics;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
@@ -25,6 +27,8 @@ pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef,
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use row_set::RowSet;
+pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount};
 pub use value::Value;
 
 use std::path::PathBuf;

@@ -31,22 +31,13 @@ fn today() -> NaiveDate {
 }
 
 fn layer(id: u64, name: &str) -> Layer {
-    Layer {
-        id: LayerId(id),
-        name: name.to_owned(),
-        source: LayerSource::default(),
-        visible: true,
-        opacity: 1.0,
-        style: None,
-        filter: belfort::project::Filter::default(),
-        attribution: Attribution {
-            publisher: "Stad Gent".to_owned(),
-            licence: "Modellicentie Gratis Hergebruik".to_owned(),
-            url: String::new(),
-            accessed: "2026-11-20".to_owned(),
-        },
-        description: String::new(),
-    }
+    let attribution = Attribution {
+        publisher: "Stad Gent".to_owned(),
+        licence: "Modellicentie Gratis Hergebruik".to_owned(),
+        url: String::new(),
+        accessed: "2026-11-20".to_owned(),
+    };
+    Layer { id: LayerId(id), attribution, ..Layer::new(name, LayerSource::default()) }
 }
 
 fn table(name: &str, crs: Crs, build: impl FnOnce(&mut GeometryBuilder)) -> Table {

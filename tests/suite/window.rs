@@ -1,7 +1,9 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
+mod find;
 mod harness;
 mod main_job;
+mod selecting;
 
 use std::path::{Path, PathBuf};
 

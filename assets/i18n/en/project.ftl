@@ -8,6 +8,7 @@ command-rename-layer = rename layer
 command-set-style = change style
 command-set-filter = change filter
 command-set-source = change how the file is read
+command-set-columns = change the columns of the table
 command-set-basemap = change basemap
 command-set-title = change title
 command-set-view = move the map

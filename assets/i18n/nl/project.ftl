@@ -8,6 +8,7 @@ command-rename-layer = laag hernoemen
 command-set-style = stijl wijzigen
 command-set-filter = filter wijzigen
 command-set-source = leeswijze van het bestand wijzigen
+command-set-columns = kolommen van de tabel wijzigen
 command-set-basemap = achtergrondkaart wijzigen
 command-set-title = titel wijzigen
 command-set-view = kaart verschuiven

@@ -11,9 +11,7 @@ use belfort::formats::{CsvOptions, CsvPlace, WriteOptions, format_by_id};
 use belfort::i18n::{Language, Message};
 use belfort::jobs::Watch;
 use belfort::problem::FileError;
-use belfort::project::{
-    Attribution, Document, Filter, Layer, LayerId, LayerSource, View, save_project,
-};
+use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View, save_project};
 use belfort::style::{Color, PointShape, Style};
 use belfort::table::Table;
 
@@ -122,12 +120,7 @@ fn document() -> Document {
     ];
     let layers = (1..).zip(layers).map(|(id, (name, path, style))| Layer {
         id: LayerId(id),
-        name: name.to_owned(),
-        source: LayerSource { path: path.to_owned(), ..LayerSource::default() },
-        visible: true,
-        opacity: 1.0,
         style: Some(style),
-        filter: Filter::default(),
         attribution: Attribution {
             publisher: "Belfort (voorbeelddata)".to_owned(),
             licence: "CC0".to_owned(),
@@ -138,6 +131,7 @@ fn document() -> Document {
             "{NOTICE}: deze laag is verzonnen om Belfort te proberen. Alleen de namen en nummers \
              van de wijken bestaan echt."
         ),
+        ..Layer::new(name, LayerSource { path: path.to_owned(), ..LayerSource::default() })
     });
     let layers: Vec<Layer> = layers.collect();
     let next_layer = layers.len() as u64 + 1;

@@ -15,7 +15,10 @@ mod write;
 
 use std::path::Path;
 
+pub use write::text;
+
 use super::{Confidence, Format};
+use crate::table::GeometryRef;
 
 /// Delimited text.
 pub static FORMAT: Format = Format {
@@ -27,6 +30,13 @@ pub static FORMAT: Format = Format {
     write: Some(write::write),
     changes: write::changes,
 };
+
+/// A geometry as WKT, with its coordinates as they are.
+pub fn wkt(geometry: GeometryRef<'_>) -> String {
+    let mut text = Vec::new();
+    wkt_write::push_text(&mut text, geometry);
+    String::from_utf8_lossy(&text).into_owned()
+}
 
 /// Any text is CSV of a kind, so the extension has to speak for it, and a text file has to look
 /// like a table.

@@ -12,7 +12,7 @@ use crate::formats::open::extension_of;
 use crate::formats::pieces::{count_rows, each_run};
 use crate::formats::{AtomicFile, CsvPlace, WriteOptions};
 use crate::i18n::{Arg, Language, Message};
-use crate::jobs::Watch;
+use crate::jobs::{Cancelled, Watch};
 use crate::problem::{FileError, Problems};
 use crate::table::{FieldKind, GeometryKind, GeometryRef, Table, Value};
 
@@ -97,8 +97,12 @@ struct Form {
 impl Form {
     fn of(path: &Path, options: &WriteOptions) -> Form {
         let tabs = matches!(extension_of(path).as_str(), "tsv" | "tab");
-        let dutch = options.csv.excel == Some(Language::Dutch);
-        let excel = options.csv.excel.is_some();
+        Form::new(tabs, options.csv.excel)
+    }
+
+    fn new(tabs: bool, excel: Option<Language>) -> Form {
+        let dutch = excel == Some(Language::Dutch);
+        let excel = excel.is_some();
         Form {
             delimiter: match (tabs, dutch) {
                 (true, _) => b'\t',
@@ -210,6 +214,41 @@ fn place_names(table: &Table, place: CsvPlace) -> Vec<String> {
         (CsvPlace::Columns, false, true) => &["y", "x"],
     };
     wanted.iter().map(|name| free_name(table, name)).collect()
+}
+
+/// A table as text, without its geometry: names in the first line, then the rows. With tabs, which
+/// spreadsheets paste into cells, or as a CSV file would have it; numbers in a language's form or
+/// (none) with a point.
+///
+/// # Errors
+/// When the person cancelled.
+pub fn text(
+    table: &Table,
+    is_tabbed: bool,
+    language: Option<Language>,
+    watch: &Watch,
+) -> Result<String, Cancelled> {
+    let form = Form { terminator: Terminator::Any(b'\n'), ..Form::new(is_tabbed, language) };
+    let mut out = Vec::new();
+    let mut head = form.writer();
+    let names = table.fields.iter().map(|field| field.name.as_str());
+    // Writing into memory cannot fail.
+    if head.write_record(names).is_ok() {
+        out = head.into_inner().unwrap_or_default();
+    }
+    watch.set_total(count(table.rows()));
+    let writer = RowsWriter { table, form, place: CsvPlace::None, placed: false };
+    let make = |rows: Range<usize>| {
+        watch.check()?;
+        let length = rows.len();
+        Ok((writer.rows(rows).unwrap_or_default(), length))
+    };
+    each_run(table.rows(), make, |(text, rows)| {
+        watch.advance(count(rows));
+        out.extend_from_slice(&text);
+        Ok(())
+    })?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// Writes the file.

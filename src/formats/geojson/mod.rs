@@ -13,7 +13,7 @@ use std::path::Path;
 
 use super::json::Scanner;
 use super::{Confidence, Format};
-use crate::table::GeometryBuilder;
+use crate::table::{GeometryBuilder, GeometryRef};
 
 pub(super) use geometry::Outcome as GeometryOutcome;
 
@@ -22,6 +22,11 @@ pub(super) use geometry::Outcome as GeometryOutcome;
 pub(super) fn read_geometry(text: &str, builder: &mut GeometryBuilder) -> Option<GeometryOutcome> {
     let mut scanner = Scanner::new(text);
     geometry::read(&mut scanner, builder, &mut geometry::Oddities::default()).ok()
+}
+
+/// A geometry in WGS 84 as a GeoJSON text.
+pub fn text(geometry: GeometryRef<'_>) -> String {
+    write::geometry_text(geometry)
 }
 
 /// GeoJSON.

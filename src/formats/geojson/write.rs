@@ -227,6 +227,13 @@ fn push_value(out: &mut Vec<u8>, value: Value<'_>) {
     }
 }
 
+/// A geometry as a GeoJSON text, with its coordinates as they are: WGS 84, for GeoJSON's sake.
+pub(super) fn geometry_text(geometry: GeometryRef<'_>) -> String {
+    let mut out = Vec::new();
+    push_geometry(&mut out, geometry, true);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 fn push_geometry(out: &mut Vec<u8>, geometry: GeometryRef<'_>, standard: bool) {
     if geometry.kind() == GeometryKind::GeometryCollection {
         push(out, "{\"type\":\"GeometryCollection\",\"geometries\":[");

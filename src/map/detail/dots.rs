@@ -8,7 +8,7 @@ use super::cover::{Cover, DEEPEST};
 use crate::map::LayerScene;
 use crate::map::scene::{Bounds, Chunk, FINEST_STEP, LARGEST};
 use crate::style::{Color, PointShape, Style};
-use crate::table::Extent;
+use crate::table::{Extent, RowSet};
 
 /// What decides which points hide others.
 ///
@@ -69,9 +69,9 @@ pub(in crate::map) struct Dots {
     pub is_whole: bool,
 }
 
-/// The points of some rows (sorted) of a chunk, in its own steps.
-pub(in crate::map) fn of_rows(chunk: &Chunk, rows: &[u32]) -> Dots {
-    let points = rows.iter().flat_map(|row| chunk.points_of(*row).map(|point| (point, *row)));
+/// The points of some rows of a chunk, in its own steps.
+pub(in crate::map) fn of_rows(chunk: &Chunk, rows: &RowSet) -> Dots {
+    let points = chunk.points().filter(|(_, row)| rows.contains(*row as usize));
     let records = points.map(|([x, y], row)| Record { x, y, row_and_marks: row });
     let Chunk { origin, step, .. } = *chunk;
     Dots { records: records.collect(), origin, step, is_whole: true }

@@ -7,7 +7,7 @@ use super::boxes::{Turned, around, double_area, upright};
 use super::simplify::Simplifier;
 use super::{BoxRecord, DRAW, JOIN, Record, clip};
 use crate::map::scene::{Bounds, Chunk, LARGE_PART, Place, Shape};
-use crate::table::{Extent, PartKind};
+use crate::table::{Extent, PartKind, RowSet};
 
 /// How far a drawn line may be from the true one: pixels of the level.
 const TOLERANCE: f64 = 0.35;
@@ -56,8 +56,8 @@ pub(in crate::map) struct Wanted<'a> {
     pub level: i32,
     /// Of shapes with very many vertices only what lies there (Web Mercator metres).
     pub window: Extent,
-    /// Only these rows (sorted), every polygon by its outline; none for all rows.
-    pub rows: Option<&'a [u32]>,
+    /// Only these rows, every polygon by its outline; none for all rows.
+    pub rows: Option<&'a RowSet>,
 }
 
 /// Whether a chunk is one shape with so many vertices that only what is in view is made ready.
@@ -80,9 +80,8 @@ pub(in crate::map) fn make(chunk: &Chunk, wanted: Wanted<'_>, tools: &mut Tools)
     match wanted.rows {
         None => chunk.shapes().for_each(|shape| maker.add(shape)),
         Some(rows) => {
-            for row in rows.iter().filter(|row| chunk.has_row(**row)) {
-                chunk.shapes_of(*row).for_each(|shape| maker.add(shape));
-            }
+            let chosen = chunk.shapes().filter(|shape| rows.contains(shape.row() as usize));
+            chosen.for_each(|shape| maker.add(shape));
         }
     }
     let mut made = maker.made;

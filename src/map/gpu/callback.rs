@@ -23,9 +23,14 @@ use crate::map::selection::Selection;
 use crate::style::Style;
 use crate::table::Extent;
 
-/// The halo of selected features: a dark rim around a bright one, seen on any ground. Colour,
-/// and how much wider than the feature itself, points.
-const HALO: [([f32; 4], f32); 2] = [([0.08, 0.08, 0.10, 0.85], 7.0), ([1.0, 0.86, 0.16, 1.0], 4.5)];
+/// A rim around a feature: its colour, and how much wider than the feature itself, points.
+type Rim = ([f32; 4], f32);
+
+/// The halo of selected features: a dark rim around a bright one, seen on any ground.
+const SELECTED: &[Rim] = &[([0.08, 0.08, 0.10, 0.85], 7.0), ([1.0, 0.86, 0.16, 1.0], 4.5)];
+
+/// The halo of the feature under the pointer: the same in thin and white.
+const HOVERED: &[Rim] = &[([0.08, 0.08, 0.10, 0.6], 4.0), ([1.0, 1.0, 1.0, 0.95], 2.5)];
 
 /// A layer as the callback needs it: nothing borrowed.
 pub(in crate::map) struct PaintedLayer {
@@ -36,6 +41,7 @@ pub(in crate::map) struct PaintedLayer {
     pub opacity: f32,
     pub mask: Option<Arc<BooleanArray>>,
     pub selection: Option<Arc<Selection>>,
+    pub hovered: Option<Arc<Selection>>,
 }
 
 impl PaintedLayer {
@@ -406,10 +412,11 @@ impl Frame {
             if chunk.has_shapes() {
                 wants.push((at, far, Key { kind: Kind::Shapes, level, window }, Work::Shapes));
             }
-            if let Some(selection) = &layer.selection
-                && selection.is_in(at)
-            {
-                let work = Work::Selected { rows: Arc::clone(&selection.rows) };
+            for selection in layer.selection.iter().chain(&layer.hovered) {
+                if !selection.is_in(at) {
+                    continue;
+                }
+                let work = Work::Selected { rows: selection.rows.clone() };
                 let kind = Kind::Selected(selection.number);
                 wants.push((at, far, Key { kind, level, window }, work));
             }
@@ -421,6 +428,8 @@ impl Frame {
         }
         let mut seen = Vec::new();
         let mut selected = Vec::new();
+        let mut hovered = Vec::new();
+        let number = |selection: &Option<Arc<Selection>>| selection.as_ref().map(|s| s.number);
         for (chunk, far, key, work) in wants {
             let found = resources.stock.find(scene, chunk, &key, &view);
             if found.is_none_or(|(_, is_right)| !is_right) {
@@ -436,13 +445,12 @@ impl Frame {
             let Ground { origin, step, extent } = goods.ground;
             let placed = self.camera.place(origin, step, &extent);
             let offset = plan.draw(&place(template, placed));
-            let is_selected = matches!(key.kind, Kind::Selected(_));
-            if is_selected { &mut selected } else { &mut seen }.push(Seen {
-                chunk,
-                placed,
-                item,
-                offset,
-            });
+            let list = match key.kind {
+                Kind::Selected(of) if number(&layer.hovered) == Some(of) => &mut hovered,
+                Kind::Selected(_) => &mut selected,
+                _ => &mut seen,
+            };
+            list.push(Seen { chunk, placed, item, offset });
         }
 
         let programs = [Program::Fill, Program::Box, Program::Line, Program::Point];
@@ -468,17 +476,20 @@ impl Frame {
         for program in programs {
             plan.steps.extend(seen.iter().filter_map(|seen| step(program, seen, seen.offset)));
         }
-        if selected.is_empty() {
-            return;
-        }
-        // The selected features' halo, and those features once more on top of it.
-        let halo = HALO.map(|(colour, wider)| Draw { colour, wider, mode: 1, ..template });
-        let own = Draw { mode: 2, ..template };
-        for draw in halo.into_iter().chain([own]) {
-            for program in [Program::Line, Program::Point] {
-                for seen in &selected {
-                    let offset = plan.draw(&Draw { opacity: 1.0, ..place(draw, seen.placed) });
-                    plan.steps.extend(step(program, seen, offset));
+        // The marked features' halos, and those features once more on top of them.
+        for (marked, halo) in [(selected, SELECTED), (hovered, HOVERED)] {
+            if marked.is_empty() {
+                continue;
+            }
+            let rims = halo.iter().copied();
+            let rims = rims.map(|(colour, wider)| Draw { colour, wider, mode: 1, ..template });
+            let own = Draw { mode: 2, ..template };
+            for draw in rims.chain([own]) {
+                for program in [Program::Line, Program::Point] {
+                    for seen in &marked {
+                        let offset = plan.draw(&Draw { opacity: 1.0, ..place(draw, seen.placed) });
+                        plan.steps.extend(step(program, seen, offset));
+                    }
                 }
             }
         }

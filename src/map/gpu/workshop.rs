@@ -15,6 +15,7 @@ use crate::map::LayerScene;
 use crate::map::classes::Classes;
 use crate::map::detail::dots::{self, Dots, Hiding};
 use crate::map::detail::shapes::{self, Shapes, Tools, Wanted};
+use crate::table::RowSet;
 
 /// Something to make.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ pub(super) enum Task {
 pub(super) enum Work {
     Shapes,
     Dots { mask: Option<Arc<BooleanArray>>, hiding: Hiding },
-    Selected { rows: Arc<[u32]> },
+    Selected { rows: RowSet },
 }
 
 /// What was made.

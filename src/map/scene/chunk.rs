@@ -313,12 +313,6 @@ impl Chunk {
         })
     }
 
-    /// The lines and polygons of one row.
-    pub fn shapes_of(&self, row: u32) -> impl Iterator<Item = Shape<'_>> {
-        let start = self.shapes.partition_point(|shape| shape.row & ROW_BITS < row);
-        self.shapes().skip(start).take_while(move |shape| shape.row() == row)
-    }
-
     pub fn has_shapes(&self) -> bool {
         !self.shapes.is_empty()
     }
@@ -332,11 +326,19 @@ impl Chunk {
         self.points.iter().copied().zip(self.point_rows.iter().copied())
     }
 
-    /// The points of one row.
-    pub fn points_of(&self, row: u32) -> impl Iterator<Item = Place> {
-        let start = self.point_rows.partition_point(|of| *of < row);
-        let points = self.points().skip(start);
-        points.take_while(move |(_, of)| *of == row).map(|(point, _)| point)
+    /// The rows of which something lies in an extent (Web Mercator metres), some more than once.
+    pub fn rows_in(&self, extent: &Extent) -> impl Iterator<Item = u32> {
+        let [west, south] = self.steps([extent.min_x, extent.min_y]);
+        let [east, north] = self.steps([extent.max_x, extent.max_y]);
+        let is_in = move |[left, bottom, right, top]: [f64; 4]| {
+            left <= east && right >= west && bottom <= north && top >= south
+        };
+        let points = self.points().filter(move |([x, y], _)| {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            is_in([x, y, x, y])
+        });
+        let shapes = self.shapes().filter(move |shape| is_in(shape.bounds().0.map(f64::from)));
+        points.map(|(_, row)| row).chain(shapes.map(|shape| shape.row()))
     }
 
     /// Whether anything of the row is here.

@@ -8,10 +8,10 @@ pub(super) use build::LARGE_PART;
 pub(super) use chunk::{Bounds, Chunk, FINEST_STEP, LARGEST, Place, Shape};
 
 use super::detail::{dots, shapes};
-use crate::crs::CrsError;
+use crate::crs::{CrsError, mercator_from_lon_lat};
 use crate::jobs::{Cancelled, Watch};
 use crate::style::default_style;
-use crate::table::{Extent, PartKind, Table};
+use crate::table::{Extent, PartKind, RowSet, Table};
 
 /// Why a layer could not be made ready.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -89,6 +89,17 @@ impl LayerScene {
         let far = 1e9;
         let window = Extent { min_x: -far, min_y: -far, max_x: far, max_y: far };
         dots::make(self, None, hiding, &window).records.len()
+    }
+
+    /// The rows of which something lies in an extent (longitude and latitude, WGS 84); of lines and
+    /// polygons their boxes tell.
+    pub fn rows_in(&self, extent: &Extent) -> RowSet {
+        let [west, south] = mercator_from_lon_lat([extent.min_x, extent.min_y]);
+        let [east, north] = mercator_from_lon_lat([extent.max_x, extent.max_y]);
+        let seen = Extent { min_x: west, min_y: south, max_x: east, max_y: north };
+        let chunks = self.chunks.iter().filter(|chunk| chunk.extent.intersects(&seen));
+        let rows = chunks.flat_map(|chunk| chunk.rows_in(&seen));
+        RowSet::of(self.rows, rows.map(|row| row as usize))
     }
 
     pub(super) fn has_points(&self) -> bool {

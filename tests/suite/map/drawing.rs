@@ -11,7 +11,7 @@ use belfort::jobs::Watch;
 use belfort::map::{DrawnLayer, LayerScene, MapView};
 use belfort::project::View;
 use belfort::style::{Color, PointShape, Style, default_style};
-use belfort::table::{Extent, PartKind};
+use belfort::table::{Extent, PartKind, RowSet};
 use belfort::tiles::TileStore;
 use egui::{Pos2, Rect, Vec2};
 use egui_wgpu::{RenderState, ScreenDescriptor, wgpu};
@@ -216,7 +216,16 @@ impl Stage {
 }
 
 pub(super) fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
-    DrawnLayer { key: 1, scene, style, classes: None, opacity: 1.0, mask: None, selected: &[] }
+    DrawnLayer {
+        key: 1,
+        scene,
+        style,
+        classes: None,
+        opacity: 1.0,
+        mask: None,
+        selected: None,
+        hovered: None,
+    }
 }
 
 const GREEN: [u8; 3] = [0, 255, 0];
@@ -320,11 +329,12 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
             scene(Crs::web_mercator(), &[&format!("POINT({x} 0)"), &format!("POINT({x} -60)")])
         })
         .collect();
+    let second = RowSet::of(2, [1]);
     let layers: Vec<_> = (0_u64..)
         .zip(shapes.iter().zip(&scenes))
         .map(|(key, (shape, scene))| DrawnLayer {
             key,
-            selected: &[1],
+            selected: Some(&second),
             ..layer(scene, Style { shape: *shape, point_size: 40.0, stroke_width: 1.0, ..style() })
         })
         .collect();
@@ -404,12 +414,14 @@ fn real_layers_are_drawn_above_each_other() {
         })
         .collect();
     assert_eq!(scenes[0].main_kind(), Some(PartKind::Polygon));
+    let fourth = RowSet::of(4, [3]);
     let mut layers: Vec<_> = (0_u64..)
         .zip(&scenes)
         .map(|(key, scene)| {
             let number = usize::try_from(key).unwrap();
             let style = default_style(scene.main_kind(), number);
-            DrawnLayer { key, selected: if key == 0 { &[3] } else { &[] }, ..layer(scene, style) }
+            let selected = (key == 0).then_some(&fourth);
+            DrawnLayer { key, selected, ..layer(scene, style) }
         })
         .collect();
     layers.reverse();

@@ -52,7 +52,8 @@ fn harness(
                 classes: None,
                 opacity: 1.0,
                 mask: mask.as_ref(),
-                selected: &[],
+                selected: None,
+                hovered: None,
             })
             .collect();
         let basemap = shared.basemap.as_ref();

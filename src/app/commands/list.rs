@@ -1,0 +1,202 @@
+//! The list of commands.
+
+use egui::{Key, Modifiers};
+
+use super::{Entry, Menu, Now};
+use crate::app::actions::{Action, DetailsTab, Panel};
+use crate::app::copying::{Copied, RowsCopied};
+use crate::app::icons::Icon;
+use crate::app::session::Session;
+use crate::app::tools::Tool;
+use crate::map::SketchKind;
+use crate::project::{Command, Layer};
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const BARE: Modifiers = Modifiers::NONE;
+
+/// All commands, in the order of menus and help. Only Escape stands for several: for the first
+/// that is possible.
+pub(in crate::app) static COMMANDS: &[Entry] = &[
+    Entry::window("app-new", Menu::File, 1, |_| Now::does(Action::New)).key(CTRL, Key::N).in_text(),
+    Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
+        .key(CTRL, Key::O)
+        .in_text(),
+    Entry::window("app-save", Menu::File, 2, |_| Now::does(Action::Save))
+        .key(CTRL, Key::S)
+        .in_text(),
+    Entry::window("app-save-as", Menu::File, 2, |_| Now::does(Action::ShowSaveAs))
+        .key(CTRL_SHIFT, Key::S)
+        .in_text(),
+    Entry::window("app-figure", Menu::File, 4, |s| {
+        Now::possible(has_layers(s), Action::ShowFigure)
+    })
+    .key(CTRL_SHIFT, Key::P)
+    .in_text(),
+    Entry::window("app-quit", Menu::File, 5, |_| Now::does(Action::Quit))
+        .key(CTRL, Key::Q)
+        .in_text(),
+    // Edit
+    Entry::window("app-undo", Menu::Edit, 1, |s| Now::about(s.history.undo_label(), Action::Undo))
+        .key(CTRL, Key::Z),
+    Entry::window("app-redo", Menu::Edit, 1, |s| Now::about(s.history.redo_label(), Action::Redo))
+        .key(CTRL_SHIFT, Key::Z)
+        .key(CTRL, Key::Y),
+    Entry::window("app-title", Menu::Edit, 2, |_| Now::does(Action::ShowTitle)),
+    Entry::window("app-figure-copy", Menu::Edit, 3, |s| {
+        Now::possible(has_layers(s), Action::CopyFigure)
+    }),
+    Entry::window("app-sources-copy", Menu::Edit, 3, |_| Now::does(Action::CopySources)),
+    Entry::window("app-find", Menu::Edit, 4, |_| Now::does(Action::ShowFind))
+        .key(CTRL, Key::K)
+        .key(CTRL_SHIFT, Key::F)
+        .in_text(),
+    Entry::window("app-clear-marker", Menu::Edit, 4, |s| {
+        Now::possible(s.marker.is_some(), Action::ClearMarker)
+    })
+    .key(BARE, Key::Escape),
+    // Selection
+    tool("app-tool-browse", Tool::Browse, Key::B),
+    tool("app-tool-rectangle", Tool::Select(SketchKind::Rectangle), Key::R),
+    tool("app-tool-polygon", Tool::Select(SketchKind::Polygon), Key::P),
+    tool("app-tool-lasso", Tool::Select(SketchKind::Lasso), Key::L),
+    Entry::window("app-select-all", Menu::Select, 2, |s| {
+        Now::possible(s.active.is_some(), Action::SelectAll)
+    })
+    .key(CTRL, Key::A),
+    Entry::window("app-select-invert", Menu::Select, 2, |s| {
+        Now::possible(s.active.is_some(), Action::InvertSelection)
+    })
+    .key(CTRL_SHIFT, Key::I),
+    Entry::window("app-tool-stop", Menu::Select, 2, |s| {
+        Now::possible(s.tool != Tool::Browse, Action::StepBack)
+    })
+    .key(BARE, Key::Escape),
+    Entry::window("app-clear-selection", Menu::Select, 2, |s| {
+        Now::possible(!s.selection.is_empty(), Action::Select(None))
+    })
+    .key(BARE, Key::Escape),
+    Entry::window("app-zoom-selection", Menu::Select, 3, |s| {
+        Now::possible(s.selection.total() > 0, Action::ZoomToSelection)
+    })
+    .key(BARE, Key::Z),
+    Entry::layer("app-copy-rows", 4, |s, layer| copy_rows(s, layer, true)).only_in(Menu::Select, 3),
+    Entry::layer("app-copy-rows-csv", 4, |s, layer| copy_rows(s, layer, false))
+        .only_in(Menu::Select, 3),
+    Entry::layer("app-export-selection", 4, |s, layer| {
+        Now::possible(s.selection.count(layer.id) > 0, Action::ExportSelection)
+    })
+    .only_in(Menu::Select, 3),
+    tool("app-tool-length", Tool::MeasureLength, Key::M).only_in(Menu::View, 3),
+    tool("app-tool-area", Tool::MeasureArea, Key::O).only_in(Menu::View, 3),
+    // View
+    Entry::window("app-toggle-layers", Menu::View, 1, |s| panel(s, Panel::Layers))
+        .key(CTRL, Key::L)
+        .in_text(),
+    Entry::window("app-toggle-details", Menu::View, 1, |s| panel(s, Panel::Details))
+        .key(CTRL, Key::I)
+        .in_text(),
+    Entry::window("app-toggle-table", Menu::View, 1, |s| panel(s, Panel::Table))
+        .key(CTRL, Key::T)
+        .in_text(),
+    Entry::window("app-zoom-all", Menu::View, 2, |s| {
+        Now::possible(has_layers(s), Action::ZoomToAll)
+    })
+    .key(BARE, Key::Home),
+    Entry::window("app-zoom-in", Menu::View, 2, |_| Now::does(Action::ZoomBy(1.0)))
+        .key(BARE, Key::Plus),
+    Entry::window("app-zoom-out", Menu::View, 2, |_| Now::does(Action::ZoomBy(-1.0)))
+        .key(BARE, Key::Minus),
+    // Layer
+    Entry::layer("app-layer-zoom", 1, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ZoomToLayer(layer.id))
+    })
+    .tool(Icon::ZoomTo),
+    Entry::layer("app-layer-table", 1, |s, layer| {
+        let is_open = s.settings.show_table && s.active == Some(layer.id);
+        Now::switch(is_open, Action::SetPanel(Panel::Table, !is_open))
+    })
+    .tool(Icon::Table),
+    Entry::layer("app-layer-filter", 1, |_, _| Now::does(Action::ShowTab(DetailsTab::Filter)))
+        .key(CTRL, Key::F)
+        .in_text()
+        .tool(Icon::Filter),
+    Entry::layer("app-export", 1, |s, layer| {
+        Now::possible(s.loaded(layer).is_some(), Action::ShowExport(layer.id))
+    })
+    .also_in(Menu::File, 3)
+    .key(CTRL, Key::E)
+    .in_text()
+    .tool(Icon::Export),
+    Entry::layer("app-layer-visible", 2, |_, layer| {
+        let change = Command::SetVisible(layer.id, !layer.visible);
+        Now::switch(layer.visible, Action::Run(change))
+    }),
+    Entry::layer("app-layer-rename", 2, |_, layer| Now::does(Action::StartRename(layer.id)))
+        .key(BARE, Key::F2),
+    Entry::layer("app-layer-crs", 2, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ShowCrs(layer.id))
+    }),
+    Entry::layer("app-layer-problems-show", 2, |s, layer| {
+        Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
+    }),
+    Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
+    Entry::layer("app-layer-up", 3, |s, layer| {
+        let at = position(s, layer);
+        Now::possible(at > 0, move_to(layer, at.saturating_sub(1)))
+    })
+    .tool(Icon::Up),
+    Entry::layer("app-layer-down", 3, |s, layer| {
+        let next = position(s, layer).saturating_add(1);
+        Now::possible(next < s.document().layers.len(), move_to(layer, next))
+    })
+    .tool(Icon::Down),
+    Entry::layer("app-layer-remove", 3, |_, layer| {
+        Now::does(Action::Run(Command::RemoveLayer(layer.id)))
+    })
+    .tool(Icon::Trash),
+    // Help
+    Entry::window("app-help-shortcuts", Menu::Help, 1, |_| Now::does(Action::ShowHelp))
+        .key(BARE, Key::F1)
+        .in_text(),
+    Entry::window("app-open-sample", Menu::Help, 1, |_| Now::does(Action::OpenSample)),
+    Entry::window("app-about", Menu::Help, 1, |_| Now::does(Action::ShowAbout)),
+];
+
+/// A tool for the map, with a key of its own.
+const fn tool(label: &'static str, tool: Tool, key: Key) -> Entry {
+    Entry::tool_for_map(label, Menu::Select, 1, tool).key(BARE, key)
+}
+
+fn copy_rows(session: &Session, layer: &Layer, is_tabbed: bool) -> Now {
+    let rows = RowsCopied::Selected;
+    let copied = Copied::Rows { layer: layer.id, rows, is_tabbed };
+    Now::possible(session.selection.count(layer.id) > 0, Action::Copy(copied))
+}
+
+fn has_layers(session: &Session) -> bool {
+    !session.document().layers.is_empty()
+}
+
+fn has_place(session: &Session, layer: &Layer) -> bool {
+    session.loaded(layer).is_some_and(|loaded| loaded.table.geometry.is_some())
+}
+
+fn panel(session: &Session, panel: Panel) -> Now {
+    let settings = &session.settings;
+    let is_open = match panel {
+        Panel::Layers => settings.show_layers,
+        Panel::Details => settings.show_details,
+        Panel::Table => settings.show_table,
+    };
+    Now::switch(is_open, Action::Toggle(panel))
+}
+
+/// Where a layer stands, the top being 0.
+fn position(session: &Session, layer: &Layer) -> usize {
+    session.document().layers.iter().position(|other| other.id == layer.id).unwrap_or(0)
+}
+
+fn move_to(layer: &Layer, to: usize) -> Action {
+    Action::Run(Command::MoveLayer { layer: layer.id, to })
+}

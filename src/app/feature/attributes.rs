@@ -1,0 +1,148 @@
+//! A feature's attributes with what is computed of it, each of them to copy.
+
+use egui::{Grid, Label, Response, RichText, ScrollArea, Sense, Ui};
+
+use super::super::actions::{Action, Actions, RowRef};
+use super::super::copying::Copied;
+use super::super::session::Session;
+use super::facts::Facts;
+use crate::find::degrees;
+use crate::i18n::{Language, Message, format_integer, format_number};
+use crate::measure::{format_area, format_length};
+use crate::table::{Table, Value};
+
+/// How much of a text is shown, bytes: laying out more would take longer than a frame.
+const VALUE_BYTES: usize = 10_000;
+
+pub(super) fn show(
+    ui: &mut Ui,
+    session: &Session,
+    table: &Table,
+    row: RowRef,
+    facts: Option<&Facts>,
+    out: &mut Actions,
+) {
+    ScrollArea::vertical().id_salt("attributes").auto_shrink(false).show(ui, |ui| {
+        let width = ui.available_width();
+        let grid = |id: &str| {
+            let grid = Grid::new((id.to_owned(), row.layer)).num_columns(2);
+            grid.spacing([14.0, 8.0]).max_col_width(width * 0.56)
+        };
+        grid("attributes").show(ui, |ui| {
+            for (at, field) in table.fields.iter().enumerate() {
+                name(ui, &field.name, width);
+                let value = table.value(row.row, at);
+                let response = attribute(ui, session, value);
+                copy_value(&response, session, value, out);
+                ui.end_row();
+            }
+        });
+        if let Some(facts) = facts {
+            ui.add_space(4.0);
+            ui.separator();
+            grid("facts").show(ui, |ui| computed(ui, session, facts, width, out));
+        }
+    });
+}
+
+fn name(ui: &mut Ui, name: &str, width: f32) {
+    ui.scope(|ui| {
+        ui.set_max_width((width * 0.42).max(60.0));
+        ui.add(Label::new(RichText::new(name).weak()).wrap());
+    });
+}
+
+/// Length, area and place.
+fn computed(ui: &mut Ui, session: &Session, facts: &Facts, width: f32, out: &mut Actions) {
+    let language = session.language;
+    let mut line = |ui: &mut Ui, id: &'static str, text: String, hint: Option<&'static str>| {
+        name(ui, &session.say(&Message::new(id)), width);
+        let label = Label::new(&text).wrap().sense(Sense::click());
+        let mut response = ui.add(label);
+        if let Some(hint) = hint {
+            response = response.on_hover_text(session.say(&Message::new(hint)));
+        }
+        copy_item(&response, session, text, out);
+        ui.end_row();
+    };
+    let measures = facts.measures;
+    if let Some(length) = measures.length {
+        let text = format_length(language, length);
+        line(ui, "app-fact-length", text, Some("app-fact-ellipsoid"));
+    }
+    if let Some(area) = measures.area {
+        line(ui, "app-fact-area", format_area(language, area), Some("app-fact-ellipsoid"));
+    }
+    if let Some(perimeter) = measures.perimeter {
+        let text = format_length(language, perimeter);
+        line(ui, "app-fact-perimeter", text, Some("app-fact-ellipsoid"));
+    }
+    let place = if facts.is_point { None } else { Some("app-fact-centroid") };
+    if let Some(lon_lat) = facts.lon_lat {
+        line(ui, "app-fact-wgs84", degrees(lon_lat, language), place);
+    }
+    if let Some([x, y]) = facts.lambert {
+        let text = format!("{} {}", format_number(language, x, 2), format_number(language, y, 2));
+        line(ui, "app-fact-lambert", text, place);
+    }
+    if !facts.is_point {
+        let corners = i64::try_from(facts.corners).unwrap_or(i64::MAX);
+        line(ui, "app-fact-corners", format_integer(language, corners), None);
+    }
+}
+
+/// A value with its menu to copy it.
+fn copy_value(response: &Response, session: &Session, value: Value<'_>, out: &mut Actions) {
+    if value.is_null() {
+        return;
+    }
+    response.context_menu(|ui| {
+        if ui.button(session.tr("app-copy-value")).clicked() {
+            out.push(Action::Copy(Copied::Text(value.to_data_text().to_string())));
+            ui.close();
+        }
+    });
+}
+
+fn copy_item(response: &Response, session: &Session, text: String, out: &mut Actions) {
+    response.context_menu(|ui| {
+        if ui.button(session.tr("app-copy-value")).clicked() {
+            out.push(Action::Copy(Copied::Text(text)));
+            ui.close();
+        }
+    });
+}
+
+fn attribute(ui: &mut Ui, session: &Session, value: Value<'_>) -> Response {
+    let (value, whole) = value.shortened(VALUE_BYTES);
+    let Some(bytes) = whole else { return attribute_text(ui, session.language, value) };
+    ui.vertical(|ui| {
+        // Plain: the start of a link leads nowhere.
+        ui.add(Label::new(value.in_language(session.language)).wrap());
+        let kilobytes = u64::try_from(bytes / 1000).unwrap_or(u64::MAX);
+        let cut = Message::new("app-value-cut").count("size", kilobytes);
+        ui.weak(session.say(&cut));
+    })
+    .response
+    .interact(Sense::click())
+}
+
+fn attribute_text(ui: &mut Ui, language: Language, value: Value<'_>) -> Response {
+    match value {
+        Value::Null => ui.weak("–"),
+        Value::Text(text) if is_link(text) => {
+            ui.add(egui::Hyperlink::from_label_and_url(text, text).open_in_new_tab(true))
+        }
+        Value::Json(text) => {
+            let text = RichText::new(text).monospace().small();
+            ui.add(Label::new(text).wrap().sense(Sense::click()))
+        }
+        other => ui.add(Label::new(other.in_language(language)).wrap().sense(Sense::click())),
+    }
+}
+
+fn is_link(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(char::is_whitespace)
+}

@@ -1,0 +1,61 @@
+//! What the pointer does on the map.
+
+use crate::map::SketchKind;
+use crate::project::LayerId;
+
+/// A tool for the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tool {
+    /// Looks around, and clicks features.
+    #[default]
+    Browse,
+    /// Selects what a shape touches.
+    Select(SketchKind),
+    /// Measures along a line.
+    MeasureLength,
+    /// Measures inside a polygon.
+    MeasureArea,
+    /// Draws the area that a layer's filter is about.
+    FilterArea(LayerId, SketchKind),
+}
+
+impl Tool {
+    /// What is drawn with it.
+    pub fn sketch(self) -> Option<SketchKind> {
+        match self {
+            Tool::Browse => None,
+            Tool::Select(kind) | Tool::FilterArea(_, kind) => Some(kind),
+            Tool::MeasureLength => Some(SketchKind::Line),
+            Tool::MeasureArea => Some(SketchKind::Polygon),
+        }
+    }
+
+    /// The message with its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tool::Browse => "app-tool-browse",
+            Tool::Select(SketchKind::Rectangle) => "app-tool-rectangle",
+            Tool::Select(SketchKind::Polygon | SketchKind::Line) => "app-tool-polygon",
+            Tool::Select(SketchKind::Lasso) => "app-tool-lasso",
+            Tool::MeasureLength => "app-tool-length",
+            Tool::MeasureArea => "app-tool-area",
+            Tool::FilterArea(..) => "app-tool-filter",
+        }
+    }
+
+    /// The message that says what to do with it.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Tool::Browse => "app-tool-browse-how",
+            Tool::Select(SketchKind::Rectangle) | Tool::FilterArea(_, SketchKind::Rectangle) => {
+                "app-tool-rectangle-how"
+            }
+            Tool::Select(SketchKind::Lasso) | Tool::FilterArea(_, SketchKind::Lasso) => {
+                "app-tool-lasso-how"
+            }
+            Tool::Select(_) | Tool::FilterArea(..) => "app-tool-polygon-how",
+            Tool::MeasureLength => "app-tool-length-how",
+            Tool::MeasureArea => "app-tool-area-how",
+        }
+    }
+}

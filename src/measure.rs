@@ -1,0 +1,207 @@
+//! Lengths and areas on the ellipsoid of WGS 84, whatever the map's projection.
+//!
+//! Both follow C. F. F. Karney, "Algorithms for geodesics", J. Geodesy 87 (2013), through `geo`:
+//! lengths are right to nanometres, areas to a part in 10^10. Between two corners lies the shortest
+//! line on the ellipsoid. A straight edge in Lambert 72 bends away from it by less than a
+//! centimetre over a kilometre.
+
+use geo::{Geodesic, GeodesicArea, Length, LineString};
+
+use crate::crs::{Crs, CrsError, LayerCrs, Transformer};
+use crate::i18n::{Language, format_number};
+use crate::table::{GeometryRef, PartKind};
+
+/// What can be measured of a feature.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measures {
+    /// The length of its lines, metres; none without lines.
+    pub length: Option<f64>,
+    /// The area of its polygons without their holes, square metres; none without polygons.
+    pub area: Option<f64>,
+    /// The length of its polygons' edges, holes included, metres; none without polygons.
+    pub perimeter: Option<f64>,
+}
+
+/// The length of a line, metres. Corners are longitude and latitude in WGS 84, degrees.
+pub fn length(line: &[[f64; 2]]) -> f64 {
+    Geodesic.length(&line_string(line))
+}
+
+/// The area inside a ring, square metres, whichever way it turns; closed or not. Corners are
+/// longitude and latitude in WGS 84, degrees.
+pub fn area(ring: &[[f64; 2]]) -> f64 {
+    // The unsigned area of the library is that of a ring turning left; a ring turning right gives
+    // the rest of the earth.
+    geo::Polygon::new(line_string(ring), Vec::new()).geodesic_area_signed().abs()
+}
+
+/// The length of a ring, its closing edge included, metres. Corners as in [`area`].
+pub fn perimeter(ring: &[[f64; 2]]) -> f64 {
+    let mut closed = ring.to_vec();
+    if ring.first() != ring.last() {
+        closed.extend(ring.first());
+    }
+    length(&closed)
+}
+
+/// Measures a feature with coordinates in a CRS; nothing of it where a coordinate is no number or
+/// has no place on earth.
+///
+/// # Errors
+/// When PROJ has no way from the CRS to WGS 84.
+pub fn feature(geometry: GeometryRef<'_>, crs: &LayerCrs) -> Result<Measures, CrsError> {
+    let wgs84 = Crs::wgs84();
+    let transformer =
+        if crs.crs.same_as(&wgs84) { None } else { Some(Transformer::new(&crs.crs, &wgs84)?) };
+    let mut measures = Measures::default();
+    let mut add = |to: fn(&mut Measures) -> &mut Option<f64>, value: f64| {
+        let sum = to(&mut measures).get_or_insert(0.0);
+        *sum += value;
+    };
+    for part in geometry.parts() {
+        for (at, ring) in part.rings().enumerate() {
+            let mut xy = ring.xy().to_vec();
+            if crs.swapped {
+                xy.iter_mut().for_each(|position| position.reverse());
+            }
+            if let Some(transformer) = &transformer {
+                transformer.transform(&mut xy);
+            }
+            match part.kind() {
+                PartKind::Point => {}
+                PartKind::Line => add(|m| &mut m.length, length(&xy)),
+                PartKind::Polygon => {
+                    let area = area(&xy);
+                    add(|m| &mut m.area, if at == 0 { area } else { -area });
+                    add(|m| &mut m.perimeter, perimeter(&xy));
+                }
+            }
+        }
+    }
+    let known = |value: Option<f64>| value.filter(|value| value.is_finite());
+    Ok(Measures {
+        length: known(measures.length),
+        area: known(measures.area).map(|area| area.max(0.0)),
+        perimeter: known(measures.perimeter),
+    })
+}
+
+fn line_string(places: &[[f64; 2]]) -> LineString<f64> {
+    LineString(places.iter().map(|[x, y]| geo::Coord { x: *x, y: *y }).collect())
+}
+
+/// A length in metres or kilometres, in a language: `85,2 m`, `1,234 km`.
+pub fn format_length(language: Language, metres: f64) -> String {
+    let (value, decimals, unit) = match metres.abs() {
+        m if m < 999.95 => (metres, 1, "m"),
+        m if m < 99_999.5 => (metres / 1e3, 3, "km"),
+        _ => (metres / 1e3, 1, "km"),
+    };
+    format!("{}\u{a0}{unit}", format_number(language, value, decimals))
+}
+
+/// An area in square metres, hectares or square kilometres, in a language: `85,2 m²`, `1,23 ha`.
+pub fn format_area(language: Language, square_metres: f64) -> String {
+    let (value, decimals, unit) = match square_metres.abs() {
+        a if a < 9_999.95 => (square_metres, 1, "m²"),
+        a if a < 999_950.0 => (square_metres / 1e4, 2, "ha"),
+        _ => (square_metres / 1e6, 3, "km²"),
+    };
+    format!("{}\u{a0}{unit}", format_number(language, value, decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crs::HowFound;
+    use crate::table::{GeometryBuilder, GeometryKind};
+
+    const RING: [[f64; 2]; 5] =
+        [[3.70, 51.04], [3.75, 51.04], [3.76, 51.07], [3.72, 51.06], [3.70, 51.07]];
+    const HOLE: [[f64; 2]; 4] = [[3.72, 51.045], [3.73, 51.045], [3.73, 51.05], [3.72, 51.05]];
+
+    fn near(found: f64, wanted: f64) {
+        assert!((found / wanted - 1.0).abs() < 1e-9, "{found} for {wanted}");
+    }
+
+    /// Numbers of GeographicLib through pyproj 3.7, `Geod(ellps="WGS84")`: `line_length`,
+    /// `polygon_area_perimeter`.
+    #[test]
+    fn lengths_and_areas_are_geographiclibs() {
+        near(length(&RING), 11_723.568_603_401_156);
+        near(area(&RING), 10_530_354.219_045_639);
+        near(perimeter(&RING), 15_061.048_499_920_213);
+        let mut turned = RING;
+        turned.reverse();
+        near(area(&turned), 10_530_354.219_045_639);
+        // Nearly half around the earth, and across the antimeridian.
+        near(length(&[[0.0, 0.0], [179.5, 0.5]]), 19_936_288.578_965_314);
+        near(length(&[[-178.0, 10.0], [178.0, 10.0]]), 438_554.769_466_575_9);
+        assert_eq!((length(&[]), length(&[[3.0, 51.0]]), area(&[])), (0.0, 0.0, 0.0));
+    }
+
+    fn push(builder: &mut GeometryBuilder, kind: PartKind, rings: &[&[[f64; 2]]]) {
+        builder.begin_part(kind);
+        for ring in rings {
+            builder.begin_ring();
+            ring.iter().for_each(|xy| builder.coord(*xy, None, None));
+        }
+    }
+
+    #[test]
+    fn a_features_holes_are_taken_off_and_its_lines_added() -> Result<(), CrsError> {
+        let mut builder = GeometryBuilder::new();
+        builder.begin_row(GeometryKind::Polygon);
+        push(&mut builder, PartKind::Polygon, &[&RING, &HOLE]);
+        builder.end_row();
+        builder.begin_row(GeometryKind::MultiLineString);
+        push(&mut builder, PartKind::Line, &[&RING]);
+        push(&mut builder, PartKind::Line, &[&RING]);
+        builder.end_row();
+        builder.push_point([3.7, 51.0]);
+        builder.begin_row(GeometryKind::LineString);
+        push(&mut builder, PartKind::Line, &[&[[f64::NAN, 51.0], [3.0, 51.0]]]);
+        builder.end_row();
+        let column = builder.finish().unwrap_or_default();
+        let crs = LayerCrs { crs: Crs::wgs84(), how: HowFound::Chosen, swapped: false };
+        let polygon = feature(column.row(0), &crs)?;
+        // The hole: 390072.90129470825 m², its edge 2515.011430131178 m.
+        near(polygon.area.unwrap_or(0.0), 10_530_354.219_045_639 - 390_072.901_294_708_25);
+        near(polygon.perimeter.unwrap_or(0.0), 15_061.048_499_920_213 + 2_515.011_430_131_178);
+        assert_eq!(polygon.length, None);
+        near(feature(column.row(1), &crs)?.length.unwrap_or(0.0), 2.0 * 11_723.568_603_401_156);
+        assert_eq!(feature(column.row(2), &crs)?, Measures::default());
+        assert_eq!(feature(column.row(3), &crs)?, Measures::default());
+        Ok(())
+    }
+
+    /// A square kilometre of Lambert 72: pyproj 3.7 has 1000027.39 m² on the ellipsoid.
+    #[test]
+    fn a_square_in_lambert_is_measured_on_the_ellipsoid() -> Result<(), CrsError> {
+        let square =
+            [[104e3, 193e3], [105e3, 193e3], [105e3, 194e3], [104e3, 194e3], [104e3, 193e3]];
+        let mut builder = GeometryBuilder::new();
+        builder.begin_row(GeometryKind::Polygon);
+        push(&mut builder, PartKind::Polygon, &[&square]);
+        builder.end_row();
+        let column = builder.finish().unwrap_or_default();
+        let crs = LayerCrs { crs: Crs::lambert72(), how: HowFound::Chosen, swapped: false };
+        let found = feature(column.row(0), &crs)?;
+        // Two PROJ versions may choose operations a few parts in 10^7 apart.
+        assert!((found.area.unwrap_or(0.0) / 1_000_027.39 - 1.0).abs() < 3e-6, "{found:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn measures_are_written_in_units_that_fit() {
+        let length = |metres| format_length(Language::Dutch, metres);
+        assert_eq!(length(85.27), "85,3\u{a0}m");
+        assert_eq!(length(999.96), "1\u{a0}km");
+        assert_eq!(length(1234.56), "1,235\u{a0}km");
+        assert_eq!(length(123_456.0), "123,5\u{a0}km");
+        let area = |metres| format_area(Language::English, metres);
+        assert_eq!(area(85.2), "85.2\u{a0}m²");
+        assert_eq!(area(12_345.0), "1.23\u{a0}ha");
+        assert_eq!(area(1_234_567.0), "1.235\u{a0}km²");
+    }
+}
