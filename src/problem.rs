@@ -163,6 +163,15 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// Adds to the line of every place that has one: for problems of a part that was read by itself.
+    pub fn shift_lines(&mut self, by: u64) {
+        for place in self.0.iter_mut().flat_map(|problem| &mut problem.places) {
+            if let Place::Line { line, .. } = place {
+                *line = line.saturating_add(by);
+            }
+        }
+    }
+
     /// The number of different problems.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Date32Array, StringArray, TimestampMillisecondArray};
-use chrono::{DateTime, NaiveDate};
 
 use super::{DateTimeForm, FieldKind};
 
@@ -33,6 +32,9 @@ fn whole_column<T: Default>(
     texts.iter().map(|text| text.map_or(Some(T::default()), &read)).collect()
 }
 
+/// 1 January 1970 as [`read_date`] counts days at first.
+const EPOCH: i32 = 865_566;
+
 /// Days since 1970 of `2026-03-01`, written just so.
 pub fn read_date(text: &str) -> Option<i32> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
@@ -41,8 +43,48 @@ pub fn read_date(text: &str) -> Option<i32> {
             digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))
         })
     };
-    let year = i32::try_from(number(&[y0, y1, y2, y3])?).ok()?;
-    let date = NaiveDate::from_ymd_opt(year, number(&[m0, m1])?, number(&[d0, d1])?)?;
-    let days = date.signed_duration_since(DateTime::UNIX_EPOCH.date_naive()).num_days();
-    i32::try_from(days).ok()
+    let (year, month, day) = (number(&[y0, y1, y2, y3])?, number(&[m0, m1])?, number(&[d0, d1])?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => return None,
+    };
+    if day == 0 || day > last {
+        return None;
+    }
+    // Years from March on, counted from 400 years before the first: leap days come at their ends
+    // (Fliegel and Van Flandern, "A machine algorithm for processing calendar dates", 1968).
+    let (year, month) = if month > 2 { (year + 400, month - 3) } else { (year + 399, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
+    i32::try_from(days).ok().map(|days| days - EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, NaiveDate};
+
+    use super::*;
+
+    /// Against the crate `chrono`: years around every rule for leap years, and every month and day
+    /// of two digits, those that do not exist too.
+    #[test]
+    fn days_are_those_of_chrono() {
+        let epoch = DateTime::UNIX_EPOCH.date_naive();
+        let years = (0..=8).chain(1598..=1604).chain(1895..=2105).chain(2396..=2404).chain([9999]);
+        for year in years {
+            for month in 0..=20 {
+                for day in 0..=40 {
+                    let date = NaiveDate::from_ymd_opt(year, month, day);
+                    let days = date.map(|date| date.signed_duration_since(epoch).num_days());
+                    let text = format!("{year:04}-{month:02}-{day:02}");
+                    assert_eq!(read_date(&text).map(i64::from), days, "{text}");
+                }
+            }
+        }
+        for text in ["2026-3-01", "2026-03-1", "2026/03/01", "+026-03-01", "2026-0a-01", ""] {
+            assert_eq!(read_date(text), None, "{text}");
+        }
+    }
 }

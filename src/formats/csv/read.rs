@@ -1,5 +1,6 @@
 //! Reading delimited text.
 
+use std::ops::Range;
 use std::path::Path;
 
 use arrow_array::cast::AsArray;
@@ -8,8 +9,8 @@ use csv::StringRecord;
 
 use super::dialect::{self, Dialect};
 use super::place::{self, Columns, Source as PlaceSource};
-use super::records::Records;
-use super::source::{CutError, Piece, Source, is_web_page, pieces};
+use super::records::{Records, ends_quoted};
+use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
 use crate::formats::ReadOptions;
 use crate::formats::pieces::Cut;
@@ -44,15 +45,15 @@ pub(super) fn read_cut(
         match read_source(path, &source, options, Problems::new(), cut, watch) {
             Ok(table) => return Ok(table),
             Err(CutError::File(error)) => return Err(error),
-            Err(CutError::NotPlain) => watch.set_done(0),
+            Err(CutError::NotPlain | CutError::Quoted) => watch.set_done(0),
         }
     }
     let mut problems = Problems::new();
     let source = Source::in_memory(path, encoding, &mut problems, watch)?;
     read_source(path, &source, options, problems, cut, watch).map_err(|error| match error {
         CutError::File(error) => error,
-        // What is in memory was decoded.
-        CutError::NotPlain => FileError::new(path, Message::new("error-binary")),
+        // What is in memory was decoded, and cut at records at last.
+        CutError::NotPlain | CutError::Quoted => FileError::new(path, Message::new("error-binary")),
     })
 }
 
@@ -60,7 +61,7 @@ fn read_source(
     path: &Path,
     source: &Source,
     options: &ReadOptions,
-    mut problems: Problems,
+    problems: Problems,
     cut: Cut,
     watch: &Watch,
 ) -> Result<Table, CutError> {
@@ -78,19 +79,20 @@ fn read_source(
         return Err(error.remedy(Message::new("remedy-get-again")).into());
     }
     let dialect = dialect::find(&head, &crate::formats::open::extension_of(path));
-    let (pieces, quotes) = pieces(path, source, dialect.skip, dialect.delimiter, cut, watch)?;
     watch.set_total(count(source.len()));
-    let text = Text { path, source, dialect, pieces, cut, watch };
-    let (head, kinds) = text.look(&mut problems)?;
-    let mut rows = text.rows(&head, &kinds)?;
-    problems.extend(std::mem::take(&mut rows.problems));
-    // A quote that is never closed swallows the rest of the file into the last record.
-    if let Some((line, _)) = rows.last.filter(|(_, lines)| *lines > 2 && quotes % 2 == 1) {
-        problems.at("problem-unclosed-quote", Place::Line { line, column: 0 });
-    }
-    let raw = Raw::of(&text, head, rows, kinds)?;
-    let encoding = source.encoding();
-    Ok(assemble(path, raw, encoding, options, problems)?)
+    let pieces = cut_at_lines(path, source, dialect.skip, cut)?;
+    let mut text = Text { path, source, dialect, pieces, cut, watch };
+    let read = match text.read(problems.clone()) {
+        Err(CutError::Quoted) => {
+            watch.set_done(0);
+            text.pieces =
+                cut_at_records(path, source, &text.pieces, dialect.delimiter, cut, watch)?;
+            text.read(problems)
+        }
+        read => read,
+    };
+    let (raw, problems) = read?;
+    Ok(assemble(path, raw, source.encoding(), options, problems)?)
 }
 
 fn count(number: usize) -> u64 {
@@ -102,7 +104,8 @@ struct Text<'a> {
     path: &'a Path,
     source: &'a Source,
     dialect: Dialect,
-    pieces: Vec<Piece>,
+    /// Whole records each.
+    pieces: Vec<Range<usize>>,
     cut: Cut,
     watch: &'a Watch,
 }
@@ -125,9 +128,13 @@ struct Rows {
     /// Columns beyond those of the first record, with values.
     surplus: Vec<Column>,
     count: usize,
+    /// Lines are from the first of these rows on.
     problems: Problems,
     /// The line of the last record, and how many lines it has.
     last: Option<(u64, u64)>,
+    /// Ends of lines.
+    lines: u64,
+    quotes: u64,
 }
 
 impl Rows {
@@ -138,6 +145,8 @@ impl Rows {
             count: 0,
             problems: Problems::new(),
             last: None,
+            lines: 0,
+            quotes: 0,
         }
     }
 
@@ -173,7 +182,7 @@ impl Rows {
     }
 
     /// Adds the records that follow.
-    fn append(&mut self, other: Rows) {
+    fn append(&mut self, mut other: Rows) {
         for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
             mine.append(theirs);
         }
@@ -183,23 +192,39 @@ impl Rows {
             mine.append(theirs);
         }
         self.count += other.count;
+        other.problems.shift_lines(self.lines);
         self.problems.extend(other.problems);
-        self.last = other.last.or(self.last);
+        let last = other.last.map(|(line, lines)| (self.lines + line, lines));
+        self.last = last.or(self.last);
+        self.lines += other.lines;
+        self.quotes += other.quotes;
     }
 }
 
 impl Text<'_> {
-    fn piece<'b>(
-        &'b self,
-        at: usize,
-        buffer: &'b mut Vec<u8>,
-    ) -> Result<(&'b str, u64), FileError> {
-        let piece = self.pieces.get(at).cloned().unwrap_or(Piece { range: 0..0, lines: 0 });
-        Ok((self.source.text(self.path, piece.range, buffer)?, piece.lines))
+    /// The columns, found and read, and the problems met besides those that were known.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not plain, a piece does not end with a record, or the
+    /// person cancelled.
+    fn read(&self, mut problems: Problems) -> Result<(Raw, Problems), CutError> {
+        let (head, kinds) = self.look(&mut problems)?;
+        let mut rows = self.rows(&head, &kinds)?;
+        problems.extend(std::mem::take(&mut rows.problems));
+        // A quote that is never closed swallows the rest of the file into the last record.
+        if let Some((line, _)) = rows.last.filter(|(_, lines)| *lines > 2 && rows.quotes % 2 == 1) {
+            problems.at("problem-unclosed-quote", Place::Line { line, column: 0 });
+        }
+        Ok((Raw::of(self, head, rows, kinds)?, problems))
+    }
+
+    fn piece<'b>(&'b self, at: usize, buffer: &'b mut Vec<u8>) -> Result<&'b str, CutError> {
+        let range = self.pieces.get(at).cloned().unwrap_or_default();
+        self.source.text(self.path, range, buffer)
     }
 
     /// Reads the first record, and finds what the columns are by records from three places.
-    fn look(&self, problems: &mut Problems) -> Result<(Head, Vec<Option<Shape>>), FileError> {
+    fn look(&self, problems: &mut Problems) -> Result<(Head, Vec<Option<Shape>>), CutError> {
         let last = self.pieces.len().saturating_sub(1);
         let mut head = Head { cells: 0, is_header: true, names: Vec::new(), named: Vec::new() };
         let mut sample = Rows::new([]);
@@ -207,7 +232,7 @@ impl Text<'_> {
         places.dedup();
         let mut buffer = Vec::new();
         for place in places {
-            let (text, _) = self.piece(place, &mut buffer)?;
+            let text = self.piece(place, &mut buffer)?;
             let mut records = Records::new(text, self.dialect.delimiter);
             let mut left = LOOKED_AT;
             if place == 0 && records.advance() {
@@ -236,33 +261,40 @@ impl Text<'_> {
     }
 
     /// Reads all records, the columns as the shapes say; as text where there is none.
-    fn rows(&self, head: &Head, shapes: &[Option<Shape>]) -> Result<Rows, FileError> {
+    fn rows(&self, head: &Head, shapes: &[Option<Shape>]) -> Result<Rows, CutError> {
         let shapes = || shapes.iter().map(|shape| shape.unwrap_or(Shape::Text));
         let mut all = Rows::new(shapes());
+        let last = self.pieces.len().saturating_sub(1);
         let make = |at: usize, buffer: &mut Vec<u8>| {
-            let (text, lines) = self.piece(at, buffer)?;
+            let text = self.piece(at, buffer)?;
             let mut rows = Rows::new(shapes());
+            rows.quotes = count(memchr::memchr_iter(b'"', text.as_bytes()).count());
+            let ends = || ends_quoted(text.as_bytes(), self.dialect.delimiter, false);
+            if at < last && rows.quotes > 0 && ends() {
+                return Err(CutError::Quoted);
+            }
+            // A line that only tells the delimiter was skipped.
+            let skipped = u64::from(at == 0 && self.dialect.skip > 0);
+            let mut lines = Lines { text: text.as_bytes(), passed: 0, line: 1 + skipped };
+            let mut place = None;
             self.each(at, head, text, |records| {
-                let line = LineOf { text, before: lines, skip: self.dialect.skip };
                 let mut beyond = (head.cells..records.len()).filter_map(|at| records.cell(at));
                 let surplus = beyond.any(|cell| !cell.is_empty());
                 if records.len() < head.cells || surplus {
-                    let line = line.of(records.start());
+                    let line = lines.of(records.start());
                     rows.problems.at("problem-record-length", Place::Line { line, column: 0 });
                 }
                 if surplus {
                     rows.widen(records.len().min(FIELDS).saturating_sub(head.cells));
                 }
                 rows.push(records.cells());
-                rows.last = Some((count(records.start()), count(records.end())));
+                place = Some((records.start(), records.end()));
             })?;
-            // Known by its place so far.
-            rows.last = rows.last.map(|(start, end)| {
-                let line = LineOf { text, before: lines, skip: self.dialect.skip };
-                let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-                let (first, last) = (line.of(place(start)), line.of(place(end)));
-                (first, last - first + 1)
+            rows.last = place.map(|(start, end)| {
+                let first = lines.of(start);
+                (first, lines.of(end) - first + 1)
             });
+            rows.lines = lines.of(text.len()) - 1;
             self.watch.advance(count(text.len()));
             Ok(rows)
         };
@@ -280,11 +312,11 @@ impl Text<'_> {
     }
 
     /// Reads some columns, by their places, as text.
-    fn texts(&self, head: &Head, wanted: &[usize]) -> Result<Vec<Column>, FileError> {
+    fn texts(&self, head: &Head, wanted: &[usize]) -> Result<Vec<Column>, CutError> {
         let shapes = || wanted.iter().map(|_| Shape::Text);
         let mut all = Rows::new(shapes());
         let make = |at: usize, buffer: &mut Vec<u8>| {
-            let (text, _) = self.piece(at, buffer)?;
+            let text = self.piece(at, buffer)?;
             let mut rows = Rows::new(shapes());
             self.each(at, head, text, |records| {
                 rows.push(wanted.iter().map(|at| records.cell(*at).unwrap_or_default()));
@@ -293,7 +325,7 @@ impl Text<'_> {
         };
         self.cut.in_order(self.pieces.len(), make, |rows| {
             all.append(rows);
-            Ok::<(), FileError>(())
+            Ok::<(), CutError>(())
         })?;
         Ok(all.columns)
     }
@@ -318,21 +350,20 @@ impl Text<'_> {
     }
 }
 
-/// Which line of the file a place in a piece is on.
-struct LineOf<'a> {
-    text: &'a str,
-    before: u64,
-    skip: usize,
+/// Which line a place in a text is on, for places further and further on.
+struct Lines<'a> {
+    text: &'a [u8],
+    /// The last place asked for, and its line.
+    passed: usize,
+    line: u64,
 }
 
-impl LineOf<'_> {
-    /// From 1.
-    fn of(&self, place: usize) -> u64 {
-        let text = self.text.as_bytes();
-        let before = text.get(..place.min(text.len())).unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', before).count();
-        // A line that only tells the delimiter is skipped.
-        self.before + count(lines) + 1 + u64::from(self.skip > 0)
+impl Lines<'_> {
+    fn of(&mut self, place: usize) -> u64 {
+        let between = self.text.get(self.passed..place.min(self.text.len())).unwrap_or_default();
+        self.line += count(memchr::memchr_iter(b'\n', between).count());
+        self.passed += between.len();
+        self.line
     }
 }
 
@@ -381,7 +412,7 @@ impl Raw {
         mut head: Head,
         rows: Rows,
         shapes: Vec<Option<Shape>>,
-    ) -> Result<Raw, FileError> {
+    ) -> Result<Raw, CutError> {
         let Rows { columns, surplus, count: rows, .. } = rows;
         head.widen(head.cells + surplus.len());
         let broken = columns.iter().enumerate().filter(|(_, column)| column.broken);

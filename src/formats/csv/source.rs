@@ -22,24 +22,18 @@ const LINE: usize = 1 << 12;
 pub(super) enum Source {
     /// Decoded.
     Memory { text: String, encoding: &'static str },
-    /// Taken to be UTF-8 without NUL, of which [`pieces`] makes sure.
+    /// Taken to be UTF-8 without NUL, of which [`Source::text`] makes sure.
     File { file: File, start: usize, length: usize },
 }
 
-/// A run of whole records.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Piece {
-    pub range: Range<usize>,
-    /// Line ends before it.
-    pub lines: u64,
-}
-
-/// Why no pieces were made.
+/// Why a text could not be read in pieces.
 pub(super) enum CutError {
     /// The file cannot be read, or the person cancelled.
     File(FileError),
     /// A text in a file is not what it was taken for: it has to be decoded.
     NotPlain,
+    /// A piece ends inside a quoted cell: see [`cut_at_lines`].
+    Quoted,
 }
 
 impl From<FileError> for CutError {
@@ -133,20 +127,19 @@ impl Source {
     /// The text of a piece, which is valid by itself: pieces are cut at ends of lines.
     ///
     /// # Errors
-    /// When the file cannot be read, or has changed meanwhile.
+    /// When the file cannot be read, or is not the text it was taken for.
     pub(super) fn text<'b>(
         &'b self,
         path: &Path,
         range: Range<usize>,
         buffer: &'b mut Vec<u8>,
-    ) -> Result<&'b str, FileError> {
+    ) -> Result<&'b str, CutError> {
         if let Source::Memory { text, .. } = self {
             return Ok(text.get(range).unwrap_or_default());
         }
         let bytes = self.bytes(path, range, buffer)?;
-        std::str::from_utf8(bytes).map_err(|_| {
-            FileError::io(path, &std::io::Error::from(std::io::ErrorKind::InvalidData))
-        })
+        let text = std::str::from_utf8(bytes).ok().filter(|_| memchr::memchr(0, bytes).is_none());
+        text.ok_or(CutError::NotPlain)
     }
 
     /// The start of the text, for the dialect.
@@ -185,61 +178,60 @@ pub(super) fn is_web_page(start: &str) -> bool {
     start.starts_with("<!") || start.starts_with("<html") || start.starts_with("<?xml")
 }
 
-/// What a part between two ends of lines holds.
-struct Scanned {
-    range: Range<usize>,
-    lines: u64,
-    quotes: u64,
-    /// Whether it ends inside a quoted cell when it begins outside, and when inside.
-    ends_quoted: [bool; 2],
-}
-
-/// Cuts the text from `skip` on into runs of whole records. Also says how many quotes there are.
+/// Cuts the text from `skip` on behind ends of lines, which are ends of records unless one stands
+/// in a quoted cell. That is proved or refuted by the reader of each piece, which knows whether it
+/// ends inside quotes: where none does, all begin outside. So no byte is looked at twice; after a
+/// refutation, [`cut_at_records`] cuts.
 ///
 /// # Errors
-/// When the file cannot be read or is not the text it was taken for, or the person cancelled.
-pub(super) fn pieces(
+/// When the file cannot be read.
+pub(super) fn cut_at_lines(
     path: &Path,
     source: &Source,
     skip: usize,
+    cut: Cut,
+) -> Result<Vec<Range<usize>>, FileError> {
+    let length = source.len();
+    let mut pieces = Vec::new();
+    let mut start = skip.min(length);
+    while start < length {
+        let end = source.line_end(path, (start + cut.bytes.max(1) - 1).min(length))?;
+        pieces.push(start..end);
+        start = end;
+    }
+    Ok(pieces)
+}
+
+/// Joins pieces cut at lines where an end of line stands in a quoted cell.
+///
+/// # Errors
+/// When the file cannot be read, or the person cancelled.
+pub(super) fn cut_at_records(
+    path: &Path,
+    source: &Source,
+    lines: &[Range<usize>],
     delimiter: u8,
     cut: Cut,
     watch: &Watch,
-) -> Result<(Vec<Piece>, u64), CutError> {
-    let length = source.len();
-    let mut bounds = vec![skip.min(length)];
-    while let Some(last) = bounds.last().copied().filter(|last| *last < length) {
-        bounds.push(source.line_end(path, (last + cut.bytes.max(1) - 1).min(length))?);
-    }
-    let in_file = matches!(source, Source::File { .. });
+) -> Result<Vec<Range<usize>>, FileError> {
     let make = |part: usize, buffer: &mut Vec<u8>| {
         watch.check().map_err(|_| FileError::cancelled(path))?;
-        let bound = |at: usize| bounds.get(at).copied().unwrap_or(length);
-        let range = bound(part)..bound(part + 1);
+        let range = lines.get(part).cloned().unwrap_or_default();
         let bytes = source.bytes(path, range.clone(), buffer)?;
-        if in_file && (std::str::from_utf8(bytes).is_err() || memchr::memchr(0, bytes).is_some()) {
-            return Err(CutError::NotPlain);
-        }
-        let lines = memchr::memchr_iter(b'\n', bytes).count();
-        let quotes = memchr::memchr_iter(b'"', bytes).count();
-        let ends = |quoted| quotes > 0 && ends_quoted(bytes, delimiter, quoted);
-        let ends_quoted = [ends(false), if quotes > 0 { ends(true) } else { true }];
-        let as_count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        Ok(Scanned { range, lines: as_count(lines), quotes: as_count(quotes), ends_quoted })
+        // When it begins outside a quoted cell, and when inside.
+        let ends_quoted = [false, true].map(|quoted| ends_quoted(bytes, delimiter, quoted));
+        Ok::<_, FileError>((range, ends_quoted))
     };
-    let mut pieces: Vec<Piece> = Vec::new();
-    let (mut quoted, mut lines, mut quotes) = (false, 0, 0);
-    cut.in_order(bounds.len() - 1, make, |part| {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut quoted = false;
+    cut.in_order(lines.len(), make, |(range, [outside, inside])| {
         match pieces.last_mut().filter(|_| quoted) {
             // It begins inside a quoted cell of the piece before.
-            Some(piece) => piece.range.end = part.range.end,
-            None => pieces.push(Piece { range: part.range, lines }),
+            Some(piece) => piece.end = range.end,
+            None => pieces.push(range),
         }
-        let [outside, inside] = part.ends_quoted;
         quoted = if quoted { inside } else { outside };
-        lines += part.lines;
-        quotes += part.quotes;
         Ok(())
     })?;
-    Ok((pieces, quotes))
+    Ok(pieces)
 }
