@@ -34,8 +34,6 @@ pub(super) struct FindWindow {
     is_new: bool,
     /// Which of the offers that are possible Enter takes.
     chosen: usize,
-    /// The keys moved the choice: it is to be scrolled to.
-    has_moved: bool,
     more_of: Option<LayerId>,
     /// Enter was pressed before the answer was there: it is taken as soon as it is.
     is_entered: bool,
@@ -46,6 +44,8 @@ pub(super) struct FindWindow {
 #[derive(Default)]
 struct Done {
     close: bool,
+    /// The keys moved the choice: it is to be scrolled to.
+    has_moved: bool,
     then: Option<Then>,
 }
 
@@ -173,7 +173,7 @@ impl FindWindow {
                     self.chosen = self.chosen.saturating_sub(PAGE);
                 }
             }
-            self.has_moved = self.chosen != before;
+            done.has_moved = self.chosen != before;
             if input.consume_key(Modifiers::COMMAND, Key::K) {
                 self.is_new = true;
             }
@@ -229,7 +229,7 @@ impl FindWindow {
                 for offer in &section.offers {
                     let is_chosen = offer.is_possible() && number == self.chosen;
                     let response = line::show(ui, offer, is_chosen);
-                    if is_chosen && self.has_moved {
+                    if is_chosen && done.has_moved {
                         response.scroll_to_me(None);
                     }
                     if response.clicked() {

@@ -218,7 +218,7 @@ fn commands(ctx: &egui::Context, session: &Session, query: Option<&Query>) -> Op
         for choices in CHOICES {
             let list = session.tr(choices.label);
             for choice in (choices.list)(session) {
-                let detail = choice.is_on.then(|| on_or_off(session, true)).unwrap_or_default();
+                let detail = if choice.is_on { on_or_off(session, true) } else { String::new() };
                 let title = format!("{list}: {}", choice.name);
                 add(title, detail, String::new(), Some(vec![choice.action]));
             }
