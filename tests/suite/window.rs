@@ -3,9 +3,11 @@
 mod filter;
 mod find;
 mod harness;
+mod keyboard;
 mod layers;
 mod main_job;
 mod selecting;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
