@@ -71,6 +71,8 @@ pub(super) enum Action {
     SelectAll,
     /// Selects of the active layer the rows shown that were not selected.
     InvertSelection,
+    /// Selects the rows that a layer's filter shows, and ends the filter.
+    SelectInstead(LayerId),
     ZoomToSelection,
     /// Hands over the rows selected of the active layer.
     ExportSelection,

@@ -14,7 +14,7 @@ use super::{BelfortApp, Dialog, row_extent};
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::map::{Hit, SketchKind, Sketched};
-use crate::project::LayerId;
+use crate::project::{Command, Filter, LayerId};
 use crate::query::{DrawnShape, SelectError};
 use crate::table::{Extent, RowSet};
 
@@ -24,7 +24,7 @@ impl BelfortApp {
         match action {
             Action::Select(row) => self.select(row),
             Action::Choose { layer, rows, how } => {
-                self.session.selection.choose(layer, rows, how);
+                self.session.selection.choose(layer, &rows, how);
                 self.session.active = Some(layer);
                 self.session.hits.clear();
             }
@@ -33,12 +33,18 @@ impl BelfortApp {
                 if let Some(hit) = self.session.hits.get(at).copied() {
                     let rows = self.rows_of(hit.layer);
                     let selection = &mut self.session.selection;
-                    selection.choose(hit.layer, RowSet::of(rows, [hit.row]), Choose::Instead);
+                    selection.choose(hit.layer, &RowSet::of(rows, [hit.row]), Choose::Instead);
                     self.session.active = Some(hit.layer);
                 }
             }
             Action::SelectAll => self.choose_shown(|shown, _| shown.clone()),
             Action::InvertSelection => self.choose_shown(RowSet::without),
+            Action::SelectInstead(layer) => {
+                self.session.active = Some(layer);
+                self.choose_shown(|shown, _| shown.clone());
+                self.apply(Action::Run(Command::SetFilter(layer, Filter::default())));
+                self.session.history.close_step();
+            }
             Action::ZoomToSelection => self.zoom_to_selection(),
             Action::ExportSelection => {
                 let layer = self.session.active_layer().cloned();
@@ -80,7 +86,7 @@ impl BelfortApp {
         self.session.hits = row.into_iter().collect();
         if let Some(row) = row {
             let rows = RowSet::of(self.rows_of(row.layer), [row.row]);
-            self.session.selection.choose(row.layer, rows, Choose::Instead);
+            self.session.selection.choose(row.layer, &rows, Choose::Instead);
             self.session.active = Some(row.layer);
             self.tab = DetailsTab::Feature;
         }
@@ -108,7 +114,7 @@ impl BelfortApp {
         let none = RowSet::none(rows);
         let before = self.session.selection.of(layer).unwrap_or(&none);
         let chosen = choose(&shown, before);
-        self.session.selection.choose(layer, chosen, Choose::Instead);
+        self.session.selection.choose(layer, &chosen, Choose::Instead);
         self.session.hits.clear();
     }
 
@@ -147,7 +153,7 @@ impl BelfortApp {
         match hits.first().copied() {
             Some(first) => {
                 let rows = RowSet::of(self.rows_of(first.layer), [first.row]);
-                self.session.selection.choose(first.layer, rows, how);
+                self.session.selection.choose(first.layer, &rows, how);
                 self.session.active = Some(first.layer);
                 self.session.settings.show_details = true;
                 self.tab = DetailsTab::Feature;
@@ -215,14 +221,13 @@ impl BelfortApp {
         if let Some(selecting) = self.session.selecting.take() {
             match selecting.job.poll() {
                 Poll::Running => self.session.selecting = Some(selecting),
-                Poll::Lost => {}
+                Poll::Lost | Poll::Done(Err(SelectError::Cancelled(_))) => {}
                 Poll::Done(Ok(rows)) => {
                     let rows = self.shown_only(selecting.layer, rows);
                     self.session.hits.clear();
-                    self.session.selection.choose(selecting.layer, rows, selecting.how);
+                    self.session.selection.choose(selecting.layer, &rows, selecting.how);
                     self.session.active = Some(selecting.layer);
                 }
-                Poll::Done(Err(SelectError::Cancelled(_))) => {}
                 Poll::Done(Err(error)) => {
                     self.session.notice(Notice::Trouble(super::derived::select_message(&error)));
                 }

@@ -20,3 +20,4 @@ app-view-back = Previous view
 app-view-forward = Next view
 app-full-screen = Full screen
 app-status-scale-hint = The scale in the middle of the map, on a screen of 96 points per inch
+app-tool-filter-rectangle-how = Drag a rectangle around the area for the filter

@@ -20,3 +20,4 @@ app-view-back = Vorig kaartbeeld
 app-view-forward = Volgend kaartbeeld
 app-full-screen = Volledig scherm
 app-status-scale-hint = De schaal in het midden van de kaart, op een scherm van 96 punten per inch
+app-tool-filter-rectangle-how = Sleep een rechthoek om het gebied voor de filter

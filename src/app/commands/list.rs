@@ -6,6 +6,7 @@ use super::choices::changed;
 use super::{Entry, Menu, Now};
 use crate::app::actions::{Action, DetailsTab, Panel};
 use crate::app::copying::{Copied, RowsCopied};
+use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::session::Session;
 use crate::app::tools::Tool;
@@ -72,6 +73,11 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.active.is_some(), Action::InvertSelection)
     })
     .key(CTRL_SHIFT, Key::I),
+    Entry::layer("app-filter-select", 4, |s, layer| {
+        let is_possible = matches!(s.derived.mask(layer), MaskState::Some(mask) if mask.shown > 0);
+        Now::possible(is_possible, Action::SelectInstead(layer.id))
+    })
+    .only_in(Menu::Select, 2),
     Entry::window("app-tool-stop", Menu::Select, 2, |s| {
         Now::possible(s.tool != Tool::Browse, Action::StepBack)
     })

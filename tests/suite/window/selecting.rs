@@ -265,3 +265,33 @@ fn only_the_selection_is_handed_over() {
     let written = std::fs::read_to_string(&target).unwrap();
     assert!(written.contains("Reep") && !written.contains("Vrijdagmarkt"));
 }
+
+#[test]
+fn the_rows_of_a_condition_are_selected_instead_of_filtered() {
+    let (_folder, mut harness) = with_table();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    fill(&mut harness, "Condition (SQL)", "plaatsen > 300");
+    click(&mut harness, "Select instead of filter");
+    assert_eq!(selected(&harness), [0, 1]);
+    assert!(app(&harness).document().layers[0].filter.is_empty());
+}
+
+#[test]
+fn a_rectangle_drawn_on_the_map_is_a_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    click(&mut harness, "Draw rectangle");
+    let (middle, size) = map(&harness);
+    let top = pos2(middle.x, middle.y - size.y * 0.3);
+    let corner = pos2(middle.x + size.x * 0.48, middle.y + size.y * 0.3);
+    drag(&mut harness, &[top, middle, corner], NONE);
+    assert!(harness.query_all_by_label("2 of 3 points shown").count() >= 1);
+    assert_eq!(app(&harness).document().layers[0].filter.places.len(), 1);
+    // It is a step of undo, and is kept in the project as longitude and latitude.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(app(&harness).document().layers[0].filter.is_empty());
+}
