@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The person cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +81,7 @@ pub enum Poll<T> {
 /// Work on its own thread.
 pub struct Job<T> {
     watch: Watch,
+    started: Instant,
     result: Receiver<T>,
 }
 
@@ -108,7 +109,7 @@ impl<T: Send + 'static> Job<T> {
         if let Err(error) = started {
             log::error!("no thread for {name}: {error}");
         }
-        Job { watch, result }
+        Job { watch, started: Instant::now(), result }
     }
 
     /// The result, if it is there.
@@ -172,6 +173,11 @@ impl<T> Job<T> {
     /// The share done, 0 to 1; none while unknown.
     pub fn fraction(&self) -> Option<f32> {
         self.watch.fraction()
+    }
+
+    /// How long ago it was started.
+    pub fn age(&self) -> Duration {
+        self.started.elapsed()
     }
 }
 

@@ -95,6 +95,8 @@ pub(super) enum Action {
     ShowHelp,
     ShowAbout,
     ShowSettings,
+    /// Shows the card with first steps, over the sample city.
+    ShowFirstMinute,
     /// Moves the focus to the next part of the window, or to the one before.
     FocusPart {
         forward: bool,
@@ -119,6 +121,11 @@ pub(super) enum Action {
     CopyFigure,
     SaveFigure(PathBuf),
     CancelFigure,
+    CancelCopying,
+    /// Ends putting the rows of the table in order: they stand as in the file then.
+    CancelOrder(LayerId),
+    CancelRowAim,
+    CancelChoosing,
 
     Toggle(Panel),
     SetPanel(Panel, bool),
@@ -134,6 +141,8 @@ pub(super) enum Action {
         layer: LayerId,
         of: LayerId,
     },
+    /// Shows all that is known about a notice, or only what happened.
+    NoticeDetails(usize),
     DismissNotice(usize),
     DismissNotices,
 }

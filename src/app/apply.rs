@@ -17,7 +17,7 @@ use super::settings::Settings;
 use super::settings_dialog::SettingsDialog;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, Saving, keyboard, row_extent, theme};
+use super::{Aim, BelfortApp, Dialog, Saving, first_minute, keyboard, row_extent, theme};
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
@@ -120,6 +120,13 @@ impl BelfortApp {
                 self.session.wanted_menu = Some(menu);
                 self.ctx.request_repaint();
             }
+            Action::ShowFirstMinute => {
+                self.session.settings.first_minute_seen = false;
+                self.keep_settings();
+                if !first_minute::is_sample(&self.session) {
+                    self.apply(Action::OpenSample);
+                }
+            }
             Action::ShowSettings => {
                 let dialog = SettingsDialog::new(&self.session, &self.usual_cache);
                 self.dialog = Some(Dialog::Settings(Box::new(dialog)));
@@ -148,6 +155,10 @@ impl BelfortApp {
                     job.cancel();
                 }
             }
+            Action::CancelCopying => self.session.copying = None,
+            Action::CancelOrder(layer) => self.table_panel.put_as_in_file(layer),
+            Action::CancelRowAim => self.row_aim = None,
+            Action::CancelChoosing => self.filter_panel.cancel_choosing(),
             Action::Toggle(panel) => {
                 let is_open = *self.panel(panel);
                 *self.panel(panel) = !is_open;
@@ -173,6 +184,11 @@ impl BelfortApp {
             }
             Action::FilterByView(layer) => self.filter_by_view(layer),
             Action::FilterBySelectionOf { layer, of } => self.filter_by_selection(layer, of),
+            Action::NoticeDetails(at) => {
+                if let Some(kept) = self.session.notices.get_mut(at) {
+                    kept.is_open = !kept.is_open;
+                }
+            }
             Action::DismissNotice(at) => {
                 if at < self.session.notices.len() {
                     self.session.notices.remove(at);

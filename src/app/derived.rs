@@ -206,6 +206,11 @@ impl Derived {
         Some(made).filter(|order| order.layer == layer)
     }
 
+    /// The work of putting rows in order.
+    pub fn order_job(&self) -> Option<&Job<Result<Arc<RowOrder>, Cancelled>>> {
+        self.order.job()
+    }
+
     /// Whether rows are being put in order.
     pub fn is_sorting(&self) -> bool {
         self.order.job().is_some()

@@ -11,12 +11,12 @@ use super::figure::Failure;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::opening::Opened;
 use super::session::Notice;
-use super::status_bar::{self, FigureState, Status};
+use super::status_bar::{self, Status};
 use super::store::lost;
 use super::window_place::Regions;
 use super::{
-    Aim, BelfortApp, Dialog, help_window, keyboard, marker, menu, notices, problems_window,
-    shortcuts, theme, tool_strip, window_place,
+    Aim, BelfortApp, Dialog, first_minute, help_window, keyboard, marker, menu, notices,
+    problems_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
@@ -59,6 +59,7 @@ impl BelfortApp {
 
     /// What jobs have done since the last frame, and new ones for what is missing.
     fn take_results(&mut self, out: &mut Actions) {
+        notices::pass_time(&self.ctx, &mut self.session);
         self.take_openings();
         if let Some(saving) = self.saving.take() {
             match saving.job.poll() {
@@ -229,10 +230,7 @@ impl BelfortApp {
                 Some(_) => self.tiles.activity(),
                 None => Activity::default(),
             },
-            figure: match &self.figure {
-                Some(job) => FigureState::Making(job.fraction()),
-                None => FigureState::None,
-            },
+            work: self.at_work(),
         };
         Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
             status_bar::show(ui, session, &status, out);
@@ -280,9 +278,6 @@ impl BelfortApp {
                 .show(ui, |ui| panel.show(ui, session, out));
             regions.table = Some(shown.response.rect);
         }
-        if !session.notices.is_empty() {
-            Side::top("notices").frame(bar(ui)).show(ui, |ui| notices::show(ui, session, out));
-        }
         CentralPanel::no_frame().show(ui, |ui| self.show_map(ui, out));
         regions.map = Some(self.map_rect);
         self.regions = regions;
@@ -321,6 +316,8 @@ impl BelfortApp {
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
+        first_minute::show(ui.ctx(), response.rect, session, out);
+        notices::show(ui.ctx(), response.rect, session, out);
         self.answer_map(ui, &response, out);
     }
 

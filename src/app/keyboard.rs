@@ -1,7 +1,8 @@
 //! Getting around by keyboard: which part of the window has the focus, the next part with F6, and
 //! a ring around whatever has the focus, where the keyboard brought it there.
 
-use egui::{Context, Id, Key, LayerId, Painter, Rect, Stroke, StrokeKind, WidgetRect};
+use egui::accesskit::Role;
+use egui::{Context, Id, Key, LayerId, Painter, Rect, Stroke, StrokeKind, Ui, WidgetRect};
 
 use super::theme;
 use super::window_place::Regions;
@@ -35,18 +36,42 @@ pub(super) fn next_part(ctx: &Context, regions: &Regions, forward: bool) {
     }
 }
 
-/// The first thing in a part that the keyboard can use and that has a name.
+/// Edges between things are thinner than this, points.
+const THIN: f32 = 10.0;
+
+/// The first thing in a part that the keyboard can use; edges to drag are passed over.
 fn first_in(ctx: &Context, part: Rect) -> Option<Id> {
     ctx.viewport(|viewport| {
         let widgets = &viewport.this_pass.widgets;
         let is_usable = |widget: &&WidgetRect| {
             widget.sense.is_focusable()
                 && widget.enabled
+                && !is_edge(widget)
                 && part.contains(widget.interact_rect.center())
-                && widgets.info(widget.id).is_some_and(|info| info.label.is_some())
         };
         widgets.get_layer(LayerId::background()).find(is_usable).map(|widget| widget.id)
     })
+}
+
+fn is_edge(widget: &WidgetRect) -> bool {
+    widget.sense.senses_drag() && widget.rect.size().min_elem() < THIN
+}
+
+/// Gives a name to the edges in a part of the window that have none: those between the columns of
+/// a table, which are not made by this program.
+pub(super) fn name_edges(ui: &Ui, part: Rect, name: &str) {
+    let ctx = ui.ctx();
+    let edges: Vec<Id> = ctx.viewport(|viewport| {
+        let all = viewport.this_pass.widgets.get_layer(ui.layer_id());
+        let inside = |widget: &&WidgetRect| part.contains(widget.rect.center()) && is_edge(widget);
+        all.filter(inside).map(|widget| widget.id).collect()
+    });
+    for id in edges {
+        ctx.accesskit_node_builder(id, |node| {
+            node.set_role(Role::Splitter);
+            node.set_label(name);
+        });
+    }
 }
 
 fn focused(ctx: &Context) -> Option<WidgetRect> {

@@ -7,6 +7,7 @@
 
 mod actions;
 mod apply;
+mod at_work;
 mod choosing;
 mod commands;
 mod copying;
@@ -20,6 +21,7 @@ mod figure;
 mod file_dialogs;
 mod filter;
 mod find_window;
+mod first_minute;
 mod frame;
 mod go_to;
 mod help_window;

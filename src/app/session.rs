@@ -7,6 +7,7 @@ use super::actions::RowRef;
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
+use super::notices::Kept;
 use super::opening::Opening;
 use super::select_area::Selecting;
 use super::selection::Selection;
@@ -76,7 +77,10 @@ pub(super) struct Session {
     pub is_full_screen: bool,
     /// The menu that the keyboard asked for.
     pub wanted_menu: Option<Menu>,
-    pub notices: Vec<Notice>,
+    /// What the person should know, the newest first.
+    pub notices: Vec<Kept>,
+    /// When time last passed over them, seconds since the start.
+    pub notices_at: Option<f64>,
     /// The place that was looked for, marked on the map.
     pub marker: Option<Place>,
 }
@@ -104,6 +108,7 @@ impl Session {
             is_full_screen: false,
             wanted_menu: None,
             notices: Vec::new(),
+            notices_at: None,
             marker: None,
         }
     }
@@ -178,8 +183,8 @@ impl Session {
         if let Notice::Failed(error) = &notice {
             log::warn!("{error}");
         }
-        self.notices.retain(|known| *known != notice);
-        self.notices.insert(0, notice);
+        self.notices.retain(|known| known.notice != notice);
+        self.notices.insert(0, Kept::new(notice));
     }
 
     /// Forgets what points to layers or rows that are gone.

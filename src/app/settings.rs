@@ -119,6 +119,8 @@ pub struct Settings {
     pub window_place: Option<[f32; 2]>,
     /// Whether the window fills the screen.
     pub maximized: bool,
+    /// Whether the card with first steps was closed.
+    pub first_minute_seen: bool,
     /// Files and projects opened, the last one first.
     pub recent: Vec<PathBuf>,
     /// What a newer version wrote and this one does not know: kept.
@@ -152,6 +154,7 @@ impl Default for Settings {
             window: None,
             window_place: None,
             maximized: false,
+            first_minute_seen: false,
             recent: Vec::new(),
             others: Map::new(),
             file: None,

@@ -1,8 +1,11 @@
 //! The strip at the bottom: where the pointer is, how far in, what is being worked on.
 
+use std::time::Duration;
+
 use egui::{Align, Layout, RichText, Ui};
 
-use super::actions::{Action, Actions};
+use super::actions::Actions;
+use super::at_work::{SHORT, Work};
 use super::icons::{self, Icon};
 use super::layers_panel::progress;
 use super::session::Session;
@@ -18,18 +21,12 @@ pub(super) struct Status {
     pub lambert: Option<[f64; 2]>,
     pub zoom: f64,
     pub tiles: Activity,
-    /// The picture of the map being made.
-    pub figure: FigureState,
+    /// What is being worked on.
+    pub work: Vec<Work>,
 }
 
-/// How the picture of the map stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum FigureState {
-    /// Nobody asked for one.
-    None,
-    /// It is being made: the share done, where known.
-    Making(Option<f32>),
-}
+/// How often bars move.
+const TICK: Duration = Duration::from_millis(100);
 
 pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
     ui.horizontal_centered(|ui| {
@@ -47,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
             let text = Message::new("app-status-selected").count("count", selected as u64);
             ui.small(session.say(&text));
         }
-        jobs(ui, session, status, out);
+        jobs(ui, session, &status.work, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let notice = &session.document().notice;
             if !notice.is_empty() {
@@ -82,43 +79,26 @@ fn place(status: &Status, session: &Session) -> String {
     }
 }
 
-fn jobs(ui: &mut Ui, session: &Session, status: &Status, out: &mut Actions) {
-    if let FigureState::Making(fraction) = status.figure {
+/// A bar for each thing being worked on, once it takes a while.
+fn jobs(ui: &mut Ui, session: &Session, work: &[Work], out: &mut Actions) {
+    let (long, short): (Vec<&Work>, Vec<&Work>) = work.iter().partition(|work| work.age >= SHORT);
+    for work in &long {
+        let text = session.say(&work.text);
         ui.scope(|ui| {
             ui.set_max_width(220.0);
-            progress(ui, fraction, &session.tr("app-status-figure"));
+            progress(ui, work.fraction, &text);
         });
-        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
-            out.push(Action::CancelFigure);
+        if let Some(cancel) = &work.cancel {
+            let label = format!("{}: {text}", session.tr("app-cancel"));
+            if icons::button(ui, Icon::Close, &label).clicked() {
+                out.push(cancel.clone());
+            }
         }
     }
-    if let Some(selecting) = &session.selecting {
-        ui.scope(|ui| {
-            ui.set_max_width(220.0);
-            progress(ui, selecting.job.fraction(), &session.tr("app-status-selecting"));
-        });
-        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
-            out.push(Action::CancelSelecting);
-        }
-    }
-    if let Some(copying) = &session.copying {
-        ui.scope(|ui| {
-            ui.set_max_width(220.0);
-            progress(ui, copying.fraction(), &session.tr("app-status-copying"));
-        });
-        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
-            copying.cancel();
-        }
-    }
-    for layer in &session.document().layers {
-        let Some(job) = session.derived.mask_job(layer.id) else { continue };
-        let text = Message::new("app-status-filtering").text("name", layer.name.as_str());
-        ui.scope(|ui| {
-            ui.set_max_width(220.0);
-            progress(ui, job.fraction(), &session.say(&text));
-        });
-        if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
-            out.push(Action::CancelFilter(layer.id));
-        }
+    // Jobs ask for a frame when they end, not while they go on.
+    let next = short.iter().map(|work| SHORT.saturating_sub(work.age)).min();
+    let next = if long.is_empty() { next } else { Some(TICK) };
+    if let Some(next) = next {
+        ui.ctx().request_repaint_after(next);
     }
 }

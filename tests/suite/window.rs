@@ -2,10 +2,12 @@
 
 mod filter;
 mod find;
+mod first_minute;
 mod harness;
 mod keyboard;
 mod layers;
 mod main_job;
+mod notices;
 mod selecting;
 mod settings;
 

@@ -64,3 +64,32 @@ app-menu-help-letter = h
 app-menu-open = Open the menu
 app-next-part = To the next part of the window
 app-previous-part = To the previous part of the window
+
+# Notices and work
+app-notice-more = Details
+app-notice-less = Less
+app-notice-copy = Copy notice
+app-notice-file = File
+app-notice-place = Place
+app-notice-what = What went wrong
+app-notice-remedy = What you can do
+app-work-saving = Saving the project
+app-work-table = Putting rows in order
+app-work-place = Looking up the place
+app-work-choosing = Taking features into the filter
+
+# The first minute
+app-first-steps = First steps
+app-first-title = Three things to try
+app-first-what = This is a made-up Ghent, to practise in.
+app-first-close = Close these suggestions
+app-first-find = Find a street
+app-first-filter = Show only study places with more than 50 seats
+app-first-select = Select sheep with a rectangle and export them
+app-first-export = Export the sheep selected
+
+# Empty places
+app-table-no-layers = Open data first: the table shows the rows of a layer
+app-table-filtered-out = The filter leaves no row
+app-table-filter-clear = Show all rows again
+app-table-column-edge = Edge of a column: drag to widen or narrow it

@@ -64,3 +64,32 @@ app-menu-help-letter = h
 app-menu-open = Menu openen
 app-next-part = Naar het volgende deel van het venster
 app-previous-part = Naar het vorige deel van het venster
+
+# Meldingen en werk
+app-notice-more = Details
+app-notice-less = Minder
+app-notice-copy = Melding kopiëren
+app-notice-file = Bestand
+app-notice-place = Plaats
+app-notice-what = Wat er misging
+app-notice-remedy = Wat je kunt doen
+app-work-saving = Project opslaan
+app-work-table = Rijen op volgorde zetten
+app-work-place = Plaats opzoeken
+app-work-choosing = Objecten overnemen in de filter
+
+# De eerste minuut
+app-first-steps = Eerste stappen
+app-first-title = Drie dingen om te proberen
+app-first-what = Dit is een verzonnen Gent, om in te oefenen.
+app-first-close = Deze suggesties sluiten
+app-first-find = Zoek een straat
+app-first-filter = Toon alleen bloklocaties met meer dan 50 plaatsen
+app-first-select = Selecteer schapen met een rechthoek en exporteer ze
+app-first-export = Exporteer de geselecteerde schapen
+
+# Lege plaatsen
+app-table-no-layers = Open eerst gegevens: de tabel toont de rijen van een laag
+app-table-filtered-out = De filter laat geen enkele rij over
+app-table-filter-clear = Weer alle rijen tonen
+app-table-column-edge = Rand van een kolom: sleep om ze breder of smaller te maken

@@ -219,6 +219,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-help-shortcuts", Menu::Help, 1, |_| Now::does(Action::ShowHelp))
         .key(BARE, Key::F1)
         .in_text(),
+    Entry::window("app-first-steps", Menu::Help, 3, |_| Now::does(Action::ShowFirstMinute)),
     Entry::window("app-open-sample", Menu::Help, 3, |_| Now::does(Action::OpenSample)),
     Entry::window("app-about", Menu::Help, 3, |_| Now::does(Action::ShowAbout)),
 ];

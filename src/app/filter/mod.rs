@@ -144,6 +144,15 @@ impl FilterPanel {
         self.choosing = Some(Choosing { layer, of, job });
     }
 
+    /// The work on features of another layer that were chosen for a condition.
+    pub fn choosing_job(&self) -> Option<&Job<ChosenRows>> {
+        self.choosing.as_ref().map(|choosing| &choosing.job)
+    }
+
+    pub fn cancel_choosing(&mut self) {
+        self.choosing = None;
+    }
+
     fn take_choice(&mut self, session: &Session, out: &mut Actions) {
         let Some(choosing) = &self.choosing else { return };
         let rows = match choosing.job.poll() {

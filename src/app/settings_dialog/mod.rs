@@ -128,7 +128,7 @@ fn grid(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     Grid::new(("settings", name))
         .num_columns(2)
         .min_col_width(width)
-        .spacing([16.0, 10.0])
+        .spacing([16.0, 6.0])
         .show(ui, content);
 }
 

@@ -55,7 +55,8 @@ impl TablePanel {
         let last = order.rows.len().saturating_sub(1);
         let lead = session.selection.lead().filter(|row| row.layer == layer);
         let at = lead.and_then(|row| order.place(row.row));
-        for (modifiers, is_stretched) in [(Modifiers::NONE, false), (Modifiers::SHIFT, true)] {
+        // With Shift first: egui lets keys without modifiers match those with Shift.
+        for (modifiers, is_stretched) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
             let pressed = |key| ui.input_mut(|input| input.consume_key(modifiers, key));
             let to = if pressed(Key::ArrowDown) {
                 at.map_or(0, |at| at + 1)

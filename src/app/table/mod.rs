@@ -11,11 +11,12 @@ use std::collections::HashMap;
 use egui::Ui;
 
 use super::Wake;
-use super::actions::{Actions, RowRef};
+use super::actions::{Action, Actions, RowRef};
 use super::derived::Wanted;
 use super::row_order::Sort;
 use super::session::Session;
-use crate::project::{Layer, LayerId};
+use crate::i18n::Message;
+use crate::project::{Command, Filter, Layer, LayerId};
 use crate::query::Needle;
 use crate::table::{Field, FieldKind};
 
@@ -59,6 +60,14 @@ impl TablePanel {
         self.search.as_ref().filter(|(of, _)| *of == layer).map_or("", |(_, text)| text)
     }
 
+    /// Neither sorts nor narrows the rows of a layer.
+    pub fn put_as_in_file(&mut self, layer: LayerId) {
+        self.sort.remove(&layer);
+        self.search = None;
+        self.only_selected = false;
+        self.only_in_view = false;
+    }
+
     /// Starts putting the rows in order. Called before [`Self::show`], every frame.
     pub fn want(&self, session: &mut Session, wake: &Wake) {
         let Some(layer) = session.active_layer().cloned() else { return };
@@ -83,7 +92,9 @@ impl TablePanel {
         let loaded = layer.and_then(|layer| Some((layer, session.loaded(layer)?)));
         self.top(ui, session, loaded, out);
         let Some((layer, loaded)) = loaded else {
-            ui.weak(session.tr("app-table-no-layer"));
+            let has_layers = !session.document().layers.is_empty();
+            let id = if has_layers { "app-table-no-layer" } else { "app-table-no-layers" };
+            ui.weak(session.say(&Message::new(id)));
             return;
         };
         let Some(order) = session.derived.order(layer.id).cloned() else {
@@ -94,11 +105,18 @@ impl TablePanel {
             ui.add_space(8.0);
             let looked_for = !self.search_of(layer.id).trim().is_empty();
             let is_narrowed = self.only_in_view || self.only_selected;
-            ui.weak(session.tr(match (looked_for, is_narrowed) {
-                (true, _) => "app-table-not-found",
-                (false, true) => "app-table-narrowed",
-                (false, false) => "app-table-no-rows",
+            let is_filtered = self.only_filtered && !layer.filter.is_empty();
+            ui.weak(session.tr(match (looked_for, is_narrowed, is_filtered) {
+                (true, ..) => "app-table-not-found",
+                (false, true, _) => "app-table-narrowed",
+                (false, false, true) => "app-table-filtered-out",
+                (false, false, false) => "app-table-no-rows",
             }));
+            if is_filtered && ui.button(session.tr("app-table-filter-clear")).clicked() {
+                out.push(Action::CloseStep);
+                out.push(Action::Run(Command::SetFilter(layer.id, Filter::default())));
+                out.push(Action::CloseStep);
+            }
             return;
         }
         self.keys(ui, layer.id, loaded.table.rows(), session, &order, out);

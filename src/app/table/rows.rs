@@ -98,6 +98,8 @@ impl TablePanel {
                 });
             });
         });
+        let edges = session.tr("app-table-column-edge");
+        super::super::keyboard::name_edges(ui, ui.max_rect(), &edges);
         if let Some((row, modifiers)) = clicked {
             self.clicked(row, modifiers, loaded.table.rows(), order, lead, out);
         }

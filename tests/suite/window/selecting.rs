@@ -114,6 +114,7 @@ fn rows_are_copied_in_the_order_and_with_the_columns_of_the_table() {
     harness.input_mut().events.push(Event::Copy);
     let text = copied(&mut harness);
     assert_eq!(text, "naam\tplaatsen\nRamen\t281\nReep\t449\nVrijdagmarkt\t648\n");
+    settle(&mut harness);
     harness.get_by_label("3 rows copied");
     // Hiding a column is a step of undo.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
