@@ -86,6 +86,7 @@ impl BelfortApp {
                 }
             }
             Action::ShowTab(tab) => {
+                self.sides.bring(Panel::Details, &self.session.settings);
                 self.tab = tab;
                 self.session.settings.show_details = true;
             }
@@ -160,8 +161,10 @@ impl BelfortApp {
             Action::CancelRowAim => self.row_aim = None,
             Action::CancelChoosing => self.filter_panel.cancel_choosing(),
             Action::Toggle(panel) => {
-                let is_open = *self.panel(panel);
-                *self.panel(panel) = !is_open;
+                if !self.sides.bring(panel, &self.session.settings) {
+                    let is_open = *self.panel(panel);
+                    *self.panel(panel) = !is_open;
+                }
             }
             Action::SetPanel(panel, is_open) => *self.panel(panel) = is_open,
             Action::ChangeSettings(settings) => self.change_settings(*settings),

@@ -42,7 +42,7 @@ pub(super) fn show(ctx: &Context, map: Rect, session: &Session, out: &mut Action
             .shadow(ui.visuals().popup_shadow)
             .inner_margin(Margin::symmetric(14, 10));
         frame.show(ui, |ui| {
-            ui.set_width((map.width() - 80.0).clamp(180.0, 320.0));
+            ui.set_width((map.width() - 80.0).clamp(180.0, 400.0));
             head(ui, session, out);
             ui.add_space(2.0);
             let find = shortcuts::keys_of(ui.ctx(), "app-find");
@@ -93,11 +93,8 @@ fn thing(
         ui.label(RichText::new(number.to_string()).strong().color(accent));
         let text = session.say(&Message::new(id));
         let button = egui::Button::new(text).wrap().min_size(vec2(ui.available_width(), 28.0));
-        let button = match keys.filter(|keys| !keys.is_empty()) {
-            Some(keys) => button.shortcut_text(keys),
-            None => button,
-        };
-        ui.add(button).clicked()
+        // Keys at the right, though there be none, put the words at the left.
+        ui.add(button.shortcut_text(keys.unwrap_or_default())).clicked()
     })
     .inner
 }

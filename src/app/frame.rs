@@ -215,6 +215,11 @@ impl BelfortApp {
             Frame::new().fill(ui.visuals().panel_fill).inner_margin(Margin::symmetric(8, 4))
         };
         let body = |ui: &Ui| Frame::new().fill(ui.visuals().panel_fill).inner_margin(10.0);
+        let width = ui.available_width();
+        let lead = self.session.selection.lead();
+        let (shows_layers, shows_details) =
+            self.sides.shown(width, &self.session.settings, self.tab, lead);
+        let (least_layers, least_details, least_map) = window_place::LEAST;
         let wanted_menu = self.session.wanted_menu.take();
         let session = &self.session;
         let mut regions = Regions::default();
@@ -235,19 +240,23 @@ impl BelfortApp {
         Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
             status_bar::show(ui, session, &status, out);
         });
-        if session.settings.show_layers {
+        if shows_layers {
             let size = session.settings.panels.layers.unwrap_or(300.0);
             let side = Side::left("layers").frame(body(ui)).default_size(size);
+            let beside = if shows_details { least_details } else { 0.0 };
+            let most = (width - beside - least_map).clamp(least_layers, 520.0);
             let panel = &mut self.layers_panel;
-            let shown = side.size_range(230.0..=520.0).show(ui, |ui| panel.show(ui, session, out));
+            let shown =
+                side.size_range(least_layers..=most).show(ui, |ui| panel.show(ui, session, out));
             regions.layers = Some(shown.response.rect);
         }
-        if session.settings.show_details {
+        if shows_details {
             let size = session.settings.panels.details.unwrap_or(310.0);
             let side = Side::right("details").frame(body(ui)).default_size(size);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
             let feature = &self.feature_panel;
-            let shown = side.size_range(240.0..=640.0).show(ui, |ui| {
+            let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
+            let shown = side.size_range(least_details..=most).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     for (this, id) in
                         [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]

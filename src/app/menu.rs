@@ -16,6 +16,7 @@ use crate::project::Layer;
 
 /// Shows the bar; opens the menu that the keyboard asked for.
 pub(super) fn show(ui: &mut Ui, session: &Session, wanted: Option<Menu>, out: &mut Actions) {
+    let is_narrow = ui.available_width() < 760.0;
     MenuBar::new().ui(ui, |ui| {
         let mut buttons = Vec::with_capacity(Menu::ALL.len());
         for menu in Menu::ALL {
@@ -30,7 +31,10 @@ pub(super) fn show(ui: &mut Ui, session: &Session, wanted: Option<Menu>, out: &m
         }
         by_keyboard(ui, &buttons, wanted);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for choices in CHOICES.iter().rev().filter(|choices| choices.menu.is_none()) {
+            // The language is among the settings too.
+            let has_place = |choices: &&Choices| !is_narrow || choices.label != "app-language";
+            let boxes = CHOICES.iter().rev().filter(|choices| choices.menu.is_none());
+            for choices in boxes.filter(has_place) {
                 choice_box(ui, session, choices, out);
             }
             ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
@@ -189,10 +193,17 @@ fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actio
     let list = (choices.list)(session);
     let label = session.tr(choices.label);
     let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
-    let says_enough = choices.label == "app-language";
+    let is_narrow = ui.available_width() < 460.0;
+    let says_enough = choices.label == "app-language" || is_narrow;
     let combo = ComboBox::from_id_salt(choices.label)
         .selected_text(chosen.unwrap_or_default())
-        .width(if says_enough { 108.0 } else { 190.0 })
+        .width(if is_narrow {
+            130.0
+        } else if says_enough {
+            108.0
+        } else {
+            190.0
+        })
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         for choice in list {

@@ -143,6 +143,7 @@ pub struct BelfortApp {
     map_rect: egui::Rect,
     /// Where the parts of the window last were.
     regions: window_place::Regions,
+    sides: window_place::Sides,
     /// What waits for the project to be saved.
     after_saving: Option<Action>,
     aim: Option<Aim>,
@@ -232,6 +233,7 @@ impl BelfortApp {
             figure: None,
             map_rect: egui::Rect::ZERO,
             regions: window_place::Regions::default(),
+            sides: window_place::Sides::default(),
             after_saving: None,
             aim: None,
             row_aim: None,

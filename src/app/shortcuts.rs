@@ -21,11 +21,15 @@ pub(super) fn all_keys_of(ctx: &egui::Context, entry: &Entry) -> String {
 
 /// Keys as they stand on the keyboard.
 fn written(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
-    match keys.logical_key {
-        Key::Plus => "+".to_owned(),
-        Key::Minus => "−".to_owned(),
-        _ => ctx.format_shortcut(&keys),
-    }
+    let sign = match keys.logical_key {
+        Key::Plus => "+",
+        Key::Minus => "−",
+        Key::Comma => ",",
+        Key::Equals => "=",
+        _ => return ctx.format_shortcut(&keys),
+    };
+    let with_letter = ctx.format_shortcut(&KeyboardShortcut::new(keys.modifiers, Key::A));
+    format!("{}{sign}", with_letter.trim_end_matches('A'))
 }
 
 /// A label with its keys, for tooltips: "Open… (Ctrl+O)".

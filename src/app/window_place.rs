@@ -2,6 +2,7 @@
 
 use egui::{Context, Rect};
 
+use super::actions::{DetailsTab, Panel, RowRef};
 use super::settings::Settings;
 
 /// Where the parts of the window are, from left to right and down; none for what is not shown.
@@ -12,6 +13,71 @@ pub(super) struct Regions {
     pub map: Option<Rect>,
     pub details: Option<Rect>,
     pub table: Option<Rect>,
+}
+
+/// The widest window, points, in which the two panels at the sides take turns: together they would
+/// leave the map hardly any room. So it is on a small screen, or with large text.
+const NARROW: f32 = 770.0;
+
+/// The least width of the panels and of the map between them, points.
+pub(super) const LEAST: (f32, f32, f32) = (230.0, 240.0, 280.0);
+
+/// What decides which panel is in front.
+#[derive(Clone, Copy, PartialEq)]
+struct Watched {
+    tab: DetailsTab,
+    lead: Option<RowRef>,
+    details: bool,
+    layers: bool,
+}
+
+/// Which of the panels at the sides is in front where there is room for one.
+#[derive(Default)]
+pub(super) struct Sides {
+    is_narrow: bool,
+    details_in_front: bool,
+    before: Option<Watched>,
+}
+
+impl Sides {
+    /// Answers whether the layers and the details are shown in a window so wide: both, or what the
+    /// person last asked for.
+    pub fn shown(
+        &mut self,
+        width: f32,
+        settings: &Settings,
+        tab: DetailsTab,
+        lead: Option<RowRef>,
+    ) -> (bool, bool) {
+        let (layers, details) = (settings.show_layers, settings.show_details);
+        let now = Watched { tab, lead, details, layers };
+        if let Some(before) = self.before.replace(now) {
+            let is_looked_at = lead.is_some() && lead != before.lead;
+            if layers && !before.layers {
+                self.details_in_front = false;
+            } else if is_looked_at || tab != before.tab || (details && !before.details) {
+                self.details_in_front = true;
+            }
+        }
+        self.is_narrow = width < NARROW;
+        let is_alone = self.is_narrow && layers && details;
+        let front = self.details_in_front;
+        (layers && !(is_alone && front), details && (!is_alone || front))
+    }
+
+    /// Brings a panel that is open behind the other one to the front; answers whether it was.
+    pub fn bring(&mut self, panel: Panel, settings: &Settings) -> bool {
+        let both = self.is_narrow && settings.show_layers && settings.show_details;
+        let is_behind = match panel {
+            Panel::Layers => self.details_in_front,
+            Panel::Details => !self.details_in_front,
+            Panel::Table => false,
+        };
+        if both && is_behind {
+            self.details_in_front = panel == Panel::Details;
+        }
+        both && is_behind
+    }
 }
 
 /// Notes how the window and its panels are now. Settings are written when the window closes.
@@ -48,6 +114,22 @@ mod tests {
     use egui::{pos2, vec2};
 
     use super::*;
+
+    #[test]
+    fn panels_take_turns_where_there_is_room_for_one() {
+        let settings = Settings::default();
+        let mut sides = Sides::default();
+        let tab = DetailsTab::Feature;
+        assert_eq!(sides.shown(1280.0, &settings, tab, None), (true, true));
+        assert_eq!(sides.shown(640.0, &settings, tab, None), (true, false));
+        let row = Some(RowRef { layer: crate::project::LayerId(1), row: 3 });
+        assert_eq!(sides.shown(640.0, &settings, tab, row), (false, true), "a feature was clicked");
+        assert!(sides.bring(Panel::Layers, &settings));
+        assert!(!sides.bring(Panel::Layers, &settings), "it is in front");
+        assert_eq!(sides.shown(640.0, &settings, tab, row), (true, false));
+        let alone = Settings { show_layers: false, ..settings };
+        assert_eq!(sides.shown(640.0, &alone, tab, row), (false, true));
+    }
 
     #[test]
     fn only_a_place_that_will_be_there_is_remembered() {

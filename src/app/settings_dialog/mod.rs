@@ -155,16 +155,21 @@ fn choose<T: PartialEq + Clone>(
     shown.response.labelled_by(label.id);
 }
 
+/// The place of a name where a row has none.
+fn no_name(ui: &mut Ui) {
+    ui.allocate_exact_size(egui::Vec2::splat(1.0), egui::Sense::hover());
+}
+
 /// A row with something on or off.
 fn switch(ui: &mut Ui, session: &Session, id: &'static str, is_on: &mut bool) {
-    ui.label("");
+    no_name(ui);
     ui.checkbox(is_on, session.say(&Message::new(id)));
     ui.end_row();
 }
 
 /// A row that explains the one above.
 fn note(ui: &mut Ui, session: &Session, id: &'static str) {
-    ui.label("");
+    no_name(ui);
     let text = RichText::new(session.say(&Message::new(id))).small().weak();
     ui.scope(|ui| {
         ui.set_max_width((ui.available_width() - 12.0).clamp(120.0, 380.0));

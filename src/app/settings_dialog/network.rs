@@ -4,7 +4,7 @@ use egui::{RichText, TextEdit, Ui};
 
 use super::super::session::Session;
 use super::super::settings::Settings;
-use super::{choose, grid, heading, note, switch};
+use super::{choose, grid, heading, no_name, note, switch};
 use crate::tiles::Proxy;
 
 /// Which proxy is chosen: an address may still be half typed.
@@ -79,7 +79,7 @@ fn address(
         settings.proxy = Proxy::Address(address.to_owned());
     }
     if !is_good && !address.is_empty() {
-        ui.label("");
+        no_name(ui);
         let text = RichText::new(session.tr("app-settings-proxy-wrong")).small();
         ui.label(text.color(ui.visuals().error_fg_color));
         ui.end_row();

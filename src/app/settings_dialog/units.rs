@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::session::Session;
 use super::super::settings::{ExportCrs, Settings};
-use super::{choose, grid, note};
+use super::{choose, grid, no_name, note};
 use crate::i18n::{Message, NumberForm};
 use crate::measure::{AreaUnit, LengthUnit};
 
@@ -51,7 +51,7 @@ fn example(ui: &mut Ui, session: &Session, settings: &Settings) {
     let message = Message::new("app-settings-example")
         .text("length", units.format_length(language, 1234.5))
         .text("area", units.format_area(language, 23_456.0));
-    ui.label("");
+    no_name(ui);
     ui.label(egui::RichText::new(session.say(&message)).small().weak());
     ui.end_row();
 }

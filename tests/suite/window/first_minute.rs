@@ -44,7 +44,8 @@ fn the_sample_city_opens_with_three_things_to_try() {
     let places = layers.iter().find(|layer| layer.name == "Bloklocaties").unwrap();
     assert_eq!(places.filter.sql, "totale_capaciteit > 50");
     let line = counted();
-    harness.get_by_label_contains(&format!("{line} van 20 punten getoond"));
+    let shown = format!("{line} van 20 punten getoond");
+    assert!(harness.query_all_by_label_contains(&shown).next().is_some(), "{shown}");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
     assert!(app(&harness).document().layers.iter().all(|layer| layer.filter.is_empty()));
