@@ -108,7 +108,7 @@ fn facts(ui: &mut egui::Ui, session: &Session, layer: &Layer) {
         ui.strong(crs_label(found, session.language));
         ui.end_row();
         if short_name(&found.crs) != found.crs.label() {
-            ui.label("");
+            dialog::no_name(ui);
             ui.weak(found.crs.label());
             ui.end_row();
         }

@@ -41,6 +41,12 @@ pub(super) fn show<T>(
     Shown { inner: shown.inner, is_escaped }
 }
 
+/// The place of a name where a row of a grid has none: an empty text is one more thing that a
+/// screen reader stops at.
+pub(super) fn no_name(ui: &mut Ui) {
+    ui.allocate_exact_size(egui::Vec2::splat(1.0), egui::Sense::hover());
+}
+
 /// The row of buttons under a dialog, from right to left.
 pub(super) fn buttons<T>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> T) -> T {
     ui.add_space(10.0);

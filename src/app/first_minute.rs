@@ -1,10 +1,11 @@
 //! A card over the map of the sample city with three things to try. It stays until it is closed,
 //! and that is remembered.
 
+use std::path::Path;
+
 use egui::{
     Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, Rect, RichText, Ui, vec2,
 };
-use std::path::Path;
 
 use super::actions::{Action, Actions, DetailsTab};
 use super::icons::{self, Icon};

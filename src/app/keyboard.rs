@@ -75,7 +75,7 @@ pub(super) fn name_edges(ui: &Ui, part: Rect, name: &str) {
 }
 
 fn focused(ctx: &Context) -> Option<WidgetRect> {
-    let id = ctx.memory(|memory| memory.focused())?;
+    let id = ctx.memory(egui::Memory::focused)?;
     ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())
 }
 

@@ -1,6 +1,8 @@
 //! What went wrong and what was done, over the map: it covers a corner and moves nothing. What
 //! went wrong stays until dismissed; what was done goes by itself.
 
+use std::time::Duration;
+
 use egui::{
     Align, Align2, Area, Context, Frame, Id, Label, Layout, Margin, Order, Rect, RichText,
     ScrollArea, Stroke, Ui, vec2,
@@ -54,7 +56,7 @@ pub(super) fn pass_time(ctx: &Context, session: &mut Session) {
     session.notices.retain(|kept| kept.left.is_none_or(|left| left > 0.0));
     let next = session.notices.iter().filter_map(|kept| kept.left).reduce(f64::min);
     if let Some(next) = next.filter(|_| !is_held) {
-        ctx.request_repaint_after_secs(next.max(0.02) as f32);
+        ctx.request_repaint_after(Duration::from_secs_f64(next.clamp(0.02, DONE_STAYS)));
     }
 }
 
@@ -79,8 +81,10 @@ pub(super) fn show(ctx: &Context, map: Rect, session: &Session, out: &mut Action
                 }
             });
         }
-        let most = (map.height() - 120.0).clamp(90.0, 320.0);
-        ScrollArea::vertical().id_salt("notices").max_height(most).show(ui, |ui| {
+        let most = (map.height() - 180.0).clamp(90.0, 520.0);
+        let list = ScrollArea::vertical().id_salt("notices").max_height(most);
+        // Without it the list keeps the height of the frame before.
+        list.min_scrolled_height(most).show(ui, |ui| {
             for (at, kept) in session.notices.iter().enumerate() {
                 card(ui, session, at, kept, out);
             }

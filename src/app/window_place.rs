@@ -106,7 +106,7 @@ pub(super) fn remember(ctx: &Context, regions: &Regions, settings: &mut Settings
 fn place_on_screen(outer: Rect, screen: Option<egui::Vec2>, zoom: f32) -> Option<[f32; 2]> {
     let screen = Rect::from_min_size(egui::Pos2::ZERO, screen?);
     let shown = screen.expand(8.0).contains_rect(outer);
-    shown.then(|| [outer.min.x * zoom, outer.min.y * zoom])
+    shown.then_some([outer.min.x * zoom, outer.min.y * zoom])
 }
 
 #[cfg(test)]

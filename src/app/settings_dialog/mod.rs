@@ -14,7 +14,7 @@ use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 use self::cache::Cache;
 use self::network::ProxyField;
 use super::actions::{Action, Actions};
-use super::dialog;
+use super::dialog::{self, no_name};
 use super::session::Session;
 use super::settings::Settings;
 use crate::i18n::Message;
@@ -153,11 +153,6 @@ fn choose<T: PartialEq + Clone>(
         }
     });
     shown.response.labelled_by(label.id);
-}
-
-/// The place of a name where a row has none.
-fn no_name(ui: &mut Ui) {
-    ui.allocate_exact_size(egui::Vec2::splat(1.0), egui::Sense::hover());
 }
 
 /// A row with something on or off.

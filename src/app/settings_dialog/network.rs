@@ -2,9 +2,10 @@
 
 use egui::{RichText, TextEdit, Ui};
 
+use super::super::dialog::no_name;
 use super::super::session::Session;
 use super::super::settings::Settings;
-use super::{choose, grid, heading, no_name, note, switch};
+use super::{choose, grid, heading, note, switch};
 use crate::tiles::Proxy;
 
 /// Which proxy is chosen: an address may still be half typed.

@@ -2,9 +2,10 @@
 
 use egui::Ui;
 
+use super::super::dialog::no_name;
 use super::super::session::Session;
 use super::super::settings::{ExportCrs, Settings};
-use super::{choose, grid, no_name, note};
+use super::{choose, grid, note};
 use crate::i18n::{Message, NumberForm};
 use crate::measure::{AreaUnit, LengthUnit};
 

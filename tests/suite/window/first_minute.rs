@@ -26,6 +26,12 @@ fn first_start(language: Language, folder: &std::path::Path) -> Window {
     harness
 }
 
+/// Clicks one of the three things.
+fn try_it(harness: &mut Window, name: &str) {
+    harness.get_by_label_contains(name).click();
+    settle(harness);
+}
+
 #[test]
 fn the_sample_city_opens_with_three_things_to_try() {
     let folder = tempfile::tempdir().unwrap();
@@ -39,7 +45,7 @@ fn the_sample_city_opens_with_three_things_to_try() {
     harness.key_press(Key::Escape);
     settle(&mut harness);
 
-    click(&mut harness, "Toon alleen bloklocaties met meer dan 50 plaatsen");
+    try_it(&mut harness, "Toon alleen bloklocaties met meer dan 50 plaatsen");
     let layers = &app(&harness).document().layers;
     let places = layers.iter().find(|layer| layer.name == "Bloklocaties").unwrap();
     assert_eq!(places.filter.sql, "totale_capaciteit > 50");
@@ -50,7 +56,7 @@ fn the_sample_city_opens_with_three_things_to_try() {
     settle(&mut harness);
     assert!(app(&harness).document().layers.iter().all(|layer| layer.filter.is_empty()));
 
-    click(&mut harness, "Selecteer schapen met een rechthoek en exporteer ze");
+    try_it(&mut harness, "Selecteer schapen met een rechthoek en exporteer ze");
     harness.get_by_label_contains("Sleep een rechthoek");
     let map = harness.get_by_label("Kaart").rect();
     harness.drag_at(map.left_top() + egui::vec2(60.0, 5.0));
@@ -59,7 +65,7 @@ fn the_sample_city_opens_with_three_things_to_try() {
     harness.step();
     harness.drop_at(map.right_bottom() - egui::vec2(5.0, 5.0));
     settle(&mut harness);
-    click(&mut harness, "Exporteer de geselecteerde schapen");
+    try_it(&mut harness, "Exporteer de geselecteerde schapen");
     harness.get_by_label("‘Schapen’ exporteren");
 }
 

@@ -6,7 +6,7 @@ use belfort::app::Settings;
 use belfort::i18n::Language;
 use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{NodeT as _, Queryable};
+use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable};
 
 use super::harness::{Window, app, click, parks, settle, window, window_with};
 
@@ -23,7 +23,8 @@ fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
 
 /// The name of what has the focus.
 fn focused(harness: &Window) -> Option<String> {
-    let node = harness.query_by(|node| node.is_focused())?;
+    let has_focus = |node: &AccessKitNode<'_>| node.is_focused();
+    let node = harness.query_by(has_focus)?;
     node.accesskit_node().label()
 }
 

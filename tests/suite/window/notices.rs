@@ -7,9 +7,9 @@ use egui_kittest::kittest::Queryable;
 use super::harness::{Window, click, parks, settle, window, write};
 
 /// Lets so many seconds pass.
-fn wait(harness: &mut Window, seconds: f32) {
+fn wait(harness: &mut Window, seconds: u32) {
     // A step of the harness is a quarter of a second.
-    for _ in 0..(seconds * 4.0).round() as usize {
+    for _ in 0..seconds * 4 {
         harness.step();
     }
 }
@@ -20,7 +20,7 @@ fn an_error_stays_until_dismissed_with_all_that_is_known() {
     let broken =
         write(folder.path(), "kapot.geojson", "{\"type\":\"FeatureCollection\",\"features\":[{]}");
     let mut harness = window(Language::English, vec![broken.clone()]);
-    wait(&mut harness, 30.0);
+    wait(&mut harness, 30);
     harness.get_by_label_contains("kapot.geojson (");
     assert!(harness.query_by_label("What went wrong").is_none());
     click(&mut harness, "Details");
@@ -41,7 +41,7 @@ fn an_error_stays_until_dismissed_with_all_that_is_known() {
     click(&mut harness, "Less");
     assert!(harness.query_by_label("What went wrong").is_none());
     // Only the error has a button to look into it; what was copied has gone by then.
-    wait(&mut harness, 10.0);
+    wait(&mut harness, 10);
     click(&mut harness, "Dismiss this message");
     assert!(harness.query_by_label_contains("kapot.geojson (").is_none());
 }
@@ -56,14 +56,14 @@ fn what_was_done_goes_by_itself_unless_the_pointer_is_on_it() {
     };
     copy(&mut harness);
     harness.get_by_label("The sources are on the clipboard");
-    wait(&mut harness, 9.0);
+    wait(&mut harness, 9);
     assert!(harness.query_by_label("The sources are on the clipboard").is_none());
     copy(&mut harness);
     harness.get_by_label("The sources are on the clipboard").hover();
-    wait(&mut harness, 20.0);
+    wait(&mut harness, 20);
     harness.get_by_label("The sources are on the clipboard");
     harness.hover_at(egui::pos2(600.0, 300.0));
-    wait(&mut harness, 9.0);
+    wait(&mut harness, 9);
     assert!(harness.query_by_label("The sources are on the clipboard").is_none());
 }
 
