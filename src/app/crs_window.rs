@@ -126,7 +126,8 @@ fn facts(ui: &mut egui::Ui, session: &Session, layer: &Layer) {
             Some(Ok(operation)) => {
                 ui.scope(|ui| {
                     ui.set_max_width(width);
-                    ui.add(egui::Label::new(&operation.name).wrap());
+                    let name = if operation.name.is_empty() { "–" } else { &operation.name };
+                    ui.add(egui::Label::new(name).wrap());
                 });
                 ui.end_row();
                 ui.weak(session.tr("app-crs-accuracy"));

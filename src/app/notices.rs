@@ -28,6 +28,8 @@ const ABOVE_SOURCES: f32 = 34.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
     pub notice: Notice,
+    /// Its number: buttons stay the same ones when notices come and go above them.
+    number: u64,
     /// Whether all that is known about it is shown.
     pub is_open: bool,
     /// Seconds until it goes; none for what stays.
@@ -35,9 +37,9 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub fn new(notice: Notice) -> Kept {
+    pub fn new(number: u64, notice: Notice) -> Kept {
         let left = matches!(notice, Notice::Done(_)).then_some(DONE_STAYS);
-        Kept { notice, is_open: false, left }
+        Kept { notice, number, is_open: false, left }
     }
 }
 
@@ -75,10 +77,13 @@ pub(super) fn show(ctx: &Context, map: Rect, session: &Session, out: &mut Action
         let width = (map.width() - 80.0).clamp(200.0, 440.0);
         ui.set_width(width);
         if session.notices.len() > 1 {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button(session.tr("app-notices-dismiss")).clicked() {
-                    out.push(Action::DismissNotices);
-                }
+            // One line high: a layout from the right alone would take all the height there is.
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button(session.tr("app-notices-dismiss")).clicked() {
+                        out.push(Action::DismissNotices);
+                    }
+                });
             });
         }
         let most = (map.height() - 180.0).clamp(90.0, 520.0);
@@ -86,7 +91,7 @@ pub(super) fn show(ctx: &Context, map: Rect, session: &Session, out: &mut Action
         // Without it the list keeps the height of the frame before.
         list.min_scrolled_height(most).show(ui, |ui| {
             for (at, kept) in session.notices.iter().enumerate() {
-                card(ui, session, at, kept, out);
+                ui.push_id(kept.number, |ui| card(ui, session, at, kept, out));
             }
         });
     });

@@ -79,6 +79,8 @@ pub(super) struct Session {
     pub wanted_menu: Option<Menu>,
     /// What the person should know, the newest first.
     pub notices: Vec<Kept>,
+    /// How many there have been.
+    pub notices_made: u64,
     /// When time last passed over them, seconds since the start.
     pub notices_at: Option<f64>,
     /// The place that was looked for, marked on the map.
@@ -108,6 +110,7 @@ impl Session {
             is_full_screen: false,
             wanted_menu: None,
             notices: Vec::new(),
+            notices_made: 0,
             notices_at: None,
             marker: None,
         }
@@ -184,7 +187,8 @@ impl Session {
             log::warn!("{error}");
         }
         self.notices.retain(|known| known.notice != notice);
-        self.notices.insert(0, Kept::new(notice));
+        self.notices_made += 1;
+        self.notices.insert(0, Kept::new(self.notices_made, notice));
     }
 
     /// Forgets what points to layers or rows that are gone.

@@ -41,6 +41,7 @@ fn an_error_stays_until_dismissed_with_all_that_is_known() {
     click(&mut harness, "Less");
     assert!(harness.query_by_label("What went wrong").is_none());
     // Only the error has a button to look into it; what was copied has gone by then.
+    harness.hover_at(egui::pos2(600.0, 300.0));
     wait(&mut harness, 10);
     click(&mut harness, "Dismiss this message");
     assert!(harness.query_by_label_contains("kapot.geojson (").is_none());
