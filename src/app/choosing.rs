@@ -24,7 +24,7 @@ impl BelfortApp {
         match action {
             Action::Select(row) => self.select(row),
             Action::Choose { layer, rows, how } => {
-                self.session.selection.choose(layer, rows, how);
+                self.session.selection.choose(layer, &rows, how);
                 self.session.active = Some(layer);
                 self.session.hits.clear();
             }
@@ -33,7 +33,7 @@ impl BelfortApp {
                 if let Some(hit) = self.session.hits.get(at).copied() {
                     let rows = self.rows_of(hit.layer);
                     let selection = &mut self.session.selection;
-                    selection.choose(hit.layer, RowSet::of(rows, [hit.row]), Choose::Instead);
+                    selection.choose(hit.layer, &RowSet::of(rows, [hit.row]), Choose::Instead);
                     self.session.active = Some(hit.layer);
                 }
             }
@@ -80,7 +80,7 @@ impl BelfortApp {
         self.session.hits = row.into_iter().collect();
         if let Some(row) = row {
             let rows = RowSet::of(self.rows_of(row.layer), [row.row]);
-            self.session.selection.choose(row.layer, rows, Choose::Instead);
+            self.session.selection.choose(row.layer, &rows, Choose::Instead);
             self.session.active = Some(row.layer);
             self.tab = DetailsTab::Feature;
         }
@@ -108,7 +108,7 @@ impl BelfortApp {
         let none = RowSet::none(rows);
         let before = self.session.selection.of(layer).unwrap_or(&none);
         let chosen = choose(&shown, before);
-        self.session.selection.choose(layer, chosen, Choose::Instead);
+        self.session.selection.choose(layer, &chosen, Choose::Instead);
         self.session.hits.clear();
     }
 
@@ -147,7 +147,7 @@ impl BelfortApp {
         match hits.first().copied() {
             Some(first) => {
                 let rows = RowSet::of(self.rows_of(first.layer), [first.row]);
-                self.session.selection.choose(first.layer, rows, how);
+                self.session.selection.choose(first.layer, &rows, how);
                 self.session.active = Some(first.layer);
                 self.session.settings.show_details = true;
                 self.tab = DetailsTab::Feature;
@@ -216,14 +216,13 @@ impl BelfortApp {
         if let Some(selecting) = self.session.selecting.take() {
             match selecting.job.poll() {
                 Poll::Running => self.session.selecting = Some(selecting),
-                Poll::Lost => {}
+                Poll::Lost | Poll::Done(Err(SelectError::Cancelled(_))) => {}
                 Poll::Done(Ok(rows)) => {
                     let rows = self.shown_only(selecting.layer, rows);
                     self.session.hits.clear();
-                    self.session.selection.choose(selecting.layer, rows, selecting.how);
+                    self.session.selection.choose(selecting.layer, &rows, selecting.how);
                     self.session.active = Some(selecting.layer);
                 }
-                Poll::Done(Err(SelectError::Cancelled(_))) => {}
                 Poll::Done(Err(error)) => {
                     self.session.notice(Notice::Trouble(super::derived::select_message(&error)));
                 }

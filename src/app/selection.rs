@@ -98,14 +98,14 @@ impl Selection {
 
     /// Chooses rows of a layer. One row alone is looked at; of several none, unless the one looked
     /// at is among them.
-    pub fn choose(&mut self, layer: LayerId, rows: RowSet, how: Choose) {
+    pub fn choose(&mut self, layer: LayerId, rows: &RowSet, how: Choose) {
         let before = self.layers.get(&layer).map(|chosen| &chosen.rows);
         let after = match (how, before) {
             (Choose::Instead, _) | (Choose::Also | Choose::Toggle, None) => rows.clone(),
-            (Choose::Also, Some(before)) => before.or(&rows),
-            (Choose::Not, Some(before)) => before.without(&rows),
+            (Choose::Also, Some(before)) => before.or(rows),
+            (Choose::Not, Some(before)) => before.without(rows),
             (Choose::Not, None) => RowSet::none(rows.rows()),
-            (Choose::Toggle, Some(before)) => before.toggled(&rows),
+            (Choose::Toggle, Some(before)) => before.toggled(rows),
         };
         if how == Choose::Instead {
             self.layers.clear();
@@ -122,7 +122,7 @@ impl Selection {
     /// Looks at one of the rows; it is selected with the others.
     pub fn look_at(&mut self, row: RowRef, rows: usize) {
         if !self.contains(row) {
-            self.choose(row.layer, RowSet::of(rows, [row.row]), Choose::Also);
+            self.choose(row.layer, &RowSet::of(rows, [row.row]), Choose::Also);
         }
         self.lead = Some(row);
     }
@@ -173,31 +173,31 @@ mod tests {
     fn rows_join_those_selected_as_asked_and_the_newest_is_looked_at() {
         let mut selection = Selection::default();
         let of = |rows: &[usize]| RowSet::of(10, rows.iter().copied());
-        selection.choose(A, of(&[1]), Choose::Instead);
+        selection.choose(A, &of(&[1]), Choose::Instead);
         assert_eq!(selection.lead(), Some(row(A, 1)));
-        selection.choose(A, of(&[3, 4]), Choose::Also);
+        selection.choose(A, &of(&[3, 4]), Choose::Also);
         assert_eq!((rows(&selection, A), selection.lead()), (vec![1, 3, 4], Some(row(A, 1))));
-        selection.choose(A, of(&[4]), Choose::Toggle);
+        selection.choose(A, &of(&[4]), Choose::Toggle);
         assert_eq!((rows(&selection, A), selection.lead()), (vec![1, 3], Some(row(A, 1))));
-        selection.choose(A, of(&[4]), Choose::Toggle);
+        selection.choose(A, &of(&[4]), Choose::Toggle);
         assert_eq!(selection.lead(), Some(row(A, 4)));
-        selection.choose(B, of(&[7, 8]), Choose::Also);
+        selection.choose(B, &of(&[7, 8]), Choose::Also);
         assert_eq!((selection.total(), selection.lead()), (5, Some(row(A, 4))));
-        selection.choose(A, of(&[4, 9]), Choose::Not);
+        selection.choose(A, &of(&[4, 9]), Choose::Not);
         assert_eq!((rows(&selection, A), selection.lead()), (vec![1, 3], None));
         selection.look_at(row(B, 8), 10);
         assert_eq!((selection.total(), selection.lead()), (4, Some(row(B, 8))));
-        selection.choose(A, of(&[0]), Choose::Instead);
+        selection.choose(A, &of(&[0]), Choose::Instead);
         assert_eq!((rows(&selection, B), rows(&selection, A)), (vec![], vec![0]));
-        selection.choose(A, of(&[0]), Choose::Toggle);
+        selection.choose(A, &of(&[0]), Choose::Toggle);
         assert!(selection.is_empty() && selection.lead().is_none());
     }
 
     #[test]
     fn what_a_filter_hides_comes_back_with_it_and_gone_layers_do_not() {
         let mut selection = Selection::default();
-        selection.choose(A, RowSet::of(4, [0, 1, 3]), Choose::Also);
-        selection.choose(B, RowSet::of(4, [2]), Choose::Also);
+        selection.choose(A, &RowSet::of(4, [0, 1, 3]), Choose::Also);
+        selection.choose(B, &RowSet::of(4, [2]), Choose::Also);
         let mask = Same(Arc::new(BooleanArray::from(vec![true, false, true, false])));
         let only_a = |id| (id == A).then_some(&mask);
         selection.follow(|_| true, |_| Some(4), only_a);

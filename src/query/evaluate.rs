@@ -385,8 +385,14 @@ fn not_a_condition(node: &Node, kind: Kind) -> QueryError {
 
 /// A field's name as a condition writes it: quoted where the bare word would not be read as it.
 pub(super) fn written_name(name: &str) -> String {
-    let read = super::parse::parse(name).ok().flatten().map(|node| node.expression);
-    let plain = matches!(read, Some(Expression::Field { name: read, quoted: false })
+    // With a word after it, as it stands in a condition: `select` alone is a name, before another
+    // word it begins a query.
+    let read = super::parse::parse(&format!("{name} IS NULL")).ok().flatten();
+    let value = match read.map(|node| node.expression) {
+        Some(Expression::IsNull { value, negated: false }) => Some(value.expression),
+        _ => None,
+    };
+    let plain = matches!(value, Some(Expression::Field { name: read, quoted: false })
         if read == name && !name.contains('.'));
     if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }

@@ -98,7 +98,7 @@ fn copy_value(response: &Response, session: &Session, value: Value<'_>, out: &mu
     }
     response.context_menu(|ui| {
         if ui.button(session.tr("app-copy-value")).clicked() {
-            out.push(Action::Copy(Copied::Text(value.to_data_text().to_string())));
+            out.push(Action::Copy(Copied::Text(value.to_data_text())));
             ui.close();
         }
     });

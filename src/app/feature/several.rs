@@ -16,7 +16,7 @@ pub(super) fn hits(ui: &mut Ui, session: &Session, out: &mut Actions) {
     let count = session.hits.len();
     let lead = session.selection.lead();
     let at = session.hits.iter().position(|hit| Some(*hit) == lead).unwrap_or(0);
-    steps(ui, session, at, count, |to| Action::ShowHit(to), out);
+    steps(ui, session, at, count, Action::ShowHit, out);
     list(ui, session, session.hits.iter().copied(), |at, _| Action::ShowHit(at), out);
     ui.separator();
 }

@@ -174,7 +174,7 @@ fn slider(ui: &mut Ui, look: &Look<'_>, row: &mut Row, axis: Axis, labels: &[Str
         .show_value(false)
         .step_by(axis.step)
         .clamping(SliderClamping::Edits);
-    let slider = ui.add(slider);
+    let slider = ui.add(slider).accessible_name(labels.join(" – "));
     for (end, label) in ["low", "high"].into_iter().zip(labels) {
         let words = Message::new("app-filter-handle").text("end", label.as_str());
         let words = look.session.say(&words);

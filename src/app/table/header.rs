@@ -70,7 +70,7 @@ impl TablePanel {
             .inner;
         Popup::menu(&menu)
             .show(|ui| self.column_menu(ui, session, layer, loaded, (place, at), out));
-        self.drop_here(ui, layer, loaded, place, cell, out);
+        drop_here(ui, layer, loaded, place, cell, out);
     }
 
     /// Sorts upwards, then downwards, then not.
@@ -127,33 +127,32 @@ impl TablePanel {
         let rows = session.derived.mask_of(layer.id).filter(|_| self.only_filtered).cloned();
         self.statistics.show(ui, session, &loaded.table, at, rows, out);
     }
+}
 
-    /// Shows where a dragged column would go, and moves it there when it is let go.
-    fn drop_here(
-        &mut self,
-        ui: &mut Ui,
-        layer: &Layer,
-        loaded: &Loaded,
-        place: usize,
-        cell: egui::Rect,
-        out: &mut Actions,
-    ) {
-        let Some(dragged) = DragAndDrop::payload::<Dragged>(ui.ctx()) else { return };
-        let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
-        if dragged.layer != layer.id || !cell.contains(pointer) {
-            return;
-        }
-        let is_after = pointer.x > cell.center().x;
-        let x = if is_after { cell.right() } else { cell.left() };
-        ui.scope_builder(UiBuilder::new().max_rect(cell), |ui| {
-            ui.painter().vline(x, cell.y_range(), Stroke::new(3.0, theme::GOLD));
-        });
-        if ui.input(|input| input.pointer.any_released()) {
-            let target = place + usize::from(is_after);
-            let to = if dragged.place < target { target - 1 } else { target };
-            let shown = shown_columns(layer, &loaded.table.fields);
-            move_column(layer, loaded, &shown, dragged.place, to, out);
-        }
+/// Shows where a dragged column would go, and moves it there when it is let go.
+fn drop_here(
+    ui: &mut Ui,
+    layer: &Layer,
+    loaded: &Loaded,
+    place: usize,
+    cell: egui::Rect,
+    out: &mut Actions,
+) {
+    let Some(dragged) = DragAndDrop::payload::<Dragged>(ui.ctx()) else { return };
+    let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
+    if dragged.layer != layer.id || !cell.contains(pointer) {
+        return;
+    }
+    let is_after = pointer.x > cell.center().x;
+    let x = if is_after { cell.right() } else { cell.left() };
+    ui.scope_builder(UiBuilder::new().max_rect(cell), |ui| {
+        ui.painter().vline(x, cell.y_range(), Stroke::new(3.0, theme::GOLD));
+    });
+    if ui.input(|input| input.pointer.any_released()) {
+        let target = place + usize::from(is_after);
+        let to = if dragged.place < target { target - 1 } else { target };
+        let shown = shown_columns(layer, &loaded.table.fields);
+        move_column(layer, loaded, &shown, dragged.place, to, out);
     }
 }
 

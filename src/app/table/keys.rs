@@ -28,7 +28,7 @@ impl TablePanel {
         if ui.ctx().text_edit_focused() {
             return;
         }
-        let is_copied = ui.input(|input| input.events.iter().any(|event| *event == Event::Copy));
+        let is_copied = ui.input(|input| input.events.contains(&Event::Copy));
         if is_copied && session.selection.count(layer) > 0 {
             let rows = RowsCopied::Selected;
             out.push(Action::Copy(Copied::Rows { layer, rows, is_tabbed: true }));

@@ -211,6 +211,7 @@ impl Group {
         let join = if items.len() < 2 { Join::All } else { self.join };
         match items.as_slice() {
             [Item::Group(only)] if !self.negated => only.clone(),
+            [Item::Group(only)] if !only.negated => Group { negated: true, ..only.clone() },
             _ => Group { join, negated: self.negated && !items.is_empty(), items },
         }
     }

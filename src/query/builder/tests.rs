@@ -261,7 +261,7 @@ fn conditions_people_type_become_rules() {
         ),
         (
             "\"Ünï\" >= timestamp '2024-01-01 10:00+01:00'",
-            "\"Ünï\" >= TIMESTAMP '2024-01-01T10:00:00+01:00'",
+            "Ünï >= TIMESTAMP '2024-01-01T10:00:00+01:00'",
         ),
     ] {
         let read = Group::read(typed, &table).map(|group| group.sql());

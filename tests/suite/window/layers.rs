@@ -57,7 +57,7 @@ fn a_layer_is_drawn_at_the_scales_it_is_for() {
 #[test]
 fn a_problem_leads_to_its_feature() {
     let folder = tempfile::tempdir().unwrap();
-    let text = "naam,lon,lat\nReep,3.73,51.05\nRamen,veel,51.05\n";
+    let text = "naam,lon,lat\nReep,3.73,51.05\nRamen,,\nKouter,3.72,51.04\n";
     let path = write(folder.path(), "parkings.csv", text);
     let mut harness = window(Language::English, vec![path]);
     click(&mut harness, "Layer");
