@@ -108,8 +108,14 @@ pub(super) enum Action {
     ZoomToRow(RowRef),
     ZoomBy(f64),
     CopySources,
+    /// Asks again for tiles of the basemap that could not be had.
+    RetryTiles,
     CopyFigure,
     SaveFigure(PathBuf),
+    /// The map as seen on the clipboard, at so many pixels per point.
+    CopyView(u8),
+    ShowSaveView(u8),
+    SaveView(PathBuf, u8),
     CancelFigure,
 
     Toggle(Panel),

@@ -8,7 +8,7 @@ use egui::ViewportCommand;
 use super::actions::{Action, Panel, RowRef};
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
-use super::figure::{self, FigureTarget};
+use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::scale_dialog::ScaleDialog;
@@ -127,6 +127,7 @@ impl BelfortApp {
             Action::ZoomToAll => self.aim = Some(Aim::All),
             Action::ZoomToRow(row) => self.zoom_to_row(row),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
+            Action::RetryTiles => self.tiles.try_again(),
             Action::CopySources => {
                 self.ctx.copy_text(self.source_text());
                 self.session.notice(Notice::Done(Message::new("app-sources-copied")));
@@ -134,8 +135,19 @@ impl BelfortApp {
             Action::ShowFigure => {
                 self.dialog = Some(Dialog::Save(SaveDialog::figure(&self.session)));
             }
-            Action::CopyFigure => self.make_figure(FigureTarget::Clipboard),
-            Action::SaveFigure(path) => self.make_figure(FigureTarget::File(path)),
+            Action::CopyFigure => self.make_figure(FigureKind::Whole, FigureTarget::Clipboard),
+            Action::SaveFigure(path) => {
+                self.make_figure(FigureKind::Whole, FigureTarget::File(path));
+            }
+            Action::CopyView(scale) => {
+                self.make_figure(FigureKind::View(scale), FigureTarget::Clipboard);
+            }
+            Action::ShowSaveView(scale) => {
+                self.dialog = Some(Dialog::Save(SaveDialog::view(&self.session, scale)));
+            }
+            Action::SaveView(path, scale) => {
+                self.make_figure(FigureKind::View(scale), FigureTarget::File(path));
+            }
             Action::CancelFigure => {
                 if let Some(job) = &self.figure {
                     job.cancel();
@@ -225,10 +237,16 @@ impl BelfortApp {
         self.session.with_notice(&line)
     }
 
-    fn make_figure(&mut self, target: FigureTarget) {
+    fn make_figure(&mut self, kind: FigureKind, target: FigureTarget) {
         let view = self.map.view();
-        self.figure =
-            Some(figure::start(&self.session, &self.tiles, view, self.map_rect.size(), target));
+        self.figure = Some(figure::start(
+            &self.session,
+            &self.tiles,
+            view,
+            self.map_rect.size(),
+            kind,
+            target,
+        ));
     }
 
     fn run(&mut self, command: Command) {

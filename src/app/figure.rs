@@ -23,8 +23,24 @@ use crate::style::Style;
 use crate::table::Table;
 use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
 
-/// Pixels per point: sharp in print at the size of the screen.
-const SCALE: f32 = 2.0;
+/// What kind of picture of the map is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FigureKind {
+    /// With title, legend, scale bar and sources; sharp in print at the size of the screen.
+    Whole,
+    /// The map as seen with its sources, at so many pixels per point.
+    View(u8),
+}
+
+impl FigureKind {
+    /// Pixels per point.
+    fn scale(self) -> f32 {
+        match self {
+            FigureKind::Whole => 2.0,
+            FigureKind::View(scale) => f32::from(scale),
+        }
+    }
+}
 
 /// How long tiles that are not there yet are waited for.
 const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
@@ -62,6 +78,7 @@ impl From<FigureError> for Failure {
 }
 
 struct Sheet {
+    kind: FigureKind,
     document: Arc<Document>,
     view: View,
     size: (u32, u32),
@@ -76,6 +93,7 @@ pub(super) fn start(
     tiles: &Arc<TileStore>,
     view: View,
     size: egui::Vec2,
+    kind: FigureKind,
     target: FigureTarget,
 ) -> Job<Result<Made, Failure>> {
     let document = session.history.document().clone();
@@ -100,7 +118,7 @@ pub(super) fn start(
     )]
     let size = (size.x.max(0.0) as u32, size.y.max(0.0) as u32);
     let basemap = basemap(&document.basemap);
-    let sheet = Sheet { document, view, size, language: session.language, layers, basemap };
+    let sheet = Sheet { kind, document, view, size, language: session.language, layers, basemap };
     let (wake, tiles): (Wake, _) = (session.wake.clone(), tiles.clone());
     Job::start("figure", move || wake(), move |watch| make(&sheet, &tiles, &target, watch))
 }
@@ -133,15 +151,17 @@ fn make(
         document: &sheet.document,
         view: sheet.view,
         size: sheet.size,
-        scale: SCALE,
+        scale: sheet.kind.scale(),
         layers: &layers,
         basemap: sheet.basemap.map(|basemap| FigureBasemap {
             attribution: &basemap.attribution,
+            look: sheet.document.basemap_look,
             level: tile_level(sheet.view, basemap.max_zoom),
             tile: &tile,
         }),
         language: sheet.language,
         today: chrono::Local::now().date_naive(),
+        is_plain: sheet.kind != FigureKind::Whole,
     };
     let figure = draw_figure(&spec, watch)?;
     match target {

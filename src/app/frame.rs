@@ -20,7 +20,7 @@ use super::{
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
+use crate::map::{DrawnLayer, Hit, MapResponse, MissingTiles, Trouble};
 use crate::project::{Command, Layer, LayerId};
 use crate::table::{Extent, RowSet};
 use crate::tiles::Activity;
@@ -85,6 +85,8 @@ impl BelfortApp {
             self.table_panel.want(&mut self.session, &wake);
         }
         self.find_window.update(&self.session);
+        let view = self.map.view();
+        self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
         self.take_selecting();
         self.take_aim();
     }
@@ -218,7 +220,8 @@ impl BelfortApp {
         };
         let body = |ui: &Ui| Frame::new().fill(ui.visuals().panel_fill).inner_margin(10.0);
         let session = &self.session;
-        Side::top("menu").frame(bar(ui)).show(ui, |ui| menu::show(ui, session, out));
+        let chooser = &mut self.basemap_chooser;
+        Side::top("menu").frame(bar(ui)).show(ui, |ui| menu::show(ui, session, chooser, out));
         let status = Status {
             pointer: self.pointer,
             lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
@@ -226,6 +229,10 @@ impl BelfortApp {
             tiles: match session.basemap_shown() {
                 Some(_) => self.tiles.activity(),
                 None => Activity::default(),
+            },
+            missing: match session.basemap_shown() {
+                Some(_) => self.map.missing_tiles().clone(),
+                None => MissingTiles::default(),
             },
             figure: match &self.figure {
                 Some(job) => FigureState::Making(job.fraction()),
@@ -307,6 +314,7 @@ impl BelfortApp {
             });
         }
         let ground = self.session.basemap_shown();
+        self.map.set_basemap_look(document.basemap_look);
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);

@@ -6,13 +6,19 @@ use egui::{
 };
 
 use super::actions::{Action, Actions};
+use super::basemap_chooser::BasemapChooser;
 use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
 use super::icons::{self, Icon};
 use super::session::Session;
 use super::shortcuts::{keys_of, with_keys};
 use crate::project::{Layer, LayerGroup};
 
-pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
+pub(super) fn show(
+    ui: &mut Ui,
+    session: &Session,
+    chooser: &mut BasemapChooser,
+    out: &mut Actions,
+) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(session.say(&menu.label()), |ui| {
@@ -25,7 +31,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for choices in CHOICES.iter().rev().filter(|choices| choices.menu.is_none()) {
-                choice_box(ui, session, choices, out);
+                if choices.label == "app-basemap" {
+                    chooser.show(ui, session, out);
+                    ui.weak(session.tr("app-basemap"));
+                } else {
+                    choice_box(ui, session, choices, out);
+                }
             }
             ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
                 find_button(ui, session, out);
@@ -135,15 +146,14 @@ fn find_button(ui: &mut Ui, session: &Session, out: &mut Actions) {
     }
 }
 
-/// A list to choose from, with its name before it where that says more than what is chosen.
+/// A list to choose from.
 fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
     let list = (choices.list)(session);
     let label = session.tr(choices.label);
     let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
-    let says_enough = choices.label == "app-language";
     let combo = ComboBox::from_id_salt(choices.label)
         .selected_text(chosen.unwrap_or_default())
-        .width(if says_enough { 108.0 } else { 190.0 })
+        .width(108.0)
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         for choice in list {
@@ -151,7 +161,4 @@ fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actio
         }
     });
     shown.response.accessible_name(&label).on_hover_text(&label);
-    if !says_enough {
-        ui.weak(label);
-    }
 }

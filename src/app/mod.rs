@@ -7,6 +7,7 @@
 
 mod actions;
 mod apply;
+mod basemap_chooser;
 mod choosing;
 mod commands;
 mod copying;
@@ -59,6 +60,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use self::actions::{Action, DetailsTab, RowRef};
+use self::basemap_chooser::BasemapChooser;
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
 use self::feature::FeaturePanel;
@@ -125,6 +127,7 @@ pub struct BelfortApp {
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
     find_window: FindWindow,
+    basemap_chooser: BasemapChooser,
     tab: DetailsTab,
     dialog: Option<Dialog>,
     saving: Option<Saving>,
@@ -215,6 +218,7 @@ impl BelfortApp {
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
+            basemap_chooser: BasemapChooser::default(),
             tab: DetailsTab::default(),
             dialog: None,
             saving: None,

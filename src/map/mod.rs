@@ -18,6 +18,7 @@ mod sketch;
 mod tests;
 mod view;
 
+pub use basemap::MissingTiles;
 pub use classes::Classes;
 pub use response::{Hit, MapResponse};
 pub use scene::{LayerScene, SceneError};

@@ -63,6 +63,9 @@ pub struct FigureSpec<'a> {
     pub language: Language,
     /// The day the figure is made.
     pub today: NaiveDate,
+    /// Only the map, edge to edge, with its sources in a corner: no title, legend, scale bar or
+    /// margin.
+    pub is_plain: bool,
 }
 
 /// A figure.

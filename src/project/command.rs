@@ -5,6 +5,7 @@ use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::i18n::Message;
 use crate::style::Style;
+use crate::tiles::BasemapLook;
 
 /// A change of the document. Menu, shortcut, panel, test and command line all send these.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,8 @@ pub enum Command {
     SetColumns(LayerId, TableColumns),
     /// Chooses the basemap by its id.
     SetBasemap(String),
+    /// Sets how the basemap looks.
+    SetBasemapLook(BasemapLook),
     /// Names the map.
     SetTitle(String),
     /// Remembers what is in view. Not a step of undo.
@@ -110,6 +113,7 @@ impl Command {
             Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
             Command::SetBasemap(_) => "command-set-basemap",
+            Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
             Command::SetView(_) => "command-set-view",
         })
@@ -129,6 +133,7 @@ impl Command {
             | (Command::SetStyle(a, _), Command::SetStyle(b, _))
             | (Command::SetFilter(a, _), Command::SetFilter(b, _)) => a == b,
             (Command::RenameGroup(a, _), Command::RenameGroup(b, _)) => a == b,
+            (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => a.grey == b.grey,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             _ => false,
         }
@@ -247,6 +252,11 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);
+            Ok(())
+        }
+        Command::SetBasemapLook(look) => {
+            let opacity = if look.opacity.is_finite() { look.opacity } else { 1.0 };
+            document.basemap_look = BasemapLook { opacity: opacity.clamp(0.0, 1.0), ..*look };
             Ok(())
         }
         Command::SetTitle(title) => {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::style::Style;
+use crate::tiles::BasemapLook;
 
 /// The identity of a layer inside one document; never used again after the layer is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Document {
     pub groups: Vec<LayerGroup>,
     /// The [`crate::tiles::Basemap::id`] of the basemap; `none` for a clean sheet.
     pub basemap: String,
+    /// How the basemap looks.
+    #[serde(skip_serializing_if = "BasemapLook::is_plain")]
+    pub basemap_look: BasemapLook,
     /// What is in view; none: all layers.
     pub view: Option<View>,
     /// The number the next new layer gets.
@@ -44,6 +48,7 @@ impl Default for Document {
             layers: Vec::new(),
             groups: Vec::new(),
             basemap: "osm".to_owned(),
+            basemap_look: BasemapLook::default(),
             view: None,
             next_layer: 1,
             next_group: 1,

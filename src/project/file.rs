@@ -54,6 +54,8 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
     let highest = document.groups.iter().map(|group| group.id.0).max().unwrap_or(0);
     document.next_group = document.next_group.max(highest.saturating_add(1));
     document.gather();
+    let opacity = document.basemap_look.opacity;
+    document.basemap_look.opacity = if opacity.is_finite() { opacity.clamp(0.0, 1.0) } else { 1.0 };
     Ok(document)
 }
 

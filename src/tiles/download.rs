@@ -8,7 +8,7 @@ use reqwest::blocking::{Client, Response};
 use reqwest::header::{self, HeaderMap, HeaderName};
 
 use super::disk::{Facts, LARGEST_TILE};
-use super::freshness::{Freshness, freshness};
+use super::freshness::{Freshness, freshness, retry_after};
 
 /// What a server answered.
 pub(super) enum Answer {
@@ -27,6 +27,8 @@ pub(super) enum Answer {
     Refused(u16, Option<Duration>),
     /// Nobody answered.
     Unreachable(String),
+    /// Nobody was asked.
+    Offline,
 }
 
 /// The connections, made when the first tile is asked for.
@@ -75,7 +77,7 @@ impl Downloader {
     /// Asks for a tile, or whether the known one is still right.
     pub fn ask(&self, url: &str, known: Option<&Facts>) -> Answer {
         if self.offline {
-            return Answer::Unreachable("offline".to_owned());
+            return Answer::Offline;
         }
         let client = match self.client.get_or_init(client) {
             Ok(client) => client,
@@ -115,8 +117,7 @@ fn answer(response: Response) -> Answer {
         204 | 404 | 410 => Answer::NoSuchTile,
         status => {
             let after = text(&headers, &header::RETRY_AFTER);
-            let after = after.and_then(|seconds| seconds.trim().parse().ok());
-            Answer::Refused(status, after.map(Duration::from_secs))
+            Answer::Refused(status, after.and_then(retry_after))
         }
     }
 }

@@ -25,3 +25,4 @@ command-show-group = show group
 command-hide-group = hide group
 command-fold-group = fold group
 command-dissolve-group = ungroup layers
+command-set-basemap-look = change the look of the basemap

@@ -25,3 +25,4 @@ command-show-group = groep tonen
 command-hide-group = groep verbergen
 command-fold-group = groep open- of dichtklappen
 command-dissolve-group = groep opheffen
+command-set-basemap-look = uitzicht van de achtergrondkaart wijzigen

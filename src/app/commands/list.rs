@@ -11,6 +11,7 @@ use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
 use crate::project::{Command, Layer, LayerGroup, Way};
+use crate::tiles::BasemapLook;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -35,6 +36,12 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     })
     .key(CTRL_SHIFT, Key::P)
     .in_text(),
+    Entry::window("app-view-save", Menu::File, 4, |s| {
+        Now::possible(has_layers(s), Action::ShowSaveView(1))
+    }),
+    Entry::window("app-view-save-2", Menu::File, 4, |s| {
+        Now::possible(has_layers(s), Action::ShowSaveView(2))
+    }),
     Entry::window("app-quit", Menu::File, 5, |_| Now::does(Action::Quit))
         .key(CTRL, Key::Q)
         .in_text(),
@@ -47,6 +54,13 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-title", Menu::Edit, 2, |_| Now::does(Action::ShowTitle)),
     Entry::window("app-figure-copy", Menu::Edit, 3, |s| {
         Now::possible(has_layers(s), Action::CopyFigure)
+    }),
+    Entry::window("app-view-copy", Menu::Edit, 3, |s| {
+        Now::possible(has_layers(s), Action::CopyView(1))
+    })
+    .key(CTRL_SHIFT, Key::C),
+    Entry::window("app-view-copy-2", Menu::Edit, 3, |s| {
+        Now::possible(has_layers(s), Action::CopyView(2))
     }),
     Entry::window("app-sources-copy", Menu::Edit, 3, |_| Now::does(Action::CopySources)),
     Entry::window("app-find", Menu::Edit, 4, |_| Now::does(Action::ShowFind))
@@ -122,6 +136,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(BARE, Key::Plus),
     Entry::window("app-zoom-out", Menu::View, 2, |_| Now::does(Action::ZoomBy(-1.0)))
         .key(BARE, Key::Minus),
+    Entry::window("app-basemap-grey", Menu::View, 4, |s| {
+        let look = s.document().basemap_look;
+        let change = Command::SetBasemapLook(BasemapLook { grey: !look.grey, ..look });
+        Now::switch(look.grey, Action::Run(change))
+    }),
+    Entry::window("app-tiles-retry", Menu::View, 4, |s| {
+        Now::possible(s.basemap_shown().is_some(), Action::RetryTiles)
+    }),
     // Layer
     Entry::layer("app-layer-zoom", 1, |s, layer| {
         Now::possible(has_place(s, layer), Action::ZoomToLayer(layer.id))

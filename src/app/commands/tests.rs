@@ -18,6 +18,7 @@ use crate::project::{
     Command, Filter, GroupId, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
 };
 use crate::style::default_style;
+use crate::tiles::BasemapLook;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -84,6 +85,7 @@ fn place(command: &Command) -> Place {
         Command::ShowOnly(_) => Place::Entry("app-layer-only"),
         Command::SetScales(..) => Place::Panel("scale_dialog"),
         Command::SetColumns(..) => Place::Panel("table"),
+        Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::SetView(_) => Place::Panel("frame"),
@@ -114,6 +116,7 @@ fn samples() -> Vec<Command> {
         Command::SetScales(id, ScaleRange::default()),
         Command::SetColumns(id, TableColumns::default()),
         Command::SetBasemap(String::new()),
+        Command::SetBasemapLook(BasemapLook::default()),
         Command::SetTitle(String::new()),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
     ]

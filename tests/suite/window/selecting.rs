@@ -248,7 +248,12 @@ fn a_distance_is_measured_with_the_mouse_and_with_the_keyboard() {
     harness.step();
     harness.key_press(Key::Enter);
     settle(&mut harness);
-    assert_eq!(harness.query_all_by_label_contains("ha").count(), 1);
+    // A square of 80 points, each 9118 m / (0.88 × the map's width).
+    let side = 80.0 * 9.118 / f64::from(size.x * 0.88);
+    let node = harness.get_by_label_contains("km²").accesskit_node();
+    let said = node.label().or_else(|| node.value()).unwrap();
+    let area: f64 = said.trim_end_matches("\u{a0}km²").replace(',', ".").parse().unwrap();
+    assert!((area / (side * side) - 1.0).abs() < 0.02, "{said}");
     harness.get_by_label_contains("Omtrek");
 }
 
