@@ -24,6 +24,10 @@ pub(super) enum Panel {
     Layers,
     Details,
     Table,
+    /// The small map of everything.
+    Overview,
+    /// Whether that is folded.
+    OverviewFold,
 }
 
 /// What the right panel shows.
@@ -105,6 +109,8 @@ pub(super) enum Action {
 
     ZoomToLayer(LayerId),
     ZoomToAll,
+    /// Moves the map to a place (degrees, WGS 84) at the same zoom.
+    CentreOn([f64; 2]),
     ZoomToRow(RowRef),
     ZoomBy(f64),
     CopySources,

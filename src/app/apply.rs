@@ -125,6 +125,10 @@ impl BelfortApp {
             }
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
+            Action::CentreOn([lon, lat]) => {
+                self.aim = None;
+                self.map.set_view(View { lon, lat, ..self.map.view() });
+            }
             Action::ZoomToRow(row) => self.zoom_to_row(row),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
             Action::RetryTiles => self.tiles.try_again(),
@@ -339,6 +343,8 @@ impl BelfortApp {
             Panel::Layers => &mut settings.show_layers,
             Panel::Details => &mut settings.show_details,
             Panel::Table => &mut settings.show_table,
+            Panel::Overview => &mut settings.show_overview,
+            Panel::OverviewFold => &mut settings.fold_overview,
         }
     }
 

@@ -10,12 +10,13 @@ use arrow_array::BooleanArray;
 use super::Wake;
 use super::derived::MaskState;
 use super::session::Session;
+use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::formats::AtomicFile;
 use crate::i18n::{Language, Message};
 use crate::jobs::{Job, Watch};
 use crate::page::{
-    Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, draw_figure, encode_png,
-    tile_level, tiles_in_view,
+    Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture, draw_figure,
+    encode_png, tile_level, tiles_in_view,
 };
 use crate::problem::{FileError, Problems};
 use crate::project::{Document, Layer, View};
@@ -30,14 +31,24 @@ pub(super) enum FigureKind {
     Whole,
     /// The map as seen with its sources, at so many pixels per point.
     View(u8),
+    /// The map alone, for the overview, at so many pixels per point.
+    Overview(u8),
 }
 
 impl FigureKind {
+    fn furniture(self) -> Furniture {
+        match self {
+            FigureKind::Whole => Furniture::All,
+            FigureKind::View(_) => Furniture::Sources,
+            FigureKind::Overview(_) => Furniture::Nothing,
+        }
+    }
+
     /// Pixels per point.
     fn scale(self) -> f32 {
         match self {
             FigureKind::Whole => 2.0,
-            FigureKind::View(scale) => f32::from(scale),
+            FigureKind::View(scale) | FigureKind::Overview(scale) => f32::from(scale),
         }
     }
 }
@@ -97,7 +108,12 @@ pub(super) fn start(
     target: FigureTarget,
 ) -> Job<Result<Made, Failure>> {
     let document = session.history.document().clone();
-    let scale = session.scale;
+    let scale = match kind {
+        FigureKind::Overview(_) => {
+            Some(scale_denominator(ground_metres_per_point(view.lat, view.zoom)))
+        }
+        FigureKind::Whole | FigureKind::View(_) => session.scale,
+    };
     let visible = document.layers.iter().filter(|layer| {
         document.is_shown(layer) && scale.is_none_or(|scale| layer.scales.shows(scale))
     });
@@ -161,7 +177,7 @@ fn make(
         }),
         language: sheet.language,
         today: chrono::Local::now().date_naive(),
-        is_plain: sheet.kind != FigureKind::Whole,
+        furniture: sheet.kind.furniture(),
     };
     let figure = draw_figure(&spec, watch)?;
     match target {

@@ -87,6 +87,7 @@ impl BelfortApp {
         self.find_window.update(&self.session);
         let view = self.map.view();
         self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
+        self.overview.update(&self.ctx, &self.session, &self.tiles);
         self.take_selecting();
         self.take_aim();
     }
@@ -318,6 +319,7 @@ impl BelfortApp {
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
+        self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         self.answer_map(ui, &response, out);
     }

@@ -32,6 +32,7 @@ mod marker;
 mod menu;
 mod notices;
 mod opening;
+mod overview;
 mod problems_window;
 mod row_extent;
 mod row_order;
@@ -70,6 +71,7 @@ use self::find_window::FindWindow;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
+use self::overview::Overview;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::table::TablePanel;
@@ -128,6 +130,7 @@ pub struct BelfortApp {
     table_panel: TablePanel,
     find_window: FindWindow,
     basemap_chooser: BasemapChooser,
+    overview: Overview,
     tab: DetailsTab,
     dialog: Option<Dialog>,
     saving: Option<Saving>,
@@ -219,6 +222,7 @@ impl BelfortApp {
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
             basemap_chooser: BasemapChooser::default(),
+            overview: Overview::default(),
             tab: DetailsTab::default(),
             dialog: None,
             saving: None,
@@ -293,6 +297,7 @@ impl BelfortApp {
             && !is_browsing
             && self.saving.is_none()
             && self.figure.is_none()
+            && !self.overview.is_busy()
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
             && !self.find_window.is_busy()

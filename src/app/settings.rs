@@ -43,6 +43,10 @@ pub struct Settings {
     pub show_details: bool,
     /// Whether the attribute table is open.
     pub show_table: bool,
+    /// Whether a small map of all layers lies over the map.
+    pub show_overview: bool,
+    /// Whether that is folded to a button.
+    pub fold_overview: bool,
     /// Whether basemaps come from the cache alone, without asking their servers.
     pub work_offline: bool,
     /// How much geometry of layers the graphics card keeps, megabytes.
@@ -64,6 +68,8 @@ impl Default for Settings {
             show_layers: true,
             show_details: true,
             show_table: false,
+            show_overview: false,
+            fold_overview: false,
             work_offline: false,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
             window: None,

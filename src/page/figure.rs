@@ -43,6 +43,18 @@ impl FigureLayer<'_> {
     }
 }
 
+/// What stands around the map of a figure and on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Furniture {
+    /// Title, legend, scale bar, notice and sources.
+    #[default]
+    All,
+    /// Only sources and notice, in a corner of the map, which fills the picture.
+    Sources,
+    /// Nothing: for a small map beside another one that names the sources.
+    Nothing,
+}
+
 /// What a figure is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct FigureSpec<'a> {
@@ -63,9 +75,8 @@ pub struct FigureSpec<'a> {
     pub language: Language,
     /// The day the figure is made.
     pub today: NaiveDate,
-    /// Only the map, edge to edge, with its sources in a corner: no title, legend, scale bar or
-    /// margin.
-    pub is_plain: bool,
+    /// What stands around the map.
+    pub furniture: Furniture,
 }
 
 /// A figure.

@@ -2,7 +2,7 @@
 
 use super::display::{DisplayList, Group, Item, Shape, Stroke};
 use super::error::FigureError;
-use super::figure::FigureSpec;
+use super::figure::{FigureSpec, Furniture};
 use super::frame::Frame;
 use super::furniture::{
     EDGE, GREY_INK, INK, PADDING, PAPER, PLAIN, Paragraph, STRONG, notice, panel, scale_panel,
@@ -40,7 +40,7 @@ pub(super) fn lay_out(
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<DisplayList, FigureError> {
-    if spec.is_plain {
+    if spec.furniture != Furniture::All {
         return Ok(only_map(spec, frame, map, problems));
     }
     let mut page = Page { frame, cut: 0, items: Vec::new(), bottom: 0.0, right: 0.0 };
@@ -111,7 +111,7 @@ fn only_map(
         spec.today,
     );
     let mut items = Vec::new();
-    if !line.is_empty() {
+    if spec.furniture == Furniture::Sources && !line.is_empty() {
         let words = Paragraph::new(&line, 10.0, width - 2.0 * PADDING, 4);
         problems.add("problem-figure-text-cut", u64::from(words.cut));
         let size = [words.width() + PADDING, words.height() + PADDING / 2.0];
@@ -145,7 +145,7 @@ fn title(spec: &FigureSpec<'_>) -> Option<String> {
 
 /// Where the map's top left corner comes to lie, below the title.
 pub(super) fn map_corner(spec: &FigureSpec<'_>, map_width: f32) -> [f32; 2] {
-    if spec.is_plain {
+    if spec.furniture != Furniture::All {
         return [0.0, 0.0];
     }
     let height = title(spec)

@@ -14,8 +14,8 @@ use belfort::crs::{Crs, HowFound, LayerCrs, mercator_from_lon_lat};
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::page::{
-    DisplayList, Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Item, draw_figure,
-    encode_png, figure_page, source_line, tile_level, tiles_in_view,
+    DisplayList, Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture, Item,
+    draw_figure, encode_png, figure_page, source_line, tile_level, tiles_in_view,
 };
 use belfort::problem::Problems;
 use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View};
@@ -88,7 +88,7 @@ fn spec<'a>(document: &'a Document, layers: &'a [FigureLayer<'a>]) -> FigureSpec
         basemap: None,
         language: Language::Dutch,
         today: today(),
-        is_plain: false,
+        furniture: Furniture::All,
     }
 }
 
@@ -581,7 +581,8 @@ fn the_map_alone_fills_its_picture_and_names_its_sources() {
     for scale in [1_u8, 2] {
         let basemap = Some(basemap);
         let scale = f32::from(scale);
-        let spec = FigureSpec { basemap, scale, is_plain: true, ..spec(&document, &[]) };
+        let spec =
+            FigureSpec { basemap, scale, furniture: Furniture::Sources, ..spec(&document, &[]) };
         let figure = draw(&spec);
         let expected = ((600.0 * scale) as u32, (400.0 * scale) as u32);
         assert_eq!((figure.pixels.width, figure.pixels.height), expected);

@@ -39,3 +39,7 @@ app-view-copy-2 = Copy map view, twice as sharp
 app-view-save = Save map view…
 app-view-save-2 = Save map view, twice as sharp…
 app-view-save-title = Save map view
+app-overview = Overview map
+app-overview-how = Click or drag to bring the map there
+app-overview-fold = Fold the overview map
+app-overview-unfold = Unfold the overview map

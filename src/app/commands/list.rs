@@ -120,6 +120,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-toggle-table", Menu::View, 1, |s| panel(s, Panel::Table))
         .key(CTRL, Key::T)
         .in_text(),
+    Entry::window("app-overview", Menu::View, 1, |s| panel(s, Panel::Overview)),
     Entry::window("app-zoom-all", Menu::View, 2, |s| {
         Now::possible(has_layers(s), Action::ZoomToAll)
     })
@@ -254,6 +255,8 @@ fn panel(session: &Session, panel: Panel) -> Now {
         Panel::Layers => settings.show_layers,
         Panel::Details => settings.show_details,
         Panel::Table => settings.show_table,
+        Panel::Overview => settings.show_overview,
+        Panel::OverviewFold => settings.fold_overview,
     };
     Now::switch(is_open, Action::Toggle(panel))
 }

@@ -72,12 +72,13 @@ fn place(command: &Command) -> Place {
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
         Command::MoveGroup { .. } => Place::Entry("app-group-down"),
-        Command::RenameGroup(..) => Place::Panel("layers_panel"),
         Command::SetGroupVisible(..) => Place::Entry("app-group-visible"),
         Command::SetGroupOpen(..) => Place::Entry("app-group-open"),
         Command::Dissolve(_) => Place::Entry("app-group-dissolve"),
         Command::SetVisible(..) => Place::Entry("app-layer-visible"),
-        Command::SetOpacity(..) | Command::Rename(..) => Place::Panel("layers_panel"),
+        Command::SetOpacity(..) | Command::Rename(..) | Command::RenameGroup(..) => {
+            Place::Panel("layers_panel")
+        }
         Command::SetStyle(..) => Place::Panel("style_editor"),
         Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("crs_window"),

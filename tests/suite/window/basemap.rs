@@ -133,3 +133,32 @@ fn home_and_the_arrows_work_while_the_map_has_the_focus() {
     settle(&mut harness);
     assert!((lon(&harness) - home.lon).abs() < 1e-9);
 }
+
+#[test]
+fn the_overview_shows_everything_and_moves_the_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, vec![parks(folder.path())]);
+    assert!(harness.query_by_label("Fold the overview map").is_none());
+    click(&mut harness, "View");
+    click(&mut harness, "Overview map");
+    assert!(app(&harness).settings().show_overview);
+    for _ in 0..2 {
+        harness.key_press(Key::Plus);
+        settle(&mut harness);
+    }
+    let before = app(&harness).document().view.unwrap();
+    let picture = harness.get_by_role_and_label(Role::Image, "Overview map").rect();
+    let west = picture.center() - egui::vec2(50.0, 0.0);
+    harness.hover_at(west);
+    harness.step();
+    harness.drag_at(west);
+    harness.step();
+    harness.drop_at(west);
+    settle(&mut harness);
+    let after = app(&harness).document().view.unwrap();
+    assert!(after.lon < before.lon && (after.zoom - before.zoom).abs() < 1e-9, "{after:?}");
+    click(&mut harness, "Fold the overview map");
+    assert!(harness.query_by_role_and_label(Role::Image, "Overview map").is_none());
+    click(&mut harness, "Unfold the overview map");
+    harness.get_by_role_and_label(Role::Image, "Overview map");
+}
