@@ -8,7 +8,7 @@ use super::settings::ThemeChoice;
 use super::tools::Tool;
 use crate::find::Place;
 use crate::i18n::Language;
-use crate::project::{Command, LayerId};
+use crate::project::{Command, GroupId, LayerId};
 use crate::table::RowSet;
 
 /// A row of a layer.
@@ -57,6 +57,7 @@ pub(super) enum Action {
 
     Activate(LayerId),
     StartRename(LayerId),
+    StartRenameGroup(GroupId),
     /// Selects one row alone, or none.
     Select(Option<RowRef>),
     /// Selects rows of a layer.

@@ -83,6 +83,12 @@ impl BelfortApp {
                     self.layers_panel.start_rename(&layer);
                 }
             }
+            Action::StartRenameGroup(group) => {
+                self.session.settings.show_layers = true;
+                if let Some(group) = self.session.document().group(group).cloned() {
+                    self.layers_panel.start_rename_group(&group);
+                }
+            }
             Action::ShowTab(tab) => {
                 self.tab = tab;
                 self.session.settings.show_details = true;
@@ -211,7 +217,8 @@ impl BelfortApp {
     /// The sources of the layers shown and of the basemap, with the map's notice.
     fn source_text(&self) -> String {
         let document = self.session.document();
-        let shown: Vec<_> = document.layers.iter().filter(|layer| layer.visible).collect();
+        let shown: Vec<_> =
+            document.layers.iter().filter(|layer| document.is_shown(layer)).collect();
         let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
         let today = chrono::Local::now().date_naive();
         let line = source_line(document, &shown, ground, self.session.language, today);
@@ -226,11 +233,16 @@ impl BelfortApp {
 
     fn run(&mut self, command: Command) {
         let adds = matches!(command, Command::AddLayers(_));
+        let groups = matches!(command, Command::GroupLayers { .. });
         if let Err(error) = self.session.history.run(command) {
             log::error!("{error}");
         }
         if adds {
             self.session.active = self.session.document().layers.first().map(|layer| layer.id);
+        }
+        if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
+            // Its name stands for any: the person types a better one at once.
+            self.apply_to_view(Action::StartRenameGroup(made));
         }
     }
 

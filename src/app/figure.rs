@@ -80,10 +80,9 @@ pub(super) fn start(
 ) -> Job<Result<Made, Failure>> {
     let document = session.history.document().clone();
     let scale = session.scale;
-    let visible = document
-        .layers
-        .iter()
-        .filter(|layer| layer.visible && scale.is_none_or(|scale| layer.scales.shows(scale)));
+    let visible = document.layers.iter().filter(|layer| {
+        document.is_shown(layer) && scale.is_none_or(|scale| layer.scales.shows(scale))
+    });
     let layers = visible.filter_map(|layer| {
         let table = session.loaded(layer)?.table.clone();
         let mask = match session.derived.mask(layer) {

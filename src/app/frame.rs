@@ -282,7 +282,9 @@ impl BelfortApp {
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
         let at_scale = |layer: &&Layer| session.scale.is_none_or(|scale| layer.scales.shows(scale));
-        for layer in document.layers.iter().filter(|layer| layer.visible).filter(at_scale) {
+        for layer in
+            document.layers.iter().filter(|layer| document.is_shown(layer)).filter(at_scale)
+        {
             let Some(scene) = session.loaded(layer).and_then(|l| l.scene.as_ref().ok()) else {
                 continue;
             };

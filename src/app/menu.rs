@@ -10,7 +10,7 @@ use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
 use super::icons::{self, Icon};
 use super::session::Session;
 use super::shortcuts::{keys_of, with_keys};
-use crate::project::Layer;
+use crate::project::{Layer, LayerGroup};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
     MenuBar::new().ui(ui, |ui| {
@@ -38,6 +38,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
 /// menu bar.
 pub(super) fn layer_menu(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     show_menu(ui, session, Menu::Layer, Some(layer), out);
+}
+
+/// Everything that can be done with a group of layers.
+pub(super) fn group_menu(ui: &mut Ui, session: &Session, group: &LayerGroup, out: &mut Actions) {
+    let member = session.document().layers.iter().find(|layer| layer.group == Some(group.id));
+    show_menu(ui, session, Menu::Group, member, out);
 }
 
 fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, out: &mut Actions) {

@@ -151,7 +151,11 @@ impl Page {
 
     /// Sources and the day, under everything else.
     fn footer(&mut self, spec: &FigureSpec<'_>) {
-        let drawn = spec.layers.iter().filter(|layer| layer.is_drawn()).map(|layer| layer.layer);
+        let drawn = spec
+            .layers
+            .iter()
+            .filter(|layer| layer.is_drawn(spec.document))
+            .map(|layer| layer.layer);
         let drawn: Vec<_> = drawn.collect();
         let basemap = spec.basemap.map(|basemap| basemap.attribution);
         let lines = [

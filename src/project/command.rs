@@ -2,6 +2,7 @@
 
 use super::document::{Document, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View};
 use super::filter::Filter;
+use super::group::{GroupId, LayerGroup};
 use crate::i18n::Message;
 use crate::style::Style;
 
@@ -18,7 +19,32 @@ pub enum Command {
         layer: LayerId,
         /// Its new position.
         to: usize,
+        /// The group it comes into; none for outside of groups.
+        group: Option<GroupId>,
     },
+    /// Makes a group of layers, at the place of the topmost of them.
+    GroupLayers {
+        /// The layers; those that are in another group leave it.
+        layers: Vec<LayerId>,
+        /// The group's name.
+        name: String,
+    },
+    /// Moves a group with its layers.
+    MoveGroup {
+        /// The group.
+        group: GroupId,
+        /// The new position of its topmost layer among all other layers, 0 being the top. Inside
+        /// another group it comes to stand below that.
+        to: usize,
+    },
+    /// Names a group.
+    RenameGroup(GroupId, String),
+    /// Shows or hides a group as a whole.
+    SetGroupVisible(GroupId, bool),
+    /// Lists the layers of a group or folds it. Not a step of undo.
+    SetGroupOpen(GroupId, bool),
+    /// Takes a group away; its layers stay.
+    Dissolve(GroupId),
     /// Shows or hides a layer.
     SetVisible(LayerId, bool),
     /// Sets a layer's opacity, 0 to 1.
@@ -53,6 +79,9 @@ pub enum CommandError {
     /// The layer is gone.
     #[error("there is no layer {0:?}")]
     NoLayer(LayerId),
+    /// The group is gone.
+    #[error("there is no group {0:?}")]
+    NoGroup(GroupId),
 }
 
 impl Command {
@@ -62,6 +91,13 @@ impl Command {
             Command::AddLayers(_) => "command-add-layers",
             Command::RemoveLayer(_) => "command-remove-layer",
             Command::MoveLayer { .. } => "command-move-layer",
+            Command::GroupLayers { .. } => "command-group-layers",
+            Command::MoveGroup { .. } => "command-move-group",
+            Command::RenameGroup(..) => "command-rename-group",
+            Command::SetGroupVisible(_, true) => "command-show-group",
+            Command::SetGroupVisible(_, false) => "command-hide-group",
+            Command::SetGroupOpen(..) => "command-fold-group",
+            Command::Dissolve(_) => "command-dissolve-group",
             Command::SetVisible(_, true) => "command-show-layer",
             Command::SetVisible(_, false) => "command-hide-layer",
             Command::SetOpacity(..) => "command-set-opacity",
@@ -81,7 +117,7 @@ impl Command {
 
     /// Whether the command is a step of undo.
     pub fn is_undoable(&self) -> bool {
-        !matches!(self, Command::SetView(_))
+        !matches!(self, Command::SetView(_) | Command::SetGroupOpen(..))
     }
 
     /// Whether this command continues the one before, so that both are one step of undo: a drag of
@@ -92,6 +128,7 @@ impl Command {
             | (Command::Rename(a, _), Command::Rename(b, _))
             | (Command::SetStyle(a, _), Command::SetStyle(b, _))
             | (Command::SetFilter(a, _), Command::SetFilter(b, _)) => a == b,
+            (Command::RenameGroup(a, _), Command::RenameGroup(b, _)) => a == b,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             _ => false,
         }
@@ -103,17 +140,28 @@ impl Command {
 /// # Errors
 /// When a layer it names is not there; the document is then unchanged.
 pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandError> {
+    change(document, command)?;
+    document.gather();
+    Ok(())
+}
+
+fn change(document: &mut Document, command: &Command) -> Result<(), CommandError> {
     let found = |document: &mut Document, id: LayerId, change: &mut dyn FnMut(&mut Layer)| {
         let layer = document.layer_mut(id).ok_or(CommandError::NoLayer(id))?;
         change(layer);
         Ok(())
     };
+    let found_group =
+        |document: &mut Document, id: GroupId, change: &mut dyn FnMut(&mut LayerGroup)| {
+            change(document.group_mut(id).ok_or(CommandError::NoGroup(id))?);
+            Ok(())
+        };
     match command {
         Command::AddLayers(layers) => {
             for layer in layers.iter().rev() {
                 let id = LayerId(document.next_layer);
                 document.next_layer += 1;
-                document.layers.insert(0, Layer { id, ..layer.clone() });
+                document.layers.insert(0, Layer { id, group: None, ..layer.clone() });
             }
             Ok(())
         }
@@ -125,11 +173,39 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             }
             Ok(())
         }
-        Command::MoveLayer { layer, to } => {
-            let at = position(document, *layer)?;
-            let moved = document.layers.remove(at);
-            let to = (*to).min(document.layers.len());
-            document.layers.insert(to, moved);
+        Command::MoveLayer { layer, to, group } => move_layer(document, *layer, *to, *group),
+        Command::GroupLayers { layers, name } => {
+            for layer in layers {
+                position(document, *layer)?;
+            }
+            let id = GroupId(document.next_group);
+            document.next_group += 1;
+            for layer in document.layers.iter_mut().filter(|layer| layers.contains(&layer.id)) {
+                layer.group = Some(id);
+            }
+            let name = name.clone();
+            document.groups.push(LayerGroup { id, name, is_open: true, visible: true });
+            Ok(())
+        }
+        Command::MoveGroup { group, to } => {
+            document.group(*group).ok_or(CommandError::NoGroup(*group))?;
+            let moved: Vec<Layer> = document.layers.drain(document.members(*group)).collect();
+            let to = outside_groups(document, *to);
+            document.layers.splice(to..to, moved);
+            Ok(())
+        }
+        Command::RenameGroup(id, name) => {
+            found_group(document, *id, &mut |group| group.name.clone_from(name))
+        }
+        Command::SetGroupVisible(id, visible) => {
+            found_group(document, *id, &mut |group| group.visible = *visible)
+        }
+        Command::SetGroupOpen(id, is_open) => {
+            found_group(document, *id, &mut |group| group.is_open = *is_open)
+        }
+        Command::Dissolve(id) => {
+            document.group(*id).ok_or(CommandError::NoGroup(*id))?;
+            document.groups.retain(|group| group.id != *id);
             Ok(())
         }
         Command::SetVisible(id, visible) => found(document, *id, &mut |l| l.visible = *visible),
@@ -159,6 +235,10 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             for layer in &mut document.layers {
                 layer.visible = layer.id == *id;
             }
+            let group = document.layer(*id).and_then(|layer| layer.group);
+            if let Some(group) = group.and_then(|group| document.group_mut(group)) {
+                group.visible = true;
+            }
             Ok(())
         }
         Command::SetScales(id, scales) => found(document, *id, &mut |l| l.scales = *scales),
@@ -178,6 +258,33 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             Ok(())
         }
     }
+}
+
+fn move_layer(
+    document: &mut Document,
+    layer: LayerId,
+    to: usize,
+    group: Option<GroupId>,
+) -> Result<(), CommandError> {
+    let at = position(document, layer)?;
+    if let Some(group) = group {
+        document.group(group).ok_or(CommandError::NoGroup(group))?;
+    }
+    let mut moved = document.layers.remove(at);
+    moved.group = group;
+    let to = match group.map(|group| document.members(group)) {
+        Some(members) if !members.is_empty() => to.clamp(members.start, members.end),
+        _ => outside_groups(document, to),
+    };
+    document.layers.insert(to, moved);
+    Ok(())
+}
+
+/// A position where no group would be split: below the group it lies in.
+fn outside_groups(document: &Document, to: usize) -> usize {
+    let to = to.min(document.layers.len());
+    let inside = document.groups.iter().map(|group| document.members(group.id));
+    inside.into_iter().find(|of| of.start < to && to < of.end).map_or(to, |of| of.end)
 }
 
 fn position(document: &Document, id: LayerId) -> Result<usize, CommandError> {

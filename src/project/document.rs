@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use super::group::{GroupId, LayerGroup};
 use crate::style::Style;
 
 /// The identity of a layer inside one document; never used again after the layer is removed.
@@ -21,12 +22,18 @@ pub struct Document {
     pub notice: String,
     /// The layers, the topmost first.
     pub layers: Vec<Layer>,
+    /// The groups that layers are in; where they stand follows from their layers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<LayerGroup>,
     /// The [`crate::tiles::Basemap::id`] of the basemap; `none` for a clean sheet.
     pub basemap: String,
     /// What is in view; none: all layers.
     pub view: Option<View>,
     /// The number the next new layer gets.
     pub next_layer: u64,
+    /// The number the next new group gets.
+    #[serde(skip_serializing_if = "is_first")]
+    pub next_group: u64,
 }
 
 impl Default for Document {
@@ -35,9 +42,11 @@ impl Default for Document {
             title: String::new(),
             notice: String::new(),
             layers: Vec::new(),
+            groups: Vec::new(),
             basemap: "osm".to_owned(),
             view: None,
             next_layer: 1,
+            next_group: 1,
         }
     }
 }
@@ -75,7 +84,10 @@ pub struct Layer {
     pub name: String,
     /// Where its data are.
     pub source: LayerSource,
-    /// Whether it is drawn.
+    /// The group it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// Whether it is drawn, if its group is visible too: see [`Document::is_shown`].
     #[serde(default = "yes")]
     pub visible: bool,
     /// 0 (invisible) to 1.
@@ -172,6 +184,7 @@ impl Layer {
             id: LayerId(0),
             name: name.into(),
             source,
+            group: None,
             visible: true,
             opacity: 1.0,
             style: None,
@@ -182,6 +195,11 @@ impl Layer {
             columns: TableColumns::default(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_first(number: &u64) -> bool {
+    *number == 1
 }
 
 fn yes() -> bool {

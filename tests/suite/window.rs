@@ -2,6 +2,7 @@
 
 mod filter;
 mod find;
+mod groups;
 mod harness;
 mod layers;
 mod main_job;

@@ -9,11 +9,13 @@ use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::session::Session;
 use crate::app::tools::Tool;
+use crate::i18n::Message;
 use crate::map::SketchKind;
-use crate::project::{Command, Layer};
+use crate::project::{Command, Layer, LayerGroup, Way};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 const BARE: Modifiers = Modifiers::NONE;
 
 /// All commands, in the order of menus and help. Only Escape stands for several: for the first
@@ -170,16 +172,35 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
-    Entry::layer("app-layer-up", 3, |s, layer| {
-        let at = position(s, layer);
-        Now::possible(at > 0, move_to(layer, at.saturating_sub(1)))
+    Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
+        .key(Modifiers::ALT, Key::ArrowUp)
+        .tool(Icon::Up),
+    Entry::layer("app-layer-down", 3, |s, layer| run(s.document().step(layer.id, Way::Down)))
+        .key(Modifiers::ALT, Key::ArrowDown)
+        .tool(Icon::Down),
+    Entry::layer("app-layer-group", 3, |s, layer| {
+        let number = s.document().next_group;
+        let name = s.say(&Message::new("app-group-new").count("number", number));
+        let layers = vec![layer.id];
+        Now::does(Action::Run(Command::GroupLayers { layers, name }))
     })
-    .tool(Icon::Up),
-    Entry::layer("app-layer-down", 3, |s, layer| {
-        let next = position(s, layer).saturating_add(1);
-        Now::possible(next < s.document().layers.len(), move_to(layer, next))
-    })
-    .tool(Icon::Down),
+    .key(CTRL, Key::G),
+    // Groups
+    group("app-group-visible", 1, |_, group| {
+        let change = Command::SetGroupVisible(group.id, !group.visible);
+        Now::switch(group.visible, Action::Run(change))
+    }),
+    group("app-group-open", 1, |_, group| {
+        let change = Command::SetGroupOpen(group.id, !group.is_open);
+        Now::switch(group.is_open, Action::Run(change))
+    }),
+    group("app-group-rename", 1, |_, group| Now::does(Action::StartRenameGroup(group.id))),
+    group("app-group-up", 2, |s, group| run(s.document().step_group(group.id, Way::Up)))
+        .key(ALT_SHIFT, Key::ArrowUp),
+    group("app-group-down", 2, |s, group| run(s.document().step_group(group.id, Way::Down)))
+        .key(ALT_SHIFT, Key::ArrowDown),
+    group("app-group-dissolve", 2, |_, group| Now::does(Action::Run(Command::Dissolve(group.id))))
+        .key(CTRL_SHIFT, Key::G),
     Entry::layer("app-layer-remove", 3, |_, layer| {
         Now::does(Action::Run(Command::RemoveLayer(layer.id)))
     })
@@ -221,11 +242,13 @@ fn panel(session: &Session, panel: Panel) -> Now {
     Now::switch(is_open, Action::Toggle(panel))
 }
 
-/// Where a layer stands, the top being 0.
-fn position(session: &Session, layer: &Layer) -> usize {
-    session.document().layers.iter().position(|other| other.id == layer.id).unwrap_or(0)
+/// A change that is possible or not.
+fn run(command: Option<Command>) -> Now {
+    command.map_or(Now::NEVER, |command| Now::does(Action::Run(command)))
 }
 
-fn move_to(layer: &Layer, to: usize) -> Action {
-    Action::Run(Command::MoveLayer { layer: layer.id, to })
+/// A command about a group, in the group's menu: there about that group, elsewhere about the
+/// group of the active layer.
+const fn group(label: &'static str, part: u8, now: fn(&Session, &LayerGroup) -> Now) -> Entry {
+    Entry::group(label, part, now)
 }

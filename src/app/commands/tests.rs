@@ -15,7 +15,7 @@ use crate::formats::{ReadOptions, open};
 use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::project::{
-    Command, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Command, Filter, GroupId, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
 };
 use crate::style::default_style;
 
@@ -39,6 +39,10 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
     session.store.put(source.clone(), loaded);
     let layers = ["a", "b", "c"].map(|name| layer(name, &source)).to_vec();
     session.history.run(Command::AddLayers(layers))?;
+    let grouped = LayerId(3);
+    session
+        .history
+        .run(Command::GroupLayers { layers: vec![grouped, LayerId(2)], name: "g".into() })?;
     session.active = session.document().layers.get(1).map(|layer| layer.id);
     Ok(session)
 }
@@ -65,6 +69,12 @@ fn place(command: &Command) -> Place {
         Command::AddLayers(_) => Place::Opening("app-open"),
         Command::RemoveLayer(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
+        Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
+        Command::MoveGroup { .. } => Place::Entry("app-group-down"),
+        Command::RenameGroup(..) => Place::Panel("layers_panel"),
+        Command::SetGroupVisible(..) => Place::Entry("app-group-visible"),
+        Command::SetGroupOpen(..) => Place::Entry("app-group-open"),
+        Command::Dissolve(_) => Place::Entry("app-group-dissolve"),
         Command::SetVisible(..) => Place::Entry("app-layer-visible"),
         Command::SetOpacity(..) | Command::Rename(..) => Place::Panel("layers_panel"),
         Command::SetStyle(..) => Place::Panel("style_editor"),
@@ -86,7 +96,13 @@ fn samples() -> Vec<Command> {
     vec![
         Command::AddLayers(Vec::new()),
         Command::RemoveLayer(id),
-        Command::MoveLayer { layer: id, to: 0 },
+        Command::MoveLayer { layer: id, to: 0, group: None },
+        Command::GroupLayers { layers: vec![id], name: String::new() },
+        Command::MoveGroup { group: GroupId(1), to: 0 },
+        Command::RenameGroup(GroupId(1), String::new()),
+        Command::SetGroupVisible(GroupId(1), false),
+        Command::SetGroupOpen(GroupId(1), false),
+        Command::Dissolve(GroupId(1)),
         Command::SetVisible(id, false),
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
@@ -216,7 +232,7 @@ fn commands_follow_what_is_there() -> Outcome {
     assert!(actions(&session, "app-undo")?.is_some());
     assert_eq!(actions(&session, "app-redo")?, None);
     assert_eq!(actions(&session, "app-clear-selection")?, None);
-    session.history.undo();
+    while session.history.undo() {}
     session.tidy();
     assert!(actions(&session, "app-redo")?.is_some());
     for label in ["app-undo", "app-layer-zoom", "app-export", "app-zoom-all", "app-figure"] {
