@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::commands::Menu;
 use super::copying::Copied;
 use super::selection::Choose;
-use super::settings::ThemeChoice;
+use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::i18n::Language;
 use crate::project::{Command, GroupId, LayerId};
 use crate::table::RowSet;
 
@@ -95,6 +95,13 @@ pub(super) enum Action {
     ShowExport(LayerId),
     ShowHelp,
     ShowAbout,
+    ShowSettings,
+    /// Moves the focus to the next part of the window, or to the one before.
+    FocusPart {
+        forward: bool,
+    },
+    /// Opens a menu of the menu bar by keyboard.
+    OpenMenu(Menu),
     ShowFigure,
     ShowTitle,
     ShowFind,
@@ -116,8 +123,8 @@ pub(super) enum Action {
 
     Toggle(Panel),
     SetPanel(Panel, bool),
-    SetLanguage(Language),
-    SetTheme(ThemeChoice),
+    /// Other settings, in force at once.
+    ChangeSettings(Box<Settings>),
     CancelOpening(usize),
     CancelLoading(LayerId),
     CancelFilter(LayerId),

@@ -15,5 +15,6 @@ mod store;
 mod tile;
 
 pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, Localized, basemap, basemaps};
+pub use download::{Network, Proxy};
 pub use store::{Activity, TileLimits, TileStore};
 pub use tile::{Missing, TileId, TileImage, TileState};

@@ -138,6 +138,17 @@ impl State {
         wanted.asked = now;
     }
 
+    /// Forgets what failed: the network is another one from now on.
+    pub fn try_again(&mut self, now: Instant) {
+        self.hosts.clear();
+        let failed =
+            |entry: &Entry| matches!(entry, Entry::Gone { why, .. } if *why != Missing::NoSuchTile);
+        self.entries.retain(|_, entry| !failed(entry));
+        for wanted in self.wanted.values_mut() {
+            wanted.not_before = wanted.not_before.min(now);
+        }
+    }
+
     /// Whether a worker is of use.
     pub fn has_work(&self) -> bool {
         !self.wanted.is_empty()

@@ -4,9 +4,11 @@ mod filter;
 mod find;
 mod groups;
 mod harness;
+mod keyboard;
 mod layers;
 mod main_job;
 mod selecting;
+mod settings;
 
 use std::path::{Path, PathBuf};
 

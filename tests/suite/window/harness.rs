@@ -19,6 +19,11 @@ pub fn window(language: Language, paths: Vec<PathBuf>) -> Window {
     let cache = std::env::temp_dir().join("belfort-test-tiles");
     // Tests never touch the network.
     let settings = Settings { language: Some(language), work_offline: true, ..Settings::default() };
+    window_with(settings, cache, paths)
+}
+
+/// A window with settings and a folder for tiles.
+pub fn window_with(settings: Settings, cache: PathBuf, paths: Vec<PathBuf>) -> Window {
     let builder = Harness::builder().with_size([1280.0, 820.0]).with_max_steps(20);
     // Made in the first frame, when the context of the window is there.
     let show = move |ui: &mut egui::Ui, app: &mut Option<BelfortApp>| {
