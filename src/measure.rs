@@ -7,6 +7,8 @@
 
 use geo::{Geodesic, GeodesicArea, Length, LineString};
 
+use serde::{Deserialize, Serialize};
+
 use crate::crs::{Crs, CrsError, LayerCrs, Transformer};
 use crate::i18n::{Language, format_number};
 use crate::table::{GeometryRef, PartKind};
@@ -90,24 +92,69 @@ fn line_string(places: &[[f64; 2]]) -> LineString<f64> {
     LineString(places.iter().map(|[x, y]| geo::Coord { x: *x, y: *y }).collect())
 }
 
-/// A length in metres or kilometres, in a language: `85,2 m`, `1,234 km`.
-pub fn format_length(language: Language, metres: f64) -> String {
-    let (value, decimals, unit) = match metres.abs() {
-        m if m < 999.95 => (metres, 1, "m"),
-        m if m < 99_999.5 => (metres / 1e3, 3, "km"),
-        _ => (metres / 1e3, 1, "km"),
-    };
-    format!("{}\u{a0}{unit}", format_number(language, value, decimals))
+/// The unit lengths are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LengthUnit {
+    /// Metres or kilometres, whichever fits.
+    #[default]
+    Automatic,
+    /// Metres.
+    Metres,
+    /// Kilometres.
+    Kilometres,
 }
 
-/// An area in square metres, hectares or square kilometres, in a language: `85,2 m²`, `1,23 ha`.
-pub fn format_area(language: Language, square_metres: f64) -> String {
-    let (value, decimals, unit) = match square_metres.abs() {
-        a if a < 9_999.95 => (square_metres, 1, "m²"),
-        a if a < 999_950.0 => (square_metres / 1e4, 2, "ha"),
-        _ => (square_metres / 1e6, 3, "km²"),
-    };
-    format!("{}\u{a0}{unit}", format_number(language, value, decimals))
+/// The unit areas are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AreaUnit {
+    /// Square metres, hectares or square kilometres, whichever fits.
+    #[default]
+    Automatic,
+    /// Square metres.
+    SquareMetres,
+    /// Hectares.
+    Hectares,
+    /// Square kilometres.
+    SquareKilometres,
+}
+
+/// The units measures are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Units {
+    /// Of lengths.
+    pub length: LengthUnit,
+    /// Of areas.
+    pub area: AreaUnit,
+}
+
+impl Units {
+    /// A length in a language: `85,2 m`, `1,234 km`. A fixed unit has decimals down to a
+    /// decimetre or a metre.
+    pub fn format_length(self, language: Language, metres: f64) -> String {
+        let (value, decimals, unit) = match (self.length, metres.abs()) {
+            (LengthUnit::Automatic, m) if m >= 99_999.5 => (metres / 1e3, 1, "km"),
+            (LengthUnit::Automatic, m) if m >= 999.95 => (metres / 1e3, 3, "km"),
+            (LengthUnit::Automatic | LengthUnit::Metres, _) => (metres, 1, "m"),
+            (LengthUnit::Kilometres, _) => (metres / 1e3, 3, "km"),
+        };
+        format!("{}\u{a0}{unit}", format_number(language, value, decimals))
+    }
+
+    /// An area in a language: `85,2 m²`, `1,23 ha`. A fixed unit has decimals down to a square
+    /// metre or less.
+    pub fn format_area(self, language: Language, square_metres: f64) -> String {
+        let (value, decimals, unit) = match (self.area, square_metres.abs()) {
+            (AreaUnit::Automatic, a) if a >= 999_950.0 => (square_metres / 1e6, 3, "km²"),
+            (AreaUnit::Automatic, a) if a >= 9_999.95 => (square_metres / 1e4, 2, "ha"),
+            (AreaUnit::Automatic | AreaUnit::SquareMetres, _) => (square_metres, 1, "m²"),
+            (AreaUnit::Hectares, _) => (square_metres / 1e4, 4, "ha"),
+            (AreaUnit::SquareKilometres, _) => (square_metres / 1e6, 6, "km²"),
+        };
+        format!("{}\u{a0}{unit}", format_number(language, value, decimals))
+    }
 }
 
 #[cfg(test)]
@@ -194,14 +241,25 @@ mod tests {
 
     #[test]
     fn measures_are_written_in_units_that_fit() {
-        let length = |metres| format_length(Language::Dutch, metres);
+        let length = |metres| Units::default().format_length(Language::Dutch, metres);
         assert_eq!(length(85.27), "85,3\u{a0}m");
         assert_eq!(length(999.96), "1\u{a0}km");
         assert_eq!(length(1234.56), "1,235\u{a0}km");
         assert_eq!(length(123_456.0), "123,5\u{a0}km");
-        let area = |metres| format_area(Language::English, metres);
+        let area = |metres| Units::default().format_area(Language::English, metres);
         assert_eq!(area(85.2), "85.2\u{a0}m²");
         assert_eq!(area(12_345.0), "1.23\u{a0}ha");
         assert_eq!(area(1_234_567.0), "1.235\u{a0}km²");
+    }
+    #[test]
+    fn a_fixed_unit_is_kept_at_every_size() {
+        let metres = Units { length: LengthUnit::Metres, area: AreaUnit::SquareMetres };
+        assert_eq!(metres.format_length(Language::Dutch, 12_345.67), "12.345,7\u{a0}m");
+        assert_eq!(metres.format_area(Language::Dutch, 1_234_567.0), "1.234.567\u{a0}m²");
+        let kilometres = Units { length: LengthUnit::Kilometres, area: AreaUnit::SquareKilometres };
+        assert_eq!(kilometres.format_length(Language::English, 85.2), "0.085\u{a0}km");
+        assert_eq!(kilometres.format_area(Language::English, 85.0), "0.000085\u{a0}km²");
+        let hectares = Units { area: AreaUnit::Hectares, ..Units::default() };
+        assert_eq!(hectares.format_area(Language::Dutch, 500.0), "0,05\u{a0}ha");
     }
 }

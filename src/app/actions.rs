@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::commands::Menu;
 use super::copying::Copied;
 use super::selection::Choose;
-use super::settings::ThemeChoice;
+use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::i18n::Language;
 use crate::project::{Command, GroupId, LayerId};
 use crate::table::RowSet;
 
@@ -76,6 +76,8 @@ pub(super) enum Action {
     SelectAll,
     /// Selects of the active layer the rows shown that were not selected.
     InvertSelection,
+    /// Selects the rows that a layer's filter shows, and ends the filter.
+    SelectInstead(LayerId),
     ZoomToSelection,
     /// Hands over the rows selected of the active layer.
     ExportSelection,
@@ -97,6 +99,13 @@ pub(super) enum Action {
     ShowExport(LayerId),
     ShowHelp,
     ShowAbout,
+    ShowSettings,
+    /// Moves the focus to the next part of the window, or to the one before.
+    FocusPart {
+        forward: bool,
+    },
+    /// Opens a menu of the menu bar by keyboard.
+    OpenMenu(Menu),
     ShowFigure,
     ShowTitle,
     ShowFind,
@@ -126,8 +135,8 @@ pub(super) enum Action {
 
     Toggle(Panel),
     SetPanel(Panel, bool),
-    SetLanguage(Language),
-    SetTheme(ThemeChoice),
+    /// Other settings, in force at once.
+    ChangeSettings(Box<Settings>),
     CancelOpening(usize),
     CancelLoading(LayerId),
     CancelFilter(LayerId),

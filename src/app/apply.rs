@@ -13,11 +13,13 @@ use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
+use super::settings::Settings;
+use super::settings_dialog::SettingsDialog;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, Saving, row_extent, theme};
+use super::{Aim, BelfortApp, Dialog, Saving, keyboard, row_extent, theme};
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
-use crate::i18n::{Language, Message};
+use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
 use crate::page::source_line;
 use crate::project::{Command, Document, History, LayerId, PlaceFilter, View, save_project};
@@ -117,6 +119,17 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
             }
             Action::ShowHelp => self.dialog = Some(Dialog::Shortcuts),
+            Action::FocusPart { forward } => {
+                keyboard::next_part(&self.ctx, &self.regions, forward);
+            }
+            Action::OpenMenu(menu) => {
+                self.session.wanted_menu = Some(menu);
+                self.ctx.request_repaint();
+            }
+            Action::ShowSettings => {
+                let dialog = SettingsDialog::new(&self.session, &self.usual_cache);
+                self.dialog = Some(Dialog::Settings(Box::new(dialog)));
+            }
             Action::ShowAbout => self.dialog = Some(Dialog::About),
             Action::Reload(layer) => {
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
@@ -162,12 +175,7 @@ impl BelfortApp {
                 *self.panel(panel) = !is_open;
             }
             Action::SetPanel(panel, is_open) => *self.panel(panel) = is_open,
-            Action::SetLanguage(language) => self.set_language(language),
-            Action::SetTheme(choice) => {
-                self.session.settings.theme = choice;
-                theme::choose(&self.ctx, choice);
-                self.keep_settings();
-            }
+            Action::ChangeSettings(settings) => self.change_settings(*settings),
             Action::CancelOpening(at) => {
                 if at < self.session.opening.len() {
                     // Forgotten at once: the person need not wait for the work to notice.
@@ -348,11 +356,26 @@ impl BelfortApp {
         }
     }
 
-    fn set_language(&mut self, language: Language) {
-        self.session.language = language;
-        theme::speak(&self.ctx, language);
-        self.session.settings.language = Some(language);
+    /// Puts other settings in force and keeps them.
+    fn change_settings(&mut self, settings: Settings) {
+        self.session.settings = settings;
+        self.obey_settings();
         self.keep_settings();
+    }
+
+    /// Makes everything as the settings say.
+    pub(super) fn obey_settings(&mut self) {
+        let settings = &self.session.settings;
+        self.session.language = settings.spoken();
+        theme::choose(&self.ctx, settings.theme);
+        theme::speak(&self.ctx, self.session.language);
+        theme::move_less(&self.ctx, settings.reduced_motion);
+        set_number_form(settings.numbers);
+        self.ctx.set_zoom_factor(settings.zoom());
+        self.map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
+        self.tiles.set_network(settings.network());
+        let folder = settings.tile_folder(&self.usual_cache);
+        self.tiles.set_cache(folder, u64::from(settings.cache_limit_mb) * 1_000_000);
     }
 
     /// Writes the settings; a failure is said once, in the log.

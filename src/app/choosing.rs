@@ -14,7 +14,7 @@ use super::{BelfortApp, Dialog, row_extent};
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::map::{Hit, SketchKind, Sketched};
-use crate::project::LayerId;
+use crate::project::{Command, Filter, LayerId};
 use crate::query::{DrawnShape, SelectError};
 use crate::table::{Extent, RowSet};
 
@@ -39,6 +39,12 @@ impl BelfortApp {
             }
             Action::SelectAll => self.choose_shown(|shown, _| shown.clone()),
             Action::InvertSelection => self.choose_shown(RowSet::without),
+            Action::SelectInstead(layer) => {
+                self.session.active = Some(layer);
+                self.choose_shown(|shown, _| shown.clone());
+                self.apply(Action::Run(Command::SetFilter(layer, Filter::default())));
+                self.session.history.close_step();
+            }
             Action::ZoomToSelection => self.zoom_to_selection(),
             Action::ExportSelection => {
                 let layer = self.session.active_layer().cloned();

@@ -91,6 +91,12 @@ impl PathField {
         PathField { text: path.to_string_lossy().into_owned(), ..PathField::default() }
     }
 
+    /// Does not take the keyboard when it appears.
+    pub fn waiting(mut self) -> PathField {
+        self.had_focus = true;
+        self
+    }
+
     /// The path typed, without the quotation marks file managers put around copied ones; a leading
     /// `~` is the home folder.
     pub fn path(&self) -> Option<PathBuf> {

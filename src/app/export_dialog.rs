@@ -112,10 +112,11 @@ impl ExportDialog {
             format: crate::formats::geojson::FORMAT.id,
             rows: if layer.filter.is_empty() { Rows::All } else { Rows::Shown },
             columns: vec![true; loaded.table.fields.len()],
-            target: if loaded.table.geometry.is_some() && loaded.table.crs.is_some() {
-                Target::Known(Crs::wgs84())
-            } else {
-                Target::Source
+            target: match session.settings.export_crs.crs() {
+                Some(crs) if loaded.table.geometry.is_some() && loaded.table.crs.is_some() => {
+                    Target::Known(crs)
+                }
+                _ => Target::Source,
             },
             csv: CsvOptions { place: CsvPlace::Wkt, excel: Some(session.language) },
         };

@@ -31,7 +31,7 @@ pub(super) enum FigureKind {
     Whole,
     /// The map as seen with its sources, at so many pixels per point.
     View(u8),
-    /// The map alone, for the overview, at so many pixels per point.
+    /// The map alone, for the overview, at so many pixels per two points.
     Overview(u8),
 }
 
@@ -48,7 +48,8 @@ impl FigureKind {
     fn scale(self) -> f32 {
         match self {
             FigureKind::Whole => 2.0,
-            FigureKind::View(scale) | FigureKind::Overview(scale) => f32::from(scale),
+            FigureKind::View(scale) => f32::from(scale),
+            FigureKind::Overview(scale) => f32::from(scale) / 2.0,
         }
     }
 }
@@ -110,7 +111,7 @@ pub(super) fn start(
     let document = session.history.document().clone();
     let scale = match kind {
         FigureKind::Overview(_) => {
-            Some(scale_denominator(ground_metres_per_point(view.lat, view.zoom)))
+            Some(scale_denominator(ground_metres_per_point(view.lat, view.zoom - 1.0)))
         }
         FigureKind::Whole | FigureKind::View(_) => session.scale,
     };

@@ -13,9 +13,10 @@ use super::opening::Opened;
 use super::session::Notice;
 use super::status_bar::{self, FigureState, Status};
 use super::store::lost;
+use super::window_place::Regions;
 use super::{
-    Aim, BelfortApp, Dialog, help_window, marker, menu, notices, problems_window, shortcuts, theme,
-    tool_strip,
+    Aim, BelfortApp, Dialog, help_window, keyboard, marker, menu, notices, problems_window,
+    shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
@@ -39,6 +40,7 @@ impl BelfortApp {
         self.find_window.show(&ctx, &self.session, over, &mut out);
         self.dialogs(&ctx, &mut out);
         drop_overlay(&ctx, &self.session.tr("app-drop-here"));
+        keyboard::ring(&ctx);
         for action in out {
             self.apply(action);
         }
@@ -197,15 +199,10 @@ impl BelfortApp {
         if !dropped.is_empty() {
             out.push(Action::Open(dropped));
         }
-        let (wants_to_close, size) =
-            ctx.input(|input| (input.viewport().close_requested(), input.viewport().inner_rect));
+        let wants_to_close = ctx.input(|input| input.viewport().close_requested());
         self.session.is_full_screen =
             ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-        // A window that is being made or minimised has no size to remember.
-        let size = size.map(|rect| rect.size()).filter(|size| size.x > 300.0 && size.y > 200.0);
-        if let Some(size) = size {
-            self.session.settings.window = Some([size.x, size.y]);
-        }
+        window_place::remember(ctx, &self.regions, &mut self.session.settings);
         let may_close = self.may_close || self.has_lost_gpu;
         if wants_to_close && !may_close && self.session.history.is_changed() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -220,9 +217,14 @@ impl BelfortApp {
             Frame::new().fill(ui.visuals().panel_fill).inner_margin(Margin::symmetric(8, 4))
         };
         let body = |ui: &Ui| Frame::new().fill(ui.visuals().panel_fill).inner_margin(10.0);
+        let wanted_menu = self.session.wanted_menu.take();
         let session = &self.session;
         let chooser = &mut self.basemap_chooser;
-        Side::top("menu").frame(bar(ui)).show(ui, |ui| menu::show(ui, session, chooser, out));
+        let mut regions = Regions::default();
+        let shown = Side::top("menu").frame(bar(ui)).show(ui, |ui| {
+            menu::show(ui, session, chooser, wanted_menu, out);
+        });
+        regions.menu = Some(shown.response.rect);
         let status = Status {
             pointer: self.pointer,
             lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
@@ -244,15 +246,18 @@ impl BelfortApp {
             status_bar::show(ui, session, &status, out);
         });
         if session.settings.show_layers {
-            let side = Side::left("layers").frame(body(ui)).default_size(300.0);
+            let size = session.settings.panels.layers.unwrap_or(300.0);
+            let side = Side::left("layers").frame(body(ui)).default_size(size);
             let panel = &mut self.layers_panel;
-            side.size_range(230.0..=520.0).show(ui, |ui| panel.show(ui, session, out));
+            let shown = side.size_range(230.0..=520.0).show(ui, |ui| panel.show(ui, session, out));
+            regions.layers = Some(shown.response.rect);
         }
         if session.settings.show_details {
-            let side = Side::right("details").frame(body(ui)).default_size(310.0);
+            let size = session.settings.panels.details.unwrap_or(310.0);
+            let side = Side::right("details").frame(body(ui)).default_size(size);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
             let feature = &self.feature_panel;
-            side.size_range(240.0..=640.0).show(ui, |ui| {
+            let shown = side.size_range(240.0..=640.0).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     for (this, id) in
                         [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]
@@ -270,19 +275,26 @@ impl BelfortApp {
                     DetailsTab::Filter => filter.show(ui, session, out),
                 }
             });
+            regions.details = Some(shown.response.rect);
         }
         if session.settings.show_table {
-            let side = Side::bottom("table").frame(body(ui)).default_size(240.0);
+            let size = session.settings.panels.table.unwrap_or(240.0);
+            let side = Side::bottom("table").frame(body(ui)).default_size(size);
             let panel = &mut self.table_panel;
             let most = (ui.available_height() - 120.0).max(140.0);
-            side.resizable(true)
+            let shown = side
+                .resizable(true)
                 .size_range(120.0..=most)
                 .show(ui, |ui| panel.show(ui, session, out));
+            regions.table = Some(shown.response.rect);
         }
         if !session.notices.is_empty() {
             Side::top("notices").frame(bar(ui)).show(ui, |ui| notices::show(ui, session, out));
         }
         CentralPanel::no_frame().show(ui, |ui| self.show_map(ui, out));
+        regions.map = Some(self.map_rect);
+        self.regions = regions;
+        self.session.settings.on_filter = self.tab == DetailsTab::Filter;
     }
 
     fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
@@ -337,7 +349,8 @@ impl BelfortApp {
         self.session.in_view = Some(response.extent);
         let drawn = self.map.view();
         let metres = ground_metres_per_point(drawn.lat, drawn.zoom);
-        self.session.scale = Some(scale_denominator(metres));
+        // A point is larger on the screen when text is.
+        self.session.scale = Some(scale_denominator(metres) / f64::from(ui.ctx().zoom_factor()));
         let modifiers = ui.input(|input| input.modifiers);
         if let Some(hits) = &response.clicked {
             self.clicked(hits, modifiers);
@@ -406,6 +419,7 @@ impl BelfortApp {
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
             Some(Dialog::About) => help_window::about(ctx, session),
         };

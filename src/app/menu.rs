@@ -1,8 +1,10 @@
 //! The menu bar, with the choices of basemap and language at its right, and the menu of a layer.
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Align2, Button, ComboBox, Layout, MenuBar, Rect, Role, Sense, StrokeKind, TextStyle, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, ComboBox, FocusDirection, Key, Layout, MenuBar, Modifiers,
+    Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText,
+    pos2, vec2,
 };
 
 use super::actions::{Action, Actions};
@@ -13,22 +15,27 @@ use super::session::Session;
 use super::shortcuts::{keys_of, with_keys};
 use crate::project::{Layer, LayerGroup};
 
+/// Shows the bar; opens the menu that the keyboard asked for.
 pub(super) fn show(
     ui: &mut Ui,
     session: &Session,
     chooser: &mut BasemapChooser,
+    wanted: Option<Menu>,
     out: &mut Actions,
 ) {
     MenuBar::new().ui(ui, |ui| {
+        let mut buttons = Vec::with_capacity(Menu::ALL.len());
         for menu in Menu::ALL {
-            ui.menu_button(session.say(&menu.label()), |ui| {
+            let shown = ui.menu_button(title(ui, session, menu), |ui| {
                 if menu == Menu::Layer && session.active_layer().is_none() {
                     ui.weak(session.tr("app-table-no-layer"));
                 } else {
                     show_menu(ui, session, menu, session.active_layer(), out);
                 }
             });
+            buttons.push((menu, shown.response));
         }
+        by_keyboard(ui, &buttons, wanted);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for choices in CHOICES.iter().rev().filter(|choices| choices.menu.is_none()) {
                 if choices.label == "app-basemap" {
@@ -43,6 +50,55 @@ pub(super) fn show(
             });
         });
     });
+}
+
+/// The name of a menu; while Alt is held its letter is underlined.
+fn title(ui: &Ui, session: &Session, menu: Menu) -> WidgetText {
+    let name = session.say(&menu.label());
+    let letter = session.say(&menu.letter()).to_lowercase();
+    let place = name.to_lowercase().find(&letter);
+    let is_held = ui.input(|input| input.modifiers.alt);
+    let Some((before, rest)) = place.and_then(|at| name.split_at_checked(at)) else {
+        return name.into();
+    };
+    let Some((letter, after)) = rest.split_at_checked(letter.len()).filter(|_| is_held) else {
+        return name.into();
+    };
+    let plain = TextFormat::simple(TextStyle::Button.resolve(ui.style()), Color32::PLACEHOLDER);
+    let marked =
+        TextFormat { underline: Stroke::new(1.5, ui.visuals().text_color()), ..plain.clone() };
+    let mut job = LayoutJob::default();
+    job.append(before, 0.0, plain.clone());
+    job.append(letter, 0.0, marked);
+    job.append(after, 0.0, plain);
+    job.into()
+}
+
+/// Opens the menu wanted; with the focus on the name of an open menu, the arrows at its sides open
+/// the ones beside it.
+fn by_keyboard(ui: &Ui, buttons: &[(Menu, Response)], wanted: Option<Menu>) {
+    let popup = |response: &Response| Popup::default_response_id(response);
+    let open = buttons.iter().position(|(_, response)| {
+        response.has_focus() && Popup::is_id_open(ui.ctx(), popup(response))
+    });
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let count = buttons.len();
+    let beside = open.and_then(|open| {
+        if pressed(Key::ArrowRight) {
+            Some((open + 1) % count)
+        } else if pressed(Key::ArrowLeft) {
+            Some((open + count - 1) % count)
+        } else {
+            None
+        }
+    });
+    let wanted = beside.or_else(|| buttons.iter().position(|(menu, _)| Some(*menu) == wanted));
+    if let Some((_, response)) = wanted.and_then(|at| buttons.get(at)) {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        response.request_focus();
+        Popup::open_id(ui.ctx(), popup(response));
+        ui.request_repaint();
+    }
 }
 
 /// Everything that can be done with a layer; the same in the row's menu, its context menu and the

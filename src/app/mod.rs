@@ -25,6 +25,7 @@ mod frame;
 mod go_to;
 mod help_window;
 mod icons;
+mod keyboard;
 mod keyed;
 mod lambert;
 mod layers_panel;
@@ -42,6 +43,7 @@ mod select_area;
 mod selection;
 mod session;
 mod settings;
+mod settings_dialog;
 mod shortcuts;
 mod sort;
 mod status_bar;
@@ -53,9 +55,10 @@ mod title_dialog;
 mod tool_strip;
 mod tools;
 mod view_history;
+mod window_place;
 
 pub use run::{RunError, run};
-pub use settings::{Settings, ThemeChoice};
+pub use settings::{ExportCrs, PanelSizes, Settings, ThemeChoice};
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -74,6 +77,7 @@ use self::opening::Opening;
 use self::overview::Overview;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
+use self::settings_dialog::SettingsDialog;
 use self::table::TablePanel;
 use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
@@ -96,6 +100,7 @@ enum Dialog {
     Problems(LayerId),
     Title(TitleDialog),
     Scales(ScaleDialog),
+    Settings(Box<SettingsDialog>),
     Shortcuts,
     About,
 }
@@ -124,6 +129,8 @@ pub struct BelfortApp {
     session: Session,
     map: MapView,
     tiles: Arc<TileStore>,
+    /// The folder for tiles where the person chose none.
+    usual_cache: PathBuf,
     layers_panel: LayersPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
@@ -138,6 +145,8 @@ pub struct BelfortApp {
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
     /// Where the map last was in the window, points.
     map_rect: egui::Rect,
+    /// Where the parts of the window last were.
+    regions: window_place::Regions,
     /// What waits for the project to be saved.
     after_saving: Option<Action>,
     aim: Option<Aim>,
@@ -199,18 +208,18 @@ impl BelfortApp {
         tile_cache: PathBuf,
     ) -> BelfortApp {
         theme::install(ctx);
-        theme::choose(ctx, settings.theme);
-        theme::speak(ctx, settings.spoken());
         let window = Arc::new(RwLock::new(ctx.clone()));
         let waking = Arc::clone(&window);
         let wake: Wake = Arc::new(move || {
             waking.read().unwrap_or_else(PoisonError::into_inner).request_repaint();
         });
         let limits = TileLimits { offline: settings.work_offline, ..TileLimits::default() };
-        let tiles = Arc::new(TileStore::with_limits(tile_cache, wake.clone(), limits));
-        let mut map = MapView::new(render_state, tiles.clone());
-        map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
-        BelfortApp {
+        let tiles = TileStore::with_limits(tile_cache.clone(), wake.clone(), limits);
+        let tiles = Arc::new(tiles);
+        let map = MapView::new(render_state, tiles.clone());
+        let tab = if settings.on_filter { DetailsTab::Filter } else { DetailsTab::Feature };
+        let mut app = BelfortApp {
+            usual_cache: tile_cache,
             ctx: ctx.clone(),
             window,
             session: Session::new(settings, wake.clone()),
@@ -223,11 +232,12 @@ impl BelfortApp {
             find_window: FindWindow::default(),
             basemap_chooser: BasemapChooser::default(),
             overview: Overview::default(),
-            tab: DetailsTab::default(),
+            tab,
             dialog: None,
             saving: None,
             figure: None,
             map_rect: egui::Rect::ZERO,
+            regions: window_place::Regions::default(),
             after_saving: None,
             aim: None,
             row_aim: None,
@@ -240,19 +250,19 @@ impl BelfortApp {
             may_close: false,
             has_lost_gpu: false,
             _end: WaitForJobs,
-        }
+        };
+        app.obey_settings();
+        app
     }
 
     /// Goes on in another window, after the GPU of the one before was lost.
     pub fn move_to(&mut self, ctx: &egui::Context, render_state: Option<egui_wgpu::RenderState>) {
         theme::install(ctx);
-        theme::choose(ctx, self.session.settings.theme);
-        theme::speak(ctx, self.session.language);
         *self.window.write().unwrap_or_else(PoisonError::into_inner) = ctx.clone();
         self.ctx = ctx.clone();
         let view = self.map.view();
         self.map = MapView::new(render_state, self.tiles.clone());
-        self.map.set_gpu_budget(u64::from(self.session.settings.gpu_memory_mb) << 20);
+        self.obey_settings();
         self.map.set_view(view);
         self.title.clear();
         self.has_lost_gpu = false;
@@ -288,7 +298,10 @@ impl BelfortApp {
         };
         let is_exporting =
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
+        let is_counting =
+            matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
+            && !is_counting
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()

@@ -75,7 +75,9 @@ impl Overview {
         let wanted = Drawn { document: Same(document), layers, view, scale };
         self.picture.want(wanted.clone(), |_| {
             let (kind, target) = (FigureKind::Overview(scale), FigureTarget::Clipboard);
-            figure::start(session, tiles, view, SIZE, kind, target)
+            // Drawn larger and made small: symbols and lines shrink along.
+            let view = View { zoom: view.zoom + 1.0, ..view };
+            figure::start(session, tiles, view, SIZE * 2.0, kind, target)
         });
         let is_new = self.texture.as_ref().is_none_or(|(made, _)| *made != wanted);
         if is_new

@@ -48,34 +48,44 @@ pub fn run(paths: Vec<PathBuf>, language: Option<Language>) -> Result<(), RunErr
     let kept = Kept::default();
     let mut first = Some((settings, paths));
     for _ in 0..=REOPENED_AT_MOST {
-        let size = match (&first, &*kept.borrow()) {
-            (Some((settings, _)), _) => settings.window,
-            (None, Some(app)) => app.settings().window,
+        let look = match (&first, &*kept.borrow()) {
+            (Some((settings, _)), _) => viewport(settings),
+            (None, Some(app)) => viewport(app.settings()),
             (None, None) => return Ok(()),
         };
-        open(size.unwrap_or([1280.0, 820.0]), &kept, first.take())?;
+        open(look, &kept, first.take())?;
     }
     Ok(())
 }
 
-/// Opens one window; when its GPU is lost, the program is in `kept` afterwards.
-fn open(
-    size: [f32; 2],
-    kept: &Kept,
-    first: Option<(Settings, Vec<PathBuf>)>,
-) -> Result<(), eframe::Error> {
+/// The window as it was the last time.
+fn viewport(settings: &Settings) -> egui::ViewportBuilder {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("belfort")
         .with_title("Belfort")
-        .with_inner_size(size)
+        .with_inner_size(settings.window.unwrap_or([1280.0, 820.0]))
         .with_min_inner_size([720.0, 480.0])
+        .with_maximized(settings.maximized)
         .with_drag_and_drop(true)
         .with_icon(icons::window_icon());
+    match settings.window_place {
+        Some(place) => viewport.with_position(place),
+        None => viewport,
+    }
+}
+
+/// Opens one window; when its GPU is lost, the program is in `kept` afterwards.
+fn open(
+    viewport: egui::ViewportBuilder,
+    kept: &Kept,
+    first: Option<(Settings, Vec<PathBuf>)>,
+) -> Result<(), eframe::Error> {
+    let is_placed = viewport.position.is_some();
     let options = eframe::NativeOptions {
         viewport,
         renderer: eframe::Renderer::Wgpu,
         persist_window: false,
-        centered: true,
+        centered: !is_placed,
         run_and_return: true,
         ..eframe::NativeOptions::default()
     };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Wake;
 use super::actions::RowRef;
+use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
 use super::opening::Opening;
@@ -73,6 +74,8 @@ pub(super) struct Session {
     /// The views of the map before this one.
     pub views: ViewHistory,
     pub is_full_screen: bool,
+    /// The menu that the keyboard asked for.
+    pub wanted_menu: Option<Menu>,
     pub notices: Vec<Notice>,
     /// The place that was looked for, marked on the map.
     pub marker: Option<Place>,
@@ -99,6 +102,7 @@ impl Session {
             scale: None,
             views: ViewHistory::default(),
             is_full_screen: false,
+            wanted_menu: None,
             notices: Vec::new(),
             marker: None,
         }

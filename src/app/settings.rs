@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use crate::crs::Crs;
 use crate::formats::AtomicFile;
-use crate::i18n::Language;
+use crate::i18n::{Language, NumberForm};
 use crate::map::GPU_BUDGET;
+use crate::measure::Units;
 use crate::problem::FileError;
+use crate::tiles::{Network, Proxy};
 
 /// How many recently opened files are remembered.
 const RECENT_KEPT: usize = 10;
@@ -25,6 +29,48 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// The coordinate reference system an export has when its dialog opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportCrs {
+    /// As the source: the very numbers that came in.
+    Source,
+    /// WGS 84, which every program reads.
+    #[default]
+    Wgs84,
+    /// Belgian Lambert 72.
+    Lambert72,
+    /// Belgian Lambert 2008.
+    Lambert2008,
+}
+
+impl ExportCrs {
+    /// The system; none to keep that of the source.
+    pub fn crs(self) -> Option<Crs> {
+        match self {
+            ExportCrs::Source => None,
+            ExportCrs::Wgs84 => Some(Crs::wgs84()),
+            ExportCrs::Lambert72 => Some(Crs::lambert72()),
+            ExportCrs::Lambert2008 => Some(Crs::lambert2008()),
+        }
+    }
+}
+
+/// The sizes of text, per cent: what the keys step through.
+pub(super) const TEXT_SIZES: [u16; 9] = [80, 90, 100, 110, 125, 140, 160, 180, 200];
+
+/// The sizes of the window's panels, points; none where the person never changed them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelSizes {
+    /// The width of the layers panel.
+    pub layers: Option<f32>,
+    /// The width of the panel with feature and filter.
+    pub details: Option<f32>,
+    /// The height of the attribute table.
+    pub table: Option<f32>,
+}
+
 /// The person's preferences. Nothing of the document is in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -37,6 +83,16 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: ThemeChoice,
+    /// The size of text and of everything with it, per cent.
+    pub text_size: u16,
+    /// Whether nothing moves by itself.
+    pub reduced_motion: bool,
+    /// The units measures are written in.
+    pub units: Units,
+    /// The marks in numbers.
+    pub numbers: NumberForm,
+    /// The system an export has when its dialog opens.
+    pub export_crs: ExportCrs,
     /// Whether the layers panel is open.
     pub show_layers: bool,
     /// Whether the panel with feature and filter is open.
@@ -47,14 +103,31 @@ pub struct Settings {
     pub show_overview: bool,
     /// Whether that is folded to a button.
     pub fold_overview: bool,
+    /// Whether the panel with feature and filter was last on the filter.
+    pub on_filter: bool,
+    /// How large the panels are.
+    pub panels: PanelSizes,
     /// Whether basemaps come from the cache alone, without asking their servers.
     pub work_offline: bool,
+    /// Through what the servers of basemaps are reached.
+    pub proxy: Proxy,
+    /// The folder in which a folder for tiles is made; none for the platform's own.
+    pub cache_folder: Option<PathBuf>,
+    /// How much of basemaps is kept on disk, megabytes.
+    pub cache_limit_mb: u32,
     /// How much geometry of layers the graphics card keeps, megabytes.
     pub gpu_memory_mb: u32,
-    /// The window's inner size in points.
+    /// The window's inner size, in points of a text size of 100 %.
     pub window: Option<[f32; 2]>,
+    /// The window's place on the main screen, in the same points.
+    pub window_place: Option<[f32; 2]>,
+    /// Whether the window fills the screen.
+    pub maximized: bool,
     /// Files and projects opened, the last one first.
     pub recent: Vec<PathBuf>,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
     /// The file these settings are kept in; none in tests and where there is no home.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -65,15 +138,28 @@ impl Default for Settings {
         Settings {
             language: None,
             theme: ThemeChoice::System,
+            text_size: 100,
+            reduced_motion: false,
+            units: Units::default(),
+            numbers: NumberForm::default(),
+            export_crs: ExportCrs::default(),
             show_layers: true,
             show_details: true,
             show_table: false,
             show_overview: false,
             fold_overview: false,
+            on_filter: false,
+            panels: PanelSizes::default(),
             work_offline: false,
+            proxy: Proxy::default(),
+            cache_folder: None,
+            cache_limit_mb: 500,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
             window: None,
+            window_place: None,
+            maximized: false,
             recent: Vec::new(),
+            others: Map::new(),
             file: None,
         }
     }
@@ -124,6 +210,30 @@ impl Settings {
         self.recent.truncate(RECENT_KEPT);
     }
 
+    /// The factor by which text and everything with it is enlarged.
+    pub fn zoom(&self) -> f32 {
+        f32::from(self.text_size.clamp(80, 200)) / 100.0
+    }
+
+    /// The text size some steps further.
+    pub(super) fn stepped(&self, up: bool) -> u16 {
+        let (now, mut sizes) = (self.text_size, TEXT_SIZES.into_iter());
+        let next =
+            if up { sizes.find(|size| *size > now) } else { sizes.rev().find(|size| *size < now) };
+        next.unwrap_or(now)
+    }
+
+    /// How the network may be used.
+    pub(super) fn network(&self) -> Network {
+        Network { offline: self.work_offline, proxy: self.proxy.clone() }
+    }
+
+    /// The folder for tiles: a folder of its own in the one chosen, because what is in it is
+    /// thrown away by age.
+    pub(super) fn tile_folder(&self, usual: &Path) -> PathBuf {
+        self.cache_folder.as_ref().map_or(usual.to_owned(), |chosen| chosen.join("belfort-tiles"))
+    }
+
     /// The language to speak.
     pub fn spoken(&self) -> Language {
         self.language.unwrap_or_else(Language::of_system)
@@ -151,6 +261,9 @@ mod tests {
         let mut settings = Settings { file: Some(file.clone()), ..Settings::default() };
         settings.language = Some(Language::Dutch);
         settings.theme = ThemeChoice::Dark;
+        settings.proxy = Proxy::Address("http://proxy:8080".into());
+        settings.panels.layers = Some(280.0);
+        settings.units.area = crate::measure::AreaUnit::Hectares;
         for name in 0..20 {
             settings.opened(&folder.path().join(format!("{name}.csv")));
         }
@@ -160,11 +273,31 @@ mod tests {
         assert_eq!(settings.recent.len(), RECENT_KEPT);
         assert!(settings.recent[0].ends_with("15.csv") && settings.recent[1].ends_with("19.csv"));
 
+        // What a newer version wrote stays.
+        std::fs::write(&file, r#"{ "theme": "dark", "hologram": { "depth": 3 } }"#)?;
+        let newer = Settings::read(&file);
+        assert_eq!((newer.theme, newer.text_size), (ThemeChoice::Dark, 100));
+        newer.save()?;
+        let written: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
+        assert_eq!(written["hologram"]["depth"], 3);
+
         std::fs::write(&file, "{ \"theme\": \"pink\"")?;
         assert_eq!(
             Settings::read(&file),
             Settings { file: Some(file.clone()), ..Settings::default() }
         );
         Ok(())
+    }
+    #[test]
+    fn the_text_size_steps_between_its_ends() {
+        let mut settings = Settings::default();
+        for _ in 0..20 {
+            settings.text_size = settings.stepped(true);
+        }
+        assert_eq!(settings.text_size, 200);
+        settings.text_size = 85;
+        assert_eq!(settings.stepped(false), 80);
+        settings.text_size = settings.stepped(true);
+        assert_eq!(settings.text_size, 90);
     }
 }

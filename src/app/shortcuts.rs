@@ -1,9 +1,9 @@
 //! The keyboard: which keys do what, how they are written, and what was pressed.
 
-use egui::{Key, KeyboardShortcut};
+use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::actions::Actions;
-use super::commands::{COMMANDS, Entry, entry};
+use super::actions::{Action, Actions};
+use super::commands::{COMMANDS, Entry, Menu, entry};
 use super::session::Session;
 use crate::i18n::Message;
 
@@ -43,6 +43,7 @@ pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, o
     if has_dialog {
         return;
     }
+    open_menu(ctx, session, out);
     let is_typing = ctx.text_edit_focused();
     let has_popup = egui::Popup::is_any_open(ctx);
     for (keys, entry) in by_modifiers() {
@@ -53,6 +54,18 @@ pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, o
         let Some(actions) = entry.actions_on(session, session.active_layer()) else { continue };
         if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
             out.extend(actions);
+        }
+    }
+}
+
+/// Alt with a letter of its name opens a menu.
+fn open_menu(ctx: &egui::Context, session: &Session, out: &mut Actions) {
+    for menu in Menu::ALL {
+        let letter = session.say(&menu.letter());
+        let pressed = Key::from_name(&letter.to_uppercase())
+            .is_some_and(|key| ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key)));
+        if pressed {
+            out.push(Action::OpenMenu(menu));
         }
     }
 }

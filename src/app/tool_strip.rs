@@ -10,9 +10,9 @@ use super::icons::{self, Icon};
 use super::session::Session;
 use super::tools::Tool;
 use super::{shortcuts, theme};
-use crate::i18n::{Language, Message};
+use crate::i18n::Message;
 use crate::map::{SketchKind, Sketched};
-use crate::measure::{area, format_area, format_length, length, perimeter};
+use crate::measure::{area, length, perimeter};
 
 /// The tools of the strip, in order.
 pub(super) const TOOLS: [(Tool, Icon); 6] = [
@@ -81,7 +81,7 @@ pub(super) fn show(
                     if let Some(measured) = measured {
                         let copy = session.tr("app-measure-copy");
                         if icons::button(ui, Icon::Copy, &copy).clicked() {
-                            let text = said(measured, session.language);
+                            let text = said(measured, session);
                             out.push(Action::Copy(Copied::Text(text)));
                         }
                     }
@@ -95,7 +95,7 @@ pub(super) fn show(
 fn words(ui: &mut Ui, session: &Session, measured: Option<&Sketched>) {
     match measured.filter(|measured| measured.corners.len() > 1) {
         Some(measured) => {
-            let text = RichText::new(said(measured, session.language)).strong();
+            let text = RichText::new(said(measured, session)).strong();
             ui.label(text.color(theme::accent(ui)));
             if let Some(beside) = beside(measured, session) {
                 ui.label(RichText::new(beside).small().weak());
@@ -110,24 +110,25 @@ fn words(ui: &mut Ui, session: &Session, measured: Option<&Sketched>) {
 }
 
 /// The length of a line or the area of a polygon, in words.
-fn said(measured: &Sketched, language: Language) -> String {
+fn said(measured: &Sketched, session: &Session) -> String {
+    let (units, language) = (session.settings.units, session.language);
     match measured.kind {
-        SketchKind::Line => format_length(language, length(&measured.corners)),
-        _ => format_area(language, area(&measured.corners)),
+        SketchKind::Line => units.format_length(language, length(&measured.corners)),
+        _ => units.format_area(language, area(&measured.corners)),
     }
 }
 
 /// The last piece of a line, the edge of a polygon.
 fn beside(measured: &Sketched, session: &Session) -> Option<String> {
-    let language = session.language;
+    let (units, language) = (session.settings.units, session.language);
     let message = match (measured.kind, measured.corners.as_slice()) {
         (SketchKind::Line, [.., before, last]) if measured.corners.len() > 2 => {
-            let last = format_length(language, length(&[*before, *last]));
+            let last = units.format_length(language, length(&[*before, *last]));
             Message::new("app-measure-last").text("length", last)
         }
         (SketchKind::Line, _) => return None,
         (_, corners) => {
-            let edge = format_length(language, perimeter(corners));
+            let edge = units.format_length(language, perimeter(corners));
             Message::new("app-measure-perimeter").text("length", edge)
         }
     };

@@ -47,12 +47,9 @@ impl Tool {
     pub fn hint(self) -> &'static str {
         match self {
             Tool::Browse => "app-tool-browse-how",
-            Tool::Select(SketchKind::Rectangle) | Tool::FilterArea(_, SketchKind::Rectangle) => {
-                "app-tool-rectangle-how"
-            }
-            Tool::Select(SketchKind::Lasso) | Tool::FilterArea(_, SketchKind::Lasso) => {
-                "app-tool-lasso-how"
-            }
+            Tool::Select(SketchKind::Rectangle) => "app-tool-rectangle-how",
+            Tool::Select(SketchKind::Lasso) => "app-tool-lasso-how",
+            Tool::FilterArea(_, SketchKind::Rectangle) => "app-tool-filter-rectangle-how",
             Tool::Select(_) | Tool::FilterArea(..) => "app-tool-polygon-how",
             Tool::MeasureLength => "app-tool-length-how",
             Tool::MeasureArea => "app-tool-area-how",

@@ -11,7 +11,8 @@ mod numbers;
 pub use bundle::{has_message, message_ids, tr};
 pub use fold::{compare_folded, fold, fold_into};
 pub use numbers::{
-    format_bytes, format_date, format_date_time, format_integer, format_number, parse_number,
+    NumberForm, format_bytes, format_date, format_date_time, format_integer, format_number,
+    parse_number, set_number_form,
 };
 
 use serde::{Deserialize, Serialize};

@@ -1,36 +1,74 @@
 //! Numbers, dates and sizes in the form of a language: `1.234,5` and `23 november 2026` in Dutch,
 //! `1,234.5` and `23 November 2026` in English.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use serde::{Deserialize, Serialize};
 
 use super::Language;
 
+/// The marks in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberForm {
+    /// As the language has it.
+    #[default]
+    Language,
+    /// A decimal point and spaces between groups of three, in every language: `12 345.6`
+    /// (ISO 80000-1, which allows point and comma).
+    Point,
+}
+
+/// One for the whole program, as a computer has one: numbers are also written far from the window
+/// that knows the person's wish.
+static HAS_POINT: AtomicBool = AtomicBool::new(false);
+
+/// Writes and reads all numbers from now on in a form.
+pub fn set_number_form(form: NumberForm) {
+    HAS_POINT.store(form == NumberForm::Point, Ordering::Relaxed);
+}
+
+fn number_form() -> NumberForm {
+    if HAS_POINT.load(Ordering::Relaxed) { NumberForm::Point } else { NumberForm::Language }
+}
+
+/// The mark before the decimals and the one between groups of three.
+#[derive(Clone, Copy)]
+struct Marks {
+    decimal: char,
+    group: char,
+}
+
 impl Language {
-    fn group_mark(self) -> char {
-        match self {
-            Language::Dutch => '.',
-            Language::English => ',',
+    fn marks(self, form: NumberForm) -> Marks {
+        match (form, self) {
+            (NumberForm::Point, _) => Marks { decimal: '.', group: '\u{a0}' },
+            (NumberForm::Language, Language::Dutch) => Marks { decimal: ',', group: '.' },
+            (NumberForm::Language, Language::English) => Marks { decimal: '.', group: ',' },
         }
     }
 
     /// The mark between the whole part and the decimals.
     pub fn decimal_mark(self) -> char {
-        match self {
-            Language::Dutch => ',',
-            Language::English => '.',
-        }
+        self.marks(number_form()).decimal
     }
 }
 
 /// A whole number with groups of three digits: `12.345` or `12,345`.
 pub fn format_integer(language: Language, value: i64) -> String {
-    let grouped = group(language, &value.unsigned_abs().to_string());
+    let marks = language.marks(number_form());
+    let grouped = group(marks, &value.unsigned_abs().to_string());
     if value < 0 { format!("−{grouped}") } else { grouped }
 }
 
 /// A number with at most `max_decimals` decimals, trailing zeros left out.
 /// Not-a-number and infinities are written as `–` and `∞`.
 pub fn format_number(language: Language, value: f64, max_decimals: u8) -> String {
+    number_with(language.marks(number_form()), value, max_decimals)
+}
+
+fn number_with(marks: Marks, value: f64, max_decimals: u8) -> String {
     if value.is_nan() {
         return "–".to_owned();
     }
@@ -40,9 +78,9 @@ pub fn format_number(language: Language, value: f64, max_decimals: u8) -> String
     let fixed = format!("{:.*}", usize::from(max_decimals), value.abs());
     let (whole, decimals) = fixed.split_once('.').unwrap_or((&fixed, ""));
     let decimals = decimals.trim_end_matches('0');
-    let mut text = group(language, whole);
+    let mut text = group(marks, whole);
     if !decimals.is_empty() {
-        text.push(language.decimal_mark());
+        text.push(marks.decimal);
         text.push_str(decimals);
     }
     let is_zero = text.chars().all(|c| c == '0');
@@ -54,10 +92,17 @@ pub fn format_number(language: Language, value: f64, max_decimals: u8) -> String
 /// taken for the decimal mark: `3.5` is three and a half in Dutch too. None when it is no finite
 /// number.
 pub fn parse_number(language: Language, text: &str) -> Option<f64> {
+    parse_with(language.marks(number_form()), text)
+}
+
+fn parse_with(marks: Marks, text: &str) -> Option<f64> {
     let plain = |letter: char| !letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}');
     let text: String = text.chars().filter(|letter| plain(*letter)).collect();
     let text = text.replace('−', "-");
-    let (decimal, mark) = (language.decimal_mark(), language.group_mark());
+    let Marks { decimal, group: mark } = marks;
+    // Where groups are parted by spaces a comma can only be a decimal mark.
+    let is_spaced = mark == '\u{a0}' && !text.contains(decimal);
+    let text = if is_spaced { text.replacen(',', &decimal.to_string(), 1) } else { text };
     let whole = text.split(decimal).next().unwrap_or_default();
     let mut groups = whole.trim_start_matches(['-', '+']).split(mark);
     let first = groups.next().unwrap_or_default();
@@ -70,11 +115,11 @@ pub fn parse_number(language: Language, text: &str) -> Option<f64> {
     number.filter(|number: &f64| number.is_finite())
 }
 
-fn group(language: Language, digits: &str) -> String {
+fn group(marks: Marks, digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(language.group_mark());
+            text.push(marks.group);
         }
         text.push(digit);
     }
@@ -156,6 +201,18 @@ mod tests {
         assert_eq!(format_number(Language::English, 0.126, 2), "0.13");
         assert_eq!(format_number(Language::Dutch, f64::NAN, 2), "–");
         assert_eq!(format_bytes(Language::Dutch, 1_234_000), "1,2 MB");
+    }
+
+    #[test]
+    fn the_form_with_a_point_is_the_same_in_every_language() {
+        for language in Language::ALL {
+            let marks = language.marks(NumberForm::Point);
+            assert_eq!(number_with(marks, -1_234_567.25, 2), "−1\u{a0}234\u{a0}567.25");
+            for (text, number) in [("1 234.5", 1234.5), ("1.234", 1.234), ("0,5", 0.5)] {
+                assert_eq!(parse_with(marks, text), Some(number), "{text}");
+            }
+            assert_eq!(parse_with(marks, "1,234.5"), None);
+        }
     }
 
     #[test]

@@ -4,11 +4,13 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::TileId;
+use crate::jobs::{Cancelled, Watch};
 
 /// No tile is larger; a file that is was not written by this program.
 pub(super) const LARGEST_TILE: u64 = 8 << 20;
@@ -43,8 +45,8 @@ pub(super) fn now() -> u64 {
 
 /// The folder with tiles.
 pub(super) struct Disk {
-    folder: PathBuf,
-    limit: u64,
+    folder: RwLock<PathBuf>,
+    limit: AtomicU64,
     /// Bytes on disk; counted when something is first written.
     used: AtomicU64,
     counted: AtomicBool,
@@ -52,14 +54,54 @@ pub(super) struct Disk {
 
 impl Disk {
     pub fn new(folder: PathBuf, limit: u64) -> Disk {
-        Disk { folder, limit, used: AtomicU64::new(0), counted: AtomicBool::new(false) }
+        Disk {
+            folder: RwLock::new(folder),
+            limit: AtomicU64::new(limit),
+            used: AtomicU64::new(0),
+            counted: AtomicBool::new(false),
+        }
+    }
+
+    /// Keeps tiles elsewhere, or more or fewer of them. What lies in the folder before stays there.
+    pub fn set(&self, folder: PathBuf, limit: u64) {
+        *self.folder.write().unwrap_or_else(PoisonError::into_inner) = folder;
+        self.limit.store(limit, Ordering::Relaxed);
+        self.counted.store(false, Ordering::Relaxed);
+    }
+
+    /// Counts the bytes on disk, after throwing away what is over the limit. Reads the whole
+    /// folder.
+    pub fn size(&self) -> u64 {
+        self.count();
+        self.used.load(Ordering::Relaxed)
+    }
+
+    /// Removes all tiles; answers how many bytes went.
+    pub fn empty(&self, watch: &Watch) -> Result<u64, Cancelled> {
+        let files = files_under(&self.folder());
+        watch.set_total(files.len() as u64);
+        let mut gone = 0;
+        for file in files {
+            watch.check()?;
+            watch.advance(1);
+            match fs::remove_file(&file.path) {
+                Ok(()) => gone += file.bytes,
+                Err(error) => log::warn!("{}: {error}", file.path.display()),
+            }
+        }
+        self.count();
+        Ok(gone)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.folder.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn path(&self, basemap: &str, tile: TileId) -> PathBuf {
         // The word of a basemap may come from a file: keep it inside the folder.
         let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
         let name: String = basemap.chars().map(safe).collect();
-        self.folder
+        self.folder()
             .join(name)
             .join(tile.z.to_string())
             .join(tile.x.to_string())
@@ -104,25 +146,37 @@ impl Disk {
 
     fn account(&self, before: u64, after: u64) {
         if !self.counted.swap(true, Ordering::Relaxed) {
-            let files = files_under(&self.folder);
-            self.used.store(files.iter().map(|file| file.bytes).sum(), Ordering::Relaxed);
-        } else if after >= before {
+            return self.count();
+        }
+        if after >= before {
             self.used.fetch_add(after - before, Ordering::Relaxed);
         } else {
             self.used.fetch_sub(before - after, Ordering::Relaxed);
         }
-        if self.used.load(Ordering::Relaxed) > self.limit {
+        self.keep_limit();
+    }
+
+    fn count(&self) {
+        self.counted.store(true, Ordering::Relaxed);
+        let files = files_under(&self.folder());
+        self.used.store(files.iter().map(|file| file.bytes).sum(), Ordering::Relaxed);
+        self.keep_limit();
+    }
+
+    fn keep_limit(&self) {
+        if self.used.load(Ordering::Relaxed) > self.limit.load(Ordering::Relaxed) {
             self.throw_away();
         }
     }
 
     /// Removes what was not used for longest until a tenth of the room is free.
     fn throw_away(&self) {
-        let mut files = files_under(&self.folder);
+        let mut files = files_under(&self.folder());
+        let limit = self.limit.load(Ordering::Relaxed);
         files.sort_by_key(|file| file.used);
         let mut left: u64 = files.iter().map(|file| file.bytes).sum();
         for file in files {
-            if left <= self.limit / 10 * 9 {
+            if left <= limit / 10 * 9 {
                 break;
             }
             if fs::remove_file(&file.path).is_ok() {
@@ -207,5 +261,24 @@ mod tests {
         assert!(kept.contains(&8), "the newest stays");
         // y = 0 was used first of all, then 5, 2, 7, 4, 1, 6 and last 3.
         assert!(!kept.contains(&0) && !kept.contains(&5) && kept.contains(&3), "{kept:?}");
+    }
+    #[test]
+    fn the_cache_moves_shrinks_and_is_emptied() {
+        let (old, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let disk = Disk::new(old.path().to_owned(), 1 << 20);
+        let facts = Facts { url: "u".into(), ..Facts::default() };
+        disk.write("osm", TILE, &facts, &[0; 900]);
+        disk.set(new.path().to_owned(), 1 << 20);
+        assert_eq!(disk.size(), 0);
+        for y in 0..5 {
+            disk.write("osm", TileId { y, ..TILE }, &facts, &[0; 900]);
+        }
+        assert!(disk.size() > 4_500);
+        disk.set(new.path().to_owned(), 2_000);
+        assert!((1..=2_000).contains(&disk.size()), "the new limit is kept at once");
+        let size = disk.size();
+        assert_eq!(disk.empty(&Watch::unwatched()), Ok(size));
+        assert_eq!(disk.size(), 0);
+        assert!(files_under(old.path()).len() == 1, "the folder before is left alone");
     }
 }

@@ -250,6 +250,12 @@ impl State {
         }
     }
 
+    /// Forgets all failures: the network is another one from now on.
+    pub fn use_other_network(&mut self, now: Instant) {
+        self.hosts.clear();
+        self.try_again(now);
+    }
+
     /// A tile that is in memory.
     pub fn kept(&self, basemap: &Basemap, tile: TileId) -> Option<Arc<TileImage>> {
         match self.entries.get(&Key { basemap: basemap.id.clone(), tile }) {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::disk::Disk;
-use super::download::Downloader;
+use super::download::{Downloader, Network};
 use super::fetch::{Outcome, fetch, kept_on_disk};
 use super::state::{Key, State};
 use super::{Basemap, Missing, TileId, TileImage, TileState};
@@ -167,6 +167,34 @@ impl TileStore {
     pub fn kept(&self, basemap: &Basemap, tile: TileId) -> Option<Arc<TileImage>> {
         let in_memory = self.shared.lock().kept(basemap, tile);
         in_memory.or_else(|| kept_on_disk(&self.shared.disk, basemap, tile).map(Arc::new))
+    }
+
+    /// Uses the network otherwise from now on; what failed is tried again at once.
+    pub fn set_network(&self, network: Network) {
+        if self.shared.downloader.set(network) {
+            self.shared.lock().use_other_network(Instant::now());
+            self.shared.work.notify_all();
+            (self.shared.wake)();
+        }
+    }
+
+    /// Keeps tiles on disk in another folder (made when first needed), or more or fewer bytes of
+    /// them. The folder must be the store's own: what was not used for longest is removed from it.
+    pub fn set_cache(&self, folder: PathBuf, bytes: u64) {
+        self.shared.disk.set(folder, bytes);
+    }
+
+    /// How many bytes of tiles are on disk. Reads the whole folder: for a job.
+    pub fn cache_size(&self) -> u64 {
+        self.shared.disk.size()
+    }
+
+    /// Removes all tiles from the disk and answers how many bytes that were. For a job.
+    ///
+    /// # Errors
+    /// When the person cancelled; some tiles are gone then.
+    pub fn empty_cache(&self, watch: &Watch) -> Result<u64, Cancelled> {
+        self.shared.disk.empty(watch)
     }
 
     /// What the store is doing.

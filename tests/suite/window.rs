@@ -5,9 +5,12 @@ mod filter;
 mod find;
 mod groups;
 mod harness;
+mod keyboard;
 mod layers;
 mod main_job;
 mod selecting;
+mod settings;
+mod story;
 
 use std::path::{Path, PathBuf};
 

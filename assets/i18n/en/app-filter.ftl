@@ -120,8 +120,10 @@ app-filter-chosen-features = { $count ->
    *[other] { $count } chosen features of “{ $layer }”
 }
 app-relation-within = lies within
-app-relation-intersects = shares a point with
+app-relation-intersects = lies in or overlaps
 app-relation-disjoint = lies outside
 app-relation-touches = touches the edge of
 app-relation-crosses = crosses
 app-relation-near = lies near
+app-filter-select = Select instead of filter
+app-filter-select-how = Selects the rows shown and clears the filter

@@ -43,3 +43,4 @@ app-overview = Overview map
 app-overview-how = Click or drag to bring the map there
 app-overview-fold = Fold the overview map
 app-overview-unfold = Unfold the overview map
+app-tool-filter-rectangle-how = Drag a rectangle around the area for the filter

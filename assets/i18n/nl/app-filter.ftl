@@ -120,8 +120,10 @@ app-filter-chosen-features = { $count ->
    *[other] { $count } gekozen objecten van ‘{ $layer }’
 }
 app-relation-within = ligt binnen
-app-relation-intersects = heeft een punt gemeen met
+app-relation-intersects = ligt in of overlapt met
 app-relation-disjoint = ligt buiten
 app-relation-touches = raakt aan de rand van
 app-relation-crosses = kruist
 app-relation-near = ligt dicht bij
+app-filter-select = Selecteren in plaats van filteren
+app-filter-select-how = Selecteert de getoonde rijen en wist de filter

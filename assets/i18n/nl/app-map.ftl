@@ -43,3 +43,4 @@ app-overview = Overzichtskaart
 app-overview-how = Klik of sleep om de kaart daarheen te brengen
 app-overview-fold = Overzichtskaart dichtklappen
 app-overview-unfold = Overzichtskaart openklappen
+app-tool-filter-rectangle-how = Sleep een rechthoek om het gebied voor de filter

@@ -4,7 +4,7 @@ use super::Menu;
 use crate::app::actions::Action;
 use crate::app::file_dialogs::shortened;
 use crate::app::session::Session;
-use crate::app::settings::ThemeChoice;
+use crate::app::settings::{Settings, ThemeChoice};
 use crate::i18n::Language;
 use crate::project::Command;
 use crate::tiles::{BASEMAP_NONE, basemap, basemaps};
@@ -38,6 +38,13 @@ pub(in crate::app) static CHOICES: &[Choices] = &[
     Choices { label: "app-language", menu: None, list: languages },
 ];
 
+/// Other settings than now.
+pub(super) fn changed(session: &Session, change: impl FnOnce(&mut Settings)) -> Action {
+    let mut settings = session.settings.clone();
+    change(&mut settings);
+    Action::ChangeSettings(Box::new(settings))
+}
+
 fn recent(session: &Session) -> Vec<Choice> {
     let open = |path: &std::path::PathBuf| Choice {
         name: shortened(path),
@@ -53,7 +60,7 @@ fn themes(session: &Session) -> Vec<Choice> {
         name: session.tr(name),
         hint: String::new(),
         is_on: session.settings.theme == theme,
-        action: Action::SetTheme(theme),
+        action: changed(session, |settings| settings.theme = theme),
     };
     vec![
         theme(ThemeChoice::System, "app-theme-system"),
@@ -88,7 +95,7 @@ fn languages(session: &Session) -> Vec<Choice> {
         name: language.own_name().to_owned(),
         hint: String::new(),
         is_on: session.language == language,
-        action: Action::SetLanguage(language),
+        action: changed(session, |settings| settings.language = Some(language)),
     };
     Language::ALL.into_iter().map(language).collect()
 }

@@ -2,9 +2,11 @@
 
 use egui::{Key, Modifiers};
 
+use super::choices::changed;
 use super::{Entry, Menu, Now};
 use crate::app::actions::{Action, DetailsTab, Panel};
 use crate::app::copying::{Copied, RowsCopied};
+use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::session::Session;
 use crate::app::tools::Tool;
@@ -71,6 +73,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.marker.is_some(), Action::ClearMarker)
     })
     .key(BARE, Key::Escape),
+    Entry::window("app-settings", Menu::Edit, 5, |_| Now::does(Action::ShowSettings))
+        .key(CTRL, Key::Comma)
+        .in_text(),
     // Selection
     tool("app-tool-browse", Tool::Browse, Key::B),
     tool("app-tool-rectangle", Tool::Select(SketchKind::Rectangle), Key::R),
@@ -84,6 +89,11 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.active.is_some(), Action::InvertSelection)
     })
     .key(CTRL_SHIFT, Key::I),
+    Entry::layer("app-filter-select", 4, |s, layer| {
+        let is_possible = matches!(s.derived.mask(layer), MaskState::Some(mask) if mask.shown > 0);
+        Now::possible(is_possible, Action::SelectInstead(layer.id))
+    })
+    .only_in(Menu::Select, 2),
     Entry::window("app-tool-stop", Menu::Select, 2, |s| {
         Now::possible(s.tool != Tool::Browse, Action::StepBack)
     })
@@ -137,13 +147,27 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(BARE, Key::Plus),
     Entry::window("app-zoom-out", Menu::View, 2, |_| Now::does(Action::ZoomBy(-1.0)))
         .key(BARE, Key::Minus),
-    Entry::window("app-basemap-grey", Menu::View, 4, |s| {
+    Entry::window("app-basemap-grey", Menu::View, 6, |s| {
         let look = s.document().basemap_look;
         let change = Command::SetBasemapLook(BasemapLook { grey: !look.grey, ..look });
         Now::switch(look.grey, Action::Run(change))
     }),
-    Entry::window("app-tiles-retry", Menu::View, 4, |s| {
+    Entry::window("app-tiles-retry", Menu::View, 6, |s| {
         Now::possible(s.basemap_shown().is_some(), Action::RetryTiles)
+    }),
+    Entry::window("app-text-larger", Menu::View, 4, |s| text_size(s, s.settings.stepped(true)))
+        .key(CTRL, Key::Plus)
+        .key(CTRL, Key::Equals)
+        .in_text(),
+    Entry::window("app-text-smaller", Menu::View, 4, |s| text_size(s, s.settings.stepped(false)))
+        .key(CTRL, Key::Minus)
+        .in_text(),
+    Entry::window("app-text-normal", Menu::View, 4, |s| text_size(s, 100))
+        .key(CTRL, Key::Num0)
+        .in_text(),
+    Entry::window("app-work-offline", Menu::View, 5, |s| {
+        let is_on = s.settings.work_offline;
+        Now::switch(is_on, changed(s, |settings| settings.work_offline = !is_on))
     }),
     // Layer
     Entry::layer("app-layer-zoom", 1, |s, layer| {
@@ -223,11 +247,24 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     })
     .tool(Icon::Trash),
     // Help
+    Entry::window("app-menu-open", Menu::Help, 2, |_| Now::does(Action::OpenMenu(Menu::File)))
+        .key(BARE, Key::F10)
+        .in_text(),
+    Entry::window("app-next-part", Menu::Help, 2, |_| {
+        Now::does(Action::FocusPart { forward: true })
+    })
+    .key(BARE, Key::F6)
+    .in_text(),
+    Entry::window("app-previous-part", Menu::Help, 2, |_| {
+        Now::does(Action::FocusPart { forward: false })
+    })
+    .key(Modifiers::SHIFT, Key::F6)
+    .in_text(),
     Entry::window("app-help-shortcuts", Menu::Help, 1, |_| Now::does(Action::ShowHelp))
         .key(BARE, Key::F1)
         .in_text(),
-    Entry::window("app-open-sample", Menu::Help, 1, |_| Now::does(Action::OpenSample)),
-    Entry::window("app-about", Menu::Help, 1, |_| Now::does(Action::ShowAbout)),
+    Entry::window("app-open-sample", Menu::Help, 3, |_| Now::does(Action::OpenSample)),
+    Entry::window("app-about", Menu::Help, 3, |_| Now::does(Action::ShowAbout)),
 ];
 
 /// A tool for the map, with a key of its own.
@@ -239,6 +276,11 @@ fn copy_rows(session: &Session, layer: &Layer, is_tabbed: bool) -> Now {
     let rows = RowsCopied::Selected;
     let copied = Copied::Rows { layer: layer.id, rows, is_tabbed };
     Now::possible(session.selection.count(layer.id) > 0, Action::Copy(copied))
+}
+
+fn text_size(session: &Session, size: u16) -> Now {
+    let change = changed(session, |settings| settings.text_size = size);
+    Now::possible(session.settings.text_size != size, change)
 }
 
 fn has_layers(session: &Session) -> bool {

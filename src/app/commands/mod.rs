@@ -39,6 +39,19 @@ impl Menu {
     pub const ALL: [Menu; 6] =
         [Menu::File, Menu::Edit, Menu::Select, Menu::View, Menu::Layer, Menu::Help];
 
+    /// The letter that opens it with Alt: one of its name.
+    pub fn letter(self) -> Message {
+        Message::new(match self {
+            Menu::File => "app-menu-file-letter",
+            Menu::Edit => "app-menu-edit-letter",
+            Menu::Select => "app-menu-select-letter",
+            Menu::View => "app-menu-view-letter",
+            // A group's menu is not in the bar: nobody asks for its letter.
+            Menu::Layer | Menu::Group => "app-menu-layer-letter",
+            Menu::Help => "app-menu-help-letter",
+        })
+    }
+
     /// Its name.
     pub fn label(self) -> Message {
         Message::new(match self {

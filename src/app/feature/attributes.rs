@@ -8,7 +8,6 @@ use super::super::session::Session;
 use super::facts::Facts;
 use crate::find::degrees;
 use crate::i18n::{Language, Message, format_integer, format_number};
-use crate::measure::{format_area, format_length};
 use crate::table::{Table, Value};
 
 /// How much of a text is shown, bytes: laying out more would take longer than a frame.
@@ -65,16 +64,16 @@ fn computed(ui: &mut Ui, session: &Session, facts: &Facts, width: f32, out: &mut
         copy_item(&response, session, text, out);
         ui.end_row();
     };
-    let measures = facts.measures;
+    let (measures, units) = (facts.measures, session.settings.units);
     if let Some(length) = measures.length {
-        let text = format_length(language, length);
+        let text = units.format_length(language, length);
         line(ui, "app-fact-length", text, Some("app-fact-ellipsoid"));
     }
     if let Some(area) = measures.area {
-        line(ui, "app-fact-area", format_area(language, area), Some("app-fact-ellipsoid"));
+        line(ui, "app-fact-area", units.format_area(language, area), Some("app-fact-ellipsoid"));
     }
     if let Some(perimeter) = measures.perimeter {
-        let text = format_length(language, perimeter);
+        let text = units.format_length(language, perimeter);
         line(ui, "app-fact-perimeter", text, Some("app-fact-ellipsoid"));
     }
     let place = if facts.is_point { None } else { Some("app-fact-centroid") };

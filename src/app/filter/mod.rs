@@ -223,6 +223,16 @@ fn head(
                 draft.clear();
                 out.push(Action::CloseStep);
             }
+            let select = session.tr("app-filter-select");
+            let hint = format!("{select}\n{}", session.tr("app-filter-select-how"));
+            let has_rows =
+                matches!(session.derived.mask(layer), MaskState::Some(mask) if mask.shown > 0);
+            let button = ui.add_enabled_ui(has_rows, |ui| {
+                icons::button(ui, Icon::SelectRectangle, &select).on_hover_text(hint)
+            });
+            if button.inner.clicked() {
+                out.push(Action::SelectInstead(layer.id));
+            }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(&layer.name).strong()).truncate());
             });

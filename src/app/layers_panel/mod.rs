@@ -102,7 +102,7 @@ impl LayersPanel {
 
     fn row(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
         let is_active = session.active == Some(layer.id);
-        let builder = UiBuilder::new().id_salt(layer.id).sense(Sense::click());
+        let builder = UiBuilder::new().id_salt(layer.id).sense(Sense::CLICK);
         let shown = ui.scope_builder(builder, |ui| {
             let mut frame = theme::card(ui);
             if is_active {

@@ -1,6 +1,6 @@
 //! The table by keyboard: arrows move the selection, with Shift they stretch it, Ctrl+C copies it.
 
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Event, EventFilter, Key, Modifiers, Role, Sense, Ui, WidgetInfo};
 
 use super::super::actions::{Action, Actions, RowRef};
 use super::super::copying::{Copied, RowsCopied};
@@ -15,6 +15,21 @@ use crate::table::RowSet;
 const PAGE: usize = 10;
 
 impl TablePanel {
+    /// Makes the rows together one stop of the Tab key: the arrows do the rest. Answers whether
+    /// they have the focus.
+    fn has_focus(&self, ui: &Ui, session: &Session) -> bool {
+        let rows = ui.available_rect_before_wrap();
+        let id = ui.scope_id().with("all rows");
+        let response = ui.interact(rows, id, Sense::focusable_noninteractive());
+        let label = session.tr("app-table");
+        response.widget_info(|| WidgetInfo::labeled(Role::Table, true, &label));
+        if response.has_focus() {
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        }
+        response.has_focus()
+    }
+
     /// Answers keys while the table has the pointer or was used last, and nothing is being typed.
     pub(super) fn keys(
         &mut self,
@@ -33,7 +48,8 @@ impl TablePanel {
             let rows = RowsCopied::Selected;
             out.push(Action::Copy(Copied::Rows { layer, rows, is_tabbed: true }));
         }
-        if !ui.rect_contains_pointer(ui.max_rect()) {
+        let has_focus = self.has_focus(ui, session);
+        if !has_focus && !ui.rect_contains_pointer(ui.max_rect()) {
             return;
         }
         let last = order.rows.len().saturating_sub(1);

@@ -1,10 +1,10 @@
 //! Selecting rows in the table and on the map, copying and handing them over.
 
 use belfort::i18n::Language;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
+use egui::{Event, Key, Modifiers, Pos2, Vec2, pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::harness::{Window, app, click, fill, parks, settle, window};
+use super::harness::{Window, app, click, click_at, drag, fill, parks, settle, window};
 
 const NONE: Modifiers = Modifiers::NONE;
 
@@ -17,33 +17,6 @@ fn selected(harness: &Window) -> Vec<usize> {
 fn click_row(harness: &mut Window, text: &str, modifiers: Modifiers) {
     let cell = harness.get_by_label(text).rect().center();
     click_at(harness, cell, modifiers);
-}
-
-fn click_at(harness: &mut Window, at: Pos2, modifiers: Modifiers) {
-    press(harness, at, modifiers, true);
-    press(harness, at, modifiers, false);
-    settle(harness);
-}
-
-fn press(harness: &mut Window, at: Pos2, modifiers: Modifiers, pressed: bool) {
-    harness.input_mut().events.push(Event::ModifiersChanged(modifiers));
-    harness.input_mut().events.push(Event::PointerMoved(at));
-    let button = PointerButton::Primary;
-    harness.input_mut().events.push(Event::PointerButton { pos: at, button, pressed, modifiers });
-    harness.step();
-    if !pressed {
-        harness.input_mut().events.push(Event::ModifiersChanged(NONE));
-    }
-}
-
-fn drag(harness: &mut Window, path: &[Pos2], modifiers: Modifiers) {
-    press(harness, path[0], modifiers, true);
-    for at in path {
-        harness.input_mut().events.push(Event::PointerMoved(*at));
-        harness.step();
-    }
-    press(harness, path[path.len() - 1], modifiers, false);
-    settle(harness);
 }
 
 fn with_table() -> (tempfile::TempDir, Window) {
@@ -269,4 +242,34 @@ fn only_the_selection_is_handed_over() {
     harness.get_by_label("2 of 3 rows written");
     let written = std::fs::read_to_string(&target).unwrap();
     assert!(written.contains("Reep") && !written.contains("Vrijdagmarkt"));
+}
+
+#[test]
+fn the_rows_of_a_condition_are_selected_instead_of_filtered() {
+    let (_folder, mut harness) = with_table();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    fill(&mut harness, "Condition (SQL)", "plaatsen > 300");
+    click(&mut harness, "Select instead of filter");
+    assert_eq!(selected(&harness), [0, 1]);
+    assert!(app(&harness).document().layers[0].filter.is_empty());
+}
+
+#[test]
+fn a_rectangle_drawn_on_the_map_is_a_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::English, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut harness);
+    click(&mut harness, "Draw rectangle");
+    let (middle, size) = map(&harness);
+    let top = pos2(middle.x, middle.y - size.y * 0.3);
+    let corner = pos2(middle.x + size.x * 0.48, middle.y + size.y * 0.3);
+    drag(&mut harness, &[top, middle, corner], NONE);
+    assert!(harness.query_all_by_label("2 of 3 points shown").count() >= 1);
+    assert_eq!(app(&harness).document().layers[0].filter.places.len(), 1);
+    // It is a step of undo, and is kept in the project as longitude and latitude.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(app(&harness).document().layers[0].filter.is_empty());
 }
