@@ -15,6 +15,7 @@ use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
 use super::settings::Settings;
 use super::settings_dialog::SettingsDialog;
+use super::store::{Loaded, RowKind};
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, keyboard, row_extent, theme};
@@ -22,7 +23,7 @@ use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_p
 use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
 use crate::page::source_line;
-use crate::project::{Command, Document, History, LayerId, PlaceFilter, View, save_project};
+use crate::project::{Command, Document, History, Layer, LayerId, PlaceFilter, View, save_project};
 use crate::query::DrawnShape;
 use crate::table::RowSet;
 use crate::tiles::basemap;
@@ -262,13 +263,14 @@ impl BelfortApp {
     }
 
     fn run(&mut self, command: Command) {
-        let adds = matches!(command, Command::AddLayers(_));
+        let adds = matches!(command, Command::AddLayers { .. });
         let groups = matches!(command, Command::GroupLayers { .. });
         if let Err(error) = self.session.history.run(command) {
             log::error!("{error}");
         }
         if adds {
-            self.session.active = self.session.document().layers.first().map(|layer| layer.id);
+            let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
+            self.session.active = newest;
         }
         if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
             // Its name stands for any: the person types a better one at once.
@@ -330,12 +332,14 @@ impl BelfortApp {
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());
+                let kind = layers.first().map_or(RowKind::Rows, |(_, loaded)| loaded.kind);
+                let at = self.place_for(kind);
                 for (layer, loaded) in layers {
                     self.session.store.put(layer.source.clone(), loaded);
                     added.push(layer);
                 }
                 let several = added.len() > 1;
-                self.run(Command::AddLayers(added));
+                self.run(Command::AddLayers { layers: added, at });
                 self.session.history.close_step();
                 self.aim = match self.session.active {
                     Some(layer) if !is_first && !several => Some(Aim::Layer(layer)),
@@ -410,6 +414,20 @@ impl BelfortApp {
             }
             Err(error) => self.session.notice(Notice::Failed(error)),
         }
+    }
+
+    /// Where a new layer comes: on top, but areas below lines and lines below points, which they
+    /// would cover.
+    fn place_for(&self, kind: RowKind) -> usize {
+        let rank = |kind: RowKind| match kind {
+            RowKind::Polygons => 0,
+            RowKind::Lines | RowKind::Mixed => 1,
+            RowKind::Points | RowKind::Rows => 2,
+        };
+        let layers = &self.session.document().layers;
+        let covers = |loaded: &Loaded| rank(loaded.kind) > rank(kind);
+        let is_above = |layer: &&Layer| self.session.loaded(layer).is_some_and(covers);
+        layers.iter().take_while(is_above).count()
     }
 
     /// Back or forward between views.

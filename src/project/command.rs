@@ -10,8 +10,13 @@ use crate::tiles::BasemapLook;
 /// A change of the document. Menu, shortcut, panel, test and command line all send these.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Adds layers on top, the first of them topmost. They get new identities.
-    AddLayers(Vec<Layer>),
+    /// Adds layers, outside groups. They get new identities.
+    AddLayers {
+        /// The layers, the first of them topmost.
+        layers: Vec<Layer>,
+        /// Where the first of them comes, 0 being the top.
+        at: usize,
+    },
     /// Removes a layer.
     RemoveLayer(LayerId),
     /// Moves a layer to a position, 0 being the top.
@@ -91,7 +96,7 @@ impl Command {
     /// What was done, for the undo button: "Undo: rename layer".
     pub fn label(&self) -> Message {
         Message::new(match self {
-            Command::AddLayers(_) => "command-add-layers",
+            Command::AddLayers { .. } => "command-add-layers",
             Command::RemoveLayer(_) => "command-remove-layer",
             Command::MoveLayer { .. } => "command-move-layer",
             Command::GroupLayers { .. } => "command-group-layers",
@@ -162,11 +167,12 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             Ok(())
         };
     match command {
-        Command::AddLayers(layers) => {
+        Command::AddLayers { layers, at } => {
+            let at = document.outside_groups(*at);
             for layer in layers.iter().rev() {
                 let id = LayerId(document.next_layer);
                 document.next_layer += 1;
-                document.layers.insert(0, Layer { id, group: None, ..layer.clone() });
+                document.layers.insert(at, Layer { id, group: None, ..layer.clone() });
             }
             Ok(())
         }

@@ -57,6 +57,16 @@ impl Default for Document {
 }
 
 impl Document {
+    /// The position nearest above another at which a layer comes into no group.
+    pub(super) fn outside_groups(&self, at: usize) -> usize {
+        let group = |at: usize| self.layers.get(at).and_then(|layer| layer.group);
+        let mut at = at.min(self.layers.len());
+        while at > 0 && group(at).is_some() && group(at - 1) == group(at) {
+            at -= 1;
+        }
+        at
+    }
+
     /// A layer by its identity.
     pub fn layer(&self, id: LayerId) -> Option<&Layer> {
         self.layers.iter().find(|layer| layer.id == id)

@@ -158,7 +158,7 @@ mod tests {
     fn document(names: &[&str]) -> Document {
         let layers = names.iter().map(|name| Layer::new(*name, LayerSource::default())).collect();
         let mut document = Document::default();
-        apply(&mut document, &Command::AddLayers(layers)).unwrap();
+        apply(&mut document, &Command::AddLayers { layers, at: 0 }).unwrap();
         document
     }
 
@@ -287,10 +287,13 @@ mod tests {
                 let to = usize::try_from(dice(8)).unwrap();
                 let document = history.document();
                 let command = match dice(11) {
-                    0 => Command::AddLayers(vec![Layer {
-                        group: Some(some),
-                        ..Layer::new("new", LayerSource::default())
-                    }]),
+                    0 => Command::AddLayers {
+                        layers: vec![Layer {
+                            group: Some(some),
+                            ..Layer::new("new", LayerSource::default())
+                        }],
+                        at: to,
+                    },
                     1 => Command::RemoveLayer(layer),
                     2 => Command::MoveLayer { layer, to, group: None },
                     3 => Command::MoveLayer { layer, to, group: Some(some) },

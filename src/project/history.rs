@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_drag_is_one_step_and_undo_leaves_the_view() {
         let mut history = History::new(Document::default());
-        let done = history.run(Command::AddLayers(vec![layer("a"), layer("b")]));
+        let done = history.run(Command::AddLayers { layers: vec![layer("a"), layer("b")], at: 0 });
         assert_eq!(done, Ok(()));
         assert_eq!(names(&history), ["a", "b"]);
         let [first, second] = [0, 1].map(|at: usize| history.document().layers[at].id);

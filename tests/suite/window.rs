@@ -10,6 +10,7 @@ mod layers;
 mod main_job;
 mod selecting;
 mod settings;
+mod snapshots;
 mod story;
 
 use std::path::{Path, PathBuf};

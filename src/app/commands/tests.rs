@@ -39,7 +39,7 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
         LayerSource { path: path.to_string_lossy().into_owned(), ..LayerSource::default() };
     session.store.put(source.clone(), loaded);
     let layers = ["a", "b", "c"].map(|name| layer(name, &source)).to_vec();
-    session.history.run(Command::AddLayers(layers))?;
+    session.history.run(Command::AddLayers { layers, at: 0 })?;
     let grouped = LayerId(3);
     session
         .history
@@ -67,7 +67,7 @@ enum Place {
 /// A new command does not compile without a place.
 fn place(command: &Command) -> Place {
     match command {
-        Command::AddLayers(_) => Place::Opening("app-open"),
+        Command::AddLayers { .. } => Place::Opening("app-open"),
         Command::RemoveLayer(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
@@ -97,7 +97,7 @@ fn place(command: &Command) -> Place {
 fn samples() -> Vec<Command> {
     let id = LayerId(2);
     vec![
-        Command::AddLayers(Vec::new()),
+        Command::AddLayers { layers: Vec::new(), at: 0 },
         Command::RemoveLayer(id),
         Command::MoveLayer { layer: id, to: 0, group: None },
         Command::GroupLayers { layers: vec![id], name: String::new() },

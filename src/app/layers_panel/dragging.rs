@@ -163,7 +163,7 @@ mod tests {
         let layers =
             ["a", "b", "c", "d"].map(|name| Layer::new(name, LayerSource::default())).to_vec();
         let mut document = Document::default();
-        apply(&mut document, &Command::AddLayers(layers)).unwrap();
+        apply(&mut document, &Command::AddLayers { layers, at: 0 }).unwrap();
         let layers = vec![id(&document, "b"), id(&document, "c")];
         apply(&mut document, &Command::GroupLayers { layers, name: "g".to_owned() }).unwrap();
         document
