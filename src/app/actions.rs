@@ -8,7 +8,7 @@ use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::project::{Command, LayerId};
+use crate::project::{Command, GroupId, LayerId};
 use crate::table::RowSet;
 
 /// A row of a layer.
@@ -24,6 +24,10 @@ pub(super) enum Panel {
     Layers,
     Details,
     Table,
+    /// The small map of everything.
+    Overview,
+    /// Whether that is folded.
+    OverviewFold,
 }
 
 /// What the right panel shows.
@@ -57,6 +61,7 @@ pub(super) enum Action {
 
     Activate(LayerId),
     StartRename(LayerId),
+    StartRenameGroup(GroupId),
     /// Selects one row alone, or none.
     Select(Option<RowRef>),
     /// Selects rows of a layer.
@@ -115,11 +120,19 @@ pub(super) enum Action {
 
     ZoomToLayer(LayerId),
     ZoomToAll,
+    /// Moves the map to a place (degrees, WGS 84) at the same zoom.
+    CentreOn([f64; 2]),
     ZoomToRow(RowRef),
     ZoomBy(f64),
     CopySources,
+    /// Asks again for tiles of the basemap that could not be had.
+    RetryTiles,
     CopyFigure,
     SaveFigure(PathBuf),
+    /// The map as seen on the clipboard, at so many pixels per point.
+    CopyView(u8),
+    ShowSaveView(u8),
+    SaveView(PathBuf, u8),
     CancelFigure,
     CancelCopying,
     /// Ends putting the rows of the table in order: they stand as in the file then.

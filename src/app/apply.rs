@@ -8,13 +8,14 @@ use egui::ViewportCommand;
 use super::actions::{Action, Panel, RowRef};
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
-use super::figure::{self, FigureTarget};
+use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::opening::{Opened, Opening};
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
 use super::settings::Settings;
 use super::settings_dialog::SettingsDialog;
+use super::store::{Loaded, RowKind};
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, first_minute, keyboard, row_extent, theme};
@@ -22,7 +23,7 @@ use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_p
 use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
 use crate::page::source_line;
-use crate::project::{Command, Document, History, LayerId, PlaceFilter, View, save_project};
+use crate::project::{Command, Document, History, Layer, LayerId, PlaceFilter, View, save_project};
 use crate::query::DrawnShape;
 use crate::table::RowSet;
 use crate::tiles::basemap;
@@ -85,6 +86,12 @@ impl BelfortApp {
                     self.layers_panel.start_rename(&layer);
                 }
             }
+            Action::StartRenameGroup(group) => {
+                self.session.settings.show_layers = true;
+                if let Some(group) = self.session.document().group(group).cloned() {
+                    self.layers_panel.start_rename_group(&group);
+                }
+            }
             Action::ShowTab(tab) => {
                 self.sides.bring(Panel::Details, &self.session.settings);
                 self.tab = tab;
@@ -140,8 +147,13 @@ impl BelfortApp {
             }
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
+            Action::CentreOn([lon, lat]) => {
+                self.aim = None;
+                self.map.set_view(View { lon, lat, ..self.map.view() });
+            }
             Action::ZoomToRow(row) => self.zoom_to_row(row),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
+            Action::RetryTiles => self.tiles.try_again(),
             Action::CopySources => {
                 self.ctx.copy_text(self.source_text());
                 self.session.notice(Notice::Done(Message::new("app-sources-copied")));
@@ -149,8 +161,19 @@ impl BelfortApp {
             Action::ShowFigure => {
                 self.dialog = Some(Dialog::Save(SaveDialog::figure(&self.session)));
             }
-            Action::CopyFigure => self.make_figure(FigureTarget::Clipboard),
-            Action::SaveFigure(path) => self.make_figure(FigureTarget::File(path)),
+            Action::CopyFigure => self.make_figure(FigureKind::Whole, FigureTarget::Clipboard),
+            Action::SaveFigure(path) => {
+                self.make_figure(FigureKind::Whole, FigureTarget::File(path));
+            }
+            Action::CopyView(scale) => {
+                self.make_figure(FigureKind::View(scale), FigureTarget::Clipboard);
+            }
+            Action::ShowSaveView(scale) => {
+                self.dialog = Some(Dialog::Save(SaveDialog::view(&self.session, scale)));
+            }
+            Action::SaveView(path, scale) => {
+                self.make_figure(FigureKind::View(scale), FigureTarget::File(path));
+            }
             Action::CancelFigure => {
                 if let Some(job) = &self.figure {
                     job.cancel();
@@ -238,26 +261,39 @@ impl BelfortApp {
     /// The sources of the layers shown and of the basemap, with the map's notice.
     fn source_text(&self) -> String {
         let document = self.session.document();
-        let shown: Vec<_> = document.layers.iter().filter(|layer| layer.visible).collect();
+        let shown: Vec<_> =
+            document.layers.iter().filter(|layer| document.is_shown(layer)).collect();
         let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
         let today = chrono::Local::now().date_naive();
         let line = source_line(document, &shown, ground, self.session.language, today);
         self.session.with_notice(&line)
     }
 
-    fn make_figure(&mut self, target: FigureTarget) {
+    fn make_figure(&mut self, kind: FigureKind, target: FigureTarget) {
         let view = self.map.view();
-        self.figure =
-            Some(figure::start(&self.session, &self.tiles, view, self.map_rect.size(), target));
+        self.figure = Some(figure::start(
+            &self.session,
+            &self.tiles,
+            view,
+            self.map_rect.size(),
+            kind,
+            target,
+        ));
     }
 
     fn run(&mut self, command: Command) {
-        let adds = matches!(command, Command::AddLayers(_));
+        let adds = matches!(command, Command::AddLayers { .. });
+        let groups = matches!(command, Command::GroupLayers { .. });
         if let Err(error) = self.session.history.run(command) {
             log::error!("{error}");
         }
         if adds {
-            self.session.active = self.session.document().layers.first().map(|layer| layer.id);
+            let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
+            self.session.active = newest;
+        }
+        if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
+            // Its name stands for any: the person types a better one at once.
+            self.apply_to_view(Action::StartRenameGroup(made));
         }
     }
 
@@ -315,12 +351,14 @@ impl BelfortApp {
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());
+                let kind = layers.first().map_or(RowKind::Rows, |(_, loaded)| loaded.kind);
+                let at = self.place_for(kind);
                 for (layer, loaded) in layers {
                     self.session.store.put(layer.source.clone(), loaded);
                     added.push(layer);
                 }
                 let several = added.len() > 1;
-                self.run(Command::AddLayers(added));
+                self.run(Command::AddLayers { layers: added, at });
                 self.session.history.close_step();
                 self.aim = match self.session.active {
                     Some(layer) if !is_first && !several => Some(Aim::Layer(layer)),
@@ -336,6 +374,8 @@ impl BelfortApp {
             Panel::Layers => &mut settings.show_layers,
             Panel::Details => &mut settings.show_details,
             Panel::Table => &mut settings.show_table,
+            Panel::Overview => &mut settings.show_overview,
+            Panel::OverviewFold => &mut settings.fold_overview,
         }
     }
 
@@ -393,6 +433,20 @@ impl BelfortApp {
             }
             Err(error) => self.session.notice(Notice::Failed(error)),
         }
+    }
+
+    /// Where a new layer comes: on top, but areas below lines and lines below points, which they
+    /// would cover.
+    fn place_for(&self, kind: RowKind) -> usize {
+        let rank = |kind: RowKind| match kind {
+            RowKind::Polygons => 0,
+            RowKind::Lines | RowKind::Mixed => 1,
+            RowKind::Points | RowKind::Rows => 2,
+        };
+        let layers = &self.session.document().layers;
+        let covers = |loaded: &Loaded| rank(loaded.kind) > rank(kind);
+        let is_above = |layer: &&Layer| self.session.loaded(layer).is_some_and(covers);
+        layers.iter().take_while(is_above).count()
     }
 
     /// Back or forward between views.

@@ -201,8 +201,9 @@ impl BelfortApp {
             (false, true) => Choose::Also,
             (false, false) => Choose::Instead,
         };
-        let active = self.session.active_layer().filter(|layer| layer.visible);
-        let top = || self.session.document().layers.iter().find(|layer| layer.visible);
+        let document = self.session.document();
+        let active = self.session.active_layer().filter(|layer| document.is_shown(layer));
+        let top = || document.layers.iter().find(|layer| document.is_shown(layer));
         let Some(layer) = active.or_else(top) else {
             self.session.notice(Notice::Trouble(Message::new("app-select-no-layer")));
             return;

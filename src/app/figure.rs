@@ -10,12 +10,13 @@ use arrow_array::BooleanArray;
 use super::Wake;
 use super::derived::MaskState;
 use super::session::Session;
+use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::formats::AtomicFile;
 use crate::i18n::{Language, Message};
 use crate::jobs::{Job, Watch};
 use crate::page::{
-    Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, draw_figure, encode_png,
-    tile_level, tiles_in_view,
+    Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture, draw_figure,
+    encode_png, tile_level, tiles_in_view,
 };
 use crate::problem::{FileError, Problems};
 use crate::project::{Document, Layer, View};
@@ -23,8 +24,35 @@ use crate::style::Style;
 use crate::table::Table;
 use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
 
-/// Pixels per point: sharp in print at the size of the screen.
-const SCALE: f32 = 2.0;
+/// What kind of picture of the map is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FigureKind {
+    /// With title, legend, scale bar and sources; sharp in print at the size of the screen.
+    Whole,
+    /// The map as seen with its sources, at so many pixels per point.
+    View(u8),
+    /// The map alone, for the overview, at so many pixels per two points.
+    Overview(u8),
+}
+
+impl FigureKind {
+    fn furniture(self) -> Furniture {
+        match self {
+            FigureKind::Whole => Furniture::All,
+            FigureKind::View(_) => Furniture::Sources,
+            FigureKind::Overview(_) => Furniture::Nothing,
+        }
+    }
+
+    /// Pixels per point.
+    fn scale(self) -> f32 {
+        match self {
+            FigureKind::Whole => 2.0,
+            FigureKind::View(scale) => f32::from(scale),
+            FigureKind::Overview(scale) => f32::from(scale) / 2.0,
+        }
+    }
+}
 
 /// How long tiles that are not there yet are waited for.
 const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
@@ -62,6 +90,7 @@ impl From<FigureError> for Failure {
 }
 
 struct Sheet {
+    kind: FigureKind,
     document: Arc<Document>,
     view: View,
     size: (u32, u32),
@@ -76,14 +105,19 @@ pub(super) fn start(
     tiles: &Arc<TileStore>,
     view: View,
     size: egui::Vec2,
+    kind: FigureKind,
     target: FigureTarget,
 ) -> Job<Result<Made, Failure>> {
     let document = session.history.document().clone();
-    let scale = session.scale;
-    let visible = document
-        .layers
-        .iter()
-        .filter(|layer| layer.visible && scale.is_none_or(|scale| layer.scales.shows(scale)));
+    let scale = match kind {
+        FigureKind::Overview(_) => {
+            Some(scale_denominator(ground_metres_per_point(view.lat, view.zoom - 1.0)))
+        }
+        FigureKind::Whole | FigureKind::View(_) => session.scale,
+    };
+    let visible = document.layers.iter().filter(|layer| {
+        document.is_shown(layer) && scale.is_none_or(|scale| layer.scales.shows(scale))
+    });
     let layers = visible.filter_map(|layer| {
         let table = session.loaded(layer)?.table.clone();
         let mask = match session.derived.mask(layer) {
@@ -101,7 +135,7 @@ pub(super) fn start(
     )]
     let size = (size.x.max(0.0) as u32, size.y.max(0.0) as u32);
     let basemap = basemap(&document.basemap);
-    let sheet = Sheet { document, view, size, language: session.language, layers, basemap };
+    let sheet = Sheet { kind, document, view, size, language: session.language, layers, basemap };
     let (wake, tiles): (Wake, _) = (session.wake.clone(), tiles.clone());
     Job::start("figure", move || wake(), move |watch| make(&sheet, &tiles, &target, watch))
 }
@@ -134,15 +168,17 @@ fn make(
         document: &sheet.document,
         view: sheet.view,
         size: sheet.size,
-        scale: SCALE,
+        scale: sheet.kind.scale(),
         layers: &layers,
         basemap: sheet.basemap.map(|basemap| FigureBasemap {
             attribution: &basemap.attribution,
+            look: sheet.document.basemap_look,
             level: tile_level(sheet.view, basemap.max_zoom),
             tile: &tile,
         }),
         language: sheet.language,
         today: chrono::Local::now().date_naive(),
+        furniture: sheet.kind.furniture(),
     };
     let figure = draw_figure(&spec, watch)?;
     match target {

@@ -149,6 +149,15 @@ impl SaveDialog {
         }
     }
 
+    /// For the map as seen, at one or two pixels per point.
+    pub fn view(session: &Session, scale: u8) -> SaveDialog {
+        let then: fn(PathBuf) -> Action = match scale {
+            1 => |path| Action::SaveView(path, 1),
+            _ => |path| Action::SaveView(path, 2),
+        };
+        SaveDialog { title: "app-view-save-title", then, ..SaveDialog::figure(session) }
+    }
+
     /// Answers whether the dialog is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let title = session.say(&Message::new(self.title));

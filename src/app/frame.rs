@@ -21,7 +21,7 @@ use super::{
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
+use crate::map::{DrawnLayer, Hit, MapResponse, MissingTiles, Trouble};
 use crate::project::{Command, Layer, LayerId};
 use crate::table::{Extent, RowSet};
 use crate::tiles::Activity;
@@ -88,6 +88,9 @@ impl BelfortApp {
             self.table_panel.want(&mut self.session, &wake);
         }
         self.find_window.update(&self.session);
+        let view = self.map.view();
+        self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
+        self.overview.update(&self.ctx, &self.session, &self.tiles);
         self.take_selecting();
         self.take_aim();
     }
@@ -222,9 +225,10 @@ impl BelfortApp {
         let (least_layers, least_details, least_map) = window_place::LEAST;
         let wanted_menu = self.session.wanted_menu.take();
         let session = &self.session;
+        let chooser = &mut self.basemap_chooser;
         let mut regions = Regions::default();
         let shown = Side::top("menu").frame(bar(ui)).show(ui, |ui| {
-            menu::show(ui, session, wanted_menu, out);
+            menu::show(ui, session, chooser, wanted_menu, out);
         });
         regions.menu = Some(shown.response.rect);
         let status = Status {
@@ -236,6 +240,10 @@ impl BelfortApp {
                 None => Activity::default(),
             },
             work: self.at_work(),
+            missing: match session.basemap_shown() {
+                Some(_) => self.map.missing_tiles().clone(),
+                None => MissingTiles::default(),
+            },
         };
         Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
             status_bar::show(ui, session, &status, out);
@@ -298,7 +306,9 @@ impl BelfortApp {
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
         let at_scale = |layer: &&Layer| session.scale.is_none_or(|scale| layer.scales.shows(scale));
-        for layer in document.layers.iter().filter(|layer| layer.visible).filter(at_scale) {
+        for layer in
+            document.layers.iter().filter(|layer| document.is_shown(layer)).filter(at_scale)
+        {
             let Some(scene) = session.loaded(layer).and_then(|l| l.scene.as_ref().ok()) else {
                 continue;
             };
@@ -321,9 +331,11 @@ impl BelfortApp {
             });
         }
         let ground = self.session.basemap_shown();
+        self.map.set_basemap_look(document.basemap_look);
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
+        self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         first_minute::show(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);

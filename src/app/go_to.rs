@@ -51,6 +51,12 @@ impl BelfortApp {
             self.apply(Action::Run(Command::SetVisible(id, true)));
             self.session.history.close_step();
         }
+        if let Some(group) = self.session.document().group_of(&layer).filter(|group| !group.visible)
+        {
+            let group = group.id;
+            self.apply(Action::Run(Command::SetGroupVisible(group, true)));
+            self.session.history.close_step();
+        }
         if let MaskState::Some(mask) = self.session.derived.mask(&layer)
             && rows.and(&RowSet::of_mask(&mask.rows.0)).is_empty()
         {

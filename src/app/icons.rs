@@ -35,6 +35,7 @@ pub(super) enum Icon {
     Ruler,
     MeasureArea,
     Copy,
+    Check,
 }
 
 /// The side of the square a sign is drawn in.
@@ -198,6 +199,7 @@ pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Co
             line(&[(8.0, 6.2), (8.0, 9.8)]);
             dot(8.0, 11.9, 0.95);
         }
+        Icon::Check => line(&[(2.5, 8.5), (6.5, 12.5), (13.5, 4.5)]),
         Icon::Close => {
             line(&[(4.0, 4.0), (12.0, 12.0)]);
             line(&[(12.0, 4.0), (4.0, 12.0)]);

@@ -8,14 +8,21 @@ use egui::{
 };
 
 use super::actions::{Action, Actions};
+use super::basemap_chooser::BasemapChooser;
 use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
 use super::icons::{self, Icon};
 use super::session::Session;
 use super::shortcuts::{keys_of, with_keys};
-use crate::project::Layer;
+use crate::project::{Layer, LayerGroup};
 
 /// Shows the bar; opens the menu that the keyboard asked for.
-pub(super) fn show(ui: &mut Ui, session: &Session, wanted: Option<Menu>, out: &mut Actions) {
+pub(super) fn show(
+    ui: &mut Ui,
+    session: &Session,
+    chooser: &mut BasemapChooser,
+    wanted: Option<Menu>,
+    out: &mut Actions,
+) {
     let is_narrow = ui.available_width() < 760.0;
     MenuBar::new().ui(ui, |ui| {
         let mut buttons = Vec::with_capacity(Menu::ALL.len());
@@ -35,7 +42,14 @@ pub(super) fn show(ui: &mut Ui, session: &Session, wanted: Option<Menu>, out: &m
             let has_place = |choices: &&Choices| !is_narrow || choices.label != "app-language";
             let boxes = CHOICES.iter().rev().filter(|choices| choices.menu.is_none());
             for choices in boxes.filter(has_place) {
-                choice_box(ui, session, choices, out);
+                if choices.label == "app-basemap" {
+                    chooser.show(ui, session, out);
+                    if !is_narrow {
+                        ui.weak(session.tr("app-basemap"));
+                    }
+                } else {
+                    choice_box(ui, session, choices, out);
+                }
             }
             ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
                 find_button(ui, session, out);
@@ -97,6 +111,12 @@ fn by_keyboard(ui: &Ui, buttons: &[(Menu, Response)], wanted: Option<Menu>) {
 /// menu bar.
 pub(super) fn layer_menu(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     show_menu(ui, session, Menu::Layer, Some(layer), out);
+}
+
+/// Everything that can be done with a group of layers.
+pub(super) fn group_menu(ui: &mut Ui, session: &Session, group: &LayerGroup, out: &mut Actions) {
+    let member = session.document().layers.iter().find(|layer| layer.group == Some(group.id));
+    show_menu(ui, session, Menu::Group, member, out);
 }
 
 fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, out: &mut Actions) {
@@ -188,22 +208,14 @@ fn find_button(ui: &mut Ui, session: &Session, out: &mut Actions) {
     }
 }
 
-/// A list to choose from, with its name before it where that says more than what is chosen.
+/// A list to choose from.
 fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
     let list = (choices.list)(session);
     let label = session.tr(choices.label);
     let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
-    let is_narrow = ui.available_width() < 460.0;
-    let says_enough = choices.label == "app-language" || is_narrow;
     let combo = ComboBox::from_id_salt(choices.label)
         .selected_text(chosen.unwrap_or_default())
-        .width(if is_narrow {
-            130.0
-        } else if says_enough {
-            108.0
-        } else {
-            190.0
-        })
+        .width(108.0)
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         for choice in list {
@@ -211,7 +223,4 @@ fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actio
         }
     });
     shown.response.accessible_name(&label).on_hover_text(&label);
-    if !says_enough {
-        ui.weak(label);
-    }
 }

@@ -8,6 +8,7 @@
 mod actions;
 mod apply;
 mod at_work;
+mod basemap_chooser;
 mod choosing;
 mod commands;
 mod copying;
@@ -34,6 +35,7 @@ mod marker;
 mod menu;
 mod notices;
 mod opening;
+mod overview;
 mod problems_window;
 mod row_extent;
 mod row_order;
@@ -64,6 +66,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use self::actions::{Action, DetailsTab, RowRef};
+use self::basemap_chooser::BasemapChooser;
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
 use self::feature::FeaturePanel;
@@ -73,6 +76,7 @@ use self::find_window::FindWindow;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
+use self::overview::Overview;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
@@ -134,6 +138,8 @@ pub struct BelfortApp {
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
     find_window: FindWindow,
+    basemap_chooser: BasemapChooser,
+    overview: Overview,
     tab: DetailsTab,
     dialog: Option<Dialog>,
     saving: Option<Saving>,
@@ -227,6 +233,8 @@ impl BelfortApp {
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
+            basemap_chooser: BasemapChooser::default(),
+            overview: Overview::default(),
             tab,
             dialog: None,
             saving: None,
@@ -306,6 +314,7 @@ impl BelfortApp {
             && !is_browsing
             && self.saving.is_none()
             && self.figure.is_none()
+            && !self.overview.is_busy()
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
             && !self.find_window.is_busy()

@@ -99,6 +99,10 @@ pub struct Settings {
     pub show_details: bool,
     /// Whether the attribute table is open.
     pub show_table: bool,
+    /// Whether a small map of all layers lies over the map.
+    pub show_overview: bool,
+    /// Whether that is folded to a button.
+    pub fold_overview: bool,
     /// Whether the panel with feature and filter was last on the filter.
     pub on_filter: bool,
     /// How large the panels are.
@@ -144,6 +148,8 @@ impl Default for Settings {
             show_layers: true,
             show_details: true,
             show_table: false,
+            show_overview: false,
+            fold_overview: false,
             on_filter: false,
             panels: PanelSizes::default(),
             work_offline: false,

@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, Ui};
 
-use super::actions::Actions;
+use super::actions::{Action, Actions};
 use super::at_work::{SHORT, Work};
 use super::icons::{self, Icon};
 use super::layers_panel::progress;
 use super::session::Session;
+use super::theme;
 use crate::find::{degrees, metres};
 use crate::i18n::{Message, format_integer};
-use crate::tiles::{Activity, BASEMAP_NONE};
+use crate::map::MissingTiles;
+use crate::tiles::{Activity, BASEMAP_NONE, Missing};
 
 /// What the strip shows besides the session.
 pub(super) struct Status {
@@ -21,6 +23,8 @@ pub(super) struct Status {
     pub lambert: Option<[f64; 2]>,
     pub zoom: f64,
     pub tiles: Activity,
+    /// Tiles of the basemap in view that could not be had.
+    pub missing: MissingTiles,
     /// What is being worked on.
     pub work: Vec<Work>,
 }
@@ -54,9 +58,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
             if session.document().basemap == BASEMAP_NONE {
                 return;
             }
-            if status.tiles.failed > 0 {
-                let text = RichText::new(session.tr("app-status-tiles-failed")).small();
-                ui.label(text.weak()).on_hover_text(session.tr("app-status-tiles-failed-why"));
+            if status.missing.count > 0 {
+                missing_tiles(ui, session, &status.missing, out);
             } else if status.tiles.loading > 0 {
                 let text =
                     Message::new("app-status-tiles").count("count", status.tiles.loading as u64);
@@ -64,6 +67,27 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
             }
         });
     });
+}
+
+/// How many tiles are missing, why, and a button to ask for them again.
+fn missing_tiles(ui: &mut Ui, session: &Session, missing: &MissingTiles, out: &mut Actions) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    ui.spacing_mut().interact_size.y = 16.0;
+    ui.spacing_mut().button_padding.y = 0.0;
+    let again = RichText::new(session.tr("app-status-tiles-again")).small();
+    let again = ui.add(Button::new(again.color(theme::accent(ui))).frame(false));
+    if again.clicked() {
+        out.push(Action::RetryTiles);
+    }
+    let text = Message::new("app-status-tiles-missing").count("count", missing.count as u64);
+    let text = RichText::new(session.say(&text)).small();
+    let why = missing.why.as_ref().map(|why| session.say(&why.message())).unwrap_or_default();
+    let is_retried = missing.why.as_ref().is_some_and(Missing::is_temporary);
+    let then = if is_retried { "app-status-tiles-retried" } else { "app-status-tiles-kept" };
+    let server = session.basemap_shown().map(|ground| ground.server().to_owned());
+    let lines = [why, server.unwrap_or_default(), session.tr(then)];
+    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    ui.label(text.color(ui.visuals().warn_fg_color)).on_hover_text(lines.join("\n"));
 }
 
 fn place(status: &Status, session: &Session) -> String {

@@ -1,11 +1,11 @@
 //! The basemap: tiles of the store as textures for walkers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use egui::{ColorImage, Context, Rect, TextureHandle, TextureOptions, pos2};
 use walkers::{Tile, TilePiece};
 
-use crate::tiles::{Basemap, TileId, TileState, TileStore};
+use crate::tiles::{Basemap, BasemapLook, Missing, TileId, TileState, TileStore, make_grey};
 
 /// How many tiles become textures in one frame: each costs up to a millisecond.
 const UPLOADS_PER_FRAME: usize = 12;
@@ -16,12 +16,33 @@ const TEXTURES_KEPT: usize = 320;
 /// How many levels up a missing tile is stood in for by a larger one.
 const STAND_IN_LEVELS: usize = 5;
 
+/// From how many pixels per point on tiles of the next level are shown at half their size, so that
+/// their lines and letters are as sharp as the screen.
+const SHARP_FROM: f32 = 1.5;
+
+/// How wide a tile is drawn at its own zoom level, points.
+fn tile_points(pixels_per_point: f32) -> u32 {
+    if pixels_per_point >= SHARP_FROM { 128 } else { 256 }
+}
+
+/// The tiles in view that could not be had, as of the last frame.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MissingTiles {
+    /// How many; places where the basemap has nothing are not among them.
+    pub count: usize,
+    /// Why the first of them is missing.
+    pub why: Option<Missing>,
+}
+
 /// The textures of tiles shown lately.
 #[derive(Default)]
 pub(super) struct Textures {
-    of: HashMap<(String, TileId), Kept>,
+    of: HashMap<Key, Kept>,
     frame: u64,
 }
+
+/// A tile of a basemap, in colour or grey.
+type Key = (String, TileId, bool);
 
 struct Kept {
     texture: TextureHandle,
@@ -46,34 +67,48 @@ impl Textures {
 /// A basemap in one frame.
 pub(super) struct BasemapTiles<'a> {
     basemap: &'a Basemap,
+    look: BasemapLook,
     store: &'a TileStore,
     textures: &'a mut Textures,
     context: &'a Context,
     uploads_left: usize,
-    /// Whether the server of any tile in view could not be reached.
-    pub unreachable: bool,
+    /// The tiles in view that could not be had.
+    missing: BTreeMap<TileId, Missing>,
 }
 
 impl<'a> BasemapTiles<'a> {
     pub fn new(
         basemap: &'a Basemap,
+        look: BasemapLook,
         store: &'a TileStore,
         textures: &'a mut Textures,
         context: &'a Context,
     ) -> BasemapTiles<'a> {
         BasemapTiles {
             basemap,
+            look,
             store,
             textures,
             context,
             uploads_left: UPLOADS_PER_FRAME,
-            unreachable: false,
+            missing: BTreeMap::new(),
         }
+    }
+
+    /// The tiles in view that could not be had, and whether a server was out of reach.
+    pub fn missing(self) -> (MissingTiles, bool) {
+        let unreachable = self.missing.values().any(Missing::is_temporary);
+        let count = self.missing.len();
+        (MissingTiles { count, why: self.missing.into_values().next() }, unreachable)
+    }
+
+    fn key(&self, tile: TileId) -> Key {
+        (self.basemap.id.clone(), tile, self.look.grey)
     }
 
     /// The texture of a tile, made now if the tile is there.
     fn texture(&mut self, tile: TileId) -> Option<TextureHandle> {
-        let key = (self.basemap.id.clone(), tile);
+        let key = self.key(tile);
         let frame = self.textures.frame;
         if let Some(kept) = self.textures.of.get_mut(&key) {
             kept.shown = frame;
@@ -87,7 +122,13 @@ impl<'a> BasemapTiles<'a> {
                 };
                 self.uploads_left = left;
                 let size = [image.width as usize, image.height as usize];
-                let pixels = ColorImage::from_rgba_unmultiplied(size, &image.rgba);
+                let pixels = if self.look.grey {
+                    let mut grey = image.rgba.clone();
+                    make_grey(&mut grey);
+                    ColorImage::from_rgba_unmultiplied(size, &grey)
+                } else {
+                    ColorImage::from_rgba_unmultiplied(size, &image.rgba)
+                };
                 let name = format!("{} {}/{}/{}", self.basemap.id, tile.z, tile.x, tile.y);
                 let texture = self.context.load_texture(name, pixels, TextureOptions::LINEAR);
                 self.textures.of.insert(key, Kept { texture: texture.clone(), shown: frame });
@@ -95,7 +136,9 @@ impl<'a> BasemapTiles<'a> {
             }
             TileState::Loading => None,
             TileState::Missing(why) => {
-                self.unreachable |= why.is_temporary();
+                if why != Missing::NoSuchTile {
+                    self.missing.insert(tile, why);
+                }
                 None
             }
         }
@@ -105,7 +148,7 @@ impl<'a> BasemapTiles<'a> {
     fn stand_in(&mut self, tile: TileId) -> Option<(TextureHandle, TileId)> {
         let ancestors = std::iter::successors(tile.parent(), |tile| tile.parent());
         for ancestor in ancestors.take(STAND_IN_LEVELS) {
-            let key = (self.basemap.id.clone(), ancestor);
+            let key = self.key(ancestor);
             if let Some(kept) = self.textures.of.get_mut(&key) {
                 kept.shown = self.textures.frame;
                 return Some((kept.texture.clone(), ancestor));
@@ -137,7 +180,7 @@ impl walkers::Tiles for BasemapTiles<'_> {
     }
 
     fn tile_size(&self) -> u32 {
-        256
+        tile_points(self.context.pixels_per_point())
     }
 }
 
@@ -154,6 +197,63 @@ fn piece(wanted: TileId, of: TileId) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Which tiles a view of Ghent at zoom 12 asks for.
+    fn levels_asked(pixels_per_point: f32) -> Vec<u8> {
+        let folder = tempfile::tempdir().unwrap();
+        let limits = crate::tiles::TileLimits { offline: true, ..Default::default() };
+        let store =
+            TileStore::with_limits(folder.path().to_owned(), std::sync::Arc::new(|| {}), limits);
+        let mut memory = walkers::MapMemory::default();
+        memory.center_at(walkers::lon_lat(3.7253, 51.0536));
+        memory.set_zoom(12.0).unwrap();
+        let mut textures = Textures::default();
+        let context = Context::default();
+        context.set_pixels_per_point(pixels_per_point);
+        let mut levels = std::collections::BTreeSet::new();
+        // The size of a pixel holds from the second frame on.
+        for _ in 0..2 {
+            levels.clear();
+            let basemap = crate::tiles::basemap("osm").unwrap();
+            let _ = context.run_ui(egui::RawInput::default(), |ui| {
+                let context = ui.ctx().clone();
+                let look = BasemapLook::default();
+                let mut tiles = Asked {
+                    tiles: BasemapTiles::new(basemap, look, &store, &mut textures, &context),
+                    levels: &mut levels,
+                };
+                walkers::Map::new(Some(&mut tiles), &mut memory, walkers::lon_lat(0.0, 0.0))
+                    .show(ui, |_, _, _, _| ());
+            });
+        }
+        levels.into_iter().collect()
+    }
+
+    struct Asked<'a, 'b> {
+        tiles: BasemapTiles<'a>,
+        levels: &'b mut std::collections::BTreeSet<u8>,
+    }
+
+    impl walkers::Tiles for Asked<'_, '_> {
+        fn at(&mut self, tile: walkers::TileId) -> Option<TilePiece> {
+            self.levels.insert(tile.zoom);
+            self.tiles.at(tile)
+        }
+        fn attribution(&self) -> walkers::sources::Attribution {
+            self.tiles.attribution()
+        }
+        fn tile_size(&self) -> u32 {
+            self.tiles.tile_size()
+        }
+    }
+
+    #[test]
+    fn fine_screens_get_the_tiles_of_the_next_level() {
+        assert_eq!(levels_asked(1.0), [12]);
+        assert_eq!(levels_asked(1.25), [12]);
+        assert_eq!(levels_asked(1.5), [13]);
+        assert_eq!(levels_asked(2.0), [13]);
+    }
 
     #[test]
     fn a_piece_of_a_larger_tile() {

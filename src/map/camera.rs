@@ -167,7 +167,7 @@ pub(super) fn clamp_zoom(zoom: f64) -> f64 {
 }
 
 /// The view that shows a whole extent (degrees, WGS 84) with a margin on a map of a size.
-pub(super) fn fit(extent: &Extent, size: Vec2) -> View {
+pub fn fit(extent: &Extent, size: Vec2) -> View {
     let [west, south] = mercator_from_lon_lat([extent.min_x, extent.min_y]);
     let [east, north] = mercator_from_lon_lat([extent.max_x, extent.max_y]);
     let size = size.max(vec2(64.0, 64.0));

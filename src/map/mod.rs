@@ -18,6 +18,8 @@ mod sketch;
 mod tests;
 mod view;
 
+pub use basemap::MissingTiles;
+pub use camera::fit as fitting_view;
 pub use classes::Classes;
 pub use response::{Hit, MapResponse};
 pub use scene::{LayerScene, SceneError};

@@ -11,7 +11,7 @@ use egui::{
 };
 use walkers::{Map, MapMemory, lon_lat};
 
-use super::basemap::{BasemapTiles, Textures};
+use super::basemap::{BasemapTiles, MissingTiles, Textures};
 use super::camera::{self, Camera};
 use super::classes::Classes;
 use super::gpu::{Frame, PaintedLayer, Painter, State};
@@ -24,13 +24,16 @@ use crate::i18n::{Language, tr};
 use crate::project::View;
 use crate::style::Style;
 use crate::table::{Extent, RowSet};
-use crate::tiles::{Basemap, TileStore};
+use crate::tiles::{Basemap, BasemapLook, TileStore};
 
 /// How far the wheel is turned for one zoom level, points: two notches of a usual mouse.
 const WHEEL_POINTS_PER_LEVEL: f64 = 80.0;
 
 /// How far an arrow key moves the map, points.
 const ARROW_POINTS: f32 = 80.0;
+
+/// How much farther with Shift.
+const SHIFT_STEPS: f32 = 4.0;
 
 /// The size of a map that was never shown, points.
 const FIRST_SIZE: Vec2 = vec2(960.0, 640.0);
@@ -77,6 +80,8 @@ pub struct MapView {
     memory: MapMemory,
     tiles: Arc<TileStore>,
     textures: Textures,
+    look: BasemapLook,
+    missing: MissingTiles,
     painter: Option<Painter>,
     /// What is marked of each layer, by key.
     selections: HashMap<(u64, Mark), Chosen>,
@@ -102,6 +107,8 @@ impl MapView {
             memory: MapMemory::default(),
             tiles,
             textures: Textures::default(),
+            look: BasemapLook::default(),
+            missing: MissingTiles::default(),
             painter: render_state.as_ref().map(Painter::new),
             selections: HashMap::new(),
             state: Arc::default(),
@@ -151,6 +158,17 @@ impl MapView {
             0 => None,
             count => Some(Trouble::NotFilled(count)),
         }
+    }
+
+    /// How the basemap looks from the next frame on.
+    pub fn set_basemap_look(&mut self, look: BasemapLook) {
+        self.look = look;
+    }
+
+    /// The tiles in view that could not be had, as of the last frame. Another frame is asked for
+    /// when that changes.
+    pub fn missing_tiles(&self) -> &MissingTiles {
+        &self.missing
     }
 
     /// Lets the person draw a shape; none to look around and click features.
@@ -291,18 +309,25 @@ impl MapView {
     fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
         self.textures.begin_frame();
         let context = ui.ctx().clone();
-        let mut tiles = basemap
-            .map(|basemap| BasemapTiles::new(basemap, &self.tiles, &mut self.textures, &context));
-        let layer = tiles.as_mut().map(|tiles| tiles as &mut dyn walkers::Tiles);
+        let mut tiles = basemap.filter(|_| self.look.opacity > 0.0).map(|basemap| {
+            BasemapTiles::new(basemap, self.look, &self.tiles, &mut self.textures, &context)
+        });
         // Zooming is the map's own: walkers' depends on the length of the frame.
         let is_dragged = self.sketch.as_ref().is_some_and(|sketch| sketch.kind().is_dragged());
         let left = if is_dragged { DragPanButtons::empty() } else { DragPanButtons::PRIMARY };
-        let map = Map::new(layer, &mut self.memory, lon_lat(0.0, 0.0))
+        let mut map = Map::new(None, &mut self.memory, lon_lat(0.0, 0.0))
             .drag_pan_buttons(left | DragPanButtons::MIDDLE)
             .zoom_gesture(false)
             .panning(false);
+        if let Some(tiles) = &mut tiles {
+            map = map.with_layer(tiles, self.look.opacity.clamp(0.0, 1.0));
+        }
         let response = map.show(ui, |_, _, _, _| ()).response;
-        let unreachable = tiles.is_some_and(|tiles| tiles.unreachable);
+        let (missing, unreachable) = tiles.map(BasemapTiles::missing).unwrap_or_default();
+        if missing != self.missing {
+            context.request_repaint();
+            self.missing = missing;
+        }
         (response, unreachable)
     }
 
@@ -343,7 +368,12 @@ impl MapView {
             ..EventFilter::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+        let is_step = |input: &egui::InputState| {
+            let held = input.modifiers;
+            !(held.alt || held.ctrl || held.command || held.mac_cmd)
+        };
+        let pressed = |key| ui.input(|input| is_step(input) && input.key_pressed(key));
+        let steps = if ui.input(|input| input.modifiers.shift) { SHIFT_STEPS } else { 1.0 };
         let mut moved = Vec2::ZERO;
         let arrows = [
             (Key::ArrowLeft, vec2(-ARROW_POINTS, 0.0)),
@@ -353,7 +383,7 @@ impl MapView {
         ];
         for (key, by) in arrows {
             if pressed(key) {
-                moved += by;
+                moved += by * steps;
             }
         }
         if moved != Vec2::ZERO {

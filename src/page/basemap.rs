@@ -6,7 +6,7 @@ use super::display::{Image, Item};
 use super::frame::Frame;
 use crate::problem::Problems;
 use crate::project::View;
-use crate::tiles::{TileId, TileImage};
+use crate::tiles::{BasemapLook, TileId, TileImage, make_grey};
 
 /// How many tiles a figure may need; deeper levels are given up for coarser ones beyond that.
 const MOST_TILES: usize = 1024;
@@ -19,6 +19,8 @@ const LEVELS_UP: usize = 6;
 pub struct FigureBasemap<'a> {
     /// Who made it.
     pub attribution: &'a str,
+    /// How it looks.
+    pub look: BasemapLook,
     /// The zoom level of the tiles, from [`tile_level`].
     pub level: u8,
     /// Gives a tile if it is there, without waiting. Asked for the tiles of [`tiles_in_view`] and,
@@ -145,6 +147,7 @@ pub(super) fn basemap_item(
             None => missing += 1,
         }
     }
+    mosaic.take_look(basemap.look);
     problems.add("problem-figure-tiles-missing", missing);
     problems.add("problem-figure-tiles-coarse", coarse);
     #[expect(clippy::cast_possible_truncation, reason = "page positions")]
@@ -186,6 +189,19 @@ impl Mosaic {
     fn new(width: u32, height: u32) -> Mosaic {
         let bytes = (width as usize).saturating_mul(height as usize).saturating_mul(4);
         Mosaic { width, height, rgba: vec![0; bytes] }
+    }
+
+    /// As grey and as strong as it is to look.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+    fn take_look(&mut self, look: BasemapLook) {
+        if look.grey {
+            make_grey(&mut self.rgba);
+        }
+        if look.opacity < 1.0 {
+            for [.., alpha] in self.rgba.as_chunks_mut::<4>().0 {
+                *alpha = (f32::from(*alpha) * look.opacity).round().clamp(0.0, 255.0) as u8;
+            }
+        }
     }
 
     /// Puts a part of a tile into a square, interpolated between the four nearest pixels where the

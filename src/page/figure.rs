@@ -37,16 +37,28 @@ pub struct FigureLayer<'a> {
 
 impl FigureLayer<'_> {
     /// Whether it is on the map.
-    pub(super) fn is_drawn(&self) -> bool {
+    pub(super) fn is_drawn(&self, document: &Document) -> bool {
         let known = self.table.geometry.is_some() && self.table.crs.is_some();
-        known && self.layer.visible && self.layer.opacity > 0.0
+        known && document.is_shown(self.layer) && self.layer.opacity > 0.0
     }
+}
+
+/// What stands around the map of a figure and on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Furniture {
+    /// Title, legend, scale bar, notice and sources.
+    #[default]
+    All,
+    /// Only sources and notice, in a corner of the map, which fills the picture.
+    Sources,
+    /// Nothing: for a small map beside another one that names the sources.
+    Nothing,
 }
 
 /// What a figure is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct FigureSpec<'a> {
-    /// Title and notice.
+    /// Title and notice, and which groups of layers are visible.
     pub document: &'a Document,
     /// What the map shows.
     pub view: View,
@@ -63,6 +75,8 @@ pub struct FigureSpec<'a> {
     pub language: Language,
     /// The day the figure is made.
     pub today: NaiveDate,
+    /// What stands around the map.
+    pub furniture: Furniture,
 }
 
 /// A figure.
@@ -121,14 +135,14 @@ pub fn figure_page(
     }
     watch.advance(1);
     for layer in spec.layers.iter().rev() {
-        if layer.layer.visible {
+        if spec.document.is_shown(layer.layer) {
             map.push(layer_group(frame, layer, watch, problems)?);
         }
         watch.advance(1);
     }
     let legend = Legend::of(spec.layers.iter().map(|layer| LegendLayer {
         name: &layer.layer.name,
-        visible: layer.is_drawn(),
+        visible: layer.is_drawn(spec.document),
         opacity: layer.layer.opacity,
         style: layer.style,
         geometry: layer.table.geometry.as_ref(),

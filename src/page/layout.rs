@@ -2,16 +2,17 @@
 
 use super::display::{DisplayList, Group, Item, Shape, Stroke};
 use super::error::FigureError;
-use super::figure::FigureSpec;
+use super::figure::{FigureSpec, Furniture};
 use super::frame::Frame;
 use super::furniture::{
     EDGE, GREY_INK, INK, PADDING, PAPER, PLAIN, Paragraph, STRONG, notice, panel, scale_panel,
 };
 use super::legend_box::{LegendBox, panel_size};
 use super::pixels::render;
-use super::sources::{legend_heading, made_line, sources};
+use super::sources::{legend_heading, made_line, source_line, sources};
 use crate::jobs::Watch;
 use crate::problem::Problems;
+use crate::project::Layer;
 use crate::style::Legend;
 use crate::text::Outline;
 
@@ -39,6 +40,9 @@ pub(super) fn lay_out(
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<DisplayList, FigureError> {
+    if spec.furniture != Furniture::All {
+        return Ok(only_map(spec, frame, map, problems));
+    }
     let mut page = Page { frame, cut: 0, items: Vec::new(), bottom: 0.0, right: 0.0 };
     let [left, top, right, bottom] = frame.rect(0.0);
     page.bottom = bottom;
@@ -85,6 +89,53 @@ pub(super) fn lay_out(
     Ok(DisplayList { width, height, millimetres_per_unit: 25.4 / 96.0, groups })
 }
 
+/// The map alone, with its sources and notice at the bottom right.
+fn only_map(
+    spec: &FigureSpec<'_>,
+    frame: Frame,
+    map: Vec<Group>,
+    problems: &mut Problems,
+) -> DisplayList {
+    let [left, top, right, bottom] = frame.rect(0.0);
+    let (width, height) = (right - left, bottom - top);
+    let ground = Item::Shape(Shape {
+        outline: Outline::rectangle([left, top], [width, height]),
+        fill: Some(PAPER),
+        stroke: None,
+    });
+    let line = source_line(
+        spec.document,
+        &drawn(spec),
+        spec.basemap.map(|basemap| basemap.attribution),
+        spec.language,
+        spec.today,
+    );
+    let mut items = Vec::new();
+    if spec.furniture == Furniture::Sources && !line.is_empty() {
+        let words = Paragraph::new(&line, 10.0, width - 2.0 * PADDING, 4);
+        problems.add("problem-figure-text-cut", u64::from(words.cut));
+        let size = [words.width() + PADDING, words.height() + PADDING / 2.0];
+        let at = [right - size[0], bottom - size[1]];
+        items.push(Item::Shape(Shape {
+            outline: Outline::rectangle(at, size),
+            fill: Some(PAPER.with_alpha(215)),
+            stroke: None,
+        }));
+        words.draw([at[0] + PADDING / 2.0, at[1] + PADDING / 4.0], INK, PLAIN, &mut items);
+    }
+    let named = |name: &str, items| Group { name: name.to_owned(), clip: None, items };
+    let mut groups = vec![named("page", vec![ground])];
+    groups.extend(map);
+    groups.push(named("furniture", items));
+    DisplayList { width, height, millimetres_per_unit: 25.4 / 96.0, groups }
+}
+
+/// The layers on the map.
+fn drawn<'a>(spec: &FigureSpec<'a>) -> Vec<&'a Layer> {
+    let drawn = spec.layers.iter().filter(|layer| layer.is_drawn(spec.document));
+    drawn.map(|layer| layer.layer).collect()
+}
+
 const TITLE: f32 = 20.0;
 
 fn title(spec: &FigureSpec<'_>) -> Option<String> {
@@ -94,6 +145,9 @@ fn title(spec: &FigureSpec<'_>) -> Option<String> {
 
 /// Where the map's top left corner comes to lie, below the title.
 pub(super) fn map_corner(spec: &FigureSpec<'_>, map_width: f32) -> [f32; 2] {
+    if spec.furniture != Furniture::All {
+        return [0.0, 0.0];
+    }
     let height = title(spec)
         .map_or(0.0, |title| Paragraph::new(&title, TITLE, map_width, 2).height() + GAP * 0.8);
     [MARGIN, (MARGIN + height).ceil()]
@@ -151,8 +205,7 @@ impl Page {
 
     /// Sources and the day, under everything else.
     fn footer(&mut self, spec: &FigureSpec<'_>) {
-        let drawn = spec.layers.iter().filter(|layer| layer.is_drawn()).map(|layer| layer.layer);
-        let drawn: Vec<_> = drawn.collect();
+        let drawn = drawn(spec);
         let basemap = spec.basemap.map(|basemap| basemap.attribution);
         let lines = [
             sources(&drawn, basemap, spec.language, spec.today),

@@ -20,7 +20,7 @@ mod sources;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
 pub use display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
 pub use error::FigureError;
-pub use figure::{Figure, FigureLayer, FigureSpec, draw_figure, figure_page};
+pub use figure::{Figure, FigureLayer, FigureSpec, Furniture, draw_figure, figure_page};
 pub use pixels::{Pixels, render};
 pub use png::encode_png;
 pub use sources::source_line;

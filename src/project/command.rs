@@ -2,14 +2,21 @@
 
 use super::document::{Document, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View};
 use super::filter::Filter;
+use super::group::{GroupId, LayerGroup};
 use crate::i18n::Message;
 use crate::style::Style;
+use crate::tiles::BasemapLook;
 
 /// A change of the document. Menu, shortcut, panel, test and command line all send these.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Adds layers on top, the first of them topmost. They get new identities.
-    AddLayers(Vec<Layer>),
+    /// Adds layers, outside groups. They get new identities.
+    AddLayers {
+        /// The layers, the first of them topmost.
+        layers: Vec<Layer>,
+        /// Where the first of them comes, 0 being the top.
+        at: usize,
+    },
     /// Removes a layer.
     RemoveLayer(LayerId),
     /// Moves a layer to a position, 0 being the top.
@@ -18,7 +25,32 @@ pub enum Command {
         layer: LayerId,
         /// Its new position.
         to: usize,
+        /// The group it comes into; none for outside of groups.
+        group: Option<GroupId>,
     },
+    /// Makes a group of layers, at the place of the topmost of them.
+    GroupLayers {
+        /// The layers; those that are in another group leave it.
+        layers: Vec<LayerId>,
+        /// The group's name.
+        name: String,
+    },
+    /// Moves a group with its layers.
+    MoveGroup {
+        /// The group.
+        group: GroupId,
+        /// The new position of its topmost layer among all other layers, 0 being the top. Inside
+        /// another group it comes to stand below that.
+        to: usize,
+    },
+    /// Names a group.
+    RenameGroup(GroupId, String),
+    /// Shows or hides a group as a whole.
+    SetGroupVisible(GroupId, bool),
+    /// Lists the layers of a group or folds it. Not a step of undo.
+    SetGroupOpen(GroupId, bool),
+    /// Takes a group away; its layers stay.
+    Dissolve(GroupId),
     /// Shows or hides a layer.
     SetVisible(LayerId, bool),
     /// Sets a layer's opacity, 0 to 1.
@@ -41,6 +73,8 @@ pub enum Command {
     SetColumns(LayerId, TableColumns),
     /// Chooses the basemap by its id.
     SetBasemap(String),
+    /// Sets how the basemap looks.
+    SetBasemapLook(BasemapLook),
     /// Names the map.
     SetTitle(String),
     /// Remembers what is in view. Not a step of undo.
@@ -53,15 +87,25 @@ pub enum CommandError {
     /// The layer is gone.
     #[error("there is no layer {0:?}")]
     NoLayer(LayerId),
+    /// The group is gone.
+    #[error("there is no group {0:?}")]
+    NoGroup(GroupId),
 }
 
 impl Command {
     /// What was done, for the undo button: "Undo: rename layer".
     pub fn label(&self) -> Message {
         Message::new(match self {
-            Command::AddLayers(_) => "command-add-layers",
+            Command::AddLayers { .. } => "command-add-layers",
             Command::RemoveLayer(_) => "command-remove-layer",
             Command::MoveLayer { .. } => "command-move-layer",
+            Command::GroupLayers { .. } => "command-group-layers",
+            Command::MoveGroup { .. } => "command-move-group",
+            Command::RenameGroup(..) => "command-rename-group",
+            Command::SetGroupVisible(_, true) => "command-show-group",
+            Command::SetGroupVisible(_, false) => "command-hide-group",
+            Command::SetGroupOpen(..) => "command-fold-group",
+            Command::Dissolve(_) => "command-dissolve-group",
             Command::SetVisible(_, true) => "command-show-layer",
             Command::SetVisible(_, false) => "command-hide-layer",
             Command::SetOpacity(..) => "command-set-opacity",
@@ -74,6 +118,7 @@ impl Command {
             Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
             Command::SetBasemap(_) => "command-set-basemap",
+            Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
             Command::SetView(_) => "command-set-view",
         })
@@ -81,7 +126,7 @@ impl Command {
 
     /// Whether the command is a step of undo.
     pub fn is_undoable(&self) -> bool {
-        !matches!(self, Command::SetView(_))
+        !matches!(self, Command::SetView(_) | Command::SetGroupOpen(..))
     }
 
     /// Whether this command continues the one before, so that both are one step of undo: a drag of
@@ -92,6 +137,8 @@ impl Command {
             | (Command::Rename(a, _), Command::Rename(b, _))
             | (Command::SetStyle(a, _), Command::SetStyle(b, _))
             | (Command::SetFilter(a, _), Command::SetFilter(b, _)) => a == b,
+            (Command::RenameGroup(a, _), Command::RenameGroup(b, _)) => a == b,
+            (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => a.grey == b.grey,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             _ => false,
         }
@@ -103,17 +150,29 @@ impl Command {
 /// # Errors
 /// When a layer it names is not there; the document is then unchanged.
 pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandError> {
+    change(document, command)?;
+    document.gather();
+    Ok(())
+}
+
+fn change(document: &mut Document, command: &Command) -> Result<(), CommandError> {
     let found = |document: &mut Document, id: LayerId, change: &mut dyn FnMut(&mut Layer)| {
         let layer = document.layer_mut(id).ok_or(CommandError::NoLayer(id))?;
         change(layer);
         Ok(())
     };
+    let found_group =
+        |document: &mut Document, id: GroupId, change: &mut dyn FnMut(&mut LayerGroup)| {
+            change(document.group_mut(id).ok_or(CommandError::NoGroup(id))?);
+            Ok(())
+        };
     match command {
-        Command::AddLayers(layers) => {
+        Command::AddLayers { layers, at } => {
+            let at = document.outside_groups(*at);
             for layer in layers.iter().rev() {
                 let id = LayerId(document.next_layer);
                 document.next_layer += 1;
-                document.layers.insert(0, Layer { id, ..layer.clone() });
+                document.layers.insert(at, Layer { id, group: None, ..layer.clone() });
             }
             Ok(())
         }
@@ -125,11 +184,39 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             }
             Ok(())
         }
-        Command::MoveLayer { layer, to } => {
-            let at = position(document, *layer)?;
-            let moved = document.layers.remove(at);
-            let to = (*to).min(document.layers.len());
-            document.layers.insert(to, moved);
+        Command::MoveLayer { layer, to, group } => move_layer(document, *layer, *to, *group),
+        Command::GroupLayers { layers, name } => {
+            for layer in layers {
+                position(document, *layer)?;
+            }
+            let id = GroupId(document.next_group);
+            document.next_group += 1;
+            for layer in document.layers.iter_mut().filter(|layer| layers.contains(&layer.id)) {
+                layer.group = Some(id);
+            }
+            let name = name.clone();
+            document.groups.push(LayerGroup { id, name, is_open: true, visible: true });
+            Ok(())
+        }
+        Command::MoveGroup { group, to } => {
+            document.group(*group).ok_or(CommandError::NoGroup(*group))?;
+            let moved: Vec<Layer> = document.layers.drain(document.members(*group)).collect();
+            let to = outside_groups(document, *to);
+            document.layers.splice(to..to, moved);
+            Ok(())
+        }
+        Command::RenameGroup(id, name) => {
+            found_group(document, *id, &mut |group| group.name.clone_from(name))
+        }
+        Command::SetGroupVisible(id, visible) => {
+            found_group(document, *id, &mut |group| group.visible = *visible)
+        }
+        Command::SetGroupOpen(id, is_open) => {
+            found_group(document, *id, &mut |group| group.is_open = *is_open)
+        }
+        Command::Dissolve(id) => {
+            document.group(*id).ok_or(CommandError::NoGroup(*id))?;
+            document.groups.retain(|group| group.id != *id);
             Ok(())
         }
         Command::SetVisible(id, visible) => found(document, *id, &mut |l| l.visible = *visible),
@@ -159,6 +246,10 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             for layer in &mut document.layers {
                 layer.visible = layer.id == *id;
             }
+            let group = document.layer(*id).and_then(|layer| layer.group);
+            if let Some(group) = group.and_then(|group| document.group_mut(group)) {
+                group.visible = true;
+            }
             Ok(())
         }
         Command::SetScales(id, scales) => found(document, *id, &mut |l| l.scales = *scales),
@@ -167,6 +258,11 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);
+            Ok(())
+        }
+        Command::SetBasemapLook(look) => {
+            let opacity = if look.opacity.is_finite() { look.opacity } else { 1.0 };
+            document.basemap_look = BasemapLook { opacity: opacity.clamp(0.0, 1.0), ..*look };
             Ok(())
         }
         Command::SetTitle(title) => {
@@ -178,6 +274,33 @@ pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandEr
             Ok(())
         }
     }
+}
+
+fn move_layer(
+    document: &mut Document,
+    layer: LayerId,
+    to: usize,
+    group: Option<GroupId>,
+) -> Result<(), CommandError> {
+    let at = position(document, layer)?;
+    if let Some(group) = group {
+        document.group(group).ok_or(CommandError::NoGroup(group))?;
+    }
+    let mut moved = document.layers.remove(at);
+    moved.group = group;
+    let to = match group.map(|group| document.members(group)) {
+        Some(members) if !members.is_empty() => to.clamp(members.start, members.end),
+        _ => outside_groups(document, to),
+    };
+    document.layers.insert(to, moved);
+    Ok(())
+}
+
+/// A position where no group would be split: below the group it lies in.
+fn outside_groups(document: &Document, to: usize) -> usize {
+    let to = to.min(document.layers.len());
+    let inside = document.groups.iter().map(|group| document.members(group.id));
+    inside.into_iter().find(|of| of.start < to && to < of.end).map_or(to, |of| of.end)
 }
 
 fn position(document: &Document, id: LayerId) -> Result<usize, CommandError> {

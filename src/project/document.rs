@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use super::group::{GroupId, LayerGroup};
 use crate::style::Style;
+use crate::tiles::BasemapLook;
 
 /// The identity of a layer inside one document; never used again after the layer is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,12 +23,21 @@ pub struct Document {
     pub notice: String,
     /// The layers, the topmost first.
     pub layers: Vec<Layer>,
+    /// The groups that layers are in; where they stand follows from their layers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<LayerGroup>,
     /// The [`crate::tiles::Basemap::id`] of the basemap; `none` for a clean sheet.
     pub basemap: String,
+    /// How the basemap looks.
+    #[serde(skip_serializing_if = "BasemapLook::is_plain")]
+    pub basemap_look: BasemapLook,
     /// What is in view; none: all layers.
     pub view: Option<View>,
     /// The number the next new layer gets.
     pub next_layer: u64,
+    /// The number the next new group gets.
+    #[serde(skip_serializing_if = "is_first")]
+    pub next_group: u64,
 }
 
 impl Default for Document {
@@ -35,14 +46,27 @@ impl Default for Document {
             title: String::new(),
             notice: String::new(),
             layers: Vec::new(),
+            groups: Vec::new(),
             basemap: "osm".to_owned(),
+            basemap_look: BasemapLook::default(),
             view: None,
             next_layer: 1,
+            next_group: 1,
         }
     }
 }
 
 impl Document {
+    /// The position nearest above another at which a layer comes into no group.
+    pub(super) fn outside_groups(&self, at: usize) -> usize {
+        let group = |at: usize| self.layers.get(at).and_then(|layer| layer.group);
+        let mut at = at.min(self.layers.len());
+        while at > 0 && group(at).is_some() && group(at - 1) == group(at) {
+            at -= 1;
+        }
+        at
+    }
+
     /// A layer by its identity.
     pub fn layer(&self, id: LayerId) -> Option<&Layer> {
         self.layers.iter().find(|layer| layer.id == id)
@@ -75,7 +99,10 @@ pub struct Layer {
     pub name: String,
     /// Where its data are.
     pub source: LayerSource,
-    /// Whether it is drawn.
+    /// The group it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// Whether it is drawn, if its group is visible too: see [`Document::is_shown`].
     #[serde(default = "yes")]
     pub visible: bool,
     /// 0 (invisible) to 1.
@@ -172,6 +199,7 @@ impl Layer {
             id: LayerId(0),
             name: name.into(),
             source,
+            group: None,
             visible: true,
             opacity: 1.0,
             style: None,
@@ -182,6 +210,11 @@ impl Layer {
             columns: TableColumns::default(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_first(number: &u64) -> bool {
+    *number == 1
 }
 
 fn yes() -> bool {

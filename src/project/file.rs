@@ -12,7 +12,8 @@ use crate::problem::{FileError, Place};
 /// The version of the project file's form this program writes. It reads this one and older ones.
 ///
 /// 2: several conditions on place, on drawn shapes, chosen features and distances.
-pub const FORMAT_VERSION: u32 = 2;
+/// 3: groups of layers, the look of the basemap.
+pub const FORMAT_VERSION: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {
@@ -50,6 +51,11 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
     }
     let highest = document.layers.iter().map(|layer| layer.id.0).max().unwrap_or(0);
     document.next_layer = document.next_layer.max(highest.saturating_add(1));
+    let highest = document.groups.iter().map(|group| group.id.0).max().unwrap_or(0);
+    document.next_group = document.next_group.max(highest.saturating_add(1));
+    document.gather();
+    let opacity = document.basemap_look.opacity;
+    document.basemap_look.opacity = if opacity.is_finite() { opacity.clamp(0.0, 1.0) } else { 1.0 };
     Ok(document)
 }
 

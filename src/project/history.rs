@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::command::{Command, CommandError, apply};
 use super::document::Document;
+use super::group::LayerGroup;
 use crate::i18n::Message;
 
 /// How many steps can be undone.
@@ -115,11 +116,20 @@ impl History {
     }
 }
 
+/// A document with what is not undone as it is in another one: the view, and which groups are
+/// folded.
 fn with_view(document: &Arc<Document>, view_of: &Document) -> Arc<Document> {
-    if document.view == view_of.view {
+    let is_open =
+        |group: &LayerGroup| view_of.group(group.id).map_or(group.is_open, |group| group.is_open);
+    let folded_alike = document.groups.iter().all(|group| group.is_open == is_open(group));
+    if document.view == view_of.view && folded_alike {
         return document.clone();
     }
-    Arc::new(Document { view: view_of.view, ..Document::clone(document) })
+    let mut seen = Document { view: view_of.view, ..Document::clone(document) };
+    for group in &mut seen.groups {
+        group.is_open = is_open(group);
+    }
+    Arc::new(seen)
 }
 
 #[cfg(test)]
@@ -138,7 +148,7 @@ mod tests {
     #[test]
     fn a_drag_is_one_step_and_undo_leaves_the_view() {
         let mut history = History::new(Document::default());
-        let done = history.run(Command::AddLayers(vec![layer("a"), layer("b")]));
+        let done = history.run(Command::AddLayers { layers: vec![layer("a"), layer("b")], at: 0 });
         assert_eq!(done, Ok(()));
         assert_eq!(names(&history), ["a", "b"]);
         let [first, second] = [0, 1].map(|at: usize| history.document().layers[at].id);
@@ -161,7 +171,7 @@ mod tests {
 
         history.mark_saved();
         assert!(!history.is_changed());
-        assert_eq!(history.run(Command::MoveLayer { layer: first, to: 9 }), Ok(()));
+        assert_eq!(history.run(Command::MoveLayer { layer: first, to: 9, group: None }), Ok(()));
         assert_eq!(names(&history), ["b", "a"]);
         assert!(history.is_changed());
         assert!(history.undo() && !history.is_changed());

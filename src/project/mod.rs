@@ -8,6 +8,7 @@ mod document;
 mod file;
 mod filter;
 mod find;
+mod group;
 mod history;
 
 pub use command::{Command, CommandError, apply};
@@ -17,4 +18,5 @@ pub use document::{
 pub use file::{FORMAT_VERSION, open_project, save_project};
 pub use filter::{Filter, PlaceFilter, PlaceOf};
 pub use find::{is_project, sample_project};
+pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;

@@ -36,6 +36,19 @@ pub struct Basemap {
     pub terms_url: String,
 }
 
+impl Basemap {
+    /// The name of its server.
+    pub fn server(&self) -> &str {
+        host_of(&self.url)
+    }
+}
+
+/// The part of an address that names the server.
+pub(super) fn host_of(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    after.split(['/', '?']).next().unwrap_or(after)
+}
+
 /// A text of the catalogue in each language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,7 +11,7 @@ use reqwest::header::{self, HeaderMap, HeaderName};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Facts, LARGEST_TILE};
-use super::freshness::{Freshness, freshness};
+use super::freshness::{Freshness, freshness, retry_after};
 
 /// What a server answered.
 pub(super) enum Answer {
@@ -30,6 +30,8 @@ pub(super) enum Answer {
     Refused(u16, Option<Duration>),
     /// Nobody answered.
     Unreachable(String),
+    /// Nobody was asked.
+    Offline,
 }
 
 /// Through what servers are reached.
@@ -136,30 +138,30 @@ impl Downloader {
     }
 
     /// The connections; none offline.
-    fn client(&self) -> Result<Client, String> {
-        let offline = || Err("offline".to_owned());
+    fn client(&self) -> Result<Client, Answer> {
+        let made = |client: &Result<Client, String>| client.clone().map_err(Answer::Unreachable);
         {
             let line = self.line.read().unwrap_or_else(PoisonError::into_inner);
             if line.network.offline {
-                return offline();
+                return Err(Answer::Offline);
             }
             if let Some(client) = &line.client {
-                return client.clone();
+                return made(client);
             }
         }
         let mut line = self.line.write().unwrap_or_else(PoisonError::into_inner);
         if line.network.offline {
-            return offline();
+            return Err(Answer::Offline);
         }
         let proxy = line.network.proxy.clone();
-        line.client.get_or_insert_with(|| client(&proxy)).clone()
+        made(line.client.get_or_insert_with(|| client(&proxy)))
     }
 
     /// Asks for a tile, or whether the known one is still right.
     pub fn ask(&self, url: &str, known: Option<&Facts>) -> Answer {
         let client = match self.client() {
             Ok(client) => client,
-            Err(why) => return Answer::Unreachable(why),
+            Err(answer) => return answer,
         };
         let mut request = client.get(url);
         if let Some(etag) = known.and_then(|known| known.etag.as_deref()) {
@@ -195,8 +197,7 @@ fn answer(response: Response) -> Answer {
         204 | 404 | 410 => Answer::NoSuchTile,
         status => {
             let after = text(&headers, &header::RETRY_AFTER);
-            let after = after.and_then(|seconds| seconds.trim().parse().ok());
-            Answer::Refused(status, after.map(Duration::from_secs))
+            Answer::Refused(status, after.and_then(retry_after))
         }
     }
 }

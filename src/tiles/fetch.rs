@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::decode::decode;
 use super::disk::{Disk, Facts, now};
 use super::download::{Answer, Downloader};
-use super::tile::address;
+use super::tile::{address, is_passing};
 use super::{Basemap, Missing, TileId, TileImage};
 
 /// What became of a tile.
@@ -27,8 +27,14 @@ pub(super) enum Server {
     Away(Missing, Option<Duration>),
 }
 
-/// How long "no such tile" is believed.
+/// How long "no such tile", "forbidden" and the like are believed.
 const ABSENCE_HOLDS: Duration = Duration::from_mins(10);
+
+/// A tile as the disk has it, however old.
+pub(super) fn kept_on_disk(disk: &Disk, basemap: &Basemap, tile: TileId) -> Option<TileImage> {
+    let (_, bytes) = disk.read(&basemap.id, tile, &address(basemap, tile))?;
+    decode(&bytes).ok()
+}
 
 /// Gets a tile. When the server is known to be away it is not asked: what the disk has is used
 /// even when it is stale, and the reason given is the one for everything missing.
@@ -95,11 +101,20 @@ pub(super) fn fetch(
         Answer::NoSuchTile => {
             Outcome { result: Err(Missing::NoSuchTile), holds: Some(ABSENCE_HOLDS), server: well }
         }
-        Answer::Refused(status @ (429 | 503), after) => {
+        Answer::Refused(status, after) if after.is_some() || matches!(status, 429 | 503) => {
             let why = Missing::Refused(status);
             failed(why.clone(), Some(Server::Away(why, after)))
         }
-        Answer::Refused(status, _) => failed(Missing::Refused(status), well),
+        Answer::Refused(status, _) if is_passing(status) => failed(Missing::Refused(status), well),
+        // "Forbidden" and the like stay so: asking on is what gets a program blocked.
+        Answer::Refused(status, _) => Outcome {
+            holds: kept.is_none().then_some(ABSENCE_HOLDS),
+            ..failed(Missing::Refused(status), well)
+        },
+        Answer::Offline => Outcome {
+            holds: kept.is_none().then_some(ABSENCE_HOLDS),
+            ..failed(Missing::Offline, None)
+        },
         Answer::Unreachable(detail) => {
             let why = Missing::Unreachable(detail);
             failed(why.clone(), Some(Server::Away(why, None)))

@@ -57,6 +57,14 @@ pub(super) fn freshness(
     Freshness { store, fresh_for: fresh_for.min(LONGEST) }
 }
 
+/// How long a server asks to be left alone: seconds, or the time until a date (RFC 9110, section
+/// 10.2.3).
+pub(super) fn retry_after(text: &str) -> Option<Duration> {
+    let seconds = text.trim().parse().ok().map(Duration::from_secs);
+    let until = || (http_date(text)? - Utc::now()).to_std().ok();
+    seconds.or_else(until)
+}
+
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc2822(text.trim()).ok().map(|date| date.to_utc())
 }
@@ -68,6 +76,16 @@ mod tests {
     fn seconds(cache_control: &[&str], expires: Option<&str>) -> u64 {
         let date = Some("Tue, 24 Nov 2026 12:00:00 GMT");
         freshness(cache_control, expires, date, None).fresh_for.as_secs()
+    }
+
+    #[test]
+    fn a_server_says_how_long_to_leave_it_alone() {
+        assert_eq!(retry_after(" 120 "), Some(Duration::from_mins(2)));
+        let date = (Utc::now() + chrono::Duration::hours(2)).to_rfc2822();
+        let pause = retry_after(&date).unwrap();
+        assert!((7000..=7200).contains(&pause.as_secs()), "{pause:?}");
+        assert_eq!(retry_after("Fri, 31 Dec 1999 23:59:59 GMT"), None);
+        assert_eq!(retry_after("soon"), None);
     }
 
     #[test]

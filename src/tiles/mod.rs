@@ -10,11 +10,13 @@ mod disk;
 mod download;
 mod fetch;
 mod freshness;
+mod look;
 mod state;
 mod store;
 mod tile;
 
 pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, Localized, basemap, basemaps};
 pub use download::{Network, Proxy};
+pub use look::{BasemapLook, make_grey};
 pub use store::{Activity, TileLimits, TileStore};
 pub use tile::{Missing, TileId, TileImage, TileState};

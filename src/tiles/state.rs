@@ -2,9 +2,11 @@
 //! servers are away.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::catalogue::host_of;
 use super::fetch::{Outcome, Server};
 use super::store::{Activity, TileLimits};
 use super::{Basemap, Missing, TileId, TileImage, TileState};
@@ -46,6 +48,8 @@ struct Host {
     failures: u32,
     /// Until when it is left alone, and why.
     away: Option<(Instant, Missing)>,
+    /// Whether it asked for that itself.
+    has_asked: bool,
 }
 
 /// See the module.
@@ -97,19 +101,22 @@ impl State {
         self.clock += 1;
         let key = Key { basemap: basemap.id.clone(), tile };
         let clock = self.clock;
+        let mut is_final = false;
         let (answer, not_before) = match self.entries.get_mut(&key) {
             Some(Entry::Here { image, until, used }) => {
                 *used = clock;
                 (TileState::Ready(Arc::clone(image)), *until)
             }
-            Some(Entry::Gone { why, until, .. }) => (TileState::Missing(why.clone()), *until),
+            Some(Entry::Gone { why, failures, until }) => {
+                is_final = *failures == 0;
+                (TileState::Missing(why.clone()), *until)
+            }
             None => (TileState::Loading, now),
         };
         let is_here = matches!(answer, TileState::Ready(_));
-        let absent = matches!(answer, TileState::Missing(Missing::NoSuchTile));
         // What holds for now is asked for again when it no longer does; what failed is tried again
         // without being asked.
-        let holds = (is_here || absent) && not_before > now;
+        let holds = (is_here || is_final) && not_before > now;
         if let Some(asked) = self.running.get_mut(&key) {
             *asked = now;
         } else if !holds {
@@ -136,17 +143,6 @@ impl State {
             not_before,
         });
         wanted.asked = now;
-    }
-
-    /// Forgets what failed: the network is another one from now on.
-    pub fn try_again(&mut self, now: Instant) {
-        self.hosts.clear();
-        let failed =
-            |entry: &Entry| matches!(entry, Entry::Gone { why, .. } if *why != Missing::NoSuchTile);
-        self.entries.retain(|_, entry| !failed(entry));
-        for wanted in self.wanted.values_mut() {
-            wanted.not_before = wanted.not_before.min(now);
-        }
     }
 
     /// Whether a worker is of use.
@@ -185,6 +181,7 @@ impl State {
                 if host.away.as_ref().is_none_or(|(until, _)| *until <= now) =>
             {
                 host.failures = host.failures.saturating_add(1);
+                host.has_asked = after.is_some();
                 let pause = after.unwrap_or_default().min(Duration::from_hours(1));
                 let pause = pause.max(back_off(&self.limits, host.failures));
                 host.away = Some((now + pause, why));
@@ -243,30 +240,70 @@ impl State {
         }
     }
 
+    /// Forgets all failures, so that what is asked for next is tried at once; servers that asked
+    /// to be left alone are left alone.
+    pub fn try_again(&mut self, now: Instant) {
+        self.hosts.retain(|_, host| host.has_asked);
+        self.entries.retain(|_, entry| matches!(entry, Entry::Here { .. }));
+        for wanted in self.wanted.values_mut() {
+            wanted.not_before = now;
+        }
+    }
+
+    /// Forgets all failures: the network is another one from now on.
+    pub fn use_other_network(&mut self, now: Instant) {
+        self.hosts.clear();
+        self.try_again(now);
+    }
+
+    /// A tile that is in memory.
+    pub fn kept(&self, basemap: &Basemap, tile: TileId) -> Option<Arc<TileImage>> {
+        match self.entries.get(&Key { basemap: basemap.id.clone(), tile }) {
+            Some(Entry::Here { image, .. }) => Some(Arc::clone(image)),
+            _ => None,
+        }
+    }
+
     pub fn activity(&self) -> Activity {
         let mut activity = Activity::default();
         for key in self.wanted.keys().chain(self.running.keys()) {
-            match self.entries.get(key) {
-                None => activity.loading += 1,
-                Some(Entry::Gone { .. }) => activity.failed += 1,
-                Some(Entry::Here { .. }) => {}
-            }
+            activity.loading += usize::from(!self.entries.contains_key(key));
         }
         activity
     }
 }
 
+/// Doubles with every failure up to a limit. Half of it is left to chance, so that what failed
+/// together, here and in other programs, does not come back together.
 fn back_off(limits: &TileLimits, failures: u32) -> Duration {
     let doubled = 1_u32.checked_shl(failures.saturating_sub(1).min(16)).unwrap_or(u32::MAX);
-    limits.first_retry.saturating_mul(doubled).min(limits.last_retry)
+    let pause = limits.first_retry.saturating_mul(doubled).min(limits.last_retry);
+    // The keys of a map's hasher are the chance that the standard library has.
+    let chance = RandomState::new().hash_one(failures) % 1024;
+    pause.mul_f64(0.5 + f64::from(u32::try_from(chance).unwrap_or(0)) / 2048.0)
 }
 
 fn bytes_of(image: &TileImage) -> u64 {
     u64::try_from(image.rgba.len()).unwrap_or(u64::MAX)
 }
 
-/// The part of an address that names the server.
-fn host_of(url: &str) -> &str {
-    let after = url.split_once("://").map_or(url, |(_, after)| after);
-    after.split(['/', '?']).next().unwrap_or(after)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_limit_and_differ() {
+        let limits = TileLimits {
+            first_retry: Duration::from_secs(2),
+            last_retry: Duration::from_mins(1),
+            ..TileLimits::default()
+        };
+        for (failures, most) in [(1, 2), (2, 4), (3, 8), (5, 32), (6, 60), (40, 60), (u32::MAX, 60)]
+        {
+            let most = Duration::from_secs(most);
+            let pauses: Vec<Duration> = (0..40).map(|_| back_off(&limits, failures)).collect();
+            assert!(pauses.iter().all(|pause| *pause >= most / 2 && *pause <= most), "{pauses:?}");
+            assert!(pauses.iter().any(|pause| *pause != pauses[0]), "all alike");
+        }
+    }
 }

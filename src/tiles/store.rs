@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::disk::Disk;
 use super::download::{Downloader, Network};
-use super::fetch::{Outcome, fetch};
+use super::fetch::{Outcome, fetch, kept_on_disk};
 use super::state::{Key, State};
-use super::{Basemap, Missing, TileId, TileState};
+use super::{Basemap, Missing, TileId, TileImage, TileState};
 use crate::jobs::{Cancelled, Watch};
 
 /// How long a worker without work stays.
@@ -22,8 +22,6 @@ const LOOK: Duration = Duration::from_millis(40);
 pub struct Activity {
     /// Tiles asked for and not here yet.
     pub loading: usize,
-    /// Tiles that could not be had for lack of a good answer; they are tried again.
-    pub failed: usize,
 }
 
 /// The limits of a [`TileStore`].
@@ -156,10 +154,25 @@ impl TileStore {
         }
     }
 
+    /// Tries at once what failed, as it is asked for; a server that asked to be left alone for a
+    /// while is left alone.
+    pub fn try_again(&self) {
+        self.shared.lock().try_again(Instant::now());
+        self.shared.work.notify_all();
+        (self.shared.wake)();
+    }
+
+    /// A tile as memory or disk has it, however old; no server is asked. Reads the disk: call it
+    /// from a job.
+    pub fn kept(&self, basemap: &Basemap, tile: TileId) -> Option<Arc<TileImage>> {
+        let in_memory = self.shared.lock().kept(basemap, tile);
+        in_memory.or_else(|| kept_on_disk(&self.shared.disk, basemap, tile).map(Arc::new))
+    }
+
     /// Uses the network otherwise from now on; what failed is tried again at once.
     pub fn set_network(&self, network: Network) {
         if self.shared.downloader.set(network) {
-            self.shared.lock().try_again(Instant::now());
+            self.shared.lock().use_other_network(Instant::now());
             self.shared.work.notify_all();
             (self.shared.wake)();
         }

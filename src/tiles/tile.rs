@@ -119,9 +119,12 @@ pub enum TileState {
 pub enum Missing {
     /// The source has no tile here: outside its area or beyond its zoom levels.
     NoSuchTile,
+    /// The person works offline, and the tile is not on disk.
+    Offline,
     /// The server was not reached: no network, or the server is away. Tried again.
     Unreachable(String),
-    /// The server answered with an error (an HTTP status). Tried again.
+    /// The server answered with an error (an HTTP status). Tried again where
+    /// [`Missing::is_temporary`].
     Refused(u16),
     /// What came is not a picture.
     NotAPicture(String),
@@ -130,13 +133,18 @@ pub enum Missing {
 impl Missing {
     /// Whether another try may succeed: the network or the server was away.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Missing::Unreachable(_) | Missing::Refused(_))
+        match self {
+            Missing::Unreachable(_) => true,
+            Missing::Refused(status) => is_passing(*status),
+            Missing::NoSuchTile | Missing::Offline | Missing::NotAPicture(_) => false,
+        }
     }
 
     /// In words.
     pub fn message(&self) -> Message {
         match self {
             Missing::NoSuchTile => Message::new("tiles-missing-none"),
+            Missing::Offline => Message::new("tiles-missing-offline"),
             Missing::Unreachable(detail) => {
                 Message::new("tiles-missing-unreachable").text("detail", detail.as_str())
             }
@@ -148,6 +156,12 @@ impl Missing {
             }
         }
     }
+}
+
+/// Whether what a status says may be over a moment later (RFC 9110, section 15): all errors of the
+/// server, and of the others "timeout", "too early" and "too many requests".
+pub(super) fn is_passing(status: u16) -> bool {
+    status >= 500 || matches!(status, 304 | 408 | 425 | 429)
 }
 
 /// The address of a tile.

@@ -14,14 +14,14 @@ use belfort::crs::{Crs, HowFound, LayerCrs, mercator_from_lon_lat};
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::page::{
-    DisplayList, Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Item, draw_figure,
-    encode_png, figure_page, source_line, tile_level, tiles_in_view,
+    DisplayList, Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture, Item,
+    draw_figure, encode_png, figure_page, source_line, tile_level, tiles_in_view,
 };
 use belfort::problem::Problems;
 use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View};
 use belfort::style::{Color, PointShape, Style, default_style};
 use belfort::table::{GeometryBuilder, GeometryKind, PartKind, Table};
-use belfort::tiles::{TileId, TileImage};
+use belfort::tiles::{BasemapLook, TileId, TileImage};
 use chrono::NaiveDate;
 
 const GHENT: View = View { lon: 3.7253, lat: 51.05, zoom: 13.0 };
@@ -88,6 +88,7 @@ fn spec<'a>(document: &'a Document, layers: &'a [FigureLayer<'a>]) -> FigureSpec
         basemap: None,
         language: Language::Dutch,
         today: today(),
+        furniture: Furniture::All,
     }
 }
 
@@ -289,8 +290,12 @@ fn title_notice_legend_sources_and_date_are_on_the_figure() {
         (layer(1, "Wijken"), Layer { attribution: Attribution::default(), ..layer(2, "Raster") });
     let layers =
         [&wards, &grid].map(|layer| FigureLayer { layer, table: &areas, style: RED, mask: None });
-    let basemap =
-        FigureBasemap { attribution: "© OpenStreetMap-bijdragers", level: 13, tile: &|_| None };
+    let basemap = FigureBasemap {
+        attribution: "© OpenStreetMap-bijdragers",
+        look: BasemapLook::default(),
+        level: 13,
+        tile: &|_| None,
+    };
     for (language, expected) in [
         (
             Language::Dutch,
@@ -394,7 +399,8 @@ fn tiles_lie_at_their_places_and_coarser_ones_stand_in_for_those_missing() {
     let grandparent = parents.clone().nth(2).unwrap();
     let basemap =
         |id: TileId| (id != middle && id.z >= 11 && Some(id) != middle.parent()).then(|| tile(id));
-    let basemap = FigureBasemap { attribution: "", level, tile: &basemap };
+    let basemap =
+        FigureBasemap { attribution: "", look: BasemapLook::default(), level, tile: &basemap };
     let spec = FigureSpec { view, basemap: Some(basemap), ..spec(&document, &[]) };
     let figure = draw(&spec);
     assert_eq!(figure.problems.count("problem-figure-tiles-coarse"), 1);
@@ -540,4 +546,53 @@ fn the_png_has_the_pixels_and_the_size_meant() {
     let at = file.windows(4).position(|four| four == b"pHYs").unwrap();
     // 192 dots an inch are 7559 dots a metre.
     assert_eq!(file[at + 4..at + 13], [0, 0, 0x1d, 0x87, 0, 0, 0x1d, 0x87, 1]);
+}
+
+/// Red is as light as the grey #7f7f7f (WCAG 2.2, relative luminance 0.2126); half of it on white
+/// paper is the middle between the two.
+#[test]
+fn the_basemap_has_the_look_of_the_document() {
+    let document = document();
+    let red = |_: TileId| {
+        let rgba = [255, 0, 0, 255].repeat(256 * 256);
+        Some(Arc::new(TileImage { width: 256, height: 256, rgba }))
+    };
+    let at_middle = |look: BasemapLook| {
+        let basemap = FigureBasemap { attribution: "", look, level: 13, tile: &red };
+        let spec = FigureSpec { basemap: Some(basemap), ..spec(&document, &[]) };
+        rgb(&draw(&spec), pixel_of(&spec, GHENT.lon, GHENT.lat))
+    };
+    let plain = BasemapLook::default();
+    assert_eq!(at_middle(plain), [255, 0, 0]);
+    assert_eq!(at_middle(BasemapLook { grey: true, ..plain }), [127; 3]);
+    let weak = at_middle(BasemapLook { grey: true, opacity: 0.5 });
+    assert!(weak.iter().all(|value| value.abs_diff(191) <= 1), "{weak:?}");
+}
+
+#[test]
+fn the_map_alone_fills_its_picture_and_names_its_sources() {
+    let document = document();
+    let green = |_: TileId| {
+        let rgba = [0, 120, 0, 255].repeat(256 * 256);
+        Some(Arc::new(TileImage { width: 256, height: 256, rgba }))
+    };
+    let look = BasemapLook::default();
+    let basemap = FigureBasemap { attribution: "© OpenStreetMap", look, level: 13, tile: &green };
+    for scale in [1_u8, 2] {
+        let basemap = Some(basemap);
+        let scale = f32::from(scale);
+        let spec =
+            FigureSpec { basemap, scale, furniture: Furniture::Sources, ..spec(&document, &[]) };
+        let figure = draw(&spec);
+        let expected = ((600.0 * scale) as u32, (400.0 * scale) as u32);
+        assert_eq!((figure.pixels.width, figure.pixels.height), expected);
+        for at in [[0.0, 0.0], [599.0, 0.0], [0.0, 399.0], [300.0, 200.0]] {
+            assert_eq!(rgb(&figure, at.map(|at| at * f64::from(scale))), [0, 120, 0], "{at:?}");
+        }
+        let (page, problems) = page(&spec);
+        let texts: Vec<&str> = page.texts().collect();
+        // The sources and the notice, and nothing else.
+        assert_eq!(texts, ["Achtergrond: © OpenStreetMap. Voorbeelddata, niet officieel"]);
+        assert!(problems.is_empty());
+    }
 }

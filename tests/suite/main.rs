@@ -15,6 +15,7 @@ mod figure;
 mod formats;
 mod layering;
 mod map;
+mod offscreen;
 mod place;
 mod query;
 mod sample;

@@ -1,8 +1,10 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
+mod basemap;
 mod filter;
 mod find;
 mod first_minute;
+mod groups;
 mod harness;
 mod keyboard;
 mod layers;
@@ -10,6 +12,8 @@ mod main_job;
 mod notices;
 mod selecting;
 mod settings;
+mod snapshots;
+mod story;
 
 use std::path::{Path, PathBuf};
 

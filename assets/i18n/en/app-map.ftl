@@ -20,4 +20,27 @@ app-view-back = Previous view
 app-view-forward = Next view
 app-full-screen = Full screen
 app-status-scale-hint = The scale in the middle of the map, on a screen of 96 points per inch
+app-status-tiles-missing = { $count ->
+    [one] { $count } tile not fetched
+   *[other] { $count } tiles not fetched
+}
+app-status-tiles-again = Try again
+app-status-tiles-retried = Belfort tries again by itself, a little later each time; your layers work without them
+app-status-tiles-kept = Belfort does not ask for them again by itself; your layers work without them
+app-tiles-retry = Fetch the basemap again
+app-basemap-grey = Basemap in grey
+app-basemap-opacity = Opacity of the basemap
+app-basemap-in-grey = In grey
+app-basemap-offline = may be taken offline
+app-basemap-online = online only
+app-basemap-none-how = Only your layers, on a clean sheet
+app-view-copy = Copy map view
+app-view-copy-2 = Copy map view, twice as sharp
+app-view-save = Save map view…
+app-view-save-2 = Save map view, twice as sharp…
+app-view-save-title = Save map view
+app-overview = Overview map
+app-overview-how = Click or drag to bring the map there
+app-overview-fold = Fold the overview map
+app-overview-unfold = Unfold the overview map
 app-tool-filter-rectangle-how = Drag a rectangle around the area for the filter

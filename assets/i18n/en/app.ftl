@@ -205,8 +205,6 @@ app-export-changed = What is different
 app-status-no-pointer = Move the pointer over the map for coordinates
 app-status-lambert = Lambert 72: { $x }, { $y }
 app-status-zoom = zoom { $zoom }
-app-status-tiles-failed = No connection to the basemap
-app-status-tiles-failed-why = Your layers work without it; Belfort tries again by itself
 app-status-figure = Making the picture
 app-status-filtering = Filtering { $name }
 

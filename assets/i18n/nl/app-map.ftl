@@ -20,4 +20,27 @@ app-view-back = Vorig kaartbeeld
 app-view-forward = Volgend kaartbeeld
 app-full-screen = Volledig scherm
 app-status-scale-hint = De schaal in het midden van de kaart, op een scherm van 96 punten per inch
+app-status-tiles-missing = { $count ->
+    [one] { $count } tegel niet opgehaald
+   *[other] { $count } tegels niet opgehaald
+}
+app-status-tiles-again = Opnieuw proberen
+app-status-tiles-retried = Belfort probeert het vanzelf opnieuw, steeds wat later; je lagen werken ook zonder
+app-status-tiles-kept = Belfort vraagt ze niet vanzelf opnieuw; je lagen werken ook zonder
+app-tiles-retry = Achtergrondkaart opnieuw ophalen
+app-basemap-grey = Achtergrondkaart in grijs
+app-basemap-opacity = Dekking van de achtergrondkaart
+app-basemap-in-grey = In grijs
+app-basemap-offline = mag mee offline
+app-basemap-online = alleen online
+app-basemap-none-how = Alleen je lagen, op een leeg blad
+app-view-copy = Kaartbeeld kopiëren
+app-view-copy-2 = Kaartbeeld kopiëren, dubbel zo scherp
+app-view-save = Kaartbeeld opslaan…
+app-view-save-2 = Kaartbeeld opslaan, dubbel zo scherp…
+app-view-save-title = Kaartbeeld opslaan
+app-overview = Overzichtskaart
+app-overview-how = Klik of sleep om de kaart daarheen te brengen
+app-overview-fold = Overzichtskaart dichtklappen
+app-overview-unfold = Overzichtskaart openklappen
 app-tool-filter-rectangle-how = Sleep een rechthoek om het gebied voor de filter

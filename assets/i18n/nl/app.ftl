@@ -205,8 +205,6 @@ app-export-changed = Wat anders is
 app-status-no-pointer = Beweeg over de kaart voor coördinaten
 app-status-lambert = Lambert 72: { $x }, { $y }
 app-status-zoom = zoom { $zoom }
-app-status-tiles-failed = Geen verbinding met de achtergrondkaart
-app-status-tiles-failed-why = Je lagen werken ook zonder; Belfort probeert vanzelf opnieuw
 app-status-figure = Afbeelding maken
 app-status-filtering = { $name } filteren
 

@@ -142,5 +142,6 @@ fn document() -> Document {
         basemap: "none".to_owned(),
         view: Some(View { lon: 3.722, lat: 51.05, zoom: 12.6 }),
         next_layer,
+        ..Document::default()
     }
 }

@@ -10,11 +10,14 @@ use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::session::Session;
 use crate::app::tools::Tool;
+use crate::i18n::Message;
 use crate::map::SketchKind;
-use crate::project::{Command, Layer};
+use crate::project::{Command, Layer, LayerGroup, Way};
+use crate::tiles::BasemapLook;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 const BARE: Modifiers = Modifiers::NONE;
 
 /// All commands, in the order of menus and help. Only Escape stands for several: for the first
@@ -35,6 +38,12 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     })
     .key(CTRL_SHIFT, Key::P)
     .in_text(),
+    Entry::window("app-view-save", Menu::File, 4, |s| {
+        Now::possible(has_layers(s), Action::ShowSaveView(1))
+    }),
+    Entry::window("app-view-save-2", Menu::File, 4, |s| {
+        Now::possible(has_layers(s), Action::ShowSaveView(2))
+    }),
     Entry::window("app-quit", Menu::File, 5, |_| Now::does(Action::Quit))
         .key(CTRL, Key::Q)
         .in_text(),
@@ -47,6 +56,13 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-title", Menu::Edit, 2, |_| Now::does(Action::ShowTitle)),
     Entry::window("app-figure-copy", Menu::Edit, 3, |s| {
         Now::possible(has_layers(s), Action::CopyFigure)
+    }),
+    Entry::window("app-view-copy", Menu::Edit, 3, |s| {
+        Now::possible(has_layers(s), Action::CopyView(1))
+    })
+    .key(CTRL_SHIFT, Key::C),
+    Entry::window("app-view-copy-2", Menu::Edit, 3, |s| {
+        Now::possible(has_layers(s), Action::CopyView(2))
     }),
     Entry::window("app-sources-copy", Menu::Edit, 3, |_| Now::does(Action::CopySources)),
     Entry::window("app-find", Menu::Edit, 4, |_| Now::does(Action::ShowFind))
@@ -114,6 +130,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-toggle-table", Menu::View, 1, |s| panel(s, Panel::Table))
         .key(CTRL, Key::T)
         .in_text(),
+    Entry::window("app-overview", Menu::View, 1, |s| panel(s, Panel::Overview)),
     Entry::window("app-zoom-all", Menu::View, 2, |s| {
         Now::possible(has_layers(s), Action::ZoomToAll)
     })
@@ -130,6 +147,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(BARE, Key::Plus),
     Entry::window("app-zoom-out", Menu::View, 2, |_| Now::does(Action::ZoomBy(-1.0)))
         .key(BARE, Key::Minus),
+    Entry::window("app-basemap-grey", Menu::View, 6, |s| {
+        let look = s.document().basemap_look;
+        let change = Command::SetBasemapLook(BasemapLook { grey: !look.grey, ..look });
+        Now::switch(look.grey, Action::Run(change))
+    }),
+    Entry::window("app-tiles-retry", Menu::View, 6, |s| {
+        Now::possible(s.basemap_shown().is_some(), Action::RetryTiles)
+    }),
     Entry::window("app-text-larger", Menu::View, 4, |s| text_size(s, s.settings.stepped(true)))
         .key(CTRL, Key::Plus)
         .key(CTRL, Key::Equals)
@@ -188,16 +213,35 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
-    Entry::layer("app-layer-up", 3, |s, layer| {
-        let at = position(s, layer);
-        Now::possible(at > 0, move_to(layer, at.saturating_sub(1)))
+    Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
+        .key(Modifiers::ALT, Key::ArrowUp)
+        .tool(Icon::Up),
+    Entry::layer("app-layer-down", 3, |s, layer| run(s.document().step(layer.id, Way::Down)))
+        .key(Modifiers::ALT, Key::ArrowDown)
+        .tool(Icon::Down),
+    Entry::layer("app-layer-group", 3, |s, layer| {
+        let number = s.document().next_group;
+        let name = s.say(&Message::new("app-group-new").count("number", number));
+        let layers = vec![layer.id];
+        Now::does(Action::Run(Command::GroupLayers { layers, name }))
     })
-    .tool(Icon::Up),
-    Entry::layer("app-layer-down", 3, |s, layer| {
-        let next = position(s, layer).saturating_add(1);
-        Now::possible(next < s.document().layers.len(), move_to(layer, next))
-    })
-    .tool(Icon::Down),
+    .key(CTRL, Key::G),
+    // Groups
+    group("app-group-visible", 1, |_, group| {
+        let change = Command::SetGroupVisible(group.id, !group.visible);
+        Now::switch(group.visible, Action::Run(change))
+    }),
+    group("app-group-open", 1, |_, group| {
+        let change = Command::SetGroupOpen(group.id, !group.is_open);
+        Now::switch(group.is_open, Action::Run(change))
+    }),
+    group("app-group-rename", 1, |_, group| Now::does(Action::StartRenameGroup(group.id))),
+    group("app-group-up", 2, |s, group| run(s.document().step_group(group.id, Way::Up)))
+        .key(ALT_SHIFT, Key::ArrowUp),
+    group("app-group-down", 2, |s, group| run(s.document().step_group(group.id, Way::Down)))
+        .key(ALT_SHIFT, Key::ArrowDown),
+    group("app-group-dissolve", 2, |_, group| Now::does(Action::Run(Command::Dissolve(group.id))))
+        .key(CTRL_SHIFT, Key::G),
     Entry::layer("app-layer-remove", 3, |_, layer| {
         Now::does(Action::Run(Command::RemoveLayer(layer.id)))
     })
@@ -254,15 +298,19 @@ fn panel(session: &Session, panel: Panel) -> Now {
         Panel::Layers => settings.show_layers,
         Panel::Details => settings.show_details,
         Panel::Table => settings.show_table,
+        Panel::Overview => settings.show_overview,
+        Panel::OverviewFold => settings.fold_overview,
     };
     Now::switch(is_open, Action::Toggle(panel))
 }
 
-/// Where a layer stands, the top being 0.
-fn position(session: &Session, layer: &Layer) -> usize {
-    session.document().layers.iter().position(|other| other.id == layer.id).unwrap_or(0)
+/// A change that is possible or not.
+fn run(command: Option<Command>) -> Now {
+    command.map_or(Now::NEVER, |command| Now::does(Action::Run(command)))
 }
 
-fn move_to(layer: &Layer, to: usize) -> Action {
-    Action::Run(Command::MoveLayer { layer: layer.id, to })
+/// A command about a group, in the group's menu: there about that group, elsewhere about the
+/// group of the active layer.
+const fn group(label: &'static str, part: u8, now: fn(&Session, &LayerGroup) -> Now) -> Entry {
+    Entry::group(label, part, now)
 }

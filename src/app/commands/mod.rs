@@ -19,7 +19,7 @@ use super::icons::Icon;
 use super::session::Session;
 use super::tools::Tool;
 use crate::i18n::Message;
-use crate::project::Layer;
+use crate::project::{Layer, LayerGroup};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +29,13 @@ pub(super) enum Menu {
     Select,
     View,
     Layer,
+    /// The menu of a group of layers; not in the menu bar.
+    Group,
     Help,
 }
 
 impl Menu {
-    /// All menus, from left to right.
+    /// All menus of the menu bar, from left to right.
     pub const ALL: [Menu; 6] =
         [Menu::File, Menu::Edit, Menu::Select, Menu::View, Menu::Layer, Menu::Help];
 
@@ -44,7 +46,8 @@ impl Menu {
             Menu::Edit => "app-menu-edit-letter",
             Menu::Select => "app-menu-select-letter",
             Menu::View => "app-menu-view-letter",
-            Menu::Layer => "app-menu-layer-letter",
+            // A group's menu is not in the bar: nobody asks for its letter.
+            Menu::Layer | Menu::Group => "app-menu-layer-letter",
             Menu::Help => "app-menu-help-letter",
         })
     }
@@ -57,6 +60,7 @@ impl Menu {
             Menu::Select => "app-menu-select",
             Menu::View => "app-menu-view",
             Menu::Layer => "app-menu-layer",
+            Menu::Group => "app-menu-group",
             Menu::Help => "app-menu-help",
         })
     }
@@ -106,6 +110,8 @@ enum What {
     Tool(Tool),
     /// One layer: the one whose menu it is chosen from, elsewhere the active one.
     Layer(fn(&Session, &Layer) -> Now),
+    /// The group of a layer.
+    Group(fn(&Session, &LayerGroup) -> Now),
 }
 
 /// One thing a person can do.
@@ -142,6 +148,11 @@ impl Entry {
     /// A command about a layer, in a part of the layer's menu.
     const fn layer(label: &'static str, part: u8, now: fn(&Session, &Layer) -> Now) -> Entry {
         Entry::new(label, Menu::Layer, part, What::Layer(now))
+    }
+
+    /// A command about the group of a layer, in a part of the group's menu.
+    const fn group(label: &'static str, part: u8, now: fn(&Session, &LayerGroup) -> Now) -> Entry {
+        Entry::new(label, Menu::Group, part, What::Group(now))
     }
 
     /// A tool for the map.
@@ -206,7 +217,11 @@ impl Entry {
             (What::Window(now), _) => now(session),
             (What::Tool(tool), _) => Now::switch(session.tool == tool, Action::SetTool(tool)),
             (What::Layer(now), Some(layer)) => now(session, layer),
-            (What::Layer(_), None) => Now::NEVER,
+            (What::Group(now), Some(layer)) => {
+                let group = session.document().group_of(layer);
+                group.map_or(Now::NEVER, |group| now(session, group))
+            }
+            (What::Layer(_) | What::Group(_), None) => Now::NEVER,
         }
     }
 

@@ -15,9 +15,10 @@ use crate::formats::{ReadOptions, open};
 use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::project::{
-    Command, Filter, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Command, Filter, GroupId, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
 };
 use crate::style::default_style;
+use crate::tiles::BasemapLook;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -38,7 +39,11 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
         LayerSource { path: path.to_string_lossy().into_owned(), ..LayerSource::default() };
     session.store.put(source.clone(), loaded);
     let layers = ["a", "b", "c"].map(|name| layer(name, &source)).to_vec();
-    session.history.run(Command::AddLayers(layers))?;
+    session.history.run(Command::AddLayers { layers, at: 0 })?;
+    let grouped = LayerId(3);
+    session
+        .history
+        .run(Command::GroupLayers { layers: vec![grouped, LayerId(2)], name: "g".into() })?;
     session.active = session.document().layers.get(1).map(|layer| layer.id);
     Ok(session)
 }
@@ -62,11 +67,18 @@ enum Place {
 /// A new command does not compile without a place.
 fn place(command: &Command) -> Place {
     match command {
-        Command::AddLayers(_) => Place::Opening("app-open"),
+        Command::AddLayers { .. } => Place::Opening("app-open"),
         Command::RemoveLayer(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
+        Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
+        Command::MoveGroup { .. } => Place::Entry("app-group-down"),
+        Command::SetGroupVisible(..) => Place::Entry("app-group-visible"),
+        Command::SetGroupOpen(..) => Place::Entry("app-group-open"),
+        Command::Dissolve(_) => Place::Entry("app-group-dissolve"),
         Command::SetVisible(..) => Place::Entry("app-layer-visible"),
-        Command::SetOpacity(..) | Command::Rename(..) => Place::Panel("layers_panel"),
+        Command::SetOpacity(..) | Command::Rename(..) | Command::RenameGroup(..) => {
+            Place::Panel("layers_panel")
+        }
         Command::SetStyle(..) => Place::Panel("style_editor"),
         Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("crs_window"),
@@ -74,6 +86,7 @@ fn place(command: &Command) -> Place {
         Command::ShowOnly(_) => Place::Entry("app-layer-only"),
         Command::SetScales(..) => Place::Panel("scale_dialog"),
         Command::SetColumns(..) => Place::Panel("table"),
+        Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::SetView(_) => Place::Panel("frame"),
@@ -84,9 +97,15 @@ fn place(command: &Command) -> Place {
 fn samples() -> Vec<Command> {
     let id = LayerId(2);
     vec![
-        Command::AddLayers(Vec::new()),
+        Command::AddLayers { layers: Vec::new(), at: 0 },
         Command::RemoveLayer(id),
-        Command::MoveLayer { layer: id, to: 0 },
+        Command::MoveLayer { layer: id, to: 0, group: None },
+        Command::GroupLayers { layers: vec![id], name: String::new() },
+        Command::MoveGroup { group: GroupId(1), to: 0 },
+        Command::RenameGroup(GroupId(1), String::new()),
+        Command::SetGroupVisible(GroupId(1), false),
+        Command::SetGroupOpen(GroupId(1), false),
+        Command::Dissolve(GroupId(1)),
         Command::SetVisible(id, false),
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
@@ -98,6 +117,7 @@ fn samples() -> Vec<Command> {
         Command::SetScales(id, ScaleRange::default()),
         Command::SetColumns(id, TableColumns::default()),
         Command::SetBasemap(String::new()),
+        Command::SetBasemapLook(BasemapLook::default()),
         Command::SetTitle(String::new()),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
     ]
@@ -216,7 +236,7 @@ fn commands_follow_what_is_there() -> Outcome {
     assert!(actions(&session, "app-undo")?.is_some());
     assert_eq!(actions(&session, "app-redo")?, None);
     assert_eq!(actions(&session, "app-clear-selection")?, None);
-    session.history.undo();
+    while session.history.undo() {}
     session.tidy();
     assert!(actions(&session, "app-redo")?.is_some());
     for label in ["app-undo", "app-layer-zoom", "app-export", "app-zoom-all", "app-figure"] {

@@ -93,7 +93,8 @@ impl FindWindow {
         let frame = Frame::window(&ctx.global_style()).inner_margin(10.0);
         let modal = Modal::new(id).area(area).frame(frame);
         let modal = modal.backdrop_color(egui::Color32::from_black_alpha(24));
-        let room = (screen.bottom() - map.top() - TOP - 90.0).clamp(120.0, 520.0);
+        // Beside the results there are the field, a few hints and the foot.
+        let room = (screen.bottom() - map.top() - TOP - 240.0).clamp(120.0, 440.0);
         let shown = modal.show(ctx, |ui| {
             ui.set_width(width);
             self.content(ui, session, room)

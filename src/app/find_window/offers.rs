@@ -175,7 +175,7 @@ fn layers(session: &Session, query: Option<&Query>) -> Option<Ranked> {
         let loaded = session.loaded(layer);
         let count = loaded.map(|loaded| loaded.kind.count(loaded.table.rows() as u64));
         let mut detail = count.map(|count| session.say(&count)).unwrap_or_default();
-        if !layer.visible {
+        if !session.document().is_shown(layer) {
             detail = [detail, session.tr("app-find-hidden")].join(" · ");
         }
         let has_place = loaded.is_some_and(|loaded| loaded.table.geometry.is_some());

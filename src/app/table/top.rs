@@ -1,6 +1,8 @@
 //! The line above the table: which layer, which rows, and the field to look something up.
 
-use egui::{Align, Button, Checkbox, Key, Layout, Popup, PopupCloseBehavior, TextEdit, Ui};
+use egui::{
+    Align, Button, Checkbox, Key, Label, Layout, Popup, PopupCloseBehavior, RichText, TextEdit, Ui,
+};
 
 use super::super::actions::{Action, Actions, Panel};
 use super::super::copying::{Copied, RowsCopied};
@@ -23,36 +25,53 @@ impl TablePanel {
         out: &mut Actions,
     ) {
         ui.horizontal(|ui| {
-            let name = shown.map_or_else(|| session.tr("app-table"), |(l, _)| l.name.clone());
-            ui.strong(name);
-            if let Some((layer, loaded)) = shown {
-                let all = loaded.kind.count(loaded.table.rows() as u64);
-                let count = match session.derived.mask(layer) {
-                    MaskState::Some(mask) => shown_of(mask.shown, loaded),
-                    _ => all,
-                };
-                ui.weak(session.say(&count));
-                let selected = session.selection.count(layer.id);
-                if selected > 0 {
-                    let text = Message::new("app-table-selected").count("count", selected as u64);
-                    ui.label(session.say(&text));
-                }
-                self.search_field(ui, session, layer.id);
-                if session.derived.is_sorting() {
-                    ui.spinner();
-                }
-            }
+            // What is at the right has its room first: the rest makes do with what is left.
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icons::button(ui, Icon::Close, &session.tr("app-table-close")).clicked() {
                     out.push(Action::SetPanel(Panel::Table, false));
                 }
-                let Some((layer, loaded)) = shown else { return };
-                let more = icons::button(ui, Icon::More, &session.tr("app-table-more"));
-                Popup::menu(&more).show(|ui| more_menu(ui, session, layer, out));
-                columns_button(ui, session, layer, &loaded.table.fields, out);
-                self.rows_button(ui, session, layer, loaded);
+                if let Some((layer, loaded)) = shown {
+                    let more = icons::button(ui, Icon::More, &session.tr("app-table-more"));
+                    Popup::menu(&more).show(|ui| more_menu(ui, session, layer, out));
+                    columns_button(ui, session, layer, &loaded.table.fields, out);
+                    self.rows_button(ui, session, layer, loaded);
+                    if session.derived.is_sorting() {
+                        ui.spinner();
+                    }
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    self.what(ui, session, shown);
+                });
             });
         });
+    }
+
+    /// The layer's name, the field to look something up, and how many rows there are, as far as
+    /// there is room.
+    fn what(&mut self, ui: &mut Ui, session: &Session, shown: Option<(&Layer, &Loaded)>) {
+        let Some((layer, loaded)) = shown else {
+            ui.strong(session.tr("app-table"));
+            return;
+        };
+        let label = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).truncate());
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() * 0.34).max(60.0));
+            label(ui, RichText::new(&layer.name).strong());
+        });
+        self.search_field(ui, session, layer.id);
+        let all = loaded.kind.count(loaded.table.rows() as u64);
+        let count = match session.derived.mask(layer) {
+            MaskState::Some(mask) => shown_of(mask.shown, loaded),
+            _ => all,
+        };
+        let selected = session.selection.count(layer.id);
+        if selected > 0 && ui.available_width() > 60.0 {
+            let text = Message::new("app-table-selected").count("count", selected as u64);
+            label(ui, RichText::new(session.say(&text)));
+        }
+        if ui.available_width() > 60.0 {
+            label(ui, RichText::new(session.say(&count)).weak());
+        }
     }
 
     /// Which rows the table shows.
@@ -80,7 +99,9 @@ impl TablePanel {
     fn search_field(&mut self, ui: &mut Ui, session: &Session, layer: LayerId) {
         let label = session.tr("app-table-search");
         let mut text = self.search_of(layer).to_owned();
-        let field = TextEdit::singleline(&mut text).hint_text(&label).desired_width(170.0);
+        let field = TextEdit::singleline(&mut text)
+            .hint_text(&label)
+            .desired_width((ui.available_width() - 60.0).clamp(60.0, 170.0));
         let response = ui.add(field).accessible_name(&label);
         let clear = (response.has_focus() || response.lost_focus())
             && ui.input(|input| input.key_pressed(Key::Escape));

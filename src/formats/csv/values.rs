@@ -245,6 +245,11 @@ fn trimmed(cell: &str) -> &str {
 }
 
 fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" => return Some(true),
+        "false" => return Some(false),
+        _ => {}
+    }
     if text.eq_ignore_ascii_case("true") {
         Some(true)
     } else {

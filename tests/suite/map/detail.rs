@@ -9,7 +9,8 @@ use belfort::project::View;
 use belfort::style::{Color, PointShape, Style, default_style};
 use belfort::table::{GeometryBuilder, GeometryKind, PartKind, Table};
 
-use super::drawing::{Picture, Stage, layer};
+use super::drawing::{Stage, layer};
+use crate::offscreen::Picture;
 
 struct Dice(u64);
 

@@ -128,6 +128,12 @@ fn zoom_buttons_keys_wheel_and_drag_move_the_map() {
     harness.run_steps(2);
     let east = shared.borrow().map.view().lon - before.lon;
     assert!((east - 160.0 / 256.0 / 4096.0 * 360.0).abs() < 1e-9, "{east}");
+    // With Shift four times as far.
+    let before = shared.borrow().map.view();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+    harness.run_steps(2);
+    let west = before.lon - shared.borrow().map.view().lon;
+    assert!((west - 320.0 / 256.0 / 4096.0 * 360.0).abs() < 1e-9, "{west}");
 
     // The wheel keeps the place under the pointer.
     let pointer = centre(&shared) + Vec2::new(200.0, -100.0);

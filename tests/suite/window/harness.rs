@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use belfort::app::{BelfortApp, Settings};
 use belfort::i18n::Language;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -99,5 +99,34 @@ pub fn fill(harness: &mut Window, label: &str, text: &str) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.step();
     harness.get_by_label(label).type_text(text);
+    settle(harness);
+}
+
+/// Clicks at a place of the window.
+pub fn click_at(harness: &mut Window, at: Pos2, modifiers: Modifiers) {
+    press(harness, at, modifiers, true);
+    press(harness, at, modifiers, false);
+    settle(harness);
+}
+
+fn press(harness: &mut Window, at: Pos2, modifiers: Modifiers, pressed: bool) {
+    harness.input_mut().events.push(Event::ModifiersChanged(modifiers));
+    harness.input_mut().events.push(Event::PointerMoved(at));
+    let button = PointerButton::Primary;
+    harness.input_mut().events.push(Event::PointerButton { pos: at, button, pressed, modifiers });
+    harness.step();
+    if !pressed {
+        harness.input_mut().events.push(Event::ModifiersChanged(Modifiers::NONE));
+    }
+}
+
+/// Drags along a path, its first place included.
+pub fn drag(harness: &mut Window, path: &[Pos2], modifiers: Modifiers) {
+    press(harness, path[0], modifiers, true);
+    for at in path {
+        harness.input_mut().events.push(Event::PointerMoved(*at));
+        harness.step();
+    }
+    press(harness, path[path.len() - 1], modifiers, false);
     settle(harness);
 }

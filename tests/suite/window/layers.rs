@@ -67,3 +67,21 @@ fn a_problem_leads_to_its_feature() {
     let layer = app(&harness).document().layers[0].id;
     assert_eq!(app(&harness).selected_row(), Some((layer, 1)));
 }
+
+#[test]
+fn areas_opened_after_points_come_below_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let area =
+        r#"{"type":"Polygon","coordinates":[[[3.5,51.0],[3.8,51.0],[3.8,51.1],[3.5,51.0]]]}"#;
+    let area = write(folder.path(), "gebied.geojson", area);
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    settle(&mut harness);
+    fill(&mut harness, "Pad van het bestand of de map", &area.to_string_lossy());
+    click(&mut harness, "Openen");
+    assert_eq!(names(&harness), ["parkings", "gebied"]);
+    // The newest one is active all the same.
+    click(&mut harness, "Laag");
+    click(&mut harness, "Laag dupliceren Ctrl+D");
+    assert_eq!(names(&harness), ["parkings", "gebied", "gebied"]);
+}

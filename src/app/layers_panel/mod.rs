@@ -1,10 +1,14 @@
-//! The left panel: the layers, topmost first.
+//! The left panel: the layers, topmost first, and the groups they are in.
+
+mod dragging;
+mod groups;
 
 use egui::{
     Align, Button, CornerRadius, Layout, ProgressBar, RichText, ScrollArea, Sense, Slider, Stroke,
     TextEdit, Ui, UiBuilder,
 };
 
+use self::dragging::{Dragged, INDENT, Row};
 use super::actions::{Action, Actions};
 use super::commands::COMMANDS;
 use super::crs_words::crs_label;
@@ -17,7 +21,7 @@ use super::style_editor::{self, StyleEditor};
 use super::{shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::Message;
-use crate::project::{Command, Layer, LayerId};
+use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
 
 /// The panel's own state.
 #[derive(Default)]
@@ -26,8 +30,15 @@ pub(super) struct LayersPanel {
     style: StyleEditor,
 }
 
+/// What gets another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Renamed {
+    Layer(LayerId),
+    Group(GroupId),
+}
+
 struct Renaming {
-    layer: LayerId,
+    what: Renamed,
     name: String,
     has_focus: bool,
 }
@@ -35,8 +46,14 @@ struct Renaming {
 impl LayersPanel {
     /// Lets the person type another name.
     pub fn start_rename(&mut self, layer: &Layer) {
-        self.renaming =
-            Some(Renaming { layer: layer.id, name: layer.name.clone(), has_focus: false });
+        let what = Renamed::Layer(layer.id);
+        self.renaming = Some(Renaming { what, name: layer.name.clone(), has_focus: false });
+    }
+
+    /// Lets the person type another name for a group.
+    pub fn start_rename_group(&mut self, group: &LayerGroup) {
+        let what = Renamed::Group(group.id);
+        self.renaming = Some(Renaming { what, name: group.name.clone(), has_focus: false });
     }
 
     pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Actions) {
@@ -53,13 +70,37 @@ impl LayersPanel {
         }
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            for (at, layer) in document.layers.iter().enumerate() {
-                self.row(ui, session, at, layer, out);
+            for layers in document.layers.chunk_by(|one, next| one.group == next.group) {
+                let group = layers.first().and_then(|layer| document.group_of(layer));
+                if let Some(group) = group {
+                    self.group_head(ui, session, group, out);
+                }
+                if group.is_some_and(|group| !group.is_open) {
+                    continue;
+                }
+                for layer in layers {
+                    self.indented_row(ui, session, layer, out);
+                }
             }
         });
     }
 
-    fn row(&mut self, ui: &mut Ui, session: &Session, at: usize, layer: &Layer, out: &mut Actions) {
+    /// A layer's row, set in beside a line where it is in a group.
+    fn indented_row(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+        if layer.group.is_none() {
+            self.row(ui, session, layer, out);
+            return;
+        }
+        let mut within = ui.available_rect_before_wrap();
+        let line = within.left() + INDENT / 2.0;
+        within.min.x += INDENT;
+        let builder = UiBuilder::new().max_rect(within).id_salt(("in group", layer.id));
+        let row = ui.scope_builder(builder, |ui| self.row(ui, session, layer, out)).response.rect;
+        let stroke = ui.visuals().widgets.noninteractive.bg_stroke;
+        ui.painter().vline(line, row.y_range().expand(2.0), stroke);
+    }
+
+    fn row(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
         let is_active = session.active == Some(layer.id);
         let builder = UiBuilder::new().id_salt(layer.id).sense(Sense::CLICK);
         let shown = ui.scope_builder(builder, |ui| {
@@ -88,12 +129,12 @@ impl LayersPanel {
             out.push(Action::Activate(layer.id));
         }
         shown.response.context_menu(|ui| layer_menu(ui, session, layer, out));
-        drop_target(ui, session, at, &shown.response, out);
+        dragging::drop_target(ui, session, Row::Layer(layer.id), &shown.response, out);
     }
 
     fn name_line(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
         ui.spacing_mut().item_spacing.x = 3.0;
-        grip(ui, session, layer);
+        dragging::grip(ui, Dragged::Layer(layer.id), session.tr("app-layer-drag"));
         let named = |id| session.say(&Message::new(id).text("name", layer.name.as_str()));
         let (icon, label) = if layer.visible {
             (Icon::Eye, named("app-layer-hide"))
@@ -118,28 +159,14 @@ impl LayersPanel {
     }
 
     fn name(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
-        if let Some(renaming) = self.renaming.as_mut().filter(|r| r.layer == layer.id) {
-            let field = TextEdit::singleline(&mut renaming.name).desired_width(f32::INFINITY);
-            let field = ui.add(field).accessible_name(session.tr("app-layer-name"));
-            if !renaming.has_focus {
-                field.request_focus();
-                renaming.has_focus = true;
-            } else if field.lost_focus() {
-                let is_cancelled = ui.input(|input| input.key_pressed(egui::Key::Escape));
-                let name = renaming.name.trim().to_owned();
-                if !is_cancelled && !name.is_empty() && name != layer.name {
-                    out.push(Action::Run(Command::Rename(layer.id, name)));
-                    out.push(Action::CloseStep);
-                }
-                self.renaming = None;
-            }
+        if self.name_field(ui, session, Renamed::Layer(layer.id), &layer.name, out) {
             return;
         }
         let mut text = RichText::new(&layer.name);
         if session.active == Some(layer.id) {
             text = text.strong();
         }
-        if !layer.visible {
+        if !session.document().is_shown(layer) {
             text = text.weak();
         }
         let name = Button::new(text).frame(false).truncate();
@@ -153,6 +180,52 @@ impl LayersPanel {
         } else if name.clicked() {
             out.push(Action::Activate(layer.id));
         }
+    }
+}
+
+impl LayersPanel {
+    /// The field for another name, while one is typed; answers whether it is shown.
+    fn name_field(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        what: Renamed,
+        before: &str,
+        out: &mut Actions,
+    ) -> bool {
+        let Some(renaming) = self.renaming.as_mut().filter(|renaming| renaming.what == what) else {
+            return false;
+        };
+        let label = match what {
+            Renamed::Layer(_) => "app-layer-name",
+            Renamed::Group(_) => "app-group-name",
+        };
+        let field = TextEdit::singleline(&mut renaming.name).desired_width(f32::INFINITY);
+        let mut field = field.show(ui);
+        let response = field.response.response.clone().accessible_name(session.tr(label));
+        if !renaming.has_focus {
+            response.request_focus();
+            // What is there is replaced by typing.
+            let all = egui::text::CCursorRange::two(
+                egui::text::CCursor::new(0),
+                egui::text::CCursor::new(renaming.name.chars().count()),
+            );
+            field.state.cursor.set_char_range(Some(all));
+            field.state.store(ui.ctx(), response.id);
+            renaming.has_focus = true;
+        } else if response.lost_focus() {
+            let is_cancelled = ui.input(|input| input.key_pressed(egui::Key::Escape));
+            let name = renaming.name.trim().to_owned();
+            if !is_cancelled && !name.is_empty() && name != before {
+                out.push(Action::Run(match what {
+                    Renamed::Layer(layer) => Command::Rename(layer, name),
+                    Renamed::Group(group) => Command::RenameGroup(group, name),
+                }));
+                out.push(Action::CloseStep);
+            }
+            self.renaming = None;
+        }
+        true
     }
 }
 
@@ -241,34 +314,6 @@ fn opening_row(
     });
 }
 
-fn grip(ui: &mut Ui, session: &Session, layer: &Layer) {
-    let size = egui::vec2(12.0, 24.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::drag());
-    icons::paint(ui.painter(), Icon::Grip, rect.center(), ui.visuals().weak_text_color());
-    response.dnd_set_drag_payload(layer.id);
-    response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text(session.tr("app-layer-drag"));
-}
-
-/// Shows where a dragged layer would go, and moves it there when it is let go.
-fn drop_target(ui: &Ui, session: &Session, at: usize, row: &egui::Response, out: &mut Actions) {
-    let Some(dragged) = egui::DragAndDrop::payload::<LayerId>(ui.ctx()) else { return };
-    let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
-    if !row.rect.expand(2.0).contains(pointer) {
-        return;
-    }
-    let below = pointer.y > row.rect.center().y;
-    let y = if below { row.rect.bottom() + 1.5 } else { row.rect.top() - 1.5 };
-    ui.painter().hline(row.rect.x_range(), y, Stroke::new(3.0, theme::GOLD));
-    if ui.input(|input| input.pointer.any_released()) {
-        let layers = &session.document().layers;
-        let from = layers.iter().position(|layer| layer.id == *dragged);
-        let target = at + usize::from(below);
-        // Taking the layer out moves those below it up.
-        let to = if from.is_some_and(|from| from < target) { target - 1 } else { target };
-        out.push(Action::Run(Command::MoveLayer { layer: *dragged, to }));
-    }
-}
-
 fn problems_badge(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     let Some(loaded) = session.loaded(layer) else { return };
     let count = super::problems_window::count(loaded);
@@ -298,7 +343,8 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             MaskState::Pending => session.tr("app-filter-working"),
         };
         ui.label(RichText::new(text).small().weak());
-        if layer.visible && session.scale.is_some_and(|scale| !layer.scales.shows(scale)) {
+        let is_shown = session.document().is_shown(layer);
+        if is_shown && session.scale.is_some_and(|scale| !layer.scales.shows(scale)) {
             let text = RichText::new(session.tr("app-layer-not-at-scale")).small();
             let link = Button::new(text.color(theme::accent(ui))).frame(false);
             if ui.add(link).clicked() {
