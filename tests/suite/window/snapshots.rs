@@ -32,6 +32,7 @@ fn window(language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) -> 
         theme,
         work_offline: true,
         show_table: true,
+        first_minute_seen: true,
         ..Settings::default()
     };
     let cache = std::env::temp_dir().join("belfort-test-tiles");
