@@ -151,10 +151,12 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         let look = s.document().basemap_look;
         let change = Command::SetBasemapLook(BasemapLook { grey: !look.grey, ..look });
         Now::switch(look.grey, Action::Run(change))
-    }),
+    })
+    .in_no_menu(),
     Entry::window("app-tiles-retry", Menu::View, 6, |s| {
         Now::possible(s.basemap_shown().is_some(), Action::RetryTiles)
-    }),
+    })
+    .in_no_menu(),
     Entry::window("app-text-larger", Menu::View, 4, |s| text_size(s, s.settings.stepped(true)))
         .key(CTRL, Key::Plus)
         .key(CTRL, Key::Equals)

@@ -166,6 +166,12 @@ impl Entry {
         self
     }
 
+    /// It stands in no menu: a panel has it, and the find window.
+    const fn in_no_menu(mut self) -> Entry {
+        self.menus[0] = None;
+        self
+    }
+
     /// It stands in a second menu too.
     const fn also_in(mut self, menu: Menu, part: u8) -> Entry {
         self.menus[1] = Some((menu, part));
