@@ -125,7 +125,10 @@ impl TablePanel {
         }
         ui.separator();
         let rows = session.derived.mask_of(layer.id).filter(|_| self.only_filtered).cloned();
-        self.statistics.show(ui, session, &loaded.table, at, rows, out);
+        // In a menu of its own: statistics that arrive would move the items under the pointer.
+        ui.menu_button(session.tr("app-table-statistics"), |ui| {
+            self.statistics.show(ui, session, &loaded.table, at, rows, out);
+        });
     }
 }
 

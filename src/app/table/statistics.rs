@@ -65,8 +65,6 @@ impl ColumnStatistics {
             )
         });
         ui.set_min_width(250.0);
-        let title = RichText::new(session.tr("app-table-statistics")).small().weak();
-        ui.label(title);
         let Some(Ok(found)) = self.cell.of(&key) else {
             ui.spinner();
             return;
