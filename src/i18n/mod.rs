@@ -12,7 +12,7 @@ pub use bundle::{has_message, message_ids, tr};
 pub use fold::{compare_folded, fold, fold_into};
 pub use numbers::{
     NumberForm, format_bytes, format_date, format_date_time, format_integer, format_number,
-    parse_number, set_number_form,
+    format_plain_integer, format_plain_number, parse_number, set_number_form,
 };
 
 use serde::{Deserialize, Serialize};

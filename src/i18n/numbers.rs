@@ -62,13 +62,24 @@ pub fn format_integer(language: Language, value: i64) -> String {
     if value < 0 { format!("−{grouped}") } else { grouped }
 }
 
+/// A whole number of the data, which may be a year or a number of a bus stop: without groups.
+pub fn format_plain_integer(value: i64) -> String {
+    let digits = value.unsigned_abs();
+    if value < 0 { format!("−{digits}") } else { digits.to_string() }
+}
+
+/// A number of the data with at most `max_decimals` decimals: as [`format_number`], without groups.
+pub fn format_plain_number(language: Language, value: f64, max_decimals: u8) -> String {
+    number_with(language.marks(number_form()), value, max_decimals, false)
+}
+
 /// A number with at most `max_decimals` decimals, trailing zeros left out.
 /// Not-a-number and infinities are written as `–` and `∞`.
 pub fn format_number(language: Language, value: f64, max_decimals: u8) -> String {
-    number_with(language.marks(number_form()), value, max_decimals)
+    number_with(language.marks(number_form()), value, max_decimals, true)
 }
 
-fn number_with(marks: Marks, value: f64, max_decimals: u8) -> String {
+fn number_with(marks: Marks, value: f64, max_decimals: u8, is_grouped: bool) -> String {
     if value.is_nan() {
         return "–".to_owned();
     }
@@ -78,7 +89,7 @@ fn number_with(marks: Marks, value: f64, max_decimals: u8) -> String {
     let fixed = format!("{:.*}", usize::from(max_decimals), value.abs());
     let (whole, decimals) = fixed.split_once('.').unwrap_or((&fixed, ""));
     let decimals = decimals.trim_end_matches('0');
-    let mut text = group(marks, whole);
+    let mut text = if is_grouped { group(marks, whole) } else { whole.to_owned() };
     if !decimals.is_empty() {
         text.push(marks.decimal);
         text.push_str(decimals);
@@ -207,7 +218,7 @@ mod tests {
     fn the_form_with_a_point_is_the_same_in_every_language() {
         for language in Language::ALL {
             let marks = language.marks(NumberForm::Point);
-            assert_eq!(number_with(marks, -1_234_567.25, 2), "−1\u{a0}234\u{a0}567.25");
+            assert_eq!(number_with(marks, -1_234_567.25, 2, true), "−1\u{a0}234\u{a0}567.25");
             for (text, number) in [("1 234.5", 1234.5), ("1.234", 1.234), ("0,5", 0.5)] {
                 assert_eq!(parse_with(marks, text), Some(number), "{text}");
             }

@@ -6,7 +6,9 @@ use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecon
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{DateTimeForm, FieldKind, Offset, Table};
-use crate::i18n::{Language, format_date, format_date_time, format_integer, format_number};
+use crate::i18n::{
+    Language, format_date, format_date_time, format_plain_integer, format_plain_number,
+};
 
 /// The value of one field of one row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,8 +116,8 @@ impl Value<'_> {
                 let id = if *value { "value-true" } else { "value-false" };
                 crate::i18n::tr(language, id)
             }
-            Value::Integer(value) => format_integer(language, *value),
-            Value::Number(value) => format_number(language, *value, 6),
+            Value::Integer(value) => format_plain_integer(*value),
+            Value::Number(value) => format_plain_number(language, *value, 6),
             Value::Text(text) | Value::Json(text) => (*text).to_owned(),
             Value::Date(date) => format_date(language, *date),
             Value::DateTime(at, form) => format_date_time(language, form.local(*at)),

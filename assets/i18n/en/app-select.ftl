@@ -16,6 +16,7 @@ app-selection-more =
         [one] and { $count } more
        *[other] and { $count } more
     }
+app-selection-step = { $at } of { $count }
 app-selection-zoom = Zoom there
 app-selection-export = Export…
 app-selection-clear = Clear

@@ -16,6 +16,7 @@ app-selection-more =
         [one] en nog { $count } andere
        *[other] en nog { $count } andere
     }
+app-selection-step = { $at } van { $count }
 app-selection-zoom = Zoom ernaartoe
 app-selection-export = Exporteren…
 app-selection-clear = Wissen

@@ -16,7 +16,7 @@ pub(super) fn hits(ui: &mut Ui, session: &Session, out: &mut Actions) {
     let count = session.hits.len();
     let lead = session.selection.lead();
     let at = session.hits.iter().position(|hit| Some(*hit) == lead).unwrap_or(0);
-    steps(ui, session, at, count, Action::ShowHit, out);
+    steps(ui, session, "app-hit-of", (at, count), Action::ShowHit, out);
     list(ui, session, session.hits.iter().copied(), |at, _| Action::ShowHit(at), out);
     ui.separator();
 }
@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
         Action::LookAt(RowRef { layer, row })
     };
     // The steps count through a bit set: quick enough for any frame, but not for a list.
-    steps(ui, session, at.unwrap_or(0), count, to, out);
+    steps(ui, session, "app-selection-step", (at.unwrap_or(0), count), to, out);
     let listed = rows.iter().take(LISTED).map(|row| RowRef { layer, row });
     list(ui, session, listed, |_, row| Action::LookAt(row), out);
     if count > LISTED {
@@ -75,8 +75,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
 fn steps(
     ui: &mut Ui,
     session: &Session,
-    at: usize,
-    count: usize,
+    words: &'static str,
+    (at, count): (usize, usize),
     to: impl Fn(usize) -> Action,
     out: &mut Actions,
 ) {
@@ -87,8 +87,7 @@ fn steps(
         if icons::button(ui, Icon::Left, &session.tr("app-hit-before")).clicked() {
             out.push(to((at + count - 1) % count));
         }
-        let text =
-            Message::new("app-hit-of").count("at", at as u64 + 1).count("count", count as u64);
+        let text = Message::new(words).count("at", at as u64 + 1).count("count", count as u64);
         ui.label(session.say(&text));
         if icons::button(ui, Icon::Right, &session.tr("app-hit-after")).clicked() {
             out.push(to((at + 1) % count));
