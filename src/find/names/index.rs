@@ -18,7 +18,7 @@ const RUN: usize = 4096;
 const LONGEST: usize = 240;
 
 /// The names of one table: each different name of each naming column once, with the rows that have
-/// it. A million different names take some 60 megabytes.
+/// it.
 #[derive(Debug, Default)]
 pub struct NameIndex {
     /// All names one after another, as [`write_name`] writes them.
@@ -34,7 +34,7 @@ pub struct NameIndex {
 }
 
 impl NameIndex {
-    /// Reads the names of a table. Takes about a second for a million rows.
+    /// Reads the names of a table. Takes a second or two for a million rows.
     ///
     /// # Errors
     /// When the person cancelled.
