@@ -9,7 +9,7 @@ use geo::{Geodesic, GeodesicArea, Length, LineString};
 
 use serde::{Deserialize, Serialize};
 
-use crate::crs::{Crs, CrsError, LayerCrs, Transformer};
+use crate::crs::{Crs, CrsError, LayerCrs};
 use crate::i18n::{Language, format_number};
 use crate::table::{GeometryRef, PartKind};
 
@@ -52,9 +52,7 @@ pub fn perimeter(ring: &[[f64; 2]]) -> f64 {
 /// # Errors
 /// When PROJ has no way from the CRS to WGS 84.
 pub fn feature(geometry: GeometryRef<'_>, crs: &LayerCrs) -> Result<Measures, CrsError> {
-    let wgs84 = Crs::wgs84();
-    let transformer =
-        if crs.crs.same_as(&wgs84) { None } else { Some(Transformer::new(&crs.crs, &wgs84)?) };
+    let transformer = crs.transformer_to(&Crs::wgs84())?;
     let mut measures = Measures::default();
     let mut add = |to: fn(&mut Measures) -> &mut Option<f64>, value: f64| {
         let sum = to(&mut measures).get_or_insert(0.0);
@@ -63,12 +61,7 @@ pub fn feature(geometry: GeometryRef<'_>, crs: &LayerCrs) -> Result<Measures, Cr
     for part in geometry.parts() {
         for (at, ring) in part.rings().enumerate() {
             let mut xy = ring.xy().to_vec();
-            if crs.swapped {
-                xy.iter_mut().for_each(|position| position.reverse());
-            }
-            if let Some(transformer) = &transformer {
-                transformer.transform(&mut xy);
-            }
+            transformer.transform(&mut xy);
             match part.kind() {
                 PartKind::Point => {}
                 PartKind::Line => add(|m| &mut m.length, length(&xy)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::actions::RowRef;
-use crate::crs::{Crs, Transformer};
+use crate::crs::Crs;
 use crate::formats::{csv, geojson};
 use crate::i18n::{Language, Message};
 use crate::jobs::{Cancelled, Job, Watch};
@@ -119,20 +119,10 @@ fn geometry_text(
     let one = table.take_rows(&[row]).map_err(|error| trouble(&error.to_string()))?;
     watch.check()?;
     let one = one.geometry.ok_or_else(none)?;
-    let wgs84 = Crs::wgs84();
-    let transformer = if crs.crs.same_as(&wgs84) {
-        None
-    } else {
-        let made = Transformer::new(&crs.crs, &wgs84);
-        Some(made.map_err(|error| CopyFailure::Message(error.message()))?)
-    };
+    let transformer = crs.transformer_to(&Crs::wgs84());
+    let transformer = transformer.map_err(|error| CopyFailure::Message(error.message()))?;
     let one = one.map_xy(|xy| {
-        if crs.swapped {
-            xy.iter_mut().for_each(|position| position.reverse());
-        }
-        if let Some(transformer) = transformer {
-            transformer.transform(xy);
-        }
+        transformer.transform(xy);
     });
     Ok(geojson::text(one.row(0)))
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::Wake;
-use crate::crs::{Crs, Transformer};
+use crate::crs::{Crs, Transformer, has_lambert72};
 
 type Place = [f64; 2];
 
@@ -70,11 +70,8 @@ fn start(answer: &Answer, wake: &Wake) -> Option<(Sender<Place>, JoinHandle<()>)
             while let Ok(newer) = receiver.try_recv() {
                 question = newer;
             }
-            let [lon, lat] = question;
-            // The area of use of EPSG:31370, EPSG register: 2.5° to 6.4° E, 49.5° to 51.51° N.
-            let is_inside = (2.5..=6.4).contains(&lon) && (49.5..=51.51).contains(&lat);
             let mut xy = [question];
-            let is_known = is_inside && transformer.transform(&mut xy) == 0;
+            let is_known = has_lambert72(question) && transformer.transform(&mut xy) == 0;
             let place = Some((question, is_known.then_some(xy[0])));
             *answer.lock().unwrap_or_else(PoisonError::into_inner) = place;
             wake();

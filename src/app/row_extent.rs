@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Wake;
-use crate::crs::{Crs, Transformer};
+use crate::crs::Crs;
 use crate::jobs::{Job, Watch};
 use crate::table::{Extent, RowSet, Table};
 
@@ -46,12 +46,8 @@ fn extent(table: &Table, rows: &RowSet, watch: &Watch) -> Option<Extent> {
             (found, extent) => found.or(extent),
         };
     }
-    let extent = found?;
-    let extent = if source.swapped { extent.swapped() } else { extent };
-    let Extent { min_x, min_y, max_x, max_y } = extent;
+    let Extent { min_x, min_y, max_x, max_y } = found?;
     let mut corners = [[min_x, min_y], [max_x, min_y], [max_x, max_y], [min_x, max_y]];
-    if !source.crs.same_as(&Crs::wgs84()) {
-        Transformer::new(&source.crs, &Crs::wgs84()).ok()?.transform(&mut corners);
-    }
+    source.transformer_to(&Crs::wgs84()).ok()?.transform(&mut corners);
     Extent::of_points(&corners)
 }

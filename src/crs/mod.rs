@@ -41,6 +41,12 @@ pub struct Crs {
     pub name: String,
 }
 
+/// Whether a place (longitude and latitude in WGS 84, degrees) lies in the area of use of Belgian
+/// Lambert 72 (EPSG:31370) in the EPSG register: 2.5° to 6.4° E, 49.5° to 51.51° N.
+pub fn has_lambert72([lon, lat]: [f64; 2]) -> bool {
+    (2.5..=6.4).contains(&lon) && (49.5..=51.51).contains(&lat)
+}
+
 impl Crs {
     /// WGS 84 longitude and latitude (EPSG:4326), degrees.
     pub fn wgs84() -> Crs {

@@ -7,7 +7,7 @@ use geo::Centroid;
 use super::super::Wake;
 use super::super::derived::Same;
 use super::super::keyed::Keyed;
-use crate::crs::{Crs, Transformer};
+use crate::crs::{Crs, Transformer, has_lambert72};
 use crate::jobs::Job;
 use crate::measure::{self, Measures};
 use crate::table::{PartKind, Table};
@@ -73,15 +73,10 @@ fn facts(table: &Table, row: usize) -> Facts {
         middle
     } else {
         lon_lat
-            .filter(|place| in_belgium(*place))
+            .filter(|place| has_lambert72(*place))
             .and_then(|place| moved(place, &Crs::wgs84(), &Crs::lambert72()))
     };
     Facts { lon_lat, lambert, is_point, measures, corners }
-}
-
-/// Within the area of use of EPSG:31370 in the EPSG register: 2.5° to 6.4° E, 49.5° to 51.51° N.
-fn in_belgium([lon, lat]: [f64; 2]) -> bool {
-    (2.5..=6.4).contains(&lon) && (49.5..=51.51).contains(&lat)
 }
 
 fn moved(place: [f64; 2], from: &Crs, to: &Crs) -> Option<[f64; 2]> {

@@ -9,7 +9,7 @@ pub use written::{degrees, metres};
 
 use self::angle::{Angle, Axis, angle};
 use self::metres::{Label, Metres, metres as read_metres};
-use crate::crs::{Crs, Transformer};
+use crate::crs::{Crs, Transformer, has_lambert72};
 use crate::i18n::Message;
 
 /// A text longer than this is no coordinate, bytes. Links may be long.
@@ -308,12 +308,9 @@ fn located(spot: Spot) -> Option<Place> {
             return None;
         }
     }
-    let [lon, lat] = lon_lat;
-    // The area of use of EPSG:31370, EPSG register: 2.5° to 6.4° E, 49.5° to 51.51° N.
-    let is_inside = (2.5..=6.4).contains(&lon) && (49.5..=51.51).contains(&lat);
     let lambert72 = match spot.read {
         Read::Lambert72 => Some(spot.xy),
-        _ if is_inside => transformed(&Crs::wgs84(), &Crs::lambert72(), lon_lat),
+        _ if has_lambert72(lon_lat) => transformed(&Crs::wgs84(), &Crs::lambert72(), lon_lat),
         _ => None,
     };
     Some(Place { lon_lat, lambert72, read: spot.read, zoom: spot.zoom })
