@@ -31,10 +31,7 @@ impl BelfortApp {
             Action::LookAt(row) => self.look_at(row),
             Action::ShowHit(at) => {
                 if let Some(hit) = self.session.hits.get(at).copied() {
-                    let rows = self.rows_of(hit.layer);
-                    let selection = &mut self.session.selection;
-                    selection.choose(hit.layer, &RowSet::of(rows, [hit.row]), Choose::Instead);
-                    self.session.active = Some(hit.layer);
+                    self.choose_one(hit, Choose::Instead);
                 }
             }
             Action::SelectAll => self.choose_shown(|shown, _| shown.clone()),
@@ -81,13 +78,18 @@ impl BelfortApp {
         loaded.map_or(0, |loaded| loaded.table.rows())
     }
 
+    /// Chooses one row; its layer becomes the active one.
+    fn choose_one(&mut self, row: RowRef, how: Choose) {
+        let rows = RowSet::of(self.rows_of(row.layer), [row.row]);
+        self.session.selection.choose(row.layer, &rows, how);
+        self.session.active = Some(row.layer);
+    }
+
     fn select(&mut self, row: Option<RowRef>) {
         self.session.selection.clear();
         self.session.hits = row.into_iter().collect();
         if let Some(row) = row {
-            let rows = RowSet::of(self.rows_of(row.layer), [row.row]);
-            self.session.selection.choose(row.layer, &rows, Choose::Instead);
-            self.session.active = Some(row.layer);
+            self.choose_one(row, Choose::Instead);
             self.tab = DetailsTab::Feature;
         }
     }
@@ -152,9 +154,7 @@ impl BelfortApp {
         };
         match hits.first().copied() {
             Some(first) => {
-                let rows = RowSet::of(self.rows_of(first.layer), [first.row]);
-                self.session.selection.choose(first.layer, &rows, how);
-                self.session.active = Some(first.layer);
+                self.choose_one(first, how);
                 self.session.settings.show_details = true;
                 self.tab = DetailsTab::Feature;
             }

@@ -70,6 +70,11 @@ impl RowSet {
         self.bits.set_indices()
     }
 
+    /// How many rows of the set come before a row of the table.
+    pub fn rank(&self, row: usize) -> usize {
+        self.bits.slice(0, row.min(self.rows())).count_set_bits()
+    }
+
     /// The rows of either set.
     #[must_use]
     pub fn or(&self, other: &RowSet) -> RowSet {
@@ -163,6 +168,7 @@ mod tests {
         assert_eq!(rows(&a.or(&b)), twos.union(&threes).copied().collect::<Vec<_>>());
         assert_eq!(rows(&a.and(&b)), twos.intersection(&threes).copied().collect::<Vec<_>>());
         assert_eq!(rows(&a.without(&b)), twos.difference(&threes).copied().collect::<Vec<_>>());
+        assert_eq!([a.rank(0), a.rank(1), a.rank(501), a.rank(9999)], [0, 1, 251, 500]);
         let odd: Vec<usize> = twos.symmetric_difference(&threes).copied().collect();
         assert_eq!(rows(&a.toggled(&b)), odd);
         assert_eq!(rows(&a.inverted()), (1..1000).step_by(2).collect::<Vec<_>>());

@@ -61,7 +61,7 @@ fn computed(ui: &mut Ui, session: &Session, facts: &Facts, width: f32, out: &mut
         if let Some(hint) = hint {
             response = response.on_hover_text(session.say(&Message::new(hint)));
         }
-        copy_item(&response, session, text, out);
+        copy_item(&response, session, || text, out);
         ui.end_row();
     };
     let (measures, units) = (facts.measures, session.settings.units);
@@ -95,18 +95,19 @@ fn copy_value(response: &Response, session: &Session, value: Value<'_>, out: &mu
     if value.is_null() {
         return;
     }
-    response.context_menu(|ui| {
-        if ui.button(session.tr("app-copy-value")).clicked() {
-            out.push(Action::Copy(Copied::Text(value.to_data_text())));
-            ui.close();
-        }
-    });
+    copy_item(response, session, || value.to_data_text(), out);
 }
 
-fn copy_item(response: &Response, session: &Session, text: String, out: &mut Actions) {
+/// The menu to copy what a line shows.
+fn copy_item(
+    response: &Response,
+    session: &Session,
+    text: impl FnOnce() -> String,
+    out: &mut Actions,
+) {
     response.context_menu(|ui| {
         if ui.button(session.tr("app-copy-value")).clicked() {
-            out.push(Action::Copy(Copied::Text(text)));
+            out.push(Action::Copy(Copied::Text(text())));
             ui.close();
         }
     });

@@ -55,13 +55,12 @@ pub(super) fn show(ui: &mut Ui, session: &Session, out: &mut Actions) {
         return;
     };
     let count = rows.count();
-    let at = lead.map(|lead| rows.iter().take_while(|row| *row < lead.row).count());
+    let at = lead.map_or(0, |lead| rows.rank(lead.row));
     let to = |at: usize| {
         let row = rows.iter().nth(at).unwrap_or(0);
         Action::LookAt(RowRef { layer, row })
     };
-    // The steps count through a bit set: quick enough for any frame, but not for a list.
-    steps(ui, session, "app-selection-step", (at.unwrap_or(0), count), to, out);
+    steps(ui, session, "app-selection-step", (at, count), to, out);
     let listed = rows.iter().take(LISTED).map(|row| RowRef { layer, row });
     list(ui, session, listed, |_, row| Action::LookAt(row), out);
     if count > LISTED {
