@@ -37,7 +37,7 @@ use std::sync::{Arc, OnceLock};
 use arrow_array::{Array, ArrayRef};
 
 use crate::crs::LayerCrs;
-use crate::jobs::{Cancelled, Watch};
+use crate::jobs::Watch;
 use crate::problem::Problems;
 
 /// Where a table came from.
@@ -142,23 +142,11 @@ impl Table {
     }
 
     /// The spatial index over the rows in source coordinates, built at the first call: call it
-    /// from a job for large tables, or [`Self::index_watched`] before.
+    /// from a job for large tables.
     pub fn index(&self) -> &SpatialIndex {
         let build = || SpatialIndex::of(self.geometry.as_ref(), &Watch::unwatched());
         // Nobody cancels.
         self.index.get_or_init(|| build().unwrap_or_default())
-    }
-
-    /// As [`Self::index`], for a person who may cancel.
-    ///
-    /// # Errors
-    /// When the person cancelled before it was built.
-    pub fn index_watched(&self, watch: &Watch) -> Result<&SpatialIndex, Cancelled> {
-        if self.index.get().is_none() {
-            // Whoever was first has built the same.
-            let _ = self.index.set(SpatialIndex::of(self.geometry.as_ref(), watch)?);
-        }
-        Ok(self.index())
     }
 
     /// The rows' identity, computed at the first call: call it from a job for large tables.
