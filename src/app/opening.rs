@@ -1,11 +1,13 @@
 //! Opening what the person points at: a project, or data files that become layers.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Wake;
 use super::store::{Loaded, prepare};
-use crate::formats::{ReadOptions, open};
+use crate::formats::ReadOptions;
 use crate::jobs::{Job, Watch};
+use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
 use crate::problem::FileError;
 use crate::project::{Attribution, Document, Layer, LayerSource, is_project, open_project};
 use crate::table::Table;
@@ -28,26 +30,46 @@ pub(super) enum Opened {
 }
 
 impl Opening {
-    pub fn start(path: PathBuf, is_sample: bool, wake: &Wake) -> Opening {
+    pub fn start(path: PathBuf, is_sample: bool, portals: &Arc<Portals>, wake: &Wake) -> Opening {
         let ours = path.clone();
         let wake = wake.clone();
-        let job = Job::start("open", move || wake(), move |watch| open_any(&ours, watch));
+        let portals = Arc::clone(portals);
+        let job = Job::start("open", move || wake(), move |watch| open_any(&ours, &portals, watch));
         Opening { path, job, is_sample, is_agreed: false }
     }
 }
 
-fn open_any(path: &Path, watch: &Watch) -> Result<Opened, FileError> {
+fn open_any(path: &Path, portals: &Portals, watch: &Watch) -> Result<Opened, FileError> {
     if is_project(path) {
         return Ok(Opened::Project(Box::new(open_project(path)?)));
     }
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let tables = open(&path, &ReadOptions::default(), watch)?;
-    let mut layers = Vec::with_capacity(tables.len());
-    for table in tables {
-        let layer = layer_of(&table, &path);
-        layers.push((layer, prepare(table, watch)?));
+    let path = if PortalAddress::is_meant(path) {
+        path.to_owned()
+    } else {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    };
+    let opened = portals.open(&path, Wanted::Newest, &ReadOptions::default(), watch)?;
+    let mut layers = Vec::with_capacity(opened.len());
+    for opened in opened {
+        let layer = match &opened.from_portal {
+            Some(from) => layer_of_portal(&opened.table, &from.receipt),
+            None => layer_of(&opened.table, &path),
+        };
+        layers.push((layer, prepare(opened, watch)?));
     }
     Ok(Opened::Layers(layers))
+}
+
+/// A new layer showing what a portal gave.
+fn layer_of_portal(table: &Table, receipt: &Receipt) -> Layer {
+    let source = LayerSource { path: receipt.address.clone(), ..LayerSource::default() };
+    let attribution = Attribution {
+        publisher: receipt.attribution.clone(),
+        licence: receipt.licence.clone(),
+        url: receipt.url.clone(),
+        accessed: receipt.fetched_at.with_timezone(&chrono::Local).format("%Y-%m-%d").to_string(),
+    };
+    Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }
 
 /// A new layer showing a table that was read from a path.
