@@ -6,6 +6,7 @@
 
 mod address;
 mod ask;
+mod catalogue;
 mod copies;
 mod dataset;
 mod error;
@@ -20,11 +21,13 @@ mod refusal;
 
 pub use address::{BadAddress, Narrowing, PortalAddress, read_bbox};
 pub use ask::{Patience, Quota};
+pub use catalogue::{Catalogue, CatalogueAnswer, CatalogueFilter, CatalogueSort};
 pub use copies::{Copies, CopyInfo};
 pub use dataset::{Dataset, DatasetField, DatasetFieldKind};
 pub use error::{PortalError, Trouble};
 pub use fetch::{Freshness, FromPortal, Opened, Wanted};
 pub use html::{Block, Span, blocks, plain_text};
+pub use odsql::{PushedDown, push_down};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use receipt::Receipt;
 
