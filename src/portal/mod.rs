@@ -18,6 +18,7 @@ mod odsql;
 mod opendatasoft;
 mod receipt;
 mod refusal;
+mod shelf;
 
 pub use address::{BadAddress, Narrowing, PortalAddress, read_bbox};
 pub use ask::{Patience, Quota};
@@ -30,6 +31,7 @@ pub use html::{Block, Span, blocks, plain_text};
 pub use odsql::{PushedDown, push_down};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use receipt::Receipt;
+pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
 
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
