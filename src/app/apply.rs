@@ -397,6 +397,9 @@ impl BelfortApp {
         self.ctx.set_zoom_factor(settings.zoom());
         self.map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
         self.tiles.set_network(settings.network());
+        self.session.portals.set_network(settings.network());
+        self.session.portals.set_settings(settings.portals());
+        self.session.portals.copies().set_folder(settings.portal_folder(&self.usual_cache));
         let folder = settings.tile_folder(&self.usual_cache);
         self.tiles.set_cache(folder, u64::from(settings.cache_limit_mb) * 1_000_000);
     }

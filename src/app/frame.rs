@@ -75,7 +75,7 @@ impl BelfortApp {
         let document = self.session.history.document().clone();
         let wake = self.session.wake.clone();
         for layer in &document.layers {
-            self.session.store.want(&layer.source, &wake);
+            self.session.store.want(&layer.source, &self.session.portals, &wake);
         }
         for error in self.session.store.poll() {
             self.session.notice(Notice::Failed(error));

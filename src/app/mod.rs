@@ -85,6 +85,7 @@ use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
+use crate::portal::Portals;
 use crate::problem::FileError;
 use crate::project::{Document, LayerId, View, sample_project};
 use crate::tiles::{TileLimits, TileStore};
@@ -131,7 +132,7 @@ pub struct BelfortApp {
     session: Session,
     map: MapView,
     tiles: Arc<TileStore>,
-    /// The folder for tiles where the person chose none.
+    /// The folder for tiles and copies where the person chose none.
     usual_cache: PathBuf,
     layers_panel: LayersPanel,
     filter_panel: FilterPanel,
@@ -186,15 +187,16 @@ const LONGEST_END: std::time::Duration = std::time::Duration::from_secs(3);
 
 impl BelfortApp {
     /// The program with a project or data files; without any, the sample project. Without a
-    /// render state (tests) layers are not drawn.
+    /// render state (tests) layers are not drawn. Tiles and copies of portals are kept in folders of
+    /// `cache`, unless the settings name another place.
     pub fn new(
         ctx: &egui::Context,
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
-        tile_cache: PathBuf,
+        cache: PathBuf,
         paths: Vec<PathBuf>,
     ) -> BelfortApp {
-        let mut app = BelfortApp::empty(ctx, render_state, settings, tile_cache);
+        let mut app = BelfortApp::empty(ctx, render_state, settings, cache);
         if paths.is_empty() {
             app.open_sample();
         } else {
@@ -208,7 +210,7 @@ impl BelfortApp {
         ctx: &egui::Context,
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
-        tile_cache: PathBuf,
+        cache: PathBuf,
     ) -> BelfortApp {
         theme::install(ctx);
         let window = Arc::new(RwLock::new(ctx.clone()));
@@ -217,15 +219,18 @@ impl BelfortApp {
             waking.read().unwrap_or_else(PoisonError::into_inner).request_repaint();
         });
         let limits = TileLimits { offline: settings.work_offline, ..TileLimits::default() };
-        let tiles = TileStore::with_limits(tile_cache.clone(), wake.clone(), limits);
+        let tiles = TileStore::with_limits(settings.tile_folder(&cache), wake.clone(), limits);
         let tiles = Arc::new(tiles);
+        let folder = settings.portal_folder(&cache);
+        let portals = Portals::new(folder, settings.network(), settings.portals());
+        let portals = Arc::new(portals);
         let map = MapView::new(render_state, tiles.clone());
         let tab = if settings.on_filter { DetailsTab::Filter } else { DetailsTab::Feature };
         let mut app = BelfortApp {
-            usual_cache: tile_cache,
+            usual_cache: cache,
             ctx: ctx.clone(),
             window,
-            session: Session::new(settings, wake.clone()),
+            session: Session::new(settings, portals, wake.clone()),
             map,
             tiles,
             layers_panel: LayersPanel::default(),
@@ -340,7 +345,7 @@ impl BelfortApp {
     fn open(&mut self, paths: Vec<PathBuf>) {
         for path in paths {
             let wake = self.session.wake.clone();
-            self.session.opening.push(Opening::start(path, false, &wake));
+            self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
         }
     }
 
@@ -348,7 +353,7 @@ impl BelfortApp {
         match sample_project() {
             Some(path) => {
                 let wake = self.session.wake.clone();
-                self.session.opening.push(Opening::start(path, true, &wake));
+                self.session.opening.push(Opening::start(path, true, &self.session.portals, &wake));
             }
             None => {
                 self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));

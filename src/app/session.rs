@@ -1,6 +1,7 @@
 //! What all panels read: the document, the store, what is derived from them, and what is selected.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Wake;
 use super::actions::RowRef;
@@ -17,6 +18,7 @@ use super::tools::Tool;
 use super::view_history::ViewHistory;
 use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
+use crate::portal::Portals;
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
@@ -55,6 +57,7 @@ pub(super) struct Session {
     pub derived: Derived,
     pub settings: Settings,
     pub language: Language,
+    pub portals: Arc<Portals>,
     pub wake: Wake,
     pub opening: Vec<Opening>,
     /// The layer that table, filter and shortcuts are about.
@@ -88,7 +91,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub fn new(settings: Settings, wake: Wake) -> Session {
+    pub fn new(settings: Settings, portals: Arc<Portals>, wake: Wake) -> Session {
         Session {
             history: History::new(Document::default()),
             path: None,
@@ -96,6 +99,7 @@ impl Session {
             derived: Derived::default(),
             language: settings.spoken(),
             settings,
+            portals,
             wake,
             opening: Vec::new(),
             active: None,
@@ -114,6 +118,14 @@ impl Session {
             notices_at: None,
             marker: None,
         }
+    }
+
+    /// A session of a test: no network, nothing kept.
+    #[cfg(test)]
+    pub fn of_test(settings: Settings) -> Session {
+        let network = crate::network::Network { offline: true, ..Default::default() };
+        let portals = Portals::new(PathBuf::from("nowhere"), network, settings.portals());
+        Session::new(settings, Arc::new(portals), Arc::new(|| {}))
     }
 
     /// A line about the sources after the map's notice.

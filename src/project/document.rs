@@ -229,7 +229,8 @@ fn one() -> f32 {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct LayerSource {
-    /// The file. In a project file relative to it, with `/`; in memory absolute.
+    /// The file, or the address of a layer on a portal ([`crate::portal::PortalAddress`]). In a
+    /// project file a path is relative to it, with `/`; in memory absolute.
     pub path: String,
     /// The layer inside the file.
     #[serde(skip_serializing_if = "Option::is_none")]

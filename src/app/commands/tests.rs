@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use egui::{Key, KeyboardShortcut};
 
@@ -14,6 +13,7 @@ use crate::app::store::prepare;
 use crate::formats::{ReadOptions, open};
 use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
+use crate::portal::Opened;
 use crate::project::{
     Command, Filter, GroupId, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
 };
@@ -32,9 +32,9 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
     )?;
     let watch = Watch::unwatched();
     let table = open(&path, &ReadOptions::default(), &watch)?.swap_remove(0);
-    let loaded = prepare(table, &watch)?;
+    let loaded = prepare(Opened { table, from_portal: None }, &watch)?;
     let settings = Settings { recent: vec![path.clone()], ..Settings::default() };
-    let mut session = Session::new(settings, Arc::new(|| {}));
+    let mut session = Session::of_test(settings);
     let source =
         LayerSource { path: path.to_string_lossy().into_owned(), ..LayerSource::default() };
     session.store.put(source.clone(), loaded);

@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn every_command_is_offered() {
         let settings = Settings { language: Some(Language::Dutch), ..Settings::default() };
-        let session = Session::new(settings, Arc::new(|| {}));
+        let session = Session::of_test(settings);
         let ctx = egui::Context::default();
         let all = |text: &str| {
             let sections = offers(&ctx, &session, text, None);
