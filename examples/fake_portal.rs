@@ -4,7 +4,7 @@
 //! It is the one of the tests (`tests/fake_portal/`); its live data follow the clock.
 //! `--fault KIND PREFIX` lets every request below a path go wrong: `429`, a status such as `500`,
 //! `cut`, `stall`, `drip`, `html`, `malformed`, `gone` or `lie`. Lines typed on its standard input:
-//! `fault KIND PREFIX`, `clear`, `offline`, `online`, `change ID`; its end ends the program.
+//! `fault KIND PREFIX`, `clear`, `offline`, `online`, `change ID`. It serves until it is interrupted.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program")]
 
 #[path = "../tests/fake_portal/mod.rs"]
@@ -41,7 +41,9 @@ fn main() -> Result<(), Failure> {
             eprintln!("{error}");
         }
     }
-    Ok(())
+    loop {
+        std::thread::park();
+    }
 }
 
 fn obey(portal: &FakePortal, line: &str) -> Result<(), Failure> {

@@ -18,6 +18,9 @@ pub enum Kind {
     DateTime,
     GeoPoint,
     GeoShape,
+    Boolean,
+    File,
+    JsonBlob,
 }
 
 impl Kind {
@@ -30,6 +33,9 @@ impl Kind {
             Kind::DateTime => "datetime",
             Kind::GeoPoint => "geo_point_2d",
             Kind::GeoShape => "geo_shape",
+            Kind::Boolean => "boolean",
+            Kind::File => "file",
+            Kind::JsonBlob => "json_blob",
         }
     }
 

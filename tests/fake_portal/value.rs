@@ -17,9 +17,14 @@ pub enum Value {
     Flag(bool),
     Time(DateTime<Utc>),
     Day(NaiveDate),
-    Point { lon: f64, lat: f64 },
+    Point {
+        lon: f64,
+        lat: f64,
+    },
     Shape(Shape),
     List(Vec<Value>),
+    /// An object as it is: a file, or what a field of JSON holds.
+    Json(serde_json::Value),
 }
 
 pub type Row = Vec<Value>;
@@ -106,6 +111,7 @@ impl Value {
                 shape.write_geojson(out)?;
                 write!(out, ",\"properties\":{{}}}}")
             }
+            Value::Json(json) => Ok(serde_json::to_writer(out, json)?),
             Value::List(values) => {
                 write!(out, "[")?;
                 for (at, value) in values.iter().enumerate() {
@@ -137,6 +143,7 @@ impl Value {
                 shape.write_geojson(&mut text).expect("memory takes all");
                 String::from_utf8(text).expect("JSON is UTF-8")
             }
+            Value::Json(json) => json.to_string(),
             Value::List(values) => {
                 values.iter().map(|value| value.csv(zone)).collect::<Vec<_>>().join(",")
             }
@@ -146,7 +153,7 @@ impl Value {
     /// The values a facet counts: times go by their year, lists by each of their members.
     pub fn facets(&self) -> Vec<String> {
         match self {
-            Value::Null | Value::Point { .. } | Value::Shape(_) => Vec::new(),
+            Value::Null | Value::Point { .. } | Value::Shape(_) | Value::Json(_) => Vec::new(),
             Value::Time(time) => vec![time.year().to_string()],
             Value::Day(day) => vec![day.year().to_string()],
             Value::List(values) => values.iter().flat_map(Value::facets).collect(),
@@ -178,6 +185,18 @@ impl From<&'static str> for Value {
 impl From<String> for Value {
     fn from(text: String) -> Value {
         Value::Text(Cow::Owned(text))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Value {
+        Value::Flag(flag)
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(json: serde_json::Value) -> Value {
+        Value::Json(json)
     }
 }
 

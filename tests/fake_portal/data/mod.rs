@@ -1,6 +1,7 @@
 //! The made-up city: datasets of the same names, fields and quirks as a real city's, with data
 //! that are nobody's.
 
+mod art;
 mod bikes;
 mod ground;
 mod heritage;
@@ -34,6 +35,7 @@ pub fn city() -> Vec<Dataset> {
     all.extend(places::datasets());
     all.extend(mobility::datasets());
     all.extend(heritage::datasets());
+    all.extend(art::datasets());
     all.extend(million::datasets());
     all.extend(others::datasets());
     all

@@ -59,6 +59,7 @@ impl Literal {
             (Kind::Date | Kind::DateTime, Literal::Number(year)) => {
                 time(&year.to_string()).map(Value::Time).ok_or_else(misfit)
             }
+            (Kind::Boolean, Literal::Flag(flag)) => Ok(Value::Flag(*flag)),
             _ => Err(misfit()),
         }
     }

@@ -57,6 +57,12 @@ impl Parser<'_> {
         found
     }
 
+    fn flag(&mut self) -> Option<bool> {
+        [("true", true), ("false", false)]
+            .into_iter()
+            .find_map(|(word, flag)| self.word(word).then_some(flag))
+    }
+
     fn sign(&mut self, sign: &str) -> bool {
         let found = matches!(self.peek(), Some(Token::Sign(found)) if *found == sign);
         self.at += usize::from(found);
@@ -130,8 +136,13 @@ impl Parser<'_> {
     fn about(&mut self, column: usize) -> Read<Condition> {
         if self.word("is") {
             let negative = self.word("not");
+            if let Some(flag) = self.flag() {
+                let with = Literal::Flag(flag).fit(CLAUSE, &self.fields[column])?;
+                let test = Condition::Compare { column, how: Comparison::Equal, with };
+                return Ok(unless(negative, test));
+            }
             if !self.word("null") {
-                return Err(malformed("Expected NULL."));
+                return Err(malformed("Expected NULL, true or false."));
             }
             return Ok(unless(negative, Condition::IsNull { column }));
         }

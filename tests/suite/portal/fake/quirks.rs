@@ -141,3 +141,43 @@ fn neighbourhoods_and_sectors_cover_the_same_ground_once() {
     let one = area("stadswijken-gent", Some(1));
     assert!((one - area("statistische-sectoren-gent", Some(1))).abs() < one * 0.01);
 }
+
+#[test]
+fn rare_types_of_fields_are_there() {
+    let portal = FakePortal::start();
+    let id = "kunst-in-de-openbare-ruimte-gent";
+    let rows = rows(&portal, id);
+    let with =
+        |field: &str, is: fn(&Json) -> bool| rows.iter().filter(|row| is(&row[field])).count();
+    assert!(with("in_beheer", Json::is_boolean) > 0 && with("in_beheer", Json::is_null) > 0);
+    assert!(with("foto", Json::is_object) > 0 && with("foto", Json::is_null) > 0);
+    assert_eq!(with("details", Json::is_object), rows.len());
+    assert!(with("trefwoorden", Json::is_array) > 0);
+    let told = |condition: &str| {
+        let path = format!("/catalog/datasets/{id}/records?limit=0&where={condition}");
+        super::raw::number(&get(&portal, &path).ok()["total_count"])
+    };
+    let yes = rows.iter().filter(|row| row["in_beheer"] == true).count();
+    assert_eq!(told("in_beheer = true"), yes);
+    assert_eq!(told("in_beheer is true"), yes);
+    assert_eq!(told("trefwoorden = 'park'"), 21, "one of the list is enough");
+}
+
+/// The shelf is data about the city's portal; the made-up city must have what it names.
+#[test]
+fn all_that_the_shelf_holds_is_there() {
+    let portal = FakePortal::start();
+    let mut seen = 0;
+    for item in belfort::portal::shelf("gent") {
+        for layer in &item.layer {
+            let about = get(&portal, &format!("/catalog/datasets/{}", layer.dataset)).ok();
+            let fields = about["fields"].as_array().unwrap();
+            for name in layer.fields.iter().chain(&layer.hidden) {
+                let found = fields.iter().any(|field| field["name"] == name.as_str());
+                assert!(found, "{} has no {name}", layer.dataset);
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 12, "{seen}");
+}

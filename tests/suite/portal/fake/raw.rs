@@ -53,11 +53,21 @@ pub fn number(json: &Json) -> usize {
 
 /// Asks for a path below the API's base; spaces and quotes may be written as they are.
 pub fn get(portal: &FakePortal, path: &str) -> Reply {
-    ask(portal, path, &[]).unwrap()
+    ask(portal, path, &[])
 }
 
-/// The same with headers; none where no answer came within a second.
-pub fn ask(portal: &FakePortal, path: &str, headers: &[(&str, &str)]) -> Option<Reply> {
+/// The same with headers.
+pub fn ask(portal: &FakePortal, path: &str, headers: &[(&str, &str)]) -> Reply {
+    wait(portal, path, headers, Duration::from_secs(120)).expect("an answer")
+}
+
+/// What came until nothing more did for so long; none where no answer began.
+pub fn wait(
+    portal: &FakePortal,
+    path: &str,
+    headers: &[(&str, &str)],
+    patience: Duration,
+) -> Option<Reply> {
     let mut target = String::from(BASE);
     for byte in path.bytes() {
         match byte {
@@ -73,7 +83,7 @@ pub fn ask(portal: &FakePortal, path: &str, headers: &[(&str, &str)]) -> Option<
         head += &format!("{name}: {value}\r\n");
     }
     stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+    stream.set_read_timeout(Some(patience)).unwrap();
     let mut bytes = Vec::new();
     let ended = stream.read_to_end(&mut bytes).is_ok();
     let split = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
