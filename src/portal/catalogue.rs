@@ -109,8 +109,11 @@ impl Catalogue {
         let searched = |dataset: &Dataset| {
             let fields = dataset.fields.iter().flat_map(|field| [&*field.name, &*field.label]);
             let lists = dataset.keywords.iter().chain(&dataset.themes).map(String::as_str);
-            let all: Vec<&str> =
-                [&*dataset.id, &*dataset.publisher].into_iter().chain(lists).chain(fields).collect();
+            let all: Vec<&str> = [&*dataset.id, &*dataset.publisher]
+                .into_iter()
+                .chain(lists)
+                .chain(fields)
+                .collect();
             Searched {
                 title: format!(" {}", fold(&dataset.title)),
                 words: format!(" {}", fold(&all.join(" ")).replace(['-', '_'], " ")),
@@ -129,10 +132,10 @@ impl Catalogue {
     /// Finds datasets.
     pub fn find(&self, filter: &CatalogueFilter) -> CatalogueAnswer {
         let text = fold(&filter.text);
-        let words: Vec<&str> =
-            text.split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_'))
-                .filter(|word| !word.is_empty())
-                .collect();
+        let words: Vec<&str> = text
+            .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_'))
+            .filter(|word| !word.is_empty())
+            .collect();
         let has_any = |wanted: &[String], theirs: &[String]| {
             wanted.is_empty() || wanted.iter().any(|one| theirs.contains(one))
         };
@@ -149,8 +152,7 @@ impl Catalogue {
                 continue;
             }
             let theme = has_any(&filter.themes, &dataset.themes);
-            let publisher =
-                has_any(&filter.publishers, std::slice::from_ref(&dataset.publisher));
+            let publisher = has_any(&filter.publishers, std::slice::from_ref(&dataset.publisher));
             let keyword = has_any(&filter.keywords, &dataset.keywords);
             // A list of choices counts what each of its choices would give.
             if publisher && keyword {

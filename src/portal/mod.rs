@@ -28,8 +28,8 @@ pub use dataset::{Dataset, DatasetField, DatasetFieldKind};
 pub use error::{PortalError, Trouble};
 pub use fetch::{Freshness, FromPortal, Opened, Wanted};
 pub use html::{Block, Span, blocks, plain_text};
-pub use odsql::{PushedDown, push_down};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
+pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
 pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
 

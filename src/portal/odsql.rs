@@ -165,11 +165,8 @@ mod tests {
     use crate::table::{Field, FieldKind, Table};
 
     fn dataset() -> Dataset {
-        let field = |name: &str, kind| DatasetField {
-            name: name.into(),
-            kind,
-            ..DatasetField::default()
-        };
+        let field =
+            |name: &str, kind| DatasetField { name: name.into(), kind, ..DatasetField::default() };
         let fields = vec![
             field("naam", DatasetFieldKind::Text),
             field("n", DatasetFieldKind::Int),
@@ -187,7 +184,8 @@ mod tests {
             ("open nu", FieldKind::Boolean),
             ("elders", FieldKind::Text),
         ];
-        let fields: Vec<Field> = kinds.iter().map(|(name, kind)| Field::new(*name, *kind)).collect();
+        let fields: Vec<Field> =
+            kinds.iter().map(|(name, kind)| Field::new(*name, *kind)).collect();
         let columns = fields.iter().map(|it| arrow_array::new_empty_array(&it.kind.data_type()));
         let table = Table::new("t", 0, fields.clone(), columns.collect(), None).unwrap();
         push_down(&Group::read(sql, &table).unwrap(), &dataset())

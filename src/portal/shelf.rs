@@ -78,15 +78,14 @@ struct Shelf {
     item: Vec<ShelfItem>,
 }
 
-static SHELF: LazyLock<Vec<ShelfItem>> = LazyLock::new(|| {
-    match toml::from_str::<Shelf>(include_str!("../../assets/shelf.toml")) {
+static SHELF: LazyLock<Vec<ShelfItem>> =
+    LazyLock::new(|| match toml::from_str::<Shelf>(include_str!("../../assets/shelf.toml")) {
         Ok(shelf) => shelf.item,
         Err(error) => {
             log::error!("shelf.toml: {error}");
             Vec::new()
         }
-    }
-});
+    });
 
 /// What stands on the shelf of a portal, in its order.
 pub fn shelf(portal: &str) -> impl Iterator<Item = &'static ShelfItem> {
@@ -115,7 +114,8 @@ mod tests {
                 assert!(layer.style.is_some(), "{}", layer.dataset);
             }
         }
-        let boards = ShelfTheme::ALL.map(|it| shelf("gent").filter(|item| item.theme == it).count());
+        let boards =
+            ShelfTheme::ALL.map(|it| shelf("gent").filter(|item| item.theme == it).count());
         assert!(boards.into_iter().all(|count| count > 0), "{boards:?}");
     }
 }
