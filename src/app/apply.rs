@@ -60,6 +60,9 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
             Action::Open(paths) => self.open(paths),
+            Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
+            Action::ShowPortal(on_portal) => self.show_portal(on_portal),
+            Action::ShowReceipt(layer) => self.dialog = Some(Dialog::Receipt(layer)),
             Action::Save => match self.session.path.clone() {
                 Some(path) => self.save(path),
                 None => self.apply(Action::ShowSaveAs),
@@ -147,6 +150,7 @@ impl BelfortApp {
             }
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
+            Action::ZoomToExtent(extent) => self.map.zoom_to(extent),
             Action::CentreOn([lon, lat]) => {
                 self.aim = None;
                 self.map.set_view(View { lon, lat, ..self.map.view() });
@@ -380,7 +384,7 @@ impl BelfortApp {
     }
 
     /// Puts other settings in force and keeps them.
-    fn change_settings(&mut self, settings: Settings) {
+    pub(super) fn change_settings(&mut self, settings: Settings) {
         self.session.settings = settings;
         self.obey_settings();
         self.keep_settings();

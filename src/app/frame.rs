@@ -10,13 +10,13 @@ use super::derived::MaskState;
 use super::figure::Failure;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::opening::Opened;
-use super::session::Notice;
+use super::session::{Notice, Session};
 use super::status_bar::{self, Status};
 use super::store::lost;
 use super::window_place::Regions;
 use super::{
     Aim, BelfortApp, Dialog, first_minute, help_window, keyboard, marker, menu, notices,
-    problems_window, shortcuts, theme, tool_strip, window_place,
+    problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
@@ -88,6 +88,9 @@ impl BelfortApp {
             self.table_panel.want(&mut self.session, &wake);
         }
         self.find_window.update(&self.session);
+        let settings = &self.session.settings;
+        let on_portal = settings.show_layers && settings.on_portal;
+        self.portal_panel.update(&self.session, on_portal);
         let view = self.map.view();
         self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
         self.overview.update(&self.ctx, &self.session, &self.tiles);
@@ -254,8 +257,17 @@ impl BelfortApp {
             let beside = if shows_details { least_details } else { 0.0 };
             let most = (width - beside - least_map).clamp(least_layers, 520.0);
             let panel = &mut self.layers_panel;
-            let shown =
-                side.size_range(least_layers..=most).show(ui, |ui| panel.show(ui, session, out));
+            let portal = &mut self.portal_panel;
+            let on_portal = session.settings.on_portal;
+            let least = if on_portal { least_layers.max(290.0) } else { least_layers };
+            let shown = side.size_range(least..=most.max(least)).show(ui, |ui| {
+                left_tabs(ui, session, out);
+                if on_portal {
+                    portal.show(ui, session, out);
+                } else {
+                    panel.show(ui, session, out);
+                }
+            });
             regions.layers = Some(shown.response.rect);
         }
         if shows_details {
@@ -335,6 +347,9 @@ impl BelfortApp {
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
+        if let Some((extent, title)) = self.portal_panel.outlined() {
+            self.map.outline(ui, response.rect, extent, title);
+        }
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         first_minute::show(ui.ctx(), response.rect, session, out);
@@ -423,6 +438,7 @@ impl BelfortApp {
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
+            Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
@@ -443,6 +459,20 @@ impl BelfortApp {
             self.title = title;
         }
     }
+}
+
+/// The two faces of the left panel: the layers of the map, and the city's portal.
+fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    ui.horizontal(|ui| {
+        for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
+            let text = RichText::new(session.say(&Message::new(id))).heading();
+            let is_now = session.settings.on_portal == is_portal;
+            if ui.selectable_label(is_now, text).clicked() && !is_now {
+                out.push(Action::ShowPortal(is_portal));
+            }
+        }
+    });
+    ui.add_space(2.0);
 }
 
 /// What is shown while files are held over the window.

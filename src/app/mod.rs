@@ -24,6 +24,7 @@ mod filter;
 mod find_window;
 mod first_minute;
 mod frame;
+mod from_portal;
 mod go_to;
 mod help_window;
 mod icons;
@@ -36,7 +37,9 @@ mod menu;
 mod notices;
 mod opening;
 mod overview;
+mod portal_panel;
 mod problems_window;
+mod receipt_window;
 mod row_extent;
 mod row_order;
 mod run;
@@ -77,6 +80,7 @@ use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
+use self::portal_panel::PortalPanel;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
@@ -101,6 +105,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Receipt(LayerId),
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
@@ -135,6 +140,7 @@ pub struct BelfortApp {
     /// The folder for tiles and copies where the person chose none.
     usual_cache: PathBuf,
     layers_panel: LayersPanel,
+    portal_panel: PortalPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
@@ -234,6 +240,7 @@ impl BelfortApp {
             map,
             tiles,
             layers_panel: LayersPanel::default(),
+            portal_panel: PortalPanel::default(),
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
@@ -323,6 +330,7 @@ impl BelfortApp {
             && !self.session.derived.is_sorting()
             && self.row_aim.is_none()
             && !self.find_window.is_busy()
+            && !self.portal_panel.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
     }

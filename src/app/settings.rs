@@ -116,6 +116,12 @@ pub struct Settings {
     pub cache_folder: Option<PathBuf>,
     /// How much of basemaps is kept on disk, megabytes.
     pub cache_limit_mb: u32,
+    /// The portal looked at last: its word, or its address.
+    pub portal: String,
+    /// The addresses of portals that the person added.
+    pub own_portals: Vec<String>,
+    /// Whether the left panel shows the portal instead of the layers.
+    pub on_portal: bool,
     /// The most that one download from a portal may have, megabytes.
     pub download_limit_mb: u32,
     /// The most room that copies of what portals gave may take, megabytes.
@@ -161,6 +167,9 @@ impl Default for Settings {
             proxy: Proxy::default(),
             cache_folder: None,
             cache_limit_mb: 500,
+            portal: "gent".to_owned(),
+            own_portals: Vec::new(),
+            on_portal: false,
             download_limit_mb: 1_000,
             copies_limit_mb: 2_000,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),

@@ -6,6 +6,7 @@ mod complete;
 mod condition;
 mod draft;
 mod facts;
+mod free;
 mod place;
 mod range;
 mod rules;
@@ -13,6 +14,7 @@ mod tree;
 mod values;
 mod words;
 
+pub(super) use self::free::FreeCondition;
 pub(super) use self::words::kind_word;
 
 use std::sync::Arc;

@@ -20,7 +20,7 @@ use super::store::{Entry, Loaded};
 use super::style_editor::{self, StyleEditor};
 use super::{shortcuts, theme};
 use crate::crs::HowFound;
-use crate::i18n::Message;
+use crate::i18n::{Message, format_date};
 use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
 
 /// The panel's own state.
@@ -269,14 +269,16 @@ pub(super) fn progress(ui: &mut Ui, fraction: Option<f32>, text: &str) {
 
 fn header(ui: &mut Ui, session: &Session, out: &mut Actions) {
     ui.horizontal(|ui| {
-        ui.heading(session.tr("app-layers"));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let label = shortcuts::with_keys(ui.ctx(), session, "app-open");
-            let add = ui.button(session.tr("app-layers-add")).on_hover_text(label);
-            if add.clicked() {
-                out.push(Action::ShowOpen);
-            }
-        });
+        let label = shortcuts::with_keys(ui.ctx(), session, "app-open");
+        let add = ui.button(session.tr("app-layers-add")).on_hover_text(label);
+        if add.clicked() {
+            out.push(Action::ShowOpen);
+        }
+        let label = shortcuts::with_keys(ui.ctx(), session, "app-portal-show");
+        let portal = ui.button(session.tr("app-layers-from-portal")).on_hover_text(label);
+        if portal.clicked() {
+            out.push(Action::ShowPortal(true));
+        }
     });
     ui.add_space(2.0);
 }
@@ -290,6 +292,9 @@ fn empty(ui: &mut Ui, session: &Session, out: &mut Actions) {
         ui.add_space(12.0);
         if ui.button(session.tr("app-open")).clicked() {
             out.push(Action::ShowOpen);
+        }
+        if ui.button(session.tr("app-portal-show")).clicked() {
+            out.push(Action::ShowPortal(true));
         }
         if ui.button(session.tr("app-open-sample")).clicked() {
             out.push(Action::OpenSample);
@@ -358,7 +363,22 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         if loaded.table.geometry.is_some() {
             crs_link(ui, session, layer, loaded, out);
         }
+        receipt_link(ui, session, layer, loaded, out);
     });
+}
+
+/// When a layer of a portal was fetched; leads to its receipt.
+fn receipt_link(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, out: &mut Actions) {
+    let Some(from) = &loaded.from_portal else { return };
+    let day = from.receipt.fetched_at.with_timezone(&chrono::Local).date_naive();
+    let text = Message::new("app-layer-fetched").text("day", format_date(session.language, day));
+    let color =
+        if from.receipt.is_complete() { theme::accent(ui) } else { ui.visuals().warn_fg_color };
+    let link = Button::new(RichText::new(session.say(&text)).small().color(color)).frame(false);
+    let hint = from.receipt.summary(session.language);
+    if ui.add(link).on_hover_text(hint).clicked() {
+        out.push(Action::ShowReceipt(layer.id));
+    }
 }
 
 /// "12 of 48 points shown".
