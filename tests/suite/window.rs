@@ -4,6 +4,7 @@ mod basemap;
 mod filter;
 mod find;
 mod first_minute;
+mod focus;
 mod groups;
 mod harness;
 mod keyboard;

@@ -4,6 +4,7 @@
 use egui::{ComboBox, RichText, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
+use super::super::chosen::{self, Edge};
 use super::super::icons::{self, Icon};
 use super::super::session::Session;
 use super::super::store::{Loaded, RowKind};
@@ -140,8 +141,9 @@ fn add(ui: &mut Ui, session: &Session, draft: &mut Draft, layer: &Layer, out: &m
         ] {
             let tool = Tool::FilterArea(layer.id, kind);
             let text = RichText::new(session.tr(id)).small();
-            let button = egui::Button::selectable(session.tool == tool, text).frame(true);
-            if ui.add(button).clicked() {
+            let is_on = session.tool == tool;
+            let button = chosen::button(ui, Edge::Foot, is_on, text, |button| button.frame(true));
+            if button.clicked() {
                 out.push(Action::SetTool(tool));
             }
         }
@@ -215,7 +217,7 @@ fn relation(ui: &mut Ui, session: &Session, place: &mut PlaceEdit, label: &str, 
         use Relation::{Crosses, Disjoint, Intersects, Near, Touches, Within};
         for relation in [Within, Intersects, Touches, Crosses, Near { metres }, Disjoint] {
             let text = session.tr(relation_word(relation));
-            if ui.selectable_label(now == relation, text).clicked() {
+            if chosen::item(ui, now == relation, text).clicked() {
                 place.place.relation = relation;
             }
         }
@@ -260,7 +262,7 @@ fn other_layer(
     let mut chosen = None;
     let shown = combo.selected_text(name).show_ui(ui, |ui| {
         for (other, kind) in others(session, layer) {
-            if ui.selectable_label(other.id == of, &other.name).clicked() && other.id != of {
+            if chosen::item(ui, other.id == of, &other.name).clicked() && other.id != of {
                 chosen = Some((other.id, kind));
             }
         }

@@ -90,7 +90,9 @@ fn chosen(ui: &mut Ui, look: &Look<'_>, row: &mut Row, axis: Axis) {
             let end = text.floor_char_boundary(CUT.min(text.len()));
             let text = text.get(..end).unwrap_or_default();
             let label = Message::new("app-filter-drop-value").text("value", text);
-            let chip = Button::selectable(true, RichText::new(text).small()).right_text("×");
+            let lit = ui.visuals().selection;
+            let text = RichText::new(text).small().color(lit.stroke.color);
+            let chip = Button::new(text).fill(lit.bg_fill).right_text("×");
             let chip = ui.add(chip.truncate()).accessible_name(look.session.say(&label));
             if chip.on_hover_text(look.session.say(&label)).clicked() {
                 gone = Some(at);
