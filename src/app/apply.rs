@@ -321,6 +321,7 @@ impl BelfortApp {
     pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
         let view = document.view;
         self.session.history = History::new(document);
+        self.filter_panel.forget();
         self.session.path = path;
         self.session.active = None;
         self.session.selection.clear();

@@ -15,6 +15,7 @@ mod selecting;
 mod settings;
 mod snapshots;
 mod story;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 

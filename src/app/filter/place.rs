@@ -41,6 +41,23 @@ impl PlaceEdit {
         PlaceEdit { place: place.clone(), features: ConditionEdit::of(sql), distance: None }
     }
 
+    /// Whether it is about the same layer, with features found by a condition.
+    pub fn is_like(&self, place: &PlaceFilter) -> bool {
+        let by_condition = |of: &PlaceOf| matches!(of, PlaceOf::Where { .. });
+        by_condition(&self.place.of) && by_condition(&place.of) && self.layer() == place.of.layer()
+    }
+
+    /// Becomes another one like it; what is not finished stays.
+    pub fn adopt(&mut self, place: &PlaceFilter) {
+        if let PlaceOf::Where { sql, .. } = &place.of {
+            self.features.adopt(sql);
+        }
+        if self.place.relation != place.relation {
+            self.distance = None;
+        }
+        self.place = place.clone();
+    }
+
     pub fn filter(&self) -> PlaceFilter {
         let mut place = self.place.clone();
         if let PlaceOf::Where { sql, .. } = &mut place.of {
