@@ -325,6 +325,7 @@ impl BelfortApp {
     pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
         let view = document.view;
         self.session.history = History::new(document);
+        self.filter_panel.forget();
         self.session.path = path;
         self.session.active = None;
         self.session.selection.clear();
@@ -396,7 +397,8 @@ impl BelfortApp {
         self.session.language = settings.spoken();
         theme::choose(&self.ctx, settings.theme);
         theme::speak(&self.ctx, self.session.language);
-        theme::move_less(&self.ctx, settings.reduced_motion);
+        let is_reduced = settings.reduced_motion.is_reduced(self.session.system_motion.reduced);
+        theme::move_less(&self.ctx, is_reduced);
         set_number_form(settings.numbers);
         self.ctx.set_zoom_factor(settings.zoom());
         self.map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
@@ -406,6 +408,14 @@ impl BelfortApp {
         self.session.portals.copies().set_folder(settings.portal_folder(&self.usual_cache));
         let folder = settings.tile_folder(&self.usual_cache);
         self.tiles.set_cache(folder, u64::from(settings.cache_limit_mb) * 1_000_000);
+    }
+
+    /// Does as the system wishes, where the settings leave it to the system.
+    pub(super) fn follow_system(&mut self, ctx: &egui::Context) {
+        let is_in_front = ctx.input(|input| input.focused);
+        if self.session.system_motion.follow(is_in_front, &self.session.wake) {
+            self.obey_settings();
+        }
     }
 
     /// Writes the settings; a failure is said once, in the log.

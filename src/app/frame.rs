@@ -1,8 +1,8 @@
 //! One frame: take what jobs have done, show the panels, do what was asked for.
 
 use egui::{
-    Align2, CentralPanel, Color32, FontId, Frame, Margin, Panel as Side, RichText, Stroke, Ui,
-    ViewportCommand,
+    Align2, CentralPanel, Color32, FontId, Frame, Id, Margin, Panel as Side, RichText, Stroke, Ui,
+    UiBuilder, ViewportCommand,
 };
 
 use super::actions::{Action, Actions, DetailsTab, RowRef};
@@ -15,7 +15,7 @@ use super::status_bar::{self, Status};
 use super::store::lost;
 use super::window_place::Regions;
 use super::{
-    Aim, BelfortApp, Dialog, first_minute, help_window, keyboard, marker, menu, notices,
+    Aim, BelfortApp, Dialog, chosen, first_minute, help_window, keyboard, marker, menu, notices,
     problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
@@ -40,6 +40,8 @@ impl BelfortApp {
         self.find_window.show(&ctx, &self.session, over, &mut out);
         self.dialogs(&ctx, &mut out);
         drop_overlay(&ctx, &self.session.tr("app-drop-here"));
+        let has_dialog = self.dialog.is_some() || self.find_window.is_open();
+        self.focus.keep(&ctx, self.map_rect, has_dialog);
         keyboard::ring(&ctx);
         for action in out {
             self.apply(action);
@@ -231,7 +233,7 @@ impl BelfortApp {
         let chooser = &mut self.basemap_chooser;
         let mut regions = Regions::default();
         let shown = Side::top("menu").frame(bar(ui)).show(ui, |ui| {
-            menu::show(ui, session, chooser, wanted_menu, out);
+            own(ui, "menu", |ui| menu::show(ui, session, chooser, wanted_menu, out));
         });
         regions.menu = Some(shown.response.rect);
         let status = Status {
@@ -249,7 +251,7 @@ impl BelfortApp {
             },
         };
         Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
-            status_bar::show(ui, session, &status, out);
+            own(ui, "status", |ui| status_bar::show(ui, session, &status, out));
         });
         if shows_layers {
             let size = session.settings.panels.layers.unwrap_or(300.0);
@@ -261,12 +263,14 @@ impl BelfortApp {
             let on_portal = session.settings.on_portal;
             let least = if on_portal { least_layers.max(290.0) } else { least_layers };
             let shown = side.size_range(least..=most.max(least)).show(ui, |ui| {
-                left_tabs(ui, session, out);
-                if on_portal {
-                    portal.show(ui, session, out);
-                } else {
-                    panel.show(ui, session, out);
-                }
+                own(ui, "layers", |ui| {
+                    left_tabs(ui, session, out);
+                    if on_portal {
+                        portal.show(ui, session, out);
+                    } else {
+                        panel.show(ui, session, out);
+                    }
+                });
             });
             regions.layers = Some(shown.response.rect);
         }
@@ -276,14 +280,14 @@ impl BelfortApp {
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
             let feature = &self.feature_panel;
             let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
-            let shown = side.size_range(least_details..=most).show(ui, |ui| {
+            let content = |ui: &mut Ui| {
                 ui.horizontal(|ui| {
                     for (this, id) in
                         [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]
                     {
                         let text = session.say(&Message::new(id));
                         let text = RichText::new(text).heading();
-                        if ui.selectable_label(*tab == this, text).clicked() {
+                        if chosen::tab(ui, *tab == this, text).clicked() {
                             *tab = this;
                         }
                     }
@@ -293,7 +297,9 @@ impl BelfortApp {
                     DetailsTab::Feature => feature.show(ui, session, out),
                     DetailsTab::Filter => filter.show(ui, session, out),
                 }
-            });
+            };
+            let side = side.size_range(least_details..=most);
+            let shown = side.show(ui, |ui| own(ui, "details", content));
             regions.details = Some(shown.response.rect);
         }
         if session.settings.show_table {
@@ -304,10 +310,10 @@ impl BelfortApp {
             let shown = side
                 .resizable(true)
                 .size_range(120.0..=most)
-                .show(ui, |ui| panel.show(ui, session, out));
+                .show(ui, |ui| own(ui, "table", |ui| panel.show(ui, session, out)));
             regions.table = Some(shown.response.rect);
         }
-        CentralPanel::no_frame().show(ui, |ui| self.show_map(ui, out));
+        CentralPanel::no_frame().show(ui, |ui| own(ui, "map", |ui| self.show_map(ui, out)));
         regions.map = Some(self.map_rect);
         self.regions = regions;
         self.session.settings.on_filter = self.tab == DetailsTab::Filter;
@@ -467,7 +473,7 @@ fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
         for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
             let text = RichText::new(session.say(&Message::new(id))).heading();
             let is_now = session.settings.on_portal == is_portal;
-            if ui.selectable_label(is_now, text).clicked() && !is_now {
+            if chosen::tab(ui, is_now, text).clicked() && !is_now {
                 out.push(Action::ShowPortal(is_portal));
             }
         }
@@ -475,12 +481,19 @@ fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
     ui.add_space(2.0);
 }
 
+/// Shows what is in a part of the window under names of its own. Otherwise they would change, and
+/// with them what has the focus and where lists are scrolled to, when another part is opened.
+fn own<T>(ui: &mut Ui, part: &'static str, content: impl FnOnce(&mut Ui) -> T) -> T {
+    let builder = UiBuilder::new().scope_id(Id::unique(("part", part)));
+    ui.scope_builder(builder, content).inner
+}
+
 /// What is shown while files are held over the window.
 fn drop_overlay(ctx: &egui::Context, text: &str) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop"));
+    let layer = egui::LayerId::new(egui::Order::Foreground, Id::unique("drop"));
     let painter = ctx.layer_painter(layer);
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, Color32::from_black_alpha(150));

@@ -10,6 +10,7 @@ mod apply;
 mod at_work;
 mod basemap_chooser;
 mod choosing;
+mod chosen;
 mod commands;
 mod copying;
 mod crs_window;
@@ -23,6 +24,7 @@ mod file_dialogs;
 mod filter;
 mod find_window;
 mod first_minute;
+mod focus;
 mod frame;
 mod from_portal;
 mod go_to;
@@ -54,6 +56,7 @@ mod sort;
 mod status_bar;
 mod store;
 mod style_editor;
+mod system_motion;
 mod table;
 mod theme;
 mod title_dialog;
@@ -63,7 +66,7 @@ mod view_history;
 mod window_place;
 
 pub use run::{RunError, run};
-pub use settings::{ExportCrs, PanelSizes, Settings, ThemeChoice};
+pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -149,6 +152,7 @@ pub struct BelfortApp {
     overview: Overview,
     tab: DetailsTab,
     dialog: Option<Dialog>,
+    focus: focus::FocusKeeper,
     saving: Option<Saving>,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
@@ -249,6 +253,7 @@ impl BelfortApp {
             overview: Overview::default(),
             tab,
             dialog: None,
+            focus: focus::FocusKeeper::default(),
             saving: None,
             figure: None,
             map_rect: egui::Rect::ZERO,

@@ -28,7 +28,7 @@ pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
 pub use row_set::RowSet;
-pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount};
+pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
 pub use value::Value;
 
 use std::path::PathBuf;

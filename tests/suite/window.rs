@@ -4,6 +4,7 @@ mod basemap;
 mod filter;
 mod find;
 mod first_minute;
+mod focus;
 mod groups;
 mod harness;
 mod keyboard;
@@ -14,6 +15,7 @@ mod selecting;
 mod settings;
 mod snapshots;
 mod story;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 

@@ -31,7 +31,7 @@ pub(super) struct LayersPanel {
 }
 
 /// What gets another name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Renamed {
     Layer(LayerId),
     Group(GroupId),
@@ -200,7 +200,9 @@ impl LayersPanel {
             Renamed::Layer(_) => "app-layer-name",
             Renamed::Group(_) => "app-group-name",
         };
-        let field = TextEdit::singleline(&mut renaming.name).desired_width(f32::INFINITY);
+        // Not the name's own: the focus would stay on what comes in its place.
+        let id = egui::Id::unique(("another name", what));
+        let field = TextEdit::singleline(&mut renaming.name).id(id).desired_width(f32::INFINITY);
         let mut field = field.show(ui);
         let response = field.response.response.clone().accessible_name(session.tr(label));
         if !renaming.has_focus {

@@ -6,6 +6,7 @@ use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextEdit, Ui};
 
 use super::catalogue::Shop;
 use super::job;
+use crate::app::chosen;
 use crate::app::derived::Same;
 use crate::app::icons::{self, Icon};
 use crate::app::keyed::Keyed;
@@ -262,7 +263,7 @@ fn pick<T: Clone + PartialEq>(
         let width = (ui.available_width() - 8.0).max(80.0);
         let shown = combo.width(width).show_ui(ui, |ui| {
             for (choice, text) in choices {
-                ui.selectable_value(value, choice.clone(), text);
+                chosen::value(ui, value, choice.clone(), text);
             }
         });
         shown.response.labelled_by(label.id);

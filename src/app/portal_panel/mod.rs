@@ -19,6 +19,7 @@ use self::catalogue::Shop;
 use self::list::List;
 use super::Wake;
 use super::actions::Actions;
+use super::chosen;
 use super::session::Session;
 use crate::i18n::Message;
 use crate::portal::{PortalInfo, portals};
@@ -52,7 +53,7 @@ impl PortalPanel {
         if !is_shown {
             return;
         }
-        let info = chosen(session);
+        let info = portal_of(session);
         let is_other = self.shop.as_ref().is_none_or(|shop| shop.info != info);
         if is_other {
             self.shop = Some(Shop::new(info));
@@ -111,7 +112,7 @@ impl PortalPanel {
                 for (side, id) in
                     [(Side::Shelf, "app-portal-shelf"), (Side::Catalogue, "app-portal-catalogue")]
                 {
-                    ui.selectable_value(&mut self.side, side, session.say(&Message::new(id)));
+                    chosen::tab_value(ui, &mut self.side, side, session.say(&Message::new(id)));
                 }
             });
             ui.add_space(2.0);
@@ -131,7 +132,7 @@ impl PortalPanel {
 }
 
 /// The portal chosen in the settings.
-fn chosen(session: &Session) -> PortalInfo {
+fn portal_of(session: &Session) -> PortalInfo {
     let known = crate::portal::portal(&session.settings.portal);
     let first = || portals().first().cloned();
     known.or_else(first).unwrap_or_else(|| PortalInfo::of_base("https://data.stad.gent"))
@@ -152,7 +153,7 @@ fn choose(
         let own = session.settings.own_portals.iter().map(|base| PortalInfo::of_base(base));
         for portal in portals().iter().cloned().chain(own) {
             let is_now = portal.id == now.id;
-            if ui.selectable_label(is_now, name(&portal)).clicked() && !is_now {
+            if chosen::item(ui, is_now, name(&portal)).clicked() && !is_now {
                 let mut settings = session.settings.clone();
                 settings.portal = portal.id;
                 out.push(super::actions::Action::ChangeSettings(Box::new(settings)));
