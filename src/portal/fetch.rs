@@ -59,6 +59,18 @@ pub struct Opened {
     pub from_portal: Option<FromPortal>,
 }
 
+impl Opened {
+    /// A table of a portal, with all that the receipt tells about it.
+    pub(super) fn of_portal(mut table: Table, from: FromPortal, address: &str) -> Opened {
+        label_fields(&mut table, &from.receipt);
+        table.name.clone_from(&from.receipt.title);
+        table.origin.path = PathBuf::from(address);
+        table.origin.layer = None;
+        table.origin.problems.extend(from.receipt.problems());
+        Opened { table, from_portal: Some(from) }
+    }
+}
+
 impl Portals {
     /// Reads all layers that a path names: those of a file, a folder or an archive, or the one of a
     /// portal's address.
@@ -94,13 +106,8 @@ impl Portals {
         let parsed: PortalAddress = address.parse().map_err(|BadAddress(what)| {
             FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
         })?;
-        let (mut table, from) = self.read_parsed(&parsed, wanted, options, watch)?;
-        label_fields(&mut table, &from.receipt);
-        table.name.clone_from(&from.receipt.title);
-        table.origin.path = PathBuf::from(address);
-        table.origin.layer = None;
-        table.origin.problems.extend(from.receipt.problems());
-        Ok(Opened { table, from_portal: Some(from) })
+        let (table, from) = self.read_parsed(&parsed, wanted, options, watch)?;
+        Ok(Opened::of_portal(table, from, address))
     }
 
     fn read_parsed(
@@ -118,7 +125,7 @@ impl Portals {
             return Ok((table, FromPortal { receipt, freshness: Freshness::Kept }));
         }
         let portal = self.ask(&address.portal);
-        let fetched = portal.dataset(&address.dataset, watch).and_then(|dataset| {
+        let fetched = self.told(address, watch).and_then(|dataset| {
             if let (Wanted::Newest, Some(kept)) = (wanted, &kept)
                 && !kept.receipt.is_older_than(&dataset)
             {
@@ -143,7 +150,7 @@ impl Portals {
     }
 
     /// Fetches a layer whole, and keeps it.
-    fn fetch(
+    pub(super) fn fetch(
         &self,
         portal: &dyn Portal,
         dataset: &Dataset,
@@ -217,8 +224,7 @@ impl Portals {
         watch: &Watch,
     ) -> Result<Option<bool>, PortalError> {
         let Some(kept) = self.copies.find(address) else { return Ok(None) };
-        let portal = self.ask(&address.portal);
-        let dataset = portal.dataset(&address.dataset, watch)?;
+        let dataset = self.told(address, watch)?;
         Ok(Some(kept.receipt.is_older_than(&dataset)))
     }
 }

@@ -11,6 +11,7 @@ mod copies;
 mod dataset;
 mod error;
 mod fetch;
+mod habits;
 mod html;
 mod known;
 mod moments;
@@ -19,6 +20,8 @@ mod opendatasoft;
 mod receipt;
 mod refusal;
 mod shelf;
+mod rhythm;
+mod update;
 
 pub use address::{BadAddress, Narrowing, PortalAddress, read_bbox};
 pub use ask::{Patience, Quota};
@@ -27,11 +30,14 @@ pub use copies::{Copies, CopyInfo};
 pub use dataset::{Dataset, DatasetField, DatasetFieldKind};
 pub use error::{PortalError, Trouble};
 pub use fetch::{Freshness, FromPortal, Opened, Wanted};
+pub use habits::Habit;
 pub use html::{Block, Span, blocks, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
 pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
+pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
+pub use update::Update;
 
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
@@ -41,6 +47,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use self::ask::Asker;
+use self::habits::Habits;
 use self::opendatasoft::Opendatasoft;
 use crate::i18n::Language;
 use crate::jobs::Watch;
@@ -188,6 +195,7 @@ pub const DOWNLOAD_LIMIT: u64 = 1_000_000_000;
 pub struct Portals {
     asker: Asker,
     copies: Copies,
+    habits: Habits,
     settings: RwLock<PortalSettings>,
 }
 
@@ -216,6 +224,7 @@ impl Portals {
         Portals {
             asker: Asker::new(network, patience),
             copies: Copies::new(folder),
+            habits: Habits::default(),
             settings: RwLock::new(settings),
         }
     }
