@@ -25,6 +25,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/find.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/formats.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/jobs.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/join.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/measure.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/page.ftl")),
