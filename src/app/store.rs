@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
+use super::joined::JoinedFrom;
 use crate::crs::{Crs, CrsError, Operation, describe};
 use crate::formats::open;
 use crate::i18n::Message;
@@ -25,6 +26,16 @@ pub(super) struct Loaded {
     pub operation: Option<Result<Operation, CrsError>>,
     /// What the rows are, for counting them in words.
     pub kind: RowKind,
+    /// Where its last columns come from, if they are joined.
+    pub joined: Arc<[JoinedFrom]>,
+}
+
+impl Loaded {
+    /// Where a column comes from, if it is joined.
+    pub fn joined_from(&self, column: usize) -> Option<&JoinedFrom> {
+        let own = self.table.fields.len().checked_sub(self.joined.len())?;
+        self.joined.get(column.checked_sub(own)?)
+    }
 }
 
 /// What the rows of a layer are.
@@ -179,5 +190,5 @@ pub(super) fn prepare(table: Table, watch: &Watch) -> Result<Loaded, FileError> 
     };
     let operation = table.crs.as_ref().map(|crs| describe(&crs.crs, &Crs::wgs84()));
     let kind = RowKind::of(&table);
-    Ok(Loaded { table: table.shared(), scene, operation, kind })
+    Ok(Loaded { table: table.shared(), scene, operation, kind, joined: Arc::default() })
 }

@@ -15,6 +15,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/app.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-filter.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-find.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-join.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-layers.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-select.ftl")),

@@ -6,6 +6,7 @@ mod find;
 mod first_minute;
 mod groups;
 mod harness;
+mod joining;
 mod keyboard;
 mod layers;
 mod main_job;
