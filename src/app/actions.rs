@@ -104,6 +104,8 @@ pub(super) enum Action {
     ToggleFullScreen,
     ShowProblems(LayerId),
     ShowExport(LayerId),
+    /// Joins a table to a layer: either of them may be named.
+    ShowJoin(LayerId),
     ShowHelp,
     ShowAbout,
     ShowSettings,

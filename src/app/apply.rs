@@ -10,6 +10,7 @@ use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
+use super::join_dialog::JoinDialog;
 use super::opening::{Opened, Opening};
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
@@ -118,6 +119,13 @@ impl BelfortApp {
                 let made = layer.and_then(|layer| ExportDialog::new(&self.session, &layer));
                 if let Some(made) = made {
                     self.dialog = Some(Dialog::Export(Box::new(made)));
+                }
+            }
+            Action::ShowJoin(layer) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| JoinDialog::new(&self.session, layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Join(Box::new(made)));
                 }
             }
             Action::ShowTitle => {

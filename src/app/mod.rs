@@ -30,6 +30,8 @@ mod from_portal;
 mod go_to;
 mod help_window;
 mod icons;
+mod join_dialog;
+mod joined;
 mod keyboard;
 mod keyed;
 mod lambert;
@@ -79,6 +81,7 @@ use self::feature::FeaturePanel;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter::FilterPanel;
 use self::find_window::FindWindow;
+use self::join_dialog::JoinDialog;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
@@ -106,6 +109,7 @@ enum Dialog {
     Save(SaveDialog),
     Unsaved(Action),
     Export(Box<ExportDialog>),
+    Join(Box<JoinDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
     Receipt(LayerId),
@@ -321,8 +325,10 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
+            && !is_joining
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
@@ -333,6 +339,7 @@ impl BelfortApp {
             && self.figure.is_none()
             && !self.overview.is_busy()
             && !self.session.derived.is_sorting()
+            && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
             && self.row_aim.is_none()
             && !self.find_window.is_busy()
             && !self.portal_panel.is_busy()

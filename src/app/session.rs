@@ -166,9 +166,9 @@ impl Session {
         self.document().layer(self.active?)
     }
 
-    /// What was loaded for a layer.
+    /// What was loaded for a layer, with the columns joined to it.
     pub fn loaded(&self, layer: &Layer) -> Option<&Loaded> {
-        self.store.loaded(&layer.source)
+        self.derived.joined.shown(layer, &self.store)
     }
 
     /// How a layer looks: as chosen, or the default of its kind and number.

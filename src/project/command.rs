@@ -1,6 +1,8 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
-use super::document::{Document, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View};
+use super::document::{
+    Document, Join, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+};
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::i18n::Message;
@@ -71,6 +73,8 @@ pub enum Command {
     SetScales(LayerId, ScaleRange),
     /// Sets which columns of a layer the attribute table shows.
     SetColumns(LayerId, TableColumns),
+    /// Sets which columns of other layers' tables come beside a layer's own.
+    SetJoins(LayerId, Vec<Join>),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Sets how the basemap looks.
@@ -117,6 +121,8 @@ impl Command {
             Command::ShowOnly(_) => "command-show-only",
             Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
+            Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
+            Command::SetJoins(..) => "command-set-joins",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
@@ -181,6 +187,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             document.layers.remove(at);
             for layer in &mut document.layers {
                 layer.filter.places.retain(|place| place.of.layer() != Some(*id));
+                layer.joins.retain(|join| join.layer != *id);
             }
             Ok(())
         }
@@ -255,6 +262,9 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         Command::SetScales(id, scales) => found(document, *id, &mut |l| l.scales = *scales),
         Command::SetColumns(id, columns) => {
             found(document, *id, &mut |layer| layer.columns = columns.clone())
+        }
+        Command::SetJoins(id, joins) => {
+            found(document, *id, &mut |layer| layer.joins.clone_from(joins))
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

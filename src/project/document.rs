@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use crate::query::join::JoinBy;
 use crate::style::Style;
 use crate::tiles::BasemapLook;
 
@@ -126,6 +127,21 @@ pub struct Layer {
     /// Which columns the attribute table shows, and in which order.
     #[serde(default, skip_serializing_if = "TableColumns::is_plain")]
     pub columns: TableColumns,
+    /// Columns of other layers' tables beside its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
+}
+
+/// Columns of another layer's table beside those of a layer. Its table is taken as its source has
+/// it: without its own joins and whatever its filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Join {
+    /// The other layer.
+    pub layer: LayerId,
+    /// How the two go together.
+    #[serde(flatten)]
+    pub by: JoinBy,
 }
 
 /// At which scales a layer is drawn: at all of them by default.
@@ -208,6 +224,7 @@ impl Layer {
             description: String::new(),
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
+            joins: Vec::new(),
         }
     }
 }

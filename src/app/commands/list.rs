@@ -8,7 +8,9 @@ use crate::app::actions::{Action, DetailsTab, Panel};
 use crate::app::copying::{Copied, RowsCopied};
 use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
+use crate::app::join_dialog;
 use crate::app::session::Session;
+use crate::app::store::RowKind;
 use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
@@ -195,6 +197,10 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     .key(CTRL, Key::E)
     .in_text()
     .tool(Icon::Export),
+    Entry::layer("app-layer-join", 1, |s, layer| {
+        Now::possible(join_dialog::is_possible(s, layer), Action::ShowJoin(layer.id))
+    })
+    .key(CTRL, Key::J),
     Entry::layer("app-layer-visible", 2, |_, layer| {
         let change = Command::SetVisible(layer.id, !layer.visible);
         Now::switch(layer.visible, Action::Run(change))
@@ -298,7 +304,7 @@ fn has_layers(session: &Session) -> bool {
 }
 
 fn has_place(session: &Session, layer: &Layer) -> bool {
-    session.loaded(layer).is_some_and(|loaded| loaded.table.geometry.is_some())
+    session.loaded(layer).is_some_and(|loaded| loaded.kind != RowKind::Rows)
 }
 
 fn panel(session: &Session, panel: Panel) -> Now {

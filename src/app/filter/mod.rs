@@ -65,6 +65,7 @@ struct Choosing {
 struct Look<'a> {
     session: &'a Session,
     table: &'a Arc<Table>,
+    loaded: &'a Loaded,
     facts: &'a Facts,
     /// Before the number of a rule in its labels: the layer, for features of another one.
     prefix: &'a str,
@@ -119,7 +120,8 @@ impl FilterPanel {
             return;
         }
         let document = session.history.document().clone();
-        let key = MaskKey::new(&filter, &layer, &document, &session.store);
+        let key =
+            MaskKey::new(&filter, &layer, &document, (&session.store, &session.derived.joined));
         let Some(key) = key else { return };
         let wake: Wake = session.wake.clone();
         draft.trial.want(key.clone(), |key| key.start(&wake));
@@ -214,7 +216,7 @@ impl FilterPanel {
                 Some(SelectError::Condition(error)) => Some(error.clone()),
                 _ => None,
             };
-            let look = Look { session, table: &loaded.table, facts, prefix: "" };
+            let look = Look { session, table: &loaded.table, loaded, facts, prefix: "" };
             draft.own.show_rules(ui, &look);
             draft.own.show_text(ui, &look, error.as_ref());
             ui.add_space(2.0);

@@ -4,6 +4,7 @@ use egui::{Button, ComboBox, RichText, Ui};
 
 use super::super::chosen;
 use super::super::icons::{self, Icon};
+use super::super::joined::origin;
 use super::super::theme;
 use super::Look;
 use super::axis::Axis;
@@ -173,8 +174,11 @@ fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("field").width(width).height(320.0).truncate();
     let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
-        for field in &look.table.fields {
-            let hint = look.session.tr(kind_word(field.kind));
+        for (at, field) in look.table.fields.iter().enumerate() {
+            let mut hint = look.session.tr(kind_word(field.kind));
+            if let Some(origin) = origin(look.session, look.loaded, at) {
+                hint = format!("{hint}\n{origin}");
+            }
             let is_this = field.name == row.rule.field;
             if chosen::item(ui, is_this, &field.name).on_hover_text(hint).clicked() {
                 chosen = Some(field);

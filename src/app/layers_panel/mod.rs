@@ -2,6 +2,7 @@
 
 mod dragging;
 mod groups;
+mod placeless;
 
 use egui::{
     Align, Button, CornerRadius, Layout, ProgressBar, RichText, ScrollArea, Sense, Slider, Stroke,
@@ -16,7 +17,7 @@ use super::derived::MaskState;
 use super::icons::{self, Icon};
 use super::menu::layer_menu;
 use super::session::Session;
-use super::store::{Entry, Loaded};
+use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
 use super::{shortcuts, theme};
 use crate::crs::HowFound;
@@ -113,8 +114,14 @@ impl LayersPanel {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 ui.horizontal(|ui| self.name_line(ui, session, layer, out));
                 facts_line(ui, session, layer, out);
+                let is_placeless = placeless::is_placeless(session, layer);
+                if is_placeless {
+                    placeless::show(ui, session, layer, out);
+                }
                 if is_active {
-                    opacity_line(ui, session, layer, out);
+                    if !is_placeless {
+                        opacity_line(ui, session, layer, out);
+                    }
                     tools_line(ui, session, layer, out);
                 }
             });
@@ -136,18 +143,25 @@ impl LayersPanel {
         ui.spacing_mut().item_spacing.x = 3.0;
         dragging::grip(ui, Dragged::Layer(layer.id), session.tr("app-layer-drag"));
         let named = |id| session.say(&Message::new(id).text("name", layer.name.as_str()));
+        // A table has nothing to show on the map.
+        let is_placeless = placeless::is_placeless(session, layer);
         let (icon, label) = if layer.visible {
             (Icon::Eye, named("app-layer-hide"))
         } else {
             (Icon::EyeClosed, named("app-layer-show"))
         };
-        if icons::button(ui, icon, &label).clicked() {
+        if !is_placeless && icons::button(ui, icon, &label).clicked() {
             out.push(Action::Run(Command::SetVisible(layer.id, !layer.visible)));
         }
         let style = session.style_of(layer);
         let kind = session.loaded(layer).map(|loaded| loaded.kind);
-        let swatch = style_editor::swatch(ui, style, kind, &named("app-layer-style"));
-        self.style.popup(&swatch, session, layer, out);
+        if is_placeless {
+            let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(26.0), Sense::hover());
+            icons::paint(ui.painter(), Icon::Table, place.center(), theme::accent(ui));
+        } else {
+            let swatch = style_editor::swatch(ui, style, kind, &named("app-layer-style"));
+            self.style.popup(&swatch, session, layer, out);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let more = icons::button(ui, Icon::More, &named("app-layer-more"));
             egui::Popup::menu(&more).show(|ui| layer_menu(ui, session, layer, out));
@@ -362,7 +376,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             let text = RichText::new(session.tr("app-filter-off")).small();
             ui.label(text.color(ui.visuals().error_fg_color));
         }
-        if loaded.table.geometry.is_some() {
+        if loaded.kind != RowKind::Rows {
             crs_link(ui, session, layer, loaded, out);
         }
         receipt_link(ui, session, layer, loaded, out);
