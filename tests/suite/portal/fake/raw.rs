@@ -58,7 +58,7 @@ pub fn get(portal: &FakePortal, path: &str) -> Reply {
 
 /// The same with headers.
 pub fn ask(portal: &FakePortal, path: &str, headers: &[(&str, &str)]) -> Reply {
-    wait(portal, path, headers, Duration::from_secs(120)).expect("an answer")
+    wait(portal, path, headers, Duration::from_mins(2)).expect("an answer")
 }
 
 /// What came until nothing more did for so long; none where no answer began.
