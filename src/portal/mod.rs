@@ -19,8 +19,8 @@ mod odsql;
 mod opendatasoft;
 mod receipt;
 mod refusal;
-mod shelf;
 mod rhythm;
+mod shelf;
 mod update;
 
 pub use address::{BadAddress, Narrowing, PortalAddress, read_bbox};
@@ -35,8 +35,8 @@ pub use html::{Block, Span, blocks, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
-pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
+pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use update::Update;
 
 use std::path::PathBuf;

@@ -35,7 +35,8 @@ impl FreeCondition {
     pub fn show(&mut self, ui: &mut Ui, session: &Session) {
         self.edit.sync(&self.table);
         let error = self.error();
-        let look = Look { session, table: &self.table, facts: &self.facts, prefix: "" };
+        let (table, facts) = (&self.table, &self.facts);
+        let look = Look { session, table, loaded: None, facts, prefix: "" };
         self.edit.show_rules(ui, &look);
         self.edit.show_text(ui, &look, error.as_ref());
     }

@@ -65,7 +65,8 @@ struct Choosing {
 struct Look<'a> {
     session: &'a Session,
     table: &'a Arc<Table>,
-    loaded: &'a Loaded,
+    /// Where joined fields come from; none for rows that are not here.
+    loaded: Option<&'a Loaded>,
     facts: &'a Facts,
     /// Before the number of a rule in its labels: the layer, for features of another one.
     prefix: &'a str,
@@ -216,7 +217,8 @@ impl FilterPanel {
                 Some(SelectError::Condition(error)) => Some(error.clone()),
                 _ => None,
             };
-            let look = Look { session, table: &loaded.table, loaded, facts, prefix: "" };
+            let look =
+                Look { session, table: &loaded.table, loaded: Some(loaded), facts, prefix: "" };
             draft.own.show_rules(ui, &look);
             draft.own.show_text(ui, &look, error.as_ref());
             ui.add_space(2.0);

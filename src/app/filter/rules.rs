@@ -176,7 +176,8 @@ fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f
     let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
         for (at, field) in look.table.fields.iter().enumerate() {
             let mut hint = look.session.tr(kind_word(field.kind));
-            if let Some(origin) = origin(look.session, look.loaded, at) {
+            let joined = look.loaded.and_then(|loaded| origin(look.session, loaded, at));
+            if let Some(origin) = joined {
                 hint = format!("{hint}\n{origin}");
             }
             let is_this = field.name == row.rule.field;
