@@ -8,6 +8,7 @@ app-portal-unverified = No answer of this portal was seen yet
 app-portal-shelf = Shelf
 app-portal-catalogue = All datasets
 app-portal-add = Add another portal…
+app-portal-correct = Correct the address…
 app-portal-do = Add
 app-portal-address = Address of the portal
 app-portal-address-hint = data.example.org

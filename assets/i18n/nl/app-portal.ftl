@@ -8,6 +8,7 @@ app-portal-unverified = Van dit portaal kwam nog geen antwoord
 app-portal-shelf = In de kijker
 app-portal-catalogue = Alle datasets
 app-portal-add = Ander portaal toevoegen…
+app-portal-correct = Adres verbeteren…
 app-portal-do = Toevoegen
 app-portal-address = Adres van het portaal
 app-portal-address-hint = data.voorbeeld.be

@@ -148,12 +148,10 @@ impl Card {
                 }
                 ui.label(session.say(&message));
             }
-            if is_there {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(RichText::new(session.tr("app-portal-is-there")).small().weak());
-                });
-            }
         });
+        if is_there {
+            ui.label(RichText::new(session.tr("app-portal-is-there")).small().weak());
+        }
     }
 
     fn preview(&mut self, ui: &mut Ui, session: &Session) {
@@ -200,7 +198,8 @@ fn facts(ui: &mut Ui, session: &Session, dataset: &Dataset, info: &PortalInfo, o
         ("app-portal-fact-themes", Some(dataset.themes.join(", "))),
         ("app-portal-fact-keywords", Some(dataset.keywords.join(", "))),
     ];
-    Grid::new("facts").num_columns(2).spacing([10.0, 4.0]).show(ui, |ui| {
+    Grid::new("facts").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
         for (id, value) in rows {
             let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
             row(ui, session, id, |ui| {
@@ -234,7 +233,7 @@ fn row(ui: &mut Ui, session: &Session, id: &'static str, value: impl FnOnce(&mut
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
         ui.label(RichText::new(session.say(&Message::new(id))).weak());
     });
-    value(ui);
+    ui.with_layout(Layout::top_down(Align::Min), value);
     ui.end_row();
 }
 

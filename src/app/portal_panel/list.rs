@@ -74,18 +74,19 @@ impl List {
     }
 
     fn search_line(&mut self, ui: &mut Ui, session: &Session) {
-        ui.horizontal(|ui| {
-            let width = (ui.available_width() - 36.0).max(80.0);
+        // What it is wide stays free for the button: a field that pushes it makes the panel grow.
+        let room = egui::vec2(ui.available_width(), 30.0);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+            let label = session.tr("app-portal-narrow-list");
+            if icons::toggle(ui, Icon::Filter, &label, self.is_narrowing).clicked() {
+                self.is_narrowing = !self.is_narrowing;
+            }
             let field = TextEdit::singleline(&mut self.filter.text)
-                .desired_width(width)
+                .desired_width((ui.available_width() - 8.0).max(60.0))
                 .hint_text(session.tr("app-portal-search-hint"));
             let field = ui.add(field).accessible_name(session.tr("app-portal-search"));
             if std::mem::take(&mut self.wants_focus) {
                 field.request_focus();
-            }
-            let label = session.tr("app-portal-narrow-list");
-            if icons::toggle(ui, Icon::Filter, &label, self.is_narrowing).clicked() {
-                self.is_narrowing = !self.is_narrowing;
             }
         });
     }
@@ -260,7 +261,7 @@ fn pick<T: Clone + PartialEq>(
         let text = choices.iter().find(|(choice, _)| choice == value);
         let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
         let combo = ComboBox::from_id_salt(id).selected_text(text).truncate();
-        let width = (ui.available_width() - 8.0).max(80.0);
+        let width = (ui.available_width() - 14.0).max(60.0);
         let shown = combo.width(width).show_ui(ui, |ui| {
             for (choice, text) in choices {
                 chosen::value(ui, value, choice.clone(), text);
