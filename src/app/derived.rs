@@ -64,6 +64,16 @@ impl MaskKey {
     /// None while a table it needs is not there.
     pub fn new(filter: &Filter, layer: &Layer, document: &Document, store: &Store) -> Option<Self> {
         let table = Same(store.loaded(&layer.source)?.table.clone());
+        MaskKey::over(filter, table, document, store)
+    }
+
+    /// The same over a table that is to be shown.
+    pub fn over(
+        filter: &Filter,
+        table: Same<Table>,
+        document: &Document,
+        store: &Store,
+    ) -> Option<Self> {
         let other = |place: &PlaceFilter| {
             let Some(id) = place.of.layer() else { return Some(None) };
             let other = document.layer(id)?;
@@ -138,6 +148,10 @@ impl Derived {
                 }
             } else if let Some(key) = MaskKey::new(&layer.filter, layer, document, store) {
                 let cell = self.masks.entry(layer.id).or_default();
+                // A mask over another table would hide and show the wrong rows.
+                if cell.key().is_some_and(|made| made.table != key.table) {
+                    cell.forget();
+                }
                 cell.want(key, |key| key.start(wake));
             }
         }

@@ -17,6 +17,7 @@ mod moments;
 mod odsql;
 mod opendatasoft;
 mod receipt;
+mod record_ages;
 mod refusal;
 mod rhythm;
 mod update;
@@ -31,6 +32,7 @@ pub use habits::Habit;
 pub use html::{Block, Span, blocks, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use receipt::Receipt;
+pub use record_ages::{RecordAges, record_ages};
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
 pub use update::Update;
 

@@ -126,6 +126,29 @@ pub struct Layer {
     /// Which columns the attribute table shows, and in which order.
     #[serde(default, skip_serializing_if = "TableColumns::is_plain")]
     pub columns: TableColumns,
+    /// How often newer data are asked for, where they come from a portal.
+    #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
+    pub refresh: Refresh,
+}
+
+/// How often newer data of a layer are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Refresh {
+    /// As often as the data change, as far as that is known: see [`crate::portal::Rhythm`].
+    #[default]
+    Automatic,
+    /// Only when the person asks.
+    Off,
+    /// Every so many seconds.
+    Every(u32),
+}
+
+impl Refresh {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_automatic(&self) -> bool {
+        *self == Refresh::Automatic
+    }
 }
 
 /// At which scales a layer is drawn: at all of them by default.
@@ -208,6 +231,7 @@ impl Layer {
             description: String::new(),
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
+            refresh: Refresh::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ command-set-style = change style
 command-set-filter = change filter
 command-set-source = change how the file is read
 command-set-columns = change the columns of the table
+command-set-refresh = choose how often a layer is refreshed
 command-set-basemap = change basemap
 command-set-title = change title
 command-set-view = move the map

@@ -9,6 +9,7 @@ command-set-style = stijl wijzigen
 command-set-filter = filter wijzigen
 command-set-source = leeswijze van het bestand wijzigen
 command-set-columns = kolommen van de tabel wijzigen
+command-set-refresh = verversing van een laag kiezen
 command-set-basemap = achtergrondkaart wijzigen
 command-set-title = titel wijzigen
 command-set-view = kaart verschuiven
