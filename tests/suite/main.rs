@@ -13,6 +13,7 @@ mod cli;
 mod crs;
 mod figure;
 mod formats;
+mod joined;
 mod layering;
 mod map;
 mod offscreen;
