@@ -32,7 +32,7 @@ pub enum Invocation {
     /// Hand a layer over as another file.
     Convert {
         /// What to hand over and how.
-        arguments: Convert,
+        arguments: Box<Convert>,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -130,7 +130,7 @@ enum Command {
         help_template = template(),
         next_help_heading = word(tr(language(), "cli-heading-options")),
     )]
-    Convert(Convert),
+    Convert(Box<Convert>),
 }
 
 /// How a file is read, where the person knows better than the program.

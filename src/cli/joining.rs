@@ -93,7 +93,7 @@ fn keys(
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_stem().map(|stem| shown(stem)).unwrap_or_default()
+    path.file_stem().map(shown).unwrap_or_default()
 }
 
 /// All columns but the key.
