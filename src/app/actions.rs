@@ -126,6 +126,12 @@ pub(super) enum Action {
     GoToPlace(Place),
     ClearMarker,
     Reload(LayerId),
+    /// Asks for newer data of all layers of portals.
+    UpdateAll,
+    UpdateLayer(LayerId),
+    CancelUpdate,
+    /// Shows what the last update changed.
+    ShowUpdates,
 
     ZoomToLayer(LayerId),
     ZoomToAll,

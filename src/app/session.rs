@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
-use super::actions::RowRef;
+use super::actions::{Action, RowRef};
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
+use super::live::Live;
 use super::notices::Kept;
 use super::opening::Opening;
 use super::select_area::Selecting;
@@ -37,6 +38,8 @@ pub(super) enum Notice {
     Problem(Problem),
     /// Something was done.
     Done(Message),
+    /// Something that the person may want to do.
+    Offer { text: Message, button: Message, action: Box<Action> },
 }
 
 impl Notice {
@@ -44,7 +47,9 @@ impl Notice {
         match self {
             Notice::Failed(error) => error.text(language),
             Notice::Problem(problem) => problem.text(language),
-            Notice::Trouble(message) | Notice::Done(message) => message.in_language(language),
+            Notice::Trouble(message)
+            | Notice::Done(message)
+            | Notice::Offer { text: message, .. } => message.in_language(language),
         }
     }
 }
@@ -56,6 +61,8 @@ pub(super) struct Session {
     pub path: Option<PathBuf>,
     pub store: Store,
     pub derived: Derived,
+    /// How current layers of portals are.
+    pub live: Live,
     pub settings: Settings,
     pub language: Language,
     pub portals: Arc<Portals>,
@@ -100,6 +107,7 @@ impl Session {
             path: None,
             store: Store::default(),
             derived: Derived::default(),
+            live: Live::default(),
             language: settings.spoken(),
             settings,
             portals,

@@ -32,6 +32,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
         .key(CTRL_SHIFT, Key::O)
         .in_text(),
+    Entry::window("app-update-all", Menu::File, 1, |s| {
+        let is_possible = s.live.has_layers() && !s.live.is_updating();
+        Now::possible(is_possible, Action::UpdateAll)
+    })
+    .key(BARE, Key::F5),
+    Entry::window("app-updates-show", Menu::File, 1, |s| {
+        Now::possible(s.live.report().is_some(), Action::ShowUpdates)
+    }),
     Entry::window("app-save", Menu::File, 2, |_| Now::does(Action::Save))
         .key(CTRL, Key::S)
         .in_text(),
@@ -228,6 +236,10 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(is_of_portal, Action::ShowReceipt(layer.id))
     }),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
+    Entry::layer("app-layer-update", 2, |s, layer| {
+        let is_possible = s.live.is_of_portal(layer) && !s.live.is_updating();
+        Now::possible(is_possible, Action::UpdateLayer(layer.id))
+    }),
     Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
         .key(Modifiers::ALT, Key::ArrowUp)
         .tool(Icon::Up),

@@ -1,6 +1,6 @@
 //! The rows of a condition: a field, an operator and values each, in nested groups.
 
-use egui::{Button, ComboBox, RichText, Ui};
+use egui::{Button, RichText, Ui};
 
 use super::super::chosen;
 use super::super::icons::{self, Icon};
@@ -72,7 +72,7 @@ fn join(
         let room = ui.available_width() - if depth > 0 { 30.0 } else { 0.0 };
         let word = JOINS.iter().find(|(join, not, _)| (*join, *not) == (limb.join, limb.negated));
         let text = look.session.tr(word.map_or("app-filter-join-all", |(.., id)| id));
-        let combo = ComboBox::from_id_salt(("join", limb.key)).width(room).truncate();
+        let combo = icons::combo_box(("join", limb.key)).width(room).truncate();
         let shown = combo.selected_text(text).show_ui(ui, |ui| {
             for (join, not, id) in JOINS {
                 let is_this = (join, not) == (limb.join, limb.negated);
@@ -172,7 +172,7 @@ fn narrow(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 
 fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f32) {
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("field").width(width).height(320.0).truncate();
+    let combo = icons::combo_box("field").width(width).height(320.0).truncate();
     let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
         for (at, field) in look.table.fields.iter().enumerate() {
             let mut hint = look.session.tr(kind_word(field.kind));
@@ -216,7 +216,7 @@ fn operator_combo(
         choices.push(now);
     }
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("operator").width(width).truncate().height(300.0);
+    let combo = icons::combo_box("operator").width(width).truncate().height(300.0);
     let shown = combo.selected_text(word(now.0, now.1)).show_ui(ui, |ui| {
         for (operator, not) in choices {
             let is_this = plain((operator, not)) == plain(now);

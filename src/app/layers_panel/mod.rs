@@ -19,7 +19,7 @@ use super::menu::layer_menu;
 use super::session::Session;
 use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
-use super::{shortcuts, theme};
+use super::{live, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
 use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
@@ -267,6 +267,7 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         }
         Some(Entry::Loaded(loaded)) => {
             ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));
+            ui.scope(|ui| live::layer_line(ui, session, layer, loaded, out));
         }
     }
 }

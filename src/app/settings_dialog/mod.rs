@@ -9,13 +9,14 @@ mod units;
 use std::path::Path;
 use std::sync::Arc;
 
-use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, RichText, ScrollArea, Ui};
 
 use self::cache::Cache;
 use self::network::ProxyField;
 use super::actions::{Action, Actions};
 use super::chosen;
 use super::dialog::{self, no_name};
+use super::icons;
 use super::session::Session;
 use super::settings::Settings;
 use crate::i18n::Message;
@@ -145,7 +146,7 @@ fn choose<T: PartialEq + Clone>(
     let label = ui.label(session.say(&Message::new(id)));
     let chosen = choices.iter().find(|(choice, _)| choice == value);
     let width = (ui.available_width() - 12.0).clamp(90.0, 300.0);
-    let combo = ComboBox::from_id_salt(id)
+    let combo = icons::combo_box(id)
         .selected_text(chosen.map(|(_, name)| name.clone()).unwrap_or_default())
         .width(width)
         .truncate();
