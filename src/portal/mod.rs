@@ -38,7 +38,7 @@ pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
 pub use record_ages::{RecordAges, record_ages};
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
-pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
+pub use shelf::{ShelfGeometry, ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use update::Update;
 
 use std::collections::BTreeMap;
