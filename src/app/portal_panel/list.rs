@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextEdit, Ui};
 
 use super::catalogue::Shop;
+use super::key::KeyField;
 use super::{job, line};
 use crate::app::chosen;
 use crate::app::derived::Same;
@@ -23,6 +24,7 @@ pub(super) struct List {
     filter: CatalogueFilter,
     is_narrowing: bool,
     answer: Keyed<Question, CatalogueAnswer>,
+    key: KeyField,
     pub wants_focus: bool,
 }
 
@@ -126,15 +128,19 @@ impl List {
     }
 
     /// How many were found, from when the catalogue is, and what is being done about it.
-    fn state(&self, ui: &mut Ui, session: &Session, shop: &mut Shop, answer: &CatalogueAnswer) {
-        if let Some(error) = &shop.error {
+    fn state(&mut self, ui: &mut Ui, session: &Session, shop: &mut Shop, answer: &CatalogueAnswer) {
+        if let Some(error) = shop.error.clone() {
             let mut text = session.say(&error.what());
             if let Some(remedy) = error.remedy() {
                 text = format!("{text}. {}", session.say(&remedy));
             }
             let color = ui.visuals().error_fg_color;
             ui.add(egui::Label::new(RichText::new(text).color(color)).wrap());
-            if shop.catalogue.is_none() && ui.button(session.tr("app-portal-again")).clicked() {
+            if self.key.show(ui, session, &shop.info, &error) {
+                shop.fetch(session);
+            } else if shop.catalogue.is_none()
+                && ui.button(session.tr("app-portal-again")).clicked()
+            {
                 shop.fetch(session);
             }
         }
