@@ -85,6 +85,11 @@ impl BelfortApp {
     fn apply_to_view(&mut self, action: Action) {
         match action {
             Action::Activate(layer) => self.session.active = Some(layer),
+            Action::ChooseLayer(layer, how) => self.session.choose_layer(layer, how),
+            Action::ChooseAllLayers => {
+                let all = self.session.document().layers.iter().map(|layer| layer.id).collect();
+                self.session.chosen = all;
+            }
             Action::StartRename(layer) => {
                 self.session.settings.show_layers = true;
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
