@@ -10,6 +10,7 @@ use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
+use super::join_dialog::JoinDialog;
 use super::opening::{Opened, Opening};
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
@@ -61,6 +62,9 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
             Action::Open(paths) => self.open(paths),
+            Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
+            Action::ShowPortal(on_portal) => self.show_portal(on_portal),
+            Action::ShowReceipt(layer) => self.dialog = Some(Dialog::Receipt(layer)),
             Action::Save => match self.session.path.clone() {
                 Some(path) => self.save(path),
                 None => self.apply(Action::ShowSaveAs),
@@ -118,6 +122,13 @@ impl BelfortApp {
                     self.dialog = Some(Dialog::Export(Box::new(made)));
                 }
             }
+            Action::ShowJoin(layer) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| JoinDialog::new(&self.session, layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Join(Box::new(made)));
+                }
+            }
             Action::ShowTitle => {
                 self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
             }
@@ -163,6 +174,7 @@ impl BelfortApp {
             Action::ShowUpdates => self.dialog = Some(Dialog::Updates),
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
+            Action::ZoomToExtent(extent) => self.map.zoom_to(extent),
             Action::CentreOn([lon, lat]) => {
                 self.aim = None;
                 self.map.set_view(View { lon, lat, ..self.map.view() });
@@ -346,6 +358,7 @@ impl BelfortApp {
     pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
         let view = document.view;
         self.session.history = History::new(document);
+        self.filter_panel.forget();
         self.session.path = path;
         self.session.active = None;
         self.session.selection.clear();
@@ -405,7 +418,7 @@ impl BelfortApp {
     }
 
     /// Puts other settings in force and keeps them.
-    fn change_settings(&mut self, settings: Settings) {
+    pub(super) fn change_settings(&mut self, settings: Settings) {
         self.session.settings = settings;
         self.obey_settings();
         self.keep_settings();
@@ -417,7 +430,8 @@ impl BelfortApp {
         self.session.language = settings.spoken();
         theme::choose(&self.ctx, settings.theme);
         theme::speak(&self.ctx, self.session.language);
-        theme::move_less(&self.ctx, settings.reduced_motion);
+        let is_reduced = settings.reduced_motion.is_reduced(self.session.system_motion.reduced);
+        theme::move_less(&self.ctx, is_reduced);
         set_number_form(settings.numbers);
         self.ctx.set_zoom_factor(settings.zoom());
         self.map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
@@ -427,6 +441,14 @@ impl BelfortApp {
         self.session.portals.copies().set_folder(settings.portal_folder(&self.usual_cache));
         let folder = settings.tile_folder(&self.usual_cache);
         self.tiles.set_cache(folder, u64::from(settings.cache_limit_mb) * 1_000_000);
+    }
+
+    /// Does as the system wishes, where the settings leave it to the system.
+    pub(super) fn follow_system(&mut self, ctx: &egui::Context) {
+        let is_in_front = ctx.input(|input| input.focused);
+        if self.session.system_motion.follow(is_in_front, &self.session.wake) {
+            self.obey_settings();
+        }
     }
 
     /// Writes the settings; a failure is said once, in the log.

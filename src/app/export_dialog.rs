@@ -6,6 +6,7 @@ use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Wake;
 use super::actions::Actions;
+use super::chosen;
 use super::crs_words::offered;
 use super::derived::{MaskState, Same};
 use super::dialog::{self, BrowseFor, PathField};
@@ -336,12 +337,12 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             let combo = ComboBox::from_id_salt("export-crs").selected_text(shown).width(230.0);
             let combo = combo.show_ui(ui, |ui| {
-                ui.selectable_value(&mut self.form.target, Target::Source, as_source);
+                chosen::value(ui, &mut self.form.target, Target::Source, as_source);
                 for (crs, name) in offered() {
-                    ui.selectable_value(&mut self.form.target, Target::Known(crs), name);
+                    chosen::value(ui, &mut self.form.target, Target::Known(crs), name);
                 }
                 let code = Target::Code(self.code.clone());
-                ui.selectable_value(&mut self.form.target, code, other);
+                chosen::value(ui, &mut self.form.target, code, other);
             });
             combo.response.accessible_name(session.tr("app-export-crs"));
             if matches!(self.form.target, Target::Code(_)) {

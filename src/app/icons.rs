@@ -1,6 +1,7 @@
 //! Small drawn signs and the buttons that carry them: the same line weight everywhere, and not
 //! dependent on what fonts hold.
 
+use super::chosen::{self, Edge};
 use egui::{
     Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
     pos2, vec2,
@@ -100,6 +101,7 @@ pub(super) fn toggle(ui: &mut Ui, icon: Icon, label: &str, is_on: bool) -> Respo
             painter.rect(area, visuals.corner_radius, fill, rim, StrokeKind::Inside);
         }
         paint(painter, icon, rect.center(), visuals.text_color());
+        chosen::mark(ui, rect.shrink(1.0), Edge::Left, is_on);
     }
     response.on_hover_text(label)
 }

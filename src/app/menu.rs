@@ -9,6 +9,7 @@ use egui::{
 
 use super::actions::{Action, Actions};
 use super::basemap_chooser::BasemapChooser;
+use super::chosen::{self, Edge};
 use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
 use super::icons::{self, Icon};
 use super::session::Session;
@@ -143,14 +144,16 @@ fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, 
 fn item(ui: &mut Ui, session: &Session, entry: &Entry, layer: Option<&Layer>, out: &mut Actions) {
     let now = entry.now_on(session, layer);
     let text = entry.text(session, &now);
-    let button = match now.is_on {
-        Some(is_on) => Button::selectable(is_on, text),
-        None => Button::new(text),
-    };
     let keys = keys_of(ui.ctx(), entry.label);
-    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
+    let with_keys = |button: Button<'static>| {
+        if keys.is_empty() { button } else { button.shortcut_text(keys) }
+    };
     let actions = entry.actions_on(session, layer);
-    if ui.add_enabled(actions.is_some(), button).clicked() {
+    let shown = ui.add_enabled_ui(actions.is_some(), |ui| match now.is_on {
+        Some(is_on) => chosen::button(ui, Edge::Left, is_on, text, with_keys),
+        None => ui.add(with_keys(Button::new(text))),
+    });
+    if shown.inner.clicked() {
         out.extend(actions.unwrap_or_default());
         ui.close();
     }
@@ -175,7 +178,7 @@ fn submenu(
 
 fn pick(ui: &mut Ui, choice: Choice, out: &mut Actions) {
     let Choice { name, hint, is_on, action } = choice;
-    let response = ui.add(Button::selectable(is_on, name));
+    let response = chosen::item(ui, is_on, name);
     let response = if hint.is_empty() { response } else { response.on_hover_text(hint) };
     if response.clicked() {
         out.push(action);

@@ -10,6 +10,7 @@ mod apply;
 mod at_work;
 mod basemap_chooser;
 mod choosing;
+mod chosen;
 mod commands;
 mod copying;
 mod crs_window;
@@ -23,10 +24,14 @@ mod file_dialogs;
 mod filter;
 mod find_window;
 mod first_minute;
+mod focus;
 mod frame;
+mod from_portal;
 mod go_to;
 mod help_window;
 mod icons;
+mod join_dialog;
+mod joined;
 mod keyboard;
 mod keyed;
 mod lambert;
@@ -37,7 +42,9 @@ mod menu;
 mod notices;
 mod opening;
 mod overview;
+mod portal_panel;
 mod problems_window;
+mod receipt_window;
 mod row_extent;
 mod row_order;
 mod run;
@@ -52,6 +59,7 @@ mod sort;
 mod status_bar;
 mod store;
 mod style_editor;
+mod system_motion;
 mod table;
 mod theme;
 mod title_dialog;
@@ -61,7 +69,7 @@ mod view_history;
 mod window_place;
 
 pub use run::{RunError, run};
-pub use settings::{ExportCrs, PanelSizes, Settings, ThemeChoice};
+pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -74,10 +82,12 @@ use self::feature::FeaturePanel;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter::FilterPanel;
 use self::find_window::FindWindow;
+use self::join_dialog::JoinDialog;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
+use self::portal_panel::PortalPanel;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
@@ -100,8 +110,10 @@ enum Dialog {
     Save(SaveDialog),
     Unsaved(Action),
     Export(Box<ExportDialog>),
+    Join(Box<JoinDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Receipt(LayerId),
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
@@ -137,6 +149,7 @@ pub struct BelfortApp {
     /// The folder for tiles and copies where the person chose none.
     usual_cache: PathBuf,
     layers_panel: LayersPanel,
+    portal_panel: PortalPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
@@ -145,6 +158,7 @@ pub struct BelfortApp {
     overview: Overview,
     tab: DetailsTab,
     dialog: Option<Dialog>,
+    focus: focus::FocusKeeper,
     saving: Option<Saving>,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
@@ -236,6 +250,7 @@ impl BelfortApp {
             map,
             tiles,
             layers_panel: LayersPanel::default(),
+            portal_panel: PortalPanel::default(),
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
@@ -244,6 +259,7 @@ impl BelfortApp {
             overview: Overview::default(),
             tab,
             dialog: None,
+            focus: focus::FocusKeeper::default(),
             saving: None,
             figure: None,
             map_rect: egui::Rect::ZERO,
@@ -311,8 +327,10 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
+            && !is_joining
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
@@ -323,8 +341,10 @@ impl BelfortApp {
             && self.figure.is_none()
             && !self.overview.is_busy()
             && !self.session.derived.is_sorting()
+            && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
             && self.row_aim.is_none()
             && !self.find_window.is_busy()
+            && !self.portal_panel.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
             && !self.session.live.is_busy()

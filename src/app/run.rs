@@ -117,6 +117,7 @@ struct Windowed {
 impl eframe::App for Windowed {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         if let Some(app) = &mut self.app {
+            app.follow_system(ui.ctx());
             app.ui(ui);
         }
     }

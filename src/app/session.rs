@@ -15,6 +15,7 @@ use super::select_area::Selecting;
 use super::selection::Selection;
 use super::settings::Settings;
 use super::store::{Loaded, Store};
+use super::system_motion::SystemMotion;
 use super::tools::Tool;
 use super::view_history::ViewHistory;
 use crate::find::Place;
@@ -85,6 +86,8 @@ pub(super) struct Session {
     /// The views of the map before this one.
     pub views: ViewHistory,
     pub is_full_screen: bool,
+    /// Whether the system asks for less motion.
+    pub system_motion: SystemMotion,
     /// The menu that the keyboard asked for.
     pub wanted_menu: Option<Menu>,
     /// What the person should know, the newest first.
@@ -120,6 +123,7 @@ impl Session {
             scale: None,
             views: ViewHistory::default(),
             is_full_screen: false,
+            system_motion: SystemMotion::default(),
             wanted_menu: None,
             notices: Vec::new(),
             notices_made: 0,
@@ -170,9 +174,9 @@ impl Session {
         self.document().layer(self.active?)
     }
 
-    /// What was loaded for a layer.
+    /// What was loaded for a layer, with the columns joined to it.
     pub fn loaded(&self, layer: &Layer) -> Option<&Loaded> {
-        self.store.loaded(&layer.source)
+        self.derived.joined.shown(layer, &self.store)
     }
 
     /// How a layer looks: as chosen, or the default of its kind and number.

@@ -30,6 +30,54 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// Whether things move by themselves, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Motion {
+    /// As the system has it; where that does not tell, things move.
+    #[default]
+    System,
+    /// Things slide and fade.
+    Full,
+    /// Nothing moves by itself.
+    Reduced,
+}
+
+impl Motion {
+    /// Whether nothing may move, given what the system wishes (none where it does not tell).
+    pub fn is_reduced(self, system: Option<bool>) -> bool {
+        match self {
+            Motion::System => system.unwrap_or(false),
+            Motion::Full => false,
+            Motion::Reduced => true,
+        }
+    }
+}
+
+/// An earlier version kept whether motion was reduced, yes or no.
+impl<'de> Deserialize<'de> for Motion {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Motion, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Kept {
+            Before(bool),
+            Now(Word),
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Word {
+            System,
+            Full,
+            Reduced,
+        }
+        Ok(match Kept::deserialize(from)? {
+            Kept::Before(true) | Kept::Now(Word::Reduced) => Motion::Reduced,
+            Kept::Before(false) | Kept::Now(Word::System) => Motion::System,
+            Kept::Now(Word::Full) => Motion::Full,
+        })
+    }
+}
+
 /// The coordinate reference system an export has when its dialog opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -86,8 +134,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// The size of text and of everything with it, per cent.
     pub text_size: u16,
-    /// Whether nothing moves by itself.
-    pub reduced_motion: bool,
+    /// Whether things move by themselves.
+    pub reduced_motion: Motion,
     /// The units measures are written in.
     pub units: Units,
     /// The marks in numbers.
@@ -116,6 +164,12 @@ pub struct Settings {
     pub cache_folder: Option<PathBuf>,
     /// How much of basemaps is kept on disk, megabytes.
     pub cache_limit_mb: u32,
+    /// The portal looked at last: its word, or its address.
+    pub portal: String,
+    /// The addresses of portals that the person added.
+    pub own_portals: Vec<String>,
+    /// Whether the left panel shows the portal instead of the layers.
+    pub on_portal: bool,
     /// The most that one download from a portal may have, megabytes.
     pub download_limit_mb: u32,
     /// The most room that copies of what portals gave may take, megabytes.
@@ -146,7 +200,7 @@ impl Default for Settings {
             language: None,
             theme: ThemeChoice::System,
             text_size: 100,
-            reduced_motion: false,
+            reduced_motion: Motion::default(),
             units: Units::default(),
             numbers: NumberForm::default(),
             export_crs: ExportCrs::default(),
@@ -161,6 +215,9 @@ impl Default for Settings {
             proxy: Proxy::default(),
             cache_folder: None,
             cache_limit_mb: 500,
+            portal: "gent".to_owned(),
+            own_portals: Vec::new(),
+            on_portal: false,
             download_limit_mb: 1_000,
             copies_limit_mb: 2_000,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
@@ -305,6 +362,19 @@ mod tests {
         newer.save()?;
         let written: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
         assert_eq!(written["hologram"]["depth"], 3);
+
+        // What an earlier version wrote is understood.
+        for (kept, motion) in
+            [("true", Motion::Reduced), ("false", Motion::System), ("\"full\"", Motion::Full)]
+        {
+            std::fs::write(&file, format!("{{ \"reducedMotion\": {kept} }}"))?;
+            let read = Settings::read(&file);
+            assert_eq!(read.reduced_motion, motion);
+            read.save()?;
+            assert_eq!(Settings::read(&file).reduced_motion, motion);
+        }
+        assert!(Motion::System.is_reduced(Some(true)) && !Motion::System.is_reduced(None));
+        assert!(Motion::Reduced.is_reduced(Some(false)) && !Motion::Full.is_reduced(Some(true)));
 
         std::fs::write(&file, "{ \"theme\": \"pink\"")?;
         assert_eq!(

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
+use super::joined::JoinedFrom;
 use crate::crs::{Crs, CrsError, Operation, describe};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
@@ -27,6 +28,16 @@ pub(super) struct Loaded {
     pub kind: RowKind,
     /// More about it, where it came from a portal.
     pub from_portal: Option<Arc<FromPortal>>,
+    /// Where its last columns come from, if they are joined.
+    pub joined: Arc<[JoinedFrom]>,
+}
+
+impl Loaded {
+    /// Where a column comes from, if it is joined.
+    pub fn joined_from(&self, column: usize) -> Option<&JoinedFrom> {
+        let own = self.table.fields.len().checked_sub(self.joined.len())?;
+        self.joined.get(column.checked_sub(own)?)
+    }
 }
 
 /// What the rows of a layer are.
@@ -184,5 +195,6 @@ pub(super) fn prepare(opened: Opened, watch: &Watch) -> Result<Loaded, FileError
     let operation = table.crs.as_ref().map(|crs| describe(&crs.crs, &Crs::wgs84()));
     let kind = RowKind::of(&table);
     let from_portal = from_portal.map(Arc::new);
-    Ok(Loaded { table: table.shared(), scene, operation, kind, from_portal })
+    let joined = Arc::default();
+    Ok(Loaded { table: table.shared(), scene, operation, kind, from_portal, joined })
 }

@@ -119,7 +119,7 @@ pub(super) fn problems(problems: &Problems, language: Language) -> Vec<ProblemEn
 impl LayerEntry {
     pub(super) fn of(layer: &super::info::Layer, language: Language) -> LayerEntry {
         let table = &layer.table;
-        let geometry = table.geometry.as_ref();
+        let geometry = table.geometry.as_deref();
         LayerEntry {
             name: layer.name.clone(),
             path: super::arguments::shown(table.origin.path.as_os_str()),

@@ -5,11 +5,13 @@
 //! follow a change of language without being made again.
 
 mod bundle;
+mod edits;
 mod fold;
 mod localized;
 mod numbers;
 
 pub use bundle::{has_message, message_ids, tr};
+pub use edits::{Distance, Edits};
 pub use fold::{compare_folded, fold, fold_into};
 pub use localized::Localized;
 pub use numbers::{

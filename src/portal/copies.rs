@@ -84,12 +84,7 @@ impl Copies {
     }
 
     fn entry(&self, address: &PortalAddress) -> PathBuf {
-        let host: String = address
-            .portal
-            .host()
-            .chars()
-            .map(|letter| if letter.is_alphanumeric() || letter == '.' { letter } else { '_' })
-            .collect();
+        let host = file_name(address.portal.host());
         let mut name = address.dataset.clone();
         if !address.narrowing.is_none() {
             let hash = hex(ring::digest::digest(&SHA256, address.to_string().as_bytes()).as_ref());
@@ -292,4 +287,12 @@ fn touch(path: &Path) {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A server's name as part of the name of a file.
+pub(super) fn file_name(host: &str) -> String {
+    let letter = |letter: char| {
+        if letter.is_alphanumeric() || matches!(letter, '.' | '-') { letter } else { '_' }
+    };
+    host.chars().map(letter).collect()
 }

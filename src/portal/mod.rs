@@ -6,6 +6,7 @@
 
 mod address;
 mod ask;
+mod catalogue;
 mod copies;
 mod dataset;
 mod error;
@@ -20,10 +21,12 @@ mod receipt;
 mod record_ages;
 mod refusal;
 mod rhythm;
+mod shelf;
 mod update;
 
 pub use address::{BadAddress, Narrowing, PortalAddress, read_bbox};
 pub use ask::{Patience, Quota};
+pub use catalogue::{Catalogue, CatalogueAnswer, CatalogueFilter, CatalogueSort};
 pub use copies::{Copies, CopyInfo};
 pub use dataset::{Dataset, DatasetField, DatasetFieldKind};
 pub use error::{PortalError, Trouble};
@@ -31,9 +34,11 @@ pub use fetch::{Freshness, FromPortal, Opened, Wanted};
 pub use habits::Habit;
 pub use html::{Block, Span, blocks, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
+pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
 pub use record_ages::{RecordAges, record_ages};
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
+pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use update::Update;
 
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
 use super::document::{
-    Document, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
+    Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
@@ -75,6 +75,8 @@ pub enum Command {
     SetColumns(LayerId, TableColumns),
     /// Sets how often newer data of a layer are asked for.
     SetRefresh(LayerId, Refresh),
+    /// Sets which columns of other layers' tables come beside a layer's own.
+    SetJoins(LayerId, Vec<Join>),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Sets how the basemap looks.
@@ -122,6 +124,8 @@ impl Command {
             Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
             Command::SetRefresh(..) => "command-set-refresh",
+            Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
+            Command::SetJoins(..) => "command-set-joins",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
@@ -186,6 +190,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             document.layers.remove(at);
             for layer in &mut document.layers {
                 layer.filter.places.retain(|place| place.of.layer() != Some(*id));
+                layer.joins.retain(|join| join.layer != *id);
             }
             Ok(())
         }
@@ -263,6 +268,9 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetRefresh(id, refresh) => {
             found(document, *id, &mut |layer| layer.refresh = *refresh)
+        }
+        Command::SetJoins(id, joins) => {
+            found(document, *id, &mut |layer| layer.joins.clone_from(joins))
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

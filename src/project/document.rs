@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use crate::query::join::JoinBy;
 use crate::style::Style;
 use crate::tiles::BasemapLook;
 
@@ -126,6 +127,9 @@ pub struct Layer {
     /// Which columns the attribute table shows, and in which order.
     #[serde(default, skip_serializing_if = "TableColumns::is_plain")]
     pub columns: TableColumns,
+    /// Columns of other layers' tables beside its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
     /// How often newer data are asked for, where they come from a portal.
     #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
     pub refresh: Refresh,
@@ -149,6 +153,18 @@ impl Refresh {
     fn is_automatic(&self) -> bool {
         *self == Refresh::Automatic
     }
+}
+
+/// Columns of another layer's table beside those of a layer. Its table is taken as its source has
+/// it: without its own joins and whatever its filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Join {
+    /// The other layer.
+    pub layer: LayerId,
+    /// How the two go together.
+    #[serde(flatten)]
+    pub by: JoinBy,
 }
 
 /// At which scales a layer is drawn: at all of them by default.
@@ -232,6 +248,7 @@ impl Layer {
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
             refresh: Refresh::default(),
+            joins: Vec::new(),
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::problem::{FileError, Place};
 ///
 /// 2: several conditions on place, on drawn shapes, chosen features and distances.
 /// 3: groups of layers, the look of the basemap.
-pub const FORMAT_VERSION: u32 = 3;
+/// 4: layers joined with the tables of others.
+pub const FORMAT_VERSION: u32 = 4;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {

@@ -11,12 +11,15 @@
 
 mod cli;
 mod crs;
+#[path = "../fake_portal/mod.rs"]
+mod fake_portal;
 mod figure;
 mod formats;
 mod layering;
 mod map;
 mod offscreen;
 mod place;
+mod portal;
 mod query;
 mod sample;
 mod shapefile;

@@ -4,8 +4,10 @@ mod basemap;
 mod filter;
 mod find;
 mod first_minute;
+mod focus;
 mod groups;
 mod harness;
+mod joining;
 mod keyboard;
 mod layers;
 mod main_job;
@@ -14,6 +16,7 @@ mod selecting;
 mod settings;
 mod snapshots;
 mod story;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 

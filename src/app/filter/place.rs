@@ -4,6 +4,7 @@
 use egui::{ComboBox, RichText, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
+use super::super::chosen::{self, Edge};
 use super::super::icons::{self, Icon};
 use super::super::session::Session;
 use super::super::store::{Loaded, RowKind};
@@ -38,6 +39,23 @@ impl PlaceEdit {
             _ => "",
         };
         PlaceEdit { place: place.clone(), features: ConditionEdit::of(sql), distance: None }
+    }
+
+    /// Whether it is about the same layer, with features found by a condition.
+    pub fn is_like(&self, place: &PlaceFilter) -> bool {
+        let by_condition = |of: &PlaceOf| matches!(of, PlaceOf::Where { .. });
+        by_condition(&self.place.of) && by_condition(&place.of) && self.layer() == place.of.layer()
+    }
+
+    /// Becomes another one like it; what is not finished stays.
+    pub fn adopt(&mut self, place: &PlaceFilter) {
+        if let PlaceOf::Where { sql, .. } = &place.of {
+            self.features.adopt(sql);
+        }
+        if self.place.relation != place.relation {
+            self.distance = None;
+        }
+        self.place = place.clone();
     }
 
     pub fn filter(&self) -> PlaceFilter {
@@ -140,8 +158,9 @@ fn add(ui: &mut Ui, session: &Session, draft: &mut Draft, layer: &Layer, out: &m
         ] {
             let tool = Tool::FilterArea(layer.id, kind);
             let text = RichText::new(session.tr(id)).small();
-            let button = egui::Button::selectable(session.tool == tool, text).frame(true);
-            if ui.add(button).clicked() {
+            let is_on = session.tool == tool;
+            let button = chosen::button(ui, Edge::Foot, is_on, text, |button| button.frame(true));
+            if button.clicked() {
                 out.push(Action::SetTool(tool));
             }
         }
@@ -215,7 +234,7 @@ fn relation(ui: &mut Ui, session: &Session, place: &mut PlaceEdit, label: &str, 
         use Relation::{Crosses, Disjoint, Intersects, Near, Touches, Within};
         for relation in [Within, Intersects, Touches, Crosses, Near { metres }, Disjoint] {
             let text = session.tr(relation_word(relation));
-            if ui.selectable_label(now == relation, text).clicked() {
+            if chosen::item(ui, now == relation, text).clicked() {
                 place.place.relation = relation;
             }
         }
@@ -260,7 +279,7 @@ fn other_layer(
     let mut chosen = None;
     let shown = combo.selected_text(name).show_ui(ui, |ui| {
         for (other, kind) in others(session, layer) {
-            if ui.selectable_label(other.id == of, &other.name).clicked() && other.id != of {
+            if chosen::item(ui, other.id == of, &other.name).clicked() && other.id != of {
                 chosen = Some((other.id, kind));
             }
         }
@@ -282,7 +301,8 @@ fn features(
 ) {
     let other = place.layer().and_then(|id| session.document().layer(id));
     let Some((other, loaded)) = other.and_then(|o| Some((o, session.loaded(o)?))) else { return };
-    let look = Look { session, table: &loaded.table, facts, prefix: &other.name };
+    let look =
+        Look { session, table: &loaded.table, loaded: Some(loaded), facts, prefix: &other.name };
     let title = Message::new("app-filter-which").text("layer", other.name.as_str());
     let title = RichText::new(session.say(&title)).small();
     let is_set = !place.features.is_blank();

@@ -2,7 +2,9 @@
 
 use egui::{Button, ComboBox, RichText, Ui};
 
+use super::super::chosen;
 use super::super::icons::{self, Icon};
+use super::super::joined::origin;
 use super::super::theme;
 use super::Look;
 use super::axis::Axis;
@@ -74,7 +76,7 @@ fn join(
         let shown = combo.selected_text(text).show_ui(ui, |ui| {
             for (join, not, id) in JOINS {
                 let is_this = (join, not) == (limb.join, limb.negated);
-                if ui.selectable_label(is_this, look.session.tr(id)).clicked() {
+                if chosen::item(ui, is_this, look.session.tr(id)).clicked() {
                     (limb.join, limb.negated) = (join, not);
                 }
             }
@@ -172,10 +174,14 @@ fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("field").width(width).height(320.0).truncate();
     let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
-        for field in &look.table.fields {
-            let hint = look.session.tr(kind_word(field.kind));
+        for (at, field) in look.table.fields.iter().enumerate() {
+            let mut hint = look.session.tr(kind_word(field.kind));
+            let joined = look.loaded.and_then(|loaded| origin(look.session, loaded, at));
+            if let Some(origin) = joined {
+                hint = format!("{hint}\n{origin}");
+            }
             let is_this = field.name == row.rule.field;
-            if ui.selectable_label(is_this, &field.name).on_hover_text(hint).clicked() {
+            if chosen::item(ui, is_this, &field.name).on_hover_text(hint).clicked() {
                 chosen = Some(field);
             }
         }
@@ -214,7 +220,7 @@ fn operator_combo(
     let shown = combo.selected_text(word(now.0, now.1)).show_ui(ui, |ui| {
         for (operator, not) in choices {
             let is_this = plain((operator, not)) == plain(now);
-            if ui.selectable_label(is_this, word(operator, not)).clicked() && !is_this {
+            if chosen::item(ui, is_this, word(operator, not)).clicked() && !is_this {
                 chosen = Some((operator, not));
             }
         }
@@ -245,7 +251,7 @@ fn part_of_text(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str) {
         }
         let exact = row.rule.operator == row.rule.operator.exactly(true);
         let hint = look.session.tr("app-filter-exact");
-        let toggle = ui.selectable_label(exact, "Aa").on_hover_text(&hint);
+        let toggle = chosen::tab(ui, exact, "Aa").on_hover_text(&hint);
         if toggle.accessible_name(hint).clicked() {
             row.rule.operator = row.rule.operator.exactly(!exact);
         }

@@ -109,9 +109,16 @@ pub(super) struct Staged {
 impl Staged {
     pub fn new(newer: Newer, layers: &[&Layer], document: &Document, session: &Session) -> Staged {
         let table = Same(newer.loaded.table.clone());
-        let filtered = layers.iter().filter(|layer| !layer.filter.is_empty());
+        // Filters over joined tables wait for those.
+        let filtered =
+            layers.iter().filter(|layer| !layer.filter.is_empty() && layer.joins.is_empty());
         let finding = filtered.filter_map(|layer| {
-            let key = MaskKey::over(&layer.filter, table.clone(), document, &session.store)?;
+            let key = MaskKey::over(
+                &layer.filter,
+                table.clone(),
+                document,
+                (&session.store, &session.derived.joined),
+            )?;
             let job = key.start(&session.wake);
             Some((layer.id, key, job))
         });

@@ -14,6 +14,7 @@ use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 use self::cache::Cache;
 use self::network::ProxyField;
 use super::actions::{Action, Actions};
+use super::chosen;
 use super::dialog::{self, no_name};
 use super::session::Session;
 use super::settings::Settings;
@@ -71,7 +72,8 @@ impl SettingsDialog {
         let shown = dialog::show(ctx, "settings", &title, 620.0, |ui| {
             ui.horizontal(|ui| {
                 for (page, name) in Page::ALL {
-                    ui.selectable_value(&mut self.page, page, session.say(&Message::new(name)));
+                    let name = session.say(&Message::new(name));
+                    chosen::tab_value(ui, &mut self.page, page, name);
                 }
             });
             ui.separator();
@@ -149,7 +151,7 @@ fn choose<T: PartialEq + Clone>(
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         for (choice, name) in choices {
-            ui.selectable_value(value, choice.clone(), name);
+            chosen::value(ui, value, choice.clone(), name);
         }
     });
     shown.response.labelled_by(label.id);
