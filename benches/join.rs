@@ -81,9 +81,6 @@ fn bench(criterion: &mut Criterion) {
         group.bench_function(case, |bencher| {
             bencher.iter(|| preview(&ours, other, &by, &watch).map_or(0, |p| p.counts.proposed));
         });
-        if let Ok(found) = preview(&ours, other, &by, &watch) {
-            eprintln!("{case}: {:?}", found.counts);
-        }
     }
     group.bench_function("key pairs", |bencher| {
         bencher.iter(|| key_pairs(&ours, &half, &watch).map_or(0, |pairs| pairs.len()));

@@ -70,7 +70,7 @@ app-join-reason-typing =
 app-join-several =
     { $count ->
         [one] For 1 value “{ $name }” has several rows ({ $examples }). Which counts?
-       *[other] For { $count } values “{ $name }” has several rows ({ $examples }, …). Which count?
+       *[other] For { $count } values “{ $name }” has several rows ({ $examples }, …). Which ones count?
     }
 app-join-only-one = Only one { $name }…
 app-join-only =
