@@ -24,6 +24,7 @@ use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_p
 use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
 use crate::page::source_line;
+use crate::portal::PortalAddress;
 use crate::project::{Command, Document, History, Layer, LayerId, PlaceFilter, View, save_project};
 use crate::query::DrawnShape;
 use crate::table::RowSet;
@@ -61,6 +62,9 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
             Action::Open(paths) => self.open(paths),
+            Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
+            Action::ShowPortal(on_portal) => self.show_portal(on_portal),
+            Action::ShowReceipt(layer) => self.dialog = Some(Dialog::Receipt(layer)),
             Action::Save => match self.session.path.clone() {
                 Some(path) => self.save(path),
                 None => self.apply(Action::ShowSaveAs),
@@ -153,8 +157,24 @@ impl BelfortApp {
                     self.session.store.forget(&layer.source);
                 }
             }
+            Action::UpdateAll => {
+                let document = self.session.history.document().clone();
+                for layer in &document.layers {
+                    self.forget_failure(layer);
+                }
+                self.session.live.update_all(&document);
+            }
+            Action::UpdateLayer(layer) => {
+                if let Some(layer) = self.session.document().layer(layer).cloned() {
+                    self.forget_failure(&layer);
+                    self.session.live.update(&layer);
+                }
+            }
+            Action::CancelUpdate => self.session.live.cancel(),
+            Action::ShowUpdates => self.dialog = Some(Dialog::Updates),
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
+            Action::ZoomToExtent(extent) => self.map.zoom_to(extent),
             Action::CentreOn([lon, lat]) => {
                 self.aim = None;
                 self.map.set_view(View { lon, lat, ..self.map.view() });
@@ -230,6 +250,15 @@ impl BelfortApp {
             }
             Action::DismissNotices => self.session.notices.clear(),
             other => self.apply_to_find(other),
+        }
+    }
+
+    /// What of a portal could not be read at all is read again.
+    fn forget_failure(&mut self, layer: &Layer) {
+        let entry = self.session.store.entry(&layer.source);
+        let is_failed = matches!(entry, Some(super::store::Entry::Failed(_)));
+        if is_failed && PortalAddress::is_meant(std::path::Path::new(&layer.source.path)) {
+            self.session.store.forget(&layer.source);
         }
     }
 
@@ -329,6 +358,7 @@ impl BelfortApp {
     pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
         let view = document.view;
         self.session.history = History::new(document);
+        self.filter_panel.forget();
         self.session.path = path;
         self.session.active = None;
         self.session.selection.clear();
@@ -388,7 +418,7 @@ impl BelfortApp {
     }
 
     /// Puts other settings in force and keeps them.
-    fn change_settings(&mut self, settings: Settings) {
+    pub(super) fn change_settings(&mut self, settings: Settings) {
         self.session.settings = settings;
         self.obey_settings();
         self.keep_settings();
@@ -400,13 +430,25 @@ impl BelfortApp {
         self.session.language = settings.spoken();
         theme::choose(&self.ctx, settings.theme);
         theme::speak(&self.ctx, self.session.language);
-        theme::move_less(&self.ctx, settings.reduced_motion);
+        let is_reduced = settings.reduced_motion.is_reduced(self.session.system_motion.reduced);
+        theme::move_less(&self.ctx, is_reduced);
         set_number_form(settings.numbers);
         self.ctx.set_zoom_factor(settings.zoom());
         self.map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
         self.tiles.set_network(settings.network());
+        self.session.portals.set_network(settings.network());
+        self.session.portals.set_settings(settings.portals());
+        self.session.portals.copies().set_folder(settings.portal_folder(&self.usual_cache));
         let folder = settings.tile_folder(&self.usual_cache);
         self.tiles.set_cache(folder, u64::from(settings.cache_limit_mb) * 1_000_000);
+    }
+
+    /// Does as the system wishes, where the settings leave it to the system.
+    pub(super) fn follow_system(&mut self, ctx: &egui::Context) {
+        let is_in_front = ctx.input(|input| input.focused);
+        if self.session.system_motion.follow(is_in_front, &self.session.wake) {
+            self.obey_settings();
+        }
     }
 
     /// Writes the settings; a failure is said once, in the log.

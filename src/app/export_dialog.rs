@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Wake;
 use super::actions::Actions;
+use super::chosen;
 use super::crs_words::offered;
 use super::derived::{MaskState, Same};
 use super::dialog::{self, BrowseFor, PathField};
 use super::file_dialogs::{documents, file_name};
+use super::icons;
 use super::keyed::Keyed;
 use super::layers_panel::progress;
 use super::session::Session;
@@ -334,14 +336,14 @@ impl ExportDialog {
             Target::Code(_) => other.clone(),
         };
         ui.horizontal(|ui| {
-            let combo = ComboBox::from_id_salt("export-crs").selected_text(shown).width(230.0);
+            let combo = icons::combo_box("export-crs").selected_text(shown).width(230.0);
             let combo = combo.show_ui(ui, |ui| {
-                ui.selectable_value(&mut self.form.target, Target::Source, as_source);
+                chosen::value(ui, &mut self.form.target, Target::Source, as_source);
                 for (crs, name) in offered() {
-                    ui.selectable_value(&mut self.form.target, Target::Known(crs), name);
+                    chosen::value(ui, &mut self.form.target, Target::Known(crs), name);
                 }
                 let code = Target::Code(self.code.clone());
-                ui.selectable_value(&mut self.form.target, code, other);
+                chosen::value(ui, &mut self.form.target, code, other);
             });
             combo.response.accessible_name(session.tr("app-export-crs"));
             if matches!(self.form.target, Target::Code(_)) {
@@ -362,7 +364,7 @@ impl ExportDialog {
         let title = Message::new("app-export-columns")
             .count("chosen", chosen as u64)
             .count("all", table.fields.len() as u64);
-        let header = egui::CollapsingHeader::new(session.say(&title)).id_salt("columns");
+        let header = icons::fold(session.say(&title)).id_salt("columns");
         header.show(ui, |ui| {
             ui.horizontal(|ui| {
                 if ui.small_button(session.tr("app-export-columns-all")).clicked() {
@@ -461,7 +463,7 @@ pub(super) fn problem_line(ui: &mut Ui, session: &Session, problem: &Problem) {
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
         let color = ui.visuals().warn_fg_color;
-        super::icons::paint(ui.painter(), super::icons::Icon::Warning, rect.center(), color);
+        icons::paint(ui.painter(), icons::Icon::Warning, rect.center(), color);
         ui.add(egui::Label::new(problem.text(session.language)).wrap());
     });
 }

@@ -1,8 +1,8 @@
 //! One frame: take what jobs have done, show the panels, do what was asked for.
 
 use egui::{
-    Align2, CentralPanel, Color32, FontId, Frame, Margin, Panel as Side, RichText, Stroke, Ui,
-    ViewportCommand,
+    Align2, CentralPanel, Color32, FontId, Frame, Id, Margin, Panel as Side, RichText, Stroke, Ui,
+    UiBuilder, ViewportCommand,
 };
 
 use super::actions::{Action, Actions, DetailsTab, RowRef};
@@ -10,13 +10,13 @@ use super::derived::MaskState;
 use super::figure::Failure;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::opening::Opened;
-use super::session::Notice;
+use super::session::{Notice, Session};
 use super::status_bar::{self, Status};
 use super::store::lost;
 use super::window_place::Regions;
 use super::{
-    Aim, BelfortApp, Dialog, first_minute, help_window, keyboard, marker, menu, notices,
-    problems_window, shortcuts, theme, tool_strip, window_place,
+    Aim, BelfortApp, Dialog, chosen, first_minute, help_window, keyboard, live, marker, menu,
+    notices, problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
@@ -40,6 +40,8 @@ impl BelfortApp {
         self.find_window.show(&ctx, &self.session, over, &mut out);
         self.dialogs(&ctx, &mut out);
         drop_overlay(&ctx, &self.session.tr("app-drop-here"));
+        let has_dialog = self.dialog.is_some() || self.find_window.is_open();
+        self.focus.keep(&ctx, self.map_rect, has_dialog);
         keyboard::ring(&ctx);
         for action in out {
             self.apply(action);
@@ -75,11 +77,16 @@ impl BelfortApp {
         let document = self.session.history.document().clone();
         let wake = self.session.wake.clone();
         for layer in &document.layers {
-            self.session.store.want(&layer.source, &wake);
+            self.session.store.want(&layer.source, &self.session.portals, &wake);
         }
         for error in self.session.store.poll() {
             self.session.notice(Notice::Failed(error));
         }
+        let replaced = live::tick(&self.ctx, &mut self.session);
+        if self.hovered.as_ref().is_some_and(|(layer, _)| replaced.contains(layer)) {
+            self.hovered = None;
+        }
+        self.tell_of_update();
         self.session.derived.update(&document, &self.session.store, &wake);
         self.session.tidy();
         self.filter_panel.update(&self.ctx, &mut self.session, out);
@@ -88,11 +95,31 @@ impl BelfortApp {
             self.table_panel.want(&mut self.session, &wake);
         }
         self.find_window.update(&self.session);
+        let settings = &self.session.settings;
+        let on_portal = settings.show_layers && settings.on_portal;
+        self.portal_panel.update(&self.session, on_portal);
         let view = self.map.view();
         self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
         self.overview.update(&self.ctx, &self.session, &self.tiles);
         self.take_selecting();
         self.take_aim();
+    }
+
+    /// Shows what an update changed, where that disturbs nobody; else offers to.
+    fn tell_of_update(&mut self) {
+        if !self.session.live.take_new_report() {
+            return;
+        }
+        let Some(report) = self.session.live.report().cloned() else { return };
+        if !report.is_long() {
+            self.session.notice(Notice::Done(report.short(self.session.language)));
+        } else if self.dialog.is_none() && !self.ctx.egui_wants_keyboard_input() {
+            self.apply(Action::ShowUpdates);
+        } else {
+            let button = Message::new("app-updates-show");
+            let action = Box::new(Action::ShowUpdates);
+            self.session.notice(Notice::Offer { text: report.summary(), button, action });
+        }
     }
 
     fn take_figure(&mut self) {
@@ -228,7 +255,7 @@ impl BelfortApp {
         let chooser = &mut self.basemap_chooser;
         let mut regions = Regions::default();
         let shown = Side::top("menu").frame(bar(ui)).show(ui, |ui| {
-            menu::show(ui, session, chooser, wanted_menu, out);
+            own(ui, "menu", |ui| menu::show(ui, session, chooser, wanted_menu, out));
         });
         regions.menu = Some(shown.response.rect);
         let status = Status {
@@ -246,7 +273,7 @@ impl BelfortApp {
             },
         };
         Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
-            status_bar::show(ui, session, &status, out);
+            own(ui, "status", |ui| status_bar::show(ui, session, &status, out));
         });
         if shows_layers {
             let size = session.settings.panels.layers.unwrap_or(300.0);
@@ -254,8 +281,19 @@ impl BelfortApp {
             let beside = if shows_details { least_details } else { 0.0 };
             let most = (width - beside - least_map).clamp(least_layers, 520.0);
             let panel = &mut self.layers_panel;
-            let shown =
-                side.size_range(least_layers..=most).show(ui, |ui| panel.show(ui, session, out));
+            let portal = &mut self.portal_panel;
+            let on_portal = session.settings.on_portal;
+            let least = if on_portal { least_layers.max(290.0) } else { least_layers };
+            let shown = side.size_range(least..=most.max(least)).show(ui, |ui| {
+                own(ui, "layers", |ui| {
+                    left_tabs(ui, session, out);
+                    if on_portal {
+                        portal.show(ui, session, out);
+                    } else {
+                        panel.show(ui, session, out);
+                    }
+                });
+            });
             regions.layers = Some(shown.response.rect);
         }
         if shows_details {
@@ -264,14 +302,14 @@ impl BelfortApp {
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
             let feature = &self.feature_panel;
             let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
-            let shown = side.size_range(least_details..=most).show(ui, |ui| {
+            let content = |ui: &mut Ui| {
                 ui.horizontal(|ui| {
                     for (this, id) in
                         [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]
                     {
                         let text = session.say(&Message::new(id));
                         let text = RichText::new(text).heading();
-                        if ui.selectable_label(*tab == this, text).clicked() {
+                        if chosen::tab(ui, *tab == this, text).clicked() {
                             *tab = this;
                         }
                     }
@@ -281,7 +319,9 @@ impl BelfortApp {
                     DetailsTab::Feature => feature.show(ui, session, out),
                     DetailsTab::Filter => filter.show(ui, session, out),
                 }
-            });
+            };
+            let side = side.size_range(least_details..=most);
+            let shown = side.show(ui, |ui| own(ui, "details", content));
             regions.details = Some(shown.response.rect);
         }
         if session.settings.show_table {
@@ -292,10 +332,10 @@ impl BelfortApp {
             let shown = side
                 .resizable(true)
                 .size_range(120.0..=most)
-                .show(ui, |ui| panel.show(ui, session, out));
+                .show(ui, |ui| own(ui, "table", |ui| panel.show(ui, session, out)));
             regions.table = Some(shown.response.rect);
         }
-        CentralPanel::no_frame().show(ui, |ui| self.show_map(ui, out));
+        CentralPanel::no_frame().show(ui, |ui| own(ui, "map", |ui| self.show_map(ui, out)));
         regions.map = Some(self.map_rect);
         self.regions = regions;
         self.session.settings.on_filter = self.tab == DetailsTab::Filter;
@@ -319,6 +359,7 @@ impl BelfortApp {
                 MaskState::Pending => continue,
             };
             let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
+            let marked = session.live.marked(&layer.source);
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
@@ -327,7 +368,7 @@ impl BelfortApp {
                 opacity: layer.opacity,
                 mask,
                 selected: session.selection.of(layer.id),
-                hovered: hovered.map(|(_, rows)| rows),
+                hovered: marked.or(hovered.map(|(_, rows)| rows)),
             });
         }
         let ground = self.session.basemap_shown();
@@ -335,6 +376,9 @@ impl BelfortApp {
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
+        if let Some((extent, title)) = self.portal_panel.outlined() {
+            self.map.outline(ui, response.rect, extent, title);
+        }
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         first_minute::show(ui.ctx(), response.rect, session, out);
@@ -424,9 +468,11 @@ impl BelfortApp {
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
+            Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
+            Some(Dialog::Updates) => live::show_report(ctx, session, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
             Some(Dialog::About) => help_window::about(ctx, session),
         };
@@ -446,12 +492,33 @@ impl BelfortApp {
     }
 }
 
+/// The two faces of the left panel: the layers of the map, and the city's portal.
+fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    ui.horizontal(|ui| {
+        for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
+            let text = RichText::new(session.say(&Message::new(id))).heading();
+            let is_now = session.settings.on_portal == is_portal;
+            if chosen::tab(ui, is_now, text).clicked() && !is_now {
+                out.push(Action::ShowPortal(is_portal));
+            }
+        }
+    });
+    ui.add_space(2.0);
+}
+
+/// Shows what is in a part of the window under names of its own. Otherwise they would change, and
+/// with them what has the focus and where lists are scrolled to, when another part is opened.
+fn own<T>(ui: &mut Ui, part: &'static str, content: impl FnOnce(&mut Ui) -> T) -> T {
+    let builder = UiBuilder::new().scope_id(Id::unique(("part", part)));
+    ui.scope_builder(builder, content).inner
+}
+
 /// What is shown while files are held over the window.
 fn drop_overlay(ctx: &egui::Context, text: &str) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop"));
+    let layer = egui::LayerId::new(egui::Order::Foreground, Id::unique("drop"));
     let painter = ctx.layer_painter(layer);
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, Color32::from_black_alpha(150));

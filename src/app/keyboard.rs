@@ -26,7 +26,7 @@ pub(super) fn next_part(ctx: &Context, regions: &Regions, forward: bool) {
             (None, true) => (step - 1) % count,
             (None, false) => (count - step) % count,
         };
-        let first = parts.get(next).and_then(|part| first_in(ctx, *part));
+        let first = parts.get(next).and_then(|part| first_in(ctx, LayerId::background(), *part));
         if let Some(id) = first {
             ctx.memory_mut(|memory| memory.request_focus(id));
             show_ring(ctx, true);
@@ -40,16 +40,19 @@ pub(super) fn next_part(ctx: &Context, regions: &Regions, forward: bool) {
 const THIN: f32 = 10.0;
 
 /// The first thing in a part that the keyboard can use; edges to drag are passed over.
-fn first_in(ctx: &Context, part: Rect) -> Option<Id> {
+pub(super) fn first_in(ctx: &Context, layer: LayerId, part: Rect) -> Option<Id> {
+    let screen = ctx.content_rect();
     ctx.viewport(|viewport| {
         let widgets = &viewport.this_pass.widgets;
         let is_usable = |widget: &&WidgetRect| {
             widget.sense.is_focusable()
                 && widget.enabled
                 && !is_edge(widget)
+                // What lies behind a dialog and takes clicks beside it.
+                && widget.rect != screen
                 && part.contains(widget.interact_rect.center())
         };
-        widgets.get_layer(LayerId::background()).find(is_usable).map(|widget| widget.id)
+        widgets.get_layer(layer).find(is_usable).map(|widget| widget.id)
     })
 }
 
@@ -83,7 +86,7 @@ fn ring_id() -> Id {
     Id::unique("focus ring")
 }
 
-fn show_ring(ctx: &Context, is_shown: bool) {
+pub(super) fn show_ring(ctx: &Context, is_shown: bool) {
     ctx.data_mut(|data| data.insert_temp(ring_id(), is_shown));
 }
 

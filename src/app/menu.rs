@@ -2,13 +2,13 @@
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Align2, Button, Color32, ComboBox, FocusDirection, Key, Layout, MenuBar, Modifiers,
-    Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText,
-    pos2, vec2,
+    Align, Align2, Button, Color32, FocusDirection, Key, Layout, MenuBar, Modifiers, Popup, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::actions::{Action, Actions};
 use super::basemap_chooser::BasemapChooser;
+use super::chosen::{self, Edge};
 use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
 use super::icons::{self, Icon};
 use super::session::Session;
@@ -135,7 +135,7 @@ fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, 
             item(ui, session, entry, layer, out);
         }
         for choices in CHOICES.iter().filter(|choices| ends_part(choices, part)) {
-            submenu(ui, session, choices, out);
+            submenu(ui, session, choices, layer, out);
         }
     }
 }
@@ -143,21 +143,29 @@ fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, 
 fn item(ui: &mut Ui, session: &Session, entry: &Entry, layer: Option<&Layer>, out: &mut Actions) {
     let now = entry.now_on(session, layer);
     let text = entry.text(session, &now);
-    let button = match now.is_on {
-        Some(is_on) => Button::selectable(is_on, text),
-        None => Button::new(text),
-    };
     let keys = keys_of(ui.ctx(), entry.label);
-    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
+    let with_keys = |button: Button<'static>| {
+        if keys.is_empty() { button } else { button.shortcut_text(keys) }
+    };
     let actions = entry.actions_on(session, layer);
-    if ui.add_enabled(actions.is_some(), button).clicked() {
+    let shown = ui.add_enabled_ui(actions.is_some(), |ui| match now.is_on {
+        Some(is_on) => chosen::button(ui, Edge::Left, is_on, text, with_keys),
+        None => ui.add(with_keys(Button::new(text))),
+    });
+    if shown.inner.clicked() {
         out.extend(actions.unwrap_or_default());
         ui.close();
     }
 }
 
-fn submenu(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
-    let list = (choices.list)(session);
+fn submenu(
+    ui: &mut Ui,
+    session: &Session,
+    choices: &Choices,
+    layer: Option<&Layer>,
+    out: &mut Actions,
+) {
+    let list = (choices.list)(session, layer);
     ui.add_enabled_ui(!list.is_empty(), |ui| {
         ui.menu_button(session.tr(choices.label), |ui| {
             for choice in list {
@@ -169,7 +177,7 @@ fn submenu(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions)
 
 fn pick(ui: &mut Ui, choice: Choice, out: &mut Actions) {
     let Choice { name, hint, is_on, action } = choice;
-    let response = ui.add(Button::selectable(is_on, name));
+    let response = chosen::item(ui, is_on, name);
     let response = if hint.is_empty() { response } else { response.on_hover_text(hint) };
     if response.clicked() {
         out.push(action);
@@ -210,10 +218,10 @@ fn find_button(ui: &mut Ui, session: &Session, out: &mut Actions) {
 
 /// A list to choose from.
 fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
-    let list = (choices.list)(session);
+    let list = (choices.list)(session, None);
     let label = session.tr(choices.label);
     let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
-    let combo = ComboBox::from_id_salt(choices.label)
+    let combo = icons::combo_box(choices.label)
         .selected_text(chosen.unwrap_or_default())
         .width(108.0)
         .truncate();

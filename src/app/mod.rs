@@ -10,6 +10,7 @@ mod apply;
 mod at_work;
 mod basemap_chooser;
 mod choosing;
+mod chosen;
 mod commands;
 mod copying;
 mod crs_window;
@@ -23,7 +24,9 @@ mod file_dialogs;
 mod filter;
 mod find_window;
 mod first_minute;
+mod focus;
 mod frame;
+mod from_portal;
 mod go_to;
 mod help_window;
 mod icons;
@@ -33,12 +36,15 @@ mod keyboard;
 mod keyed;
 mod lambert;
 mod layers_panel;
+mod live;
 mod marker;
 mod menu;
 mod notices;
 mod opening;
 mod overview;
+mod portal_panel;
 mod problems_window;
+mod receipt_window;
 mod row_extent;
 mod row_order;
 mod run;
@@ -53,6 +59,7 @@ mod sort;
 mod status_bar;
 mod store;
 mod style_editor;
+mod system_motion;
 mod table;
 mod theme;
 mod title_dialog;
@@ -62,7 +69,7 @@ mod view_history;
 mod window_place;
 
 pub use run::{RunError, run};
-pub use settings::{ExportCrs, PanelSizes, Settings, ThemeChoice};
+pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -80,6 +87,7 @@ use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
+use self::portal_panel::PortalPanel;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
@@ -88,6 +96,7 @@ use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
+use crate::portal::Portals;
 use crate::problem::FileError;
 use crate::project::{Document, LayerId, View, sample_project};
 use crate::tiles::{TileLimits, TileStore};
@@ -104,9 +113,11 @@ enum Dialog {
     Join(Box<JoinDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Receipt(LayerId),
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
+    Updates,
     Shortcuts,
     About,
 }
@@ -135,9 +146,10 @@ pub struct BelfortApp {
     session: Session,
     map: MapView,
     tiles: Arc<TileStore>,
-    /// The folder for tiles where the person chose none.
+    /// The folder for tiles and copies where the person chose none.
     usual_cache: PathBuf,
     layers_panel: LayersPanel,
+    portal_panel: PortalPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
@@ -146,6 +158,7 @@ pub struct BelfortApp {
     overview: Overview,
     tab: DetailsTab,
     dialog: Option<Dialog>,
+    focus: focus::FocusKeeper,
     saving: Option<Saving>,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
@@ -190,15 +203,16 @@ const LONGEST_END: std::time::Duration = std::time::Duration::from_secs(3);
 
 impl BelfortApp {
     /// The program with a project or data files; without any, the sample project. Without a
-    /// render state (tests) layers are not drawn.
+    /// render state (tests) layers are not drawn. Tiles and copies of portals are kept in folders of
+    /// `cache`, unless the settings name another place.
     pub fn new(
         ctx: &egui::Context,
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
-        tile_cache: PathBuf,
+        cache: PathBuf,
         paths: Vec<PathBuf>,
     ) -> BelfortApp {
-        let mut app = BelfortApp::empty(ctx, render_state, settings, tile_cache);
+        let mut app = BelfortApp::empty(ctx, render_state, settings, cache);
         if paths.is_empty() {
             app.open_sample();
         } else {
@@ -212,7 +226,7 @@ impl BelfortApp {
         ctx: &egui::Context,
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
-        tile_cache: PathBuf,
+        cache: PathBuf,
     ) -> BelfortApp {
         theme::install(ctx);
         let window = Arc::new(RwLock::new(ctx.clone()));
@@ -221,18 +235,22 @@ impl BelfortApp {
             waking.read().unwrap_or_else(PoisonError::into_inner).request_repaint();
         });
         let limits = TileLimits { offline: settings.work_offline, ..TileLimits::default() };
-        let tiles = TileStore::with_limits(tile_cache.clone(), wake.clone(), limits);
+        let tiles = TileStore::with_limits(settings.tile_folder(&cache), wake.clone(), limits);
         let tiles = Arc::new(tiles);
+        let folder = settings.portal_folder(&cache);
+        let portals = Portals::new(folder, settings.network(), settings.portals());
+        let portals = Arc::new(portals);
         let map = MapView::new(render_state, tiles.clone());
         let tab = if settings.on_filter { DetailsTab::Filter } else { DetailsTab::Feature };
         let mut app = BelfortApp {
-            usual_cache: tile_cache,
+            usual_cache: cache,
             ctx: ctx.clone(),
             window,
-            session: Session::new(settings, wake.clone()),
+            session: Session::new(settings, portals, wake.clone()),
             map,
             tiles,
             layers_panel: LayersPanel::default(),
+            portal_panel: PortalPanel::default(),
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
@@ -241,6 +259,7 @@ impl BelfortApp {
             overview: Overview::default(),
             tab,
             dialog: None,
+            focus: focus::FocusKeeper::default(),
             saving: None,
             figure: None,
             map_rect: egui::Rect::ZERO,
@@ -325,8 +344,10 @@ impl BelfortApp {
             && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
             && self.row_aim.is_none()
             && !self.find_window.is_busy()
+            && !self.portal_panel.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
+            && !self.session.live.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.
@@ -339,6 +360,12 @@ impl BelfortApp {
         self.session.selection.of(layer).map(|rows| rows.iter().collect()).unwrap_or_default()
     }
 
+    /// Waits only this part of the pauses between two updates of live layers: for tests, who have
+    /// no half minute.
+    pub fn hurry(&mut self, part: f64) {
+        self.session.live.set_pace(part);
+    }
+
     /// The settings as they are now.
     pub fn settings(&self) -> &Settings {
         &self.session.settings
@@ -347,7 +374,7 @@ impl BelfortApp {
     fn open(&mut self, paths: Vec<PathBuf>) {
         for path in paths {
             let wake = self.session.wake.clone();
-            self.session.opening.push(Opening::start(path, false, &wake));
+            self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
         }
     }
 
@@ -355,7 +382,7 @@ impl BelfortApp {
         match sample_project() {
             Some(path) => {
                 let wake = self.session.wake.clone();
-                self.session.opening.push(Opening::start(path, true, &wake));
+                self.session.opening.push(Opening::start(path, true, &self.session.portals, &wake));
             }
             None => {
                 self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::i18n::{Language, Message};
 
-use super::settings::tile_cache;
+use super::settings::cache_folder;
 use super::{BelfortApp, Settings, icons};
 
 /// Why the window could not be opened.
@@ -99,7 +99,7 @@ fn open(
                 app
             }
             (None, Some((settings, paths))) => {
-                BelfortApp::new(&created.egui_ctx, state, settings, tile_cache(), paths)
+                BelfortApp::new(&created.egui_ctx, state, settings, cache_folder(), paths)
             }
             (None, None) => return Err("there is no program to show".into()),
         };
@@ -117,6 +117,7 @@ struct Windowed {
 impl eframe::App for Windowed {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         if let Some(app) = &mut self.app {
+            app.follow_system(ui.ctx());
             app.ui(ui);
         }
     }

@@ -1,22 +1,26 @@
 //! What all panels read: the document, the store, what is derived from them, and what is selected.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Wake;
-use super::actions::RowRef;
+use super::actions::{Action, RowRef};
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
+use super::live::Live;
 use super::notices::Kept;
 use super::opening::Opening;
 use super::select_area::Selecting;
 use super::selection::Selection;
 use super::settings::Settings;
 use super::store::{Loaded, Store};
+use super::system_motion::SystemMotion;
 use super::tools::Tool;
 use super::view_history::ViewHistory;
 use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
+use crate::portal::Portals;
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
@@ -34,6 +38,8 @@ pub(super) enum Notice {
     Problem(Problem),
     /// Something was done.
     Done(Message),
+    /// Something that the person may want to do.
+    Offer { text: Message, button: Message, action: Box<Action> },
 }
 
 impl Notice {
@@ -41,7 +47,9 @@ impl Notice {
         match self {
             Notice::Failed(error) => error.text(language),
             Notice::Problem(problem) => problem.text(language),
-            Notice::Trouble(message) | Notice::Done(message) => message.in_language(language),
+            Notice::Trouble(message)
+            | Notice::Done(message)
+            | Notice::Offer { text: message, .. } => message.in_language(language),
         }
     }
 }
@@ -53,8 +61,11 @@ pub(super) struct Session {
     pub path: Option<PathBuf>,
     pub store: Store,
     pub derived: Derived,
+    /// How current layers of portals are.
+    pub live: Live,
     pub settings: Settings,
     pub language: Language,
+    pub portals: Arc<Portals>,
     pub wake: Wake,
     pub opening: Vec<Opening>,
     /// The layer that table, filter and shortcuts are about.
@@ -75,6 +86,8 @@ pub(super) struct Session {
     /// The views of the map before this one.
     pub views: ViewHistory,
     pub is_full_screen: bool,
+    /// Whether the system asks for less motion.
+    pub system_motion: SystemMotion,
     /// The menu that the keyboard asked for.
     pub wanted_menu: Option<Menu>,
     /// What the person should know, the newest first.
@@ -88,14 +101,16 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub fn new(settings: Settings, wake: Wake) -> Session {
+    pub fn new(settings: Settings, portals: Arc<Portals>, wake: Wake) -> Session {
         Session {
             history: History::new(Document::default()),
             path: None,
             store: Store::default(),
             derived: Derived::default(),
+            live: Live::default(),
             language: settings.spoken(),
             settings,
+            portals,
             wake,
             opening: Vec::new(),
             active: None,
@@ -108,12 +123,21 @@ impl Session {
             scale: None,
             views: ViewHistory::default(),
             is_full_screen: false,
+            system_motion: SystemMotion::default(),
             wanted_menu: None,
             notices: Vec::new(),
             notices_made: 0,
             notices_at: None,
             marker: None,
         }
+    }
+
+    /// A session of a test: no network, nothing kept.
+    #[cfg(test)]
+    pub fn of_test(settings: Settings) -> Session {
+        let network = crate::network::Network { offline: true, ..Default::default() };
+        let portals = Portals::new(PathBuf::from("nowhere"), network, settings.portals());
+        Session::new(settings, Arc::new(portals), Arc::new(|| {}))
     }
 
     /// A line about the sources after the map's notice.

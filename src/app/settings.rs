@@ -1,5 +1,6 @@
 //! What the program remembers between sessions: a small JSON file, and where it lies.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,9 @@ use crate::formats::AtomicFile;
 use crate::i18n::{Language, NumberForm};
 use crate::map::GPU_BUDGET;
 use crate::measure::Units;
+use crate::network::{Network, Proxy};
+use crate::portal::PortalSettings;
 use crate::problem::FileError;
-use crate::tiles::{Network, Proxy};
 
 /// How many recently opened files are remembered.
 const RECENT_KEPT: usize = 10;
@@ -27,6 +29,54 @@ pub enum ThemeChoice {
     Light,
     /// Light letters on a dark ground.
     Dark,
+}
+
+/// Whether things move by themselves, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Motion {
+    /// As the system has it; where that does not tell, things move.
+    #[default]
+    System,
+    /// Things slide and fade.
+    Full,
+    /// Nothing moves by itself.
+    Reduced,
+}
+
+impl Motion {
+    /// Whether nothing may move, given what the system wishes (none where it does not tell).
+    pub fn is_reduced(self, system: Option<bool>) -> bool {
+        match self {
+            Motion::System => system.unwrap_or(false),
+            Motion::Full => false,
+            Motion::Reduced => true,
+        }
+    }
+}
+
+/// An earlier version kept whether motion was reduced, yes or no.
+impl<'de> Deserialize<'de> for Motion {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Motion, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Kept {
+            Before(bool),
+            Now(Word),
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        enum Word {
+            System,
+            Full,
+            Reduced,
+        }
+        Ok(match Kept::deserialize(from)? {
+            Kept::Before(true) | Kept::Now(Word::Reduced) => Motion::Reduced,
+            Kept::Before(false) | Kept::Now(Word::System) => Motion::System,
+            Kept::Now(Word::Full) => Motion::Full,
+        })
+    }
 }
 
 /// The coordinate reference system an export has when its dialog opens.
@@ -85,8 +135,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// The size of text and of everything with it, per cent.
     pub text_size: u16,
-    /// Whether nothing moves by itself.
-    pub reduced_motion: bool,
+    /// Whether things move by themselves.
+    pub reduced_motion: Motion,
     /// The units measures are written in.
     pub units: Units,
     /// The marks in numbers.
@@ -115,6 +165,18 @@ pub struct Settings {
     pub cache_folder: Option<PathBuf>,
     /// How much of basemaps is kept on disk, megabytes.
     pub cache_limit_mb: u32,
+    /// The portal looked at last: its word, or its address.
+    pub portal: String,
+    /// Other addresses of known portals, by their word.
+    pub portal_addresses: BTreeMap<String, String>,
+    /// The addresses of portals that the person added.
+    pub own_portals: Vec<String>,
+    /// Whether the left panel shows the portal instead of the layers.
+    pub on_portal: bool,
+    /// The most that one download from a portal may have, megabytes.
+    pub download_limit_mb: u32,
+    /// The most room that copies of what portals gave may take, megabytes.
+    pub copies_limit_mb: u32,
     /// How much geometry of layers the graphics card keeps, megabytes.
     pub gpu_memory_mb: u32,
     /// The window's inner size, in points of a text size of 100 %.
@@ -141,7 +203,7 @@ impl Default for Settings {
             language: None,
             theme: ThemeChoice::System,
             text_size: 100,
-            reduced_motion: false,
+            reduced_motion: Motion::default(),
             units: Units::default(),
             numbers: NumberForm::default(),
             export_crs: ExportCrs::default(),
@@ -156,6 +218,12 @@ impl Default for Settings {
             proxy: Proxy::default(),
             cache_folder: None,
             cache_limit_mb: 500,
+            portal: "gent".to_owned(),
+            portal_addresses: BTreeMap::new(),
+            own_portals: Vec::new(),
+            on_portal: false,
+            download_limit_mb: 1_000,
+            copies_limit_mb: 2_000,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
             window: None,
             window_place: None,
@@ -234,7 +302,23 @@ impl Settings {
     /// The folder for tiles: a folder of its own in the one chosen, because what is in it is
     /// thrown away by age.
     pub(super) fn tile_folder(&self, usual: &Path) -> PathBuf {
-        self.cache_folder.as_ref().map_or(usual.to_owned(), |chosen| chosen.join("belfort-tiles"))
+        let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-tiles"));
+        chosen.unwrap_or_else(|| usual.join("tiles"))
+    }
+
+    /// Where copies of what portals gave are kept.
+    pub(super) fn portal_folder(&self, usual: &Path) -> PathBuf {
+        let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-portals"));
+        chosen.unwrap_or_else(|| usual.join("portals"))
+    }
+
+    /// What portals are to know of the settings.
+    pub(super) fn portals(&self) -> PortalSettings {
+        PortalSettings {
+            language: self.spoken(),
+            download_limit: u64::from(self.download_limit_mb) * 1_000_000,
+            addresses: self.portal_addresses.clone(),
+        }
     }
 
     /// The language to speak.
@@ -247,10 +331,10 @@ fn folders() -> Option<directories::ProjectDirs> {
     directories::ProjectDirs::from("", "", "belfort")
 }
 
-/// Where tiles are kept; the system's temporary folder where there is no home.
-pub(super) fn tile_cache() -> PathBuf {
-    let home = folders().map(|folders| folders.cache_dir().join("tiles"));
-    home.unwrap_or_else(|| std::env::temp_dir().join("belfort-tiles"))
+/// Where tiles and copies are kept; the system's temporary folder where there is no home.
+pub(super) fn cache_folder() -> PathBuf {
+    let home = folders().map(|folders| folders.cache_dir().to_owned());
+    home.unwrap_or_else(|| std::env::temp_dir().join("belfort"))
 }
 
 #[cfg(test)]
@@ -283,6 +367,19 @@ mod tests {
         newer.save()?;
         let written: Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
         assert_eq!(written["hologram"]["depth"], 3);
+
+        // What an earlier version wrote is understood.
+        for (kept, motion) in
+            [("true", Motion::Reduced), ("false", Motion::System), ("\"full\"", Motion::Full)]
+        {
+            std::fs::write(&file, format!("{{ \"reducedMotion\": {kept} }}"))?;
+            let read = Settings::read(&file);
+            assert_eq!(read.reduced_motion, motion);
+            read.save()?;
+            assert_eq!(Settings::read(&file).reduced_motion, motion);
+        }
+        assert!(Motion::System.is_reduced(Some(true)) && !Motion::System.is_reduced(None));
+        assert!(Motion::Reduced.is_reduced(Some(false)) && !Motion::Full.is_reduced(Some(true)));
 
         std::fs::write(&file, "{ \"theme\": \"pink\"")?;
         assert_eq!(

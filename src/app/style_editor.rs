@@ -6,8 +6,11 @@ use egui::{
 };
 
 use super::actions::{Action, Actions};
+use super::chosen;
+use super::icons::{self, Icon};
 use super::session::Session;
 use super::store::RowKind;
+use super::theme;
 use crate::i18n::Message;
 use crate::project::{Command, Layer};
 use crate::style::{Color, PointShape, Style};
@@ -62,12 +65,7 @@ pub(super) fn swatch(ui: &mut Ui, style: Style, kind: Option<RowKind>, label: &s
             paint_symbol(painter, style, area.center(), area.width().min(style.point_size + 2.0));
         }
         Some(RowKind::Rows) => {
-            super::icons::paint(
-                painter,
-                super::icons::Icon::Table,
-                area.center(),
-                ui.visuals().weak_text_color(),
-            );
+            icons::paint(painter, Icon::Table, area.center(), ui.visuals().weak_text_color());
         }
         _ => {
             painter.rect(area, 2.0, on_screen(style.fill), stroke, StrokeKind::Inside);
@@ -125,9 +123,9 @@ impl StyleEditor {
         } else {
             ui.horizontal(|ui| {
                 let fill = session.tr("app-style-fill");
-                ui.selectable_value(&mut self.is_stroke, false, fill);
+                chosen::tab_value(ui, &mut self.is_stroke, false, fill);
                 let stroke = session.tr("app-style-stroke");
-                ui.selectable_value(&mut self.is_stroke, true, stroke);
+                chosen::tab_value(ui, &mut self.is_stroke, true, stroke);
             });
         }
         let color = if self.is_stroke { &mut style.stroke } else { &mut style.fill };
@@ -137,13 +135,16 @@ impl StyleEditor {
                 let offered = Color::rgb(hex).with_alpha(color.a);
                 let (rect, response) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::click());
                 let name = format!("#{hex:06x}");
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
                 let is_chosen = offered == *color;
-                let visuals = ui.style().interact_selectable(&response, is_chosen);
-                let rim = if is_chosen { 2.0 } else { 1.0 };
-                let stroke = Stroke::new(rim, visuals.fg_stroke.color.gamma_multiply(0.7));
+                response.widget_info(|| {
+                    WidgetInfo::selected(Role::Button, true, is_chosen, name.as_str())
+                });
+                let rim = ui.style().interact(&response).bg_stroke;
                 let shown = on_screen(offered.with_alpha(255));
-                ui.painter().rect(rect, 4.0, shown, stroke, StrokeKind::Inside);
+                ui.painter().rect(rect, 4.0, shown, rim, StrokeKind::Inside);
+                if is_chosen {
+                    icons::paint(ui.painter(), Icon::Check, rect.center(), theme::ink_on(shown));
+                }
                 if response.on_hover_text(&name).clicked() {
                     *color = offered;
                 }
@@ -175,7 +176,7 @@ impl StyleEditor {
                     (PointShape::Diamond, "app-shape-diamond"),
                 ] {
                     let text = session.say(&Message::new(id));
-                    ui.selectable_value(&mut style.shape, shape, text);
+                    chosen::tab_value(ui, &mut style.shape, shape, text);
                 }
             });
         }

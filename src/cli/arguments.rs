@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Failure;
+use super::portal::Portal;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
 use crate::query::join::Rule;
@@ -29,6 +30,13 @@ pub enum Invocation {
         /// The language asked for, or the system's.
         language: Language,
     },
+    /// Ask a city's portal.
+    Portal {
+        /// What to ask.
+        arguments: Portal,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
     /// Hand a layer over as another file.
     Convert {
         /// What to hand over and how.
@@ -47,7 +55,7 @@ pub(super) enum Ended {
 }
 
 /// The language of the help texts; clap asks for them while it builds its command.
-fn language() -> Language {
+pub(super) fn language() -> Language {
     let asked = HELP_LANGUAGE.get_or_init(RwLock::default);
     let asked = *asked.read().unwrap_or_else(PoisonError::into_inner);
     asked.unwrap_or(Language::English)
@@ -56,11 +64,11 @@ fn language() -> Language {
 static HELP_LANGUAGE: OnceLock<RwLock<Option<Language>>> = OnceLock::new();
 
 /// A heading or a name of a value, which clap wants for good; it asks once in a run.
-fn word(text: String) -> &'static str {
+pub(super) fn word(text: String) -> &'static str {
     text.leak()
 }
 
-fn template() -> String {
+pub(super) fn template() -> String {
     let usage = tr(language(), "cli-usage");
     format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}")
 }
@@ -131,6 +139,15 @@ enum Command {
         next_help_heading = word(tr(language(), "cli-heading-options")),
     )]
     Convert(Box<Convert>),
+    #[command(
+        about = tr(language(), "cli-about-portal"),
+        help_template = template(),
+        subcommand_help_heading = word(tr(language(), "cli-heading-commands")),
+        subcommand_value_name = word(tr(language(), "cli-value-command")),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+        disable_help_subcommand = true,
+    )]
+    Portal(Portal),
 }
 
 /// How a file is read, where the person knows better than the program.
@@ -388,6 +405,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             None => Invocation::Window { paths: root.paths, language },
             Some(Command::Info(arguments)) => Invocation::Info { arguments, language },
             Some(Command::Convert(arguments)) => Invocation::Convert { arguments, language },
+            Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
         }),
         Err(error) => Err(match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

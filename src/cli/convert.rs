@@ -7,11 +7,11 @@ use super::arguments::{Convert, shown};
 use super::info::read_options;
 use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
-use super::{Failure, areas, json};
+use super::{Failure, areas, json, tables};
 use crate::crs::{Crs, Operation, describe};
 use crate::formats::{
     CsvOptions, Export, ExportReport, FORMATS, Format, ReadOptions, WriteOptions, export,
-    format_by_extension, open,
+    format_by_extension,
 };
 use crate::i18n::{Language, Message, format_integer, tr};
 use crate::jobs::Watch;
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     }
 
     let watch = Watch::unwatched();
-    let tables = open(&arguments.input, &options, &watch)
+    let tables = tables(&arguments.input, &options, language)
         .map_err(|error| Failure::file(&error, language))?;
     let table = only_one(tables, &arguments.input, language)?.shared();
     refuse_overwriting(&table.origin.path, &arguments.output, language)?;
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     })
 }
 
-fn output_format(output: &Path, language: Language) -> Result<&'static Format, Failure> {
+pub(super) fn output_format(output: &Path, language: Language) -> Result<&'static Format, Failure> {
     let format = format_by_extension(output).filter(|format| format.write.is_some());
     format.ok_or_else(|| {
         let writable = FORMATS.iter().filter(|format| format.write.is_some());
@@ -214,7 +214,7 @@ fn rows(
         return Ok(None);
     }
     let open_one = |place: &Place| {
-        let tables = open(&place.path, &ReadOptions::default(), watch);
+        let tables = tables(&place.path, &ReadOptions::default(), language);
         let tables = tables.map_err(|error| Failure::file(&error, language))?;
         only_one(tables, &place.path, language)
     };

@@ -8,9 +8,9 @@ use arrow_array::Array;
 use super::arguments::{Info, Reading, shown};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
-use super::{Failure, complain, json};
+use super::{Failure, complain, json, tables};
 use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, lon_lat_bounds};
-use crate::formats::{ReadOptions, format_by_id, open};
+use crate::formats::{ReadOptions, format_by_id};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
         if is_project(path) {
             found.project(path, language);
         } else {
-            match open(path, &options, &Watch::unwatched()) {
+            match tables(path, &options, language) {
                 Ok(tables) => {
                     found.layers.extend(tables.into_iter().map(|table| look(table, None)));
                 }
@@ -106,7 +106,7 @@ impl Found {
         let project = shown(path.as_os_str());
         let mut layers: Vec<(LayerId, Layer)> = Vec::new();
         for layer in &document.layers {
-            match project_table(layer) {
+            match project_table(layer, language) {
                 Ok(table) => {
                     let mut looked = look(table, Some(&layer.name));
                     looked.project = Some(project.clone());
@@ -141,11 +141,11 @@ impl Found {
     }
 }
 
-fn project_table(layer: &crate::project::Layer) -> Result<Table, FileError> {
+fn project_table(layer: &crate::project::Layer, language: Language) -> Result<Table, FileError> {
     let path = Path::new(&layer.source.path);
     let options =
         layer.source.read_options().map_err(|error| FileError::new(path, error.message()))?;
-    let tables = open(path, &options, &Watch::unwatched())?;
+    let tables = tables(path, &options, language)?;
     let missing = || FileError::new(path, Message::new("cli-no-layers"));
     tables.into_iter().next().ok_or_else(missing)
 }

@@ -1,7 +1,7 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
 use super::document::{
-    Document, Join, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
@@ -75,6 +75,8 @@ pub enum Command {
     SetColumns(LayerId, TableColumns),
     /// Sets which columns of other layers' tables come beside a layer's own.
     SetJoins(LayerId, Vec<Join>),
+    /// Sets how often newer data of a layer are asked for.
+    SetRefresh(LayerId, Refresh),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Sets how the basemap looks.
@@ -123,6 +125,7 @@ impl Command {
             Command::SetColumns(..) => "command-set-columns",
             Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
             Command::SetJoins(..) => "command-set-joins",
+            Command::SetRefresh(..) => "command-set-refresh",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
@@ -265,6 +268,9 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetJoins(id, joins) => {
             found(document, *id, &mut |layer| layer.joins.clone_from(joins))
+        }
+        Command::SetRefresh(id, refresh) => {
+            found(document, *id, &mut |layer| layer.refresh = *refresh)
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

@@ -4,6 +4,7 @@
 //! geometry is one flat [`GeometryColumn`]. Tables are shared as `Arc<Table>` and immutable.
 
 mod columns;
+mod compare;
 mod dates;
 mod extent;
 mod field;
@@ -20,6 +21,7 @@ mod statistics;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
+pub use compare::{Differences, PairedBy};
 pub use dates::{as_dates, read_date};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
@@ -28,7 +30,7 @@ pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
 pub use row_set::RowSet;
-pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount};
+pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
 pub use value::Value;
 
 use std::path::PathBuf;

@@ -11,6 +11,8 @@
 
 mod cli;
 mod crs;
+#[path = "../fake_portal/mod.rs"]
+mod fake_portal;
 mod figure;
 mod formats;
 mod joined;
@@ -18,6 +20,7 @@ mod layering;
 mod map;
 mod offscreen;
 mod place;
+mod portal;
 mod query;
 mod sample;
 mod shapefile;

@@ -4,6 +4,7 @@ mod basemap;
 mod filter;
 mod find;
 mod first_minute;
+mod focus;
 mod groups;
 mod harness;
 mod joining;
@@ -15,6 +16,7 @@ mod selecting;
 mod settings;
 mod snapshots;
 mod story;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 

@@ -49,8 +49,13 @@ app-filter-more-values = { $count ->
    *[other] and { $count } more
 }
 app-filter-other-values = { $count ->
-    [one] 1 rare value is not in the list: type it in full
-   *[other] { $count } rare values are not in the list: type them in full
+    [one] 1 rare value is not in the list: search to find it
+   *[other] { $count } rare values are not in the list: search to find them
+}
+app-filter-searching-all = Searching all values
+app-filter-more-found = { $count ->
+    [one] 1 more value holds this text: type more of it
+   *[other] { $count } more values hold this text: type more of it
 }
 app-filter-nulls = { $count ->
     [one] 1 row without a value

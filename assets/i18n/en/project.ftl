@@ -11,6 +11,7 @@ command-set-source = change how the file is read
 command-set-joins = join tables
 command-end-joins = end the join
 command-set-columns = change the columns of the table
+command-set-refresh = choose how often a layer is refreshed
 command-set-basemap = change basemap
 command-set-title = change title
 command-set-view = move the map

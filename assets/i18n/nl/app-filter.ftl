@@ -49,8 +49,13 @@ app-filter-more-values = { $count ->
    *[other] en nog { $count }
 }
 app-filter-other-values = { $count ->
-    [one] 1 zeldzame waarde staat niet in de lijst: typ ze voluit
-   *[other] { $count } zeldzame waarden staan niet in de lijst: typ ze voluit
+    [one] 1 zeldzame waarde staat niet in de lijst: zoek ernaar
+   *[other] { $count } zeldzame waarden staan niet in de lijst: zoek ernaar
+}
+app-filter-searching-all = Zoeken in alle waarden
+app-filter-more-found = { $count ->
+    [one] Nog 1 waarde bevat deze tekst: typ er meer van
+   *[other] Nog { $count } waarden bevatten deze tekst: typ er meer van
 }
 app-filter-nulls = { $count ->
     [one] 1 rij zonder waarde

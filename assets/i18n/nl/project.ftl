@@ -11,6 +11,7 @@ command-set-source = leeswijze van het bestand wijzigen
 command-set-joins = tabellen koppelen
 command-end-joins = koppeling opheffen
 command-set-columns = kolommen van de tabel wijzigen
+command-set-refresh = verversing van een laag kiezen
 command-set-basemap = achtergrondkaart wijzigen
 command-set-title = titel wijzigen
 command-set-view = kaart verschuiven

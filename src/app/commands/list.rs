@@ -29,6 +29,17 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
         .key(CTRL, Key::O)
         .in_text(),
+    Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
+        .key(CTRL_SHIFT, Key::O)
+        .in_text(),
+    Entry::window("app-update-all", Menu::File, 1, |s| {
+        let is_possible = s.live.has_layers() && !s.live.is_updating();
+        Now::possible(is_possible, Action::UpdateAll)
+    })
+    .key(BARE, Key::F5),
+    Entry::window("app-updates-show", Menu::File, 1, |s| {
+        Now::possible(s.live.report().is_some(), Action::ShowUpdates)
+    }),
     Entry::window("app-save", Menu::File, 2, |_| Now::does(Action::Save))
         .key(CTRL, Key::S)
         .in_text(),
@@ -220,7 +231,15 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),
+    Entry::layer("app-receipt", 2, |s, layer| {
+        let is_of_portal = s.loaded(layer).is_some_and(|loaded| loaded.from_portal.is_some());
+        Now::possible(is_of_portal, Action::ShowReceipt(layer.id))
+    }),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
+    Entry::layer("app-layer-update", 2, |s, layer| {
+        let is_possible = s.live.is_of_portal(layer) && !s.live.is_updating();
+        Now::possible(is_possible, Action::UpdateLayer(layer.id))
+    }),
     Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
         .key(Modifiers::ALT, Key::ArrowUp)
         .tool(Icon::Up),

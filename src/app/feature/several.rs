@@ -3,6 +3,7 @@
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
 
 use super::super::actions::{Action, Actions, RowRef};
+use super::super::chosen::{self, Edge};
 use super::super::icons::{self, Icon};
 use super::super::session::Session;
 use super::title;
@@ -108,8 +109,9 @@ fn list(
                 let Some(layer) = session.document().layer(row.layer) else { continue };
                 let text = format!("{}: {}", layer.name, title(session, row));
                 ui.push_id(at, |ui| {
-                    let button = Button::selectable(lead == Some(row), text).truncate();
-                    if ui.add(button).clicked() {
+                    let is_on = lead == Some(row);
+                    let button = chosen::button(ui, Edge::Left, is_on, text, Button::truncate);
+                    if button.clicked() {
                         out.push(to(at, row));
                     }
                 });

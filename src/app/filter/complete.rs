@@ -7,6 +7,7 @@ use egui::{
     ScrollArea, TextEdit, Ui,
 };
 
+use super::super::chosen::{self, Edge};
 use super::Look;
 use super::condition::marked;
 use crate::query::{
@@ -209,8 +210,9 @@ fn line(ui: &mut Ui, look: &Look<'_>, made: &Suggestion, is_chosen: bool) -> egu
     });
     let text = RichText::new(&made.text).monospace();
     let kind = RichText::new(kind).small().weak();
-    let button = egui::Button::selectable(is_chosen, text).right_text(kind).truncate();
-    ui.add_sized([ui.available_width(), LINE], button)
+    let size = egui::vec2(ui.available_width(), LINE);
+    let dress = |button: egui::Button<'static>| button.right_text(kind).truncate().min_size(size);
+    chosen::button(ui, Edge::Left, is_chosen, text, dress)
 }
 
 impl Open {

@@ -5,10 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{CollapsingHeader, RichText, Stroke, Ui};
+use egui::{RichText, Stroke, Ui};
 
 use super::super::derived::Same;
+use super::super::icons;
 use super::Look;
+use super::carry::Unfinished;
 use super::complete::Completing;
 use super::rules;
 use super::tree::Tree;
@@ -27,6 +29,10 @@ pub(super) struct ConditionEdit {
     /// The text and table the rules were read from, or the text they were written to.
     read: Option<(String, Same<Table>)>,
     completing: Completing,
+    /// Rules that were not finished when the text became one that rules cannot say.
+    unfinished: Vec<Unfinished>,
+    /// The last key that a rule had: those that stay must not get the same one as others.
+    keys: u64,
 }
 
 impl ConditionEdit {
@@ -37,7 +43,29 @@ impl ConditionEdit {
             is_stale: false,
             read: None,
             completing: Completing::default(),
+            unfinished: Vec::new(),
+            keys: 0,
         }
+    }
+
+    /// Takes another text, from elsewhere. What is not finished stays.
+    pub fn adopt(&mut self, sql: &str) {
+        if self.sql != sql {
+            sql.clone_into(&mut self.sql);
+        }
+    }
+
+    /// Whether there is a rule that is not finished, or a text that is no condition.
+    pub fn is_unfinished(&self) -> bool {
+        let is_whole = |group: &Group| group.rules().iter().all(|rule| rule.is_complete());
+        self.is_stale
+            || !self.unfinished.is_empty()
+            || self.tree.as_ref().is_some_and(|tree| !is_whole(&tree.group()))
+    }
+
+    /// Ends searches whose list is closed; answers whether one goes on.
+    pub fn rest(&mut self) -> bool {
+        self.tree.as_mut().is_some_and(Tree::rest)
     }
 
     /// Reads the rules where the text or the table changed.
@@ -49,16 +77,31 @@ impl ConditionEdit {
         if !is_read {
             self.is_stale = Condition::parse(&self.sql).is_err();
             if !self.is_stale {
-                self.tree = Group::read(&self.sql, table).map(|group| Tree::of(&group));
+                self.read_rules(table);
             }
             self.read = Some((self.sql.clone(), Same(table.clone())));
+        }
+    }
+
+    fn read_rules(&mut self, table: &Table) {
+        let mut waiting = std::mem::take(&mut self.unfinished);
+        if let Some(mut before) = self.tree.take() {
+            waiting.extend(before.take_unfinished());
+            self.keys = before.next;
+        }
+        waiting.retain(|one| one.is_about(&|field| table.field_index(field).is_some()));
+        let group = Group::read(&self.sql, table);
+        self.tree = group.map(|group| Tree::after(&group, self.keys));
+        match &mut self.tree {
+            Some(tree) => tree.put_unfinished(waiting),
+            None => self.unfinished = waiting,
         }
     }
 
     /// Whether there is no text and no rule, finished or not.
     pub fn is_blank(&self) -> bool {
         let rules = self.tree.as_ref().is_some_and(|tree| !tree.root.branches.is_empty());
-        self.sql.trim().is_empty() && !rules
+        self.sql.trim().is_empty() && !rules && self.unfinished.is_empty()
     }
 
     /// The fields that statistics are wanted of, by position.
@@ -94,7 +137,7 @@ impl ConditionEdit {
     pub fn show_text(&mut self, ui: &mut Ui, look: &Look<'_>, error: Option<&QueryError>) {
         let title = look.session.tr("app-filter-as-text");
         let title = RichText::new(title).small();
-        CollapsingHeader::new(title)
+        icons::fold(title)
             .id_salt(("text", look.prefix))
             .default_open(true)
             .show_unindented(ui, |ui| self.text(ui, look, error, "app-filter-condition"));

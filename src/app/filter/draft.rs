@@ -35,6 +35,47 @@ impl Draft {
         }
     }
 
+    /// Takes over what was changed elsewhere: undone, drawn on the map, typed for another layer.
+    /// What is not finished, and in no filter yet, stays.
+    pub fn adopt(&mut self, layer: &Layer) {
+        let filter = &layer.filter;
+        if filter.sql != self.known.sql {
+            self.own.adopt(&filter.sql);
+        }
+        let mut before: Vec<Option<PlaceEdit>> =
+            std::mem::take(&mut self.places).into_iter().map(Some).collect();
+        for (at, place) in filter.places.iter().enumerate() {
+            // The same one, also where one before it is gone.
+            let known = self.known.places.iter().position(|known| known == place);
+            let kept = known.and_then(|known| before.get_mut(known)?.take());
+            let kept = kept.or_else(|| {
+                let mut like = before.get_mut(at)?.take_if(|edit| edit.is_like(place))?;
+                like.adopt(place);
+                Some(like)
+            });
+            self.places.push(kept.unwrap_or_else(|| PlaceEdit::of(place)));
+        }
+        self.known = filter.clone();
+        self.changed_at = None;
+        self.let_go = false;
+    }
+
+    /// Whether anything of it is in no filter yet.
+    pub fn is_unfinished(&self) -> bool {
+        let mut conditions =
+            std::iter::once(&self.own).chain(self.places.iter().map(|place| &place.features));
+        self.filter() != self.known || conditions.any(ConditionEdit::is_unfinished)
+    }
+
+    /// Ends searches whose list is closed; answers whether one goes on.
+    pub fn rest(&mut self) -> bool {
+        let mut is_busy = self.own.rest();
+        for place in &mut self.places {
+            is_busy |= place.features.rest();
+        }
+        is_busy
+    }
+
     /// The filter as it stands.
     pub fn filter(&self) -> Filter {
         let places = self.places.iter().map(PlaceEdit::filter).collect();

@@ -2,10 +2,12 @@
 //! place; tried while being changed.
 
 mod axis;
+mod carry;
 mod complete;
 mod condition;
 mod draft;
 mod facts;
+mod free;
 mod place;
 mod range;
 mod rules;
@@ -13,6 +15,7 @@ mod tree;
 mod values;
 mod words;
 
+pub(super) use self::free::FreeCondition;
 pub(super) use self::words::kind_word;
 
 use std::sync::Arc;
@@ -41,6 +44,10 @@ const PAUSE: f64 = 0.3;
 #[derive(Default)]
 pub(super) struct FilterPanel {
     draft: Option<Draft>,
+    /// Drafts of other layers with something that is not finished.
+    resting: Vec<Draft>,
+    /// Whether values are being searched for.
+    is_searching: bool,
     facts: Facts,
     /// Features whose identity is being looked up, to become a condition of a layer.
     choosing: Option<Choosing>,
@@ -58,7 +65,8 @@ struct Choosing {
 struct Look<'a> {
     session: &'a Session,
     table: &'a Arc<Table>,
-    loaded: &'a Loaded,
+    /// Where joined fields come from; none for rows that are not here.
+    loaded: Option<&'a Loaded>,
     facts: &'a Facts,
     /// Before the number of a rule in its labels: the layer, for features of another one.
     prefix: &'a str,
@@ -76,16 +84,23 @@ impl FilterPanel {
     pub fn update(&mut self, ctx: &egui::Context, session: &mut Session, out: &mut Actions) {
         self.take_choice(session, out);
         let Some(layer) = session.active_layer().cloned() else {
-            self.draft = None;
+            self.put_aside(session);
             self.facts.want(&[], &session.wake);
             return;
         };
-        let draft = match &mut self.draft {
-            // Undo, or another panel, changed the filter.
-            Some(draft) if draft.layer == layer.id && draft.known == layer.filter => draft,
-            other => other.insert(Draft::of(&layer)),
-        };
+        if self.draft.as_ref().is_some_and(|draft| draft.layer != layer.id) {
+            self.put_aside(session);
+        }
+        let resting = &mut self.resting;
+        let draft = self.draft.get_or_insert_with(|| {
+            let kept = resting.iter().position(|draft| draft.layer == layer.id);
+            kept.map_or_else(|| Draft::of(&layer), |at| resting.swap_remove(at))
+        });
+        if draft.known != layer.filter {
+            draft.adopt(&layer);
+        }
         draft.sync(session);
+        self.is_searching = draft.rest();
         self.facts.want(&draft.fields(session), &session.wake);
         // A drag is one step of undo, also where its end is sent after the pointer is up.
         let is_trying = draft.changed_at.is_some() || draft.trial.job().is_some();
@@ -121,6 +136,18 @@ impl FilterPanel {
         }
     }
 
+    /// Another layer's filter comes in view: what is not finished of this one's waits.
+    fn put_aside(&mut self, session: &Session) {
+        self.is_searching = false;
+        self.resting.extend(self.draft.take().filter(Draft::is_unfinished));
+        self.resting.retain(|draft| session.document().layer(draft.layer).is_some());
+    }
+
+    /// Another document: nothing of the one before is known.
+    pub fn forget(&mut self) {
+        *self = FilterPanel::default();
+    }
+
     /// Whether a condition is waiting to be tried, or being tried: what it will send belongs to
     /// the step of undo under way.
     pub fn is_trying(&self) -> bool {
@@ -130,7 +157,7 @@ impl FilterPanel {
 
     /// Whether anything is waiting or being computed.
     pub fn is_busy(&self) -> bool {
-        self.is_trying() || self.facts.is_busy() || self.choosing.is_some()
+        self.is_trying() || self.is_searching || self.facts.is_busy() || self.choosing.is_some()
     }
 
     /// Adds the condition that rows of a layer share a point with some features of another.
@@ -190,7 +217,8 @@ impl FilterPanel {
                 Some(SelectError::Condition(error)) => Some(error.clone()),
                 _ => None,
             };
-            let look = Look { session, table: &loaded.table, loaded, facts, prefix: "" };
+            let look =
+                Look { session, table: &loaded.table, loaded: Some(loaded), facts, prefix: "" };
             draft.own.show_rules(ui, &look);
             draft.own.show_text(ui, &look, error.as_ref());
             ui.add_space(2.0);

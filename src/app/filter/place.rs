@@ -1,9 +1,10 @@
 //! Conditions on place: how the rows lie to features of another layer, to chosen ones, or to a
 //! drawn shape.
 
-use egui::{ComboBox, RichText, TextEdit, Ui};
+use egui::{RichText, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
+use super::super::chosen::{self, Edge};
 use super::super::icons::{self, Icon};
 use super::super::session::Session;
 use super::super::store::{Loaded, RowKind};
@@ -38,6 +39,23 @@ impl PlaceEdit {
             _ => "",
         };
         PlaceEdit { place: place.clone(), features: ConditionEdit::of(sql), distance: None }
+    }
+
+    /// Whether it is about the same layer, with features found by a condition.
+    pub fn is_like(&self, place: &PlaceFilter) -> bool {
+        let by_condition = |of: &PlaceOf| matches!(of, PlaceOf::Where { .. });
+        by_condition(&self.place.of) && by_condition(&place.of) && self.layer() == place.of.layer()
+    }
+
+    /// Becomes another one like it; what is not finished stays.
+    pub fn adopt(&mut self, place: &PlaceFilter) {
+        if let PlaceOf::Where { sql, .. } = &place.of {
+            self.features.adopt(sql);
+        }
+        if self.place.relation != place.relation {
+            self.distance = None;
+        }
+        self.place = place.clone();
     }
 
     pub fn filter(&self) -> PlaceFilter {
@@ -140,8 +158,9 @@ fn add(ui: &mut Ui, session: &Session, draft: &mut Draft, layer: &Layer, out: &m
         ] {
             let tool = Tool::FilterArea(layer.id, kind);
             let text = RichText::new(session.tr(id)).small();
-            let button = egui::Button::selectable(session.tool == tool, text).frame(true);
-            if ui.add(button).clicked() {
+            let is_on = session.tool == tool;
+            let button = chosen::button(ui, Edge::Foot, is_on, text, |button| button.frame(true));
+            if button.clicked() {
                 out.push(Action::SetTool(tool));
             }
         }
@@ -210,12 +229,12 @@ fn one(
 fn relation(ui: &mut Ui, session: &Session, place: &mut PlaceEdit, label: &str, width: f32) {
     let now = place.place.relation;
     let metres = if let Relation::Near { metres } = now { metres } else { NEAR };
-    let combo = ComboBox::from_id_salt("relation").width(width).truncate();
+    let combo = icons::combo_box("relation").width(width).truncate();
     let shown = combo.selected_text(session.tr(relation_word(now))).show_ui(ui, |ui| {
         use Relation::{Crosses, Disjoint, Intersects, Near, Touches, Within};
         for relation in [Within, Intersects, Touches, Crosses, Near { metres }, Disjoint] {
             let text = session.tr(relation_word(relation));
-            if ui.selectable_label(now == relation, text).clicked() {
+            if chosen::item(ui, now == relation, text).clicked() {
                 place.place.relation = relation;
             }
         }
@@ -256,11 +275,11 @@ fn other_layer(
     label: &str,
 ) {
     let name = session.document().layer(of).map(|layer| layer.name.clone()).unwrap_or_default();
-    let combo = ComboBox::from_id_salt("layer").width(ui.available_width()).truncate();
+    let combo = icons::combo_box("layer").width(ui.available_width()).truncate();
     let mut chosen = None;
     let shown = combo.selected_text(name).show_ui(ui, |ui| {
         for (other, kind) in others(session, layer) {
-            if ui.selectable_label(other.id == of, &other.name).clicked() && other.id != of {
+            if chosen::item(ui, other.id == of, &other.name).clicked() && other.id != of {
                 chosen = Some((other.id, kind));
             }
         }
@@ -282,15 +301,13 @@ fn features(
 ) {
     let other = place.layer().and_then(|id| session.document().layer(id));
     let Some((other, loaded)) = other.and_then(|o| Some((o, session.loaded(o)?))) else { return };
-    let look = Look { session, table: &loaded.table, loaded, facts, prefix: &other.name };
+    let look =
+        Look { session, table: &loaded.table, loaded: Some(loaded), facts, prefix: &other.name };
     let title = Message::new("app-filter-which").text("layer", other.name.as_str());
     let title = RichText::new(session.say(&title)).small();
     let is_set = !place.features.is_blank();
-    egui::CollapsingHeader::new(title).id_salt("which").default_open(is_set).show_unindented(
-        ui,
-        |ui| {
-            place.features.show_rules(ui, &look);
-            place.features.text(ui, &look, error, "app-filter-areas-which");
-        },
-    );
+    icons::fold(title).id_salt("which").default_open(is_set).show_unindented(ui, |ui| {
+        place.features.show_rules(ui, &look);
+        place.features.text(ui, &look, error, "app-filter-areas-which");
+    });
 }

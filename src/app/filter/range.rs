@@ -2,7 +2,8 @@
 //! typed.
 
 use egui::{
-    Color32, RangeSlider, Rect, RichText, Sense, Slider, SliderClamping, TextEdit, Ui, vec2,
+    Color32, Memory, RangeSlider, Rect, Response, RichText, Sense, Slider, SliderClamping,
+    TextEdit, Ui, vec2,
 };
 
 use super::super::theme;
@@ -89,6 +90,7 @@ pub(super) fn single(
         let words = Message::new("app-filter-slider").text("name", look.named(name));
         let slider = ui.add(slider).accessible_name(look.session.say(&words));
         if slider.changed() {
+            leave_field(ui, &slider);
             row.rule.values = axis.value(place).into_iter().collect();
             row.typed = [None, None];
         }
@@ -190,9 +192,17 @@ fn slider(ui: &mut Ui, look: &Look<'_>, row: &mut Row, axis: Axis, labels: &[Str
         );
     }
     if slider.changed() {
+        leave_field(ui, &slider);
         let values: Option<Vec<Value>> = [low, high].into_iter().map(|p| axis.value(p)).collect();
         row.rule.values = values.unwrap_or_default();
         row.typed = [None, None];
+    }
+}
+
+/// Who drags types no more: Ctrl+Z is about the drag then, not about a letter in a field.
+fn leave_field(ui: &Ui, slider: &Response) {
+    if slider.dragged() && ui.ctx().text_edit_focused() {
+        ui.memory_mut(Memory::stop_text_input);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The rows of a condition: a field, an operator and values each, in nested groups.
 
-use egui::{Button, ComboBox, RichText, Ui};
+use egui::{Button, RichText, Ui};
 
+use super::super::chosen;
 use super::super::icons::{self, Icon};
 use super::super::joined::origin;
 use super::super::theme;
@@ -71,11 +72,11 @@ fn join(
         let room = ui.available_width() - if depth > 0 { 30.0 } else { 0.0 };
         let word = JOINS.iter().find(|(join, not, _)| (*join, *not) == (limb.join, limb.negated));
         let text = look.session.tr(word.map_or("app-filter-join-all", |(.., id)| id));
-        let combo = ComboBox::from_id_salt(("join", limb.key)).width(room).truncate();
+        let combo = icons::combo_box(("join", limb.key)).width(room).truncate();
         let shown = combo.selected_text(text).show_ui(ui, |ui| {
             for (join, not, id) in JOINS {
                 let is_this = (join, not) == (limb.join, limb.negated);
-                if ui.selectable_label(is_this, look.session.tr(id)).clicked() {
+                if chosen::item(ui, is_this, look.session.tr(id)).clicked() {
                     (limb.join, limb.negated) = (join, not);
                 }
             }
@@ -171,15 +172,16 @@ fn narrow(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 
 fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f32) {
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("field").width(width).height(320.0).truncate();
+    let combo = icons::combo_box("field").width(width).height(320.0).truncate();
     let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
         for (at, field) in look.table.fields.iter().enumerate() {
             let mut hint = look.session.tr(kind_word(field.kind));
-            if let Some(origin) = origin(look.session, look.loaded, at) {
+            let joined = look.loaded.and_then(|loaded| origin(look.session, loaded, at));
+            if let Some(origin) = joined {
                 hint = format!("{hint}\n{origin}");
             }
             let is_this = field.name == row.rule.field;
-            if ui.selectable_label(is_this, &field.name).on_hover_text(hint).clicked() {
+            if chosen::item(ui, is_this, &field.name).on_hover_text(hint).clicked() {
                 chosen = Some(field);
             }
         }
@@ -214,11 +216,11 @@ fn operator_combo(
         choices.push(now);
     }
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("operator").width(width).truncate().height(300.0);
+    let combo = icons::combo_box("operator").width(width).truncate().height(300.0);
     let shown = combo.selected_text(word(now.0, now.1)).show_ui(ui, |ui| {
         for (operator, not) in choices {
             let is_this = plain((operator, not)) == plain(now);
-            if ui.selectable_label(is_this, word(operator, not)).clicked() && !is_this {
+            if chosen::item(ui, is_this, word(operator, not)).clicked() && !is_this {
                 chosen = Some((operator, not));
             }
         }
@@ -249,7 +251,7 @@ fn part_of_text(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str) {
         }
         let exact = row.rule.operator == row.rule.operator.exactly(true);
         let hint = look.session.tr("app-filter-exact");
-        let toggle = ui.selectable_label(exact, "Aa").on_hover_text(&hint);
+        let toggle = chosen::tab(ui, exact, "Aa").on_hover_text(&hint);
         if toggle.accessible_name(hint).clicked() {
             row.rule.operator = row.rule.operator.exactly(!exact);
         }

@@ -1,13 +1,20 @@
 //! The rules of a condition while they are being edited: what the panel shows and changes, with
 //! what is typed and not right yet.
 
+use std::sync::Arc;
+
+use super::super::keyed::Keyed;
+use super::facts::FieldOf;
+use crate::i18n::Language;
+use crate::jobs::Cancelled;
 use crate::query::builder::{Group, Item, Join, Operator, Rule};
-use crate::table::FieldKind;
+use crate::table::{FieldKind, Statistics};
 
 /// A condition being edited.
 pub(super) struct Tree {
     pub root: Limb,
-    next: u64,
+    /// The last key given.
+    pub next: u64,
 }
 
 /// A group.
@@ -19,7 +26,7 @@ pub(super) struct Limb {
 }
 
 pub(super) enum Branch {
-    Row(Row),
+    Row(Box<Row>),
     Limb(Limb),
 }
 
@@ -34,11 +41,32 @@ pub(super) struct Row {
     pub wanted: String,
     /// That, folded, and which values of the list hold it.
     pub found: Option<(String, Vec<usize>)>,
+    /// Those of all values that hold it, where some are not listed.
+    pub all: Keyed<Wanted, Result<Arc<Statistics>, Cancelled>>,
+    /// Whether the list was shown since the last frame.
+    pub is_listed: bool,
+}
+
+/// What is looked for among the values of a field.
+#[derive(Clone, PartialEq)]
+pub(super) struct Wanted {
+    pub of: FieldOf,
+    /// The text, folded.
+    pub text: String,
+    pub language: Language,
 }
 
 impl Row {
     fn new(key: u64, rule: Rule) -> Row {
-        Row { key, rule, typed: [None, None], wanted: String::new(), found: None }
+        Row {
+            key,
+            rule,
+            typed: [None, None],
+            wanted: String::new(),
+            found: None,
+            all: Keyed::default(),
+            is_listed: false,
+        }
     }
 
     /// Forgets what was typed for another field or operator.
@@ -55,10 +83,15 @@ pub(super) enum Edit {
 }
 
 impl Tree {
-    pub fn of(group: &Group) -> Tree {
-        let mut next = 0;
+    /// Rules with keys after one.
+    pub fn after(group: &Group, mut next: u64) -> Tree {
         let root = limb(group, &mut next);
         Tree { root, next }
+    }
+
+    /// Ends the search for values where its list is closed; answers whether one goes on.
+    pub fn rest(&mut self) -> bool {
+        self.root.rest()
     }
 
     pub fn group(&self) -> Group {
@@ -70,7 +103,7 @@ impl Tree {
             self.next += 1;
             self.next
         };
-        let row = |key, rule| Branch::Row(Row::new(key, rule));
+        let row = |key, rule| Branch::Row(Box::new(Row::new(key, rule)));
         match edit {
             Edit::AddRow(limb, rule) => {
                 let key = fresh();
@@ -99,7 +132,7 @@ fn limb(group: &Group, next: &mut u64) -> Limb {
         Item::Group(group) => Branch::Limb(limb(group, next)),
         Item::Rule(rule) => {
             *next += 1;
-            Branch::Row(Row::new(*next, rule.clone()))
+            Branch::Row(Box::new(Row::new(*next, rule.clone())))
         }
     });
     let branches = branches.collect();
@@ -107,7 +140,23 @@ fn limb(group: &Group, next: &mut u64) -> Limb {
 }
 
 impl Limb {
-    fn group(&self) -> Group {
+    fn rest(&mut self) -> bool {
+        let mut is_busy = false;
+        for branch in &mut self.branches {
+            is_busy |= match branch {
+                Branch::Row(row) => {
+                    if !std::mem::take(&mut row.is_listed) {
+                        row.all.forget();
+                    }
+                    row.all.job().is_some()
+                }
+                Branch::Limb(limb) => limb.rest(),
+            };
+        }
+        is_busy
+    }
+
+    pub fn group(&self) -> Group {
         let items = self.branches.iter().map(|branch| match branch {
             Branch::Row(row) => Item::Rule(row.rule.clone()),
             Branch::Limb(limb) => Item::Group(limb.group()),
@@ -115,7 +164,7 @@ impl Limb {
         Group { join: self.join, negated: self.negated, items: items.collect() }
     }
 
-    fn find(&mut self, key: u64) -> Option<&mut Limb> {
+    pub fn find(&mut self, key: u64) -> Option<&mut Limb> {
         if self.key == key {
             return Some(self);
         }

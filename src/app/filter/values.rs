@@ -1,13 +1,18 @@
 //! The values a field must have one of: chosen from those it has, the most frequent first.
 
+use std::sync::Arc;
+
 use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui};
 
+use super::super::derived::Same;
 use super::Look;
 use super::axis::Axis;
-use super::tree::Row;
+use super::facts::FieldOf;
+use super::tree::{Row, Wanted};
 use crate::i18n::{Message, fold, format_integer};
+use crate::jobs::Job;
 use crate::query::builder::Value;
-use crate::table::{FieldKind, Statistics, Value as Cell};
+use crate::table::{FieldKind, Statistics, Value as Cell, value_holds};
 
 /// How many chosen values are shown in the row.
 const SHOWN: usize = 12;
@@ -90,7 +95,9 @@ fn chosen(ui: &mut Ui, look: &Look<'_>, row: &mut Row, axis: Axis) {
             let end = text.floor_char_boundary(CUT.min(text.len()));
             let text = text.get(..end).unwrap_or_default();
             let label = Message::new("app-filter-drop-value").text("value", text);
-            let chip = Button::selectable(true, RichText::new(text).small()).right_text("×");
+            let lit = ui.visuals().selection;
+            let text = RichText::new(text).small().color(lit.stroke.color);
+            let chip = Button::new(text).fill(lit.bg_fill).right_text("×");
             let chip = ui.add(chip.truncate()).accessible_name(look.session.say(&label));
             if chip.on_hover_text(look.session.say(&label)).clicked() {
                 gone = Some(at);
@@ -126,8 +133,11 @@ fn list(
         });
         return;
     };
+    row.is_listed = true;
     let typed = row.wanted.trim().to_owned();
-    let found = matching(look, row, field, facts);
+    let all = of_all(look, row, field, facts);
+    let found = if all.is_none() { matching(look, row, field, facts) } else { None };
+    let facts = all.as_deref().unwrap_or(facts);
     let exact = axis.read(&typed, look.session.language).filter(|_| !typed.is_empty());
     if let Some(value) = exact.filter(|value| !row.rule.values.contains(value)) {
         // One that is not listed, or not there at all, can be typed.
@@ -155,18 +165,55 @@ fn list(
             }
         },
     );
-    if count == 0 {
+    if row.all.job().is_some() {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.weak(look.session.tr("app-filter-searching-all"));
+        });
+    } else if count == 0 {
         ui.weak(look.session.tr("app-filter-no-values"));
     }
     let (others, _) = facts.others();
     if others > 0 {
-        let text = Message::new("app-filter-other-values").count("count", others);
+        let id = if all.is_some() { "app-filter-more-found" } else { "app-filter-other-values" };
+        let text = Message::new(id).count("count", others);
         ui.add(egui::Label::new(RichText::new(look.session.say(&text)).small().weak()).wrap());
     }
-    if facts.nulls > 0 {
+    if facts.nulls > 0 && all.is_none() {
         let text = Message::new("app-filter-nulls").count("count", facts.nulls);
         ui.label(RichText::new(look.session.say(&text)).small().weak());
     }
+}
+
+/// The values that hold what is looked for, out of all that the field has, where not all are in the
+/// list. None while they are being searched for (by a job), and where there is no need.
+fn of_all(
+    look: &Look<'_>,
+    row: &mut Row,
+    field: usize,
+    facts: &Statistics,
+) -> Option<Arc<Statistics>> {
+    let text = fold(row.wanted.trim());
+    if text.is_empty() || facts.others().0 == 0 {
+        row.all.forget();
+        return None;
+    }
+    let of = FieldOf { table: Same(look.table.clone()), field };
+    let wanted = Wanted { of, text, language: look.session.language };
+    let wake = look.session.wake.clone();
+    row.all.want(wanted.clone(), |wanted| {
+        let Wanted { of, text, language } = wanted.clone();
+        Job::start(
+            "values",
+            move || wake(),
+            move |watch| {
+                let found =
+                    Statistics::of_those_that_hold(&of.table.0, of.field, &text, language, watch);
+                found.map(Arc::new)
+            },
+        )
+    });
+    row.all.of(&wanted)?.as_ref().ok().cloned()
 }
 
 /// Which values of the list hold what is looked for; none for all. Kept until that changes.
@@ -183,8 +230,7 @@ fn matching(
     if row.found.as_ref().is_none_or(|(known, _)| *known != wanted) {
         let holds = |at: &usize| {
             let Some(value) = facts.values.get(*at) else { return false };
-            let value = look.table.value(value.row, field).shortened(LONGEST).0;
-            fold(&value.in_language(look.session.language)).contains(&wanted)
+            value_holds(look.table, value.row, field, &wanted, look.session.language)
         };
         let found = (0..facts.values.len()).filter(holds).collect();
         row.found = Some((wanted, found));

@@ -19,9 +19,9 @@ use super::menu::layer_menu;
 use super::session::Session;
 use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
-use super::{shortcuts, theme};
+use super::{live, shortcuts, theme};
 use crate::crs::HowFound;
-use crate::i18n::Message;
+use crate::i18n::{Message, format_date};
 use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
 
 /// The panel's own state.
@@ -32,7 +32,7 @@ pub(super) struct LayersPanel {
 }
 
 /// What gets another name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Renamed {
     Layer(LayerId),
     Group(GroupId),
@@ -217,7 +217,9 @@ impl LayersPanel {
             Renamed::Layer(_) => "app-layer-name",
             Renamed::Group(_) => "app-group-name",
         };
-        let field = TextEdit::singleline(&mut renaming.name).desired_width(f32::INFINITY);
+        // Not the name's own: the focus would stay on what comes in its place.
+        let id = egui::Id::unique(("another name", what));
+        let field = TextEdit::singleline(&mut renaming.name).id(id).desired_width(f32::INFINITY);
         let mut field = field.show(ui);
         let response = field.response.response.clone().accessible_name(session.tr(label));
         if !renaming.has_focus {
@@ -268,6 +270,7 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         }
         Some(Entry::Loaded(loaded)) => {
             ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));
+            ui.scope(|ui| live::layer_line(ui, session, layer, loaded, out));
         }
     }
 }
@@ -286,14 +289,16 @@ pub(super) fn progress(ui: &mut Ui, fraction: Option<f32>, text: &str) {
 
 fn header(ui: &mut Ui, session: &Session, out: &mut Actions) {
     ui.horizontal(|ui| {
-        ui.heading(session.tr("app-layers"));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let label = shortcuts::with_keys(ui.ctx(), session, "app-open");
-            let add = ui.button(session.tr("app-layers-add")).on_hover_text(label);
-            if add.clicked() {
-                out.push(Action::ShowOpen);
-            }
-        });
+        let label = shortcuts::with_keys(ui.ctx(), session, "app-open");
+        let add = ui.button(session.tr("app-layers-add")).on_hover_text(label);
+        if add.clicked() {
+            out.push(Action::ShowOpen);
+        }
+        let label = shortcuts::with_keys(ui.ctx(), session, "app-portal-show");
+        let portal = ui.button(session.tr("app-layers-from-portal")).on_hover_text(label);
+        if portal.clicked() {
+            out.push(Action::ShowPortal(true));
+        }
     });
     ui.add_space(2.0);
 }
@@ -307,6 +312,9 @@ fn empty(ui: &mut Ui, session: &Session, out: &mut Actions) {
         ui.add_space(12.0);
         if ui.button(session.tr("app-open")).clicked() {
             out.push(Action::ShowOpen);
+        }
+        if ui.button(session.tr("app-portal-show")).clicked() {
+            out.push(Action::ShowPortal(true));
         }
         if ui.button(session.tr("app-open-sample")).clicked() {
             out.push(Action::OpenSample);
@@ -376,7 +384,22 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             crs_link(ui, session, layer, loaded, out);
         }
         placeless::joined(ui, session, layer, out);
+        receipt_link(ui, session, layer, loaded, out);
     });
+}
+
+/// When a layer of a portal was fetched; leads to its receipt.
+fn receipt_link(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, out: &mut Actions) {
+    let Some(from) = &loaded.from_portal else { return };
+    let day = from.receipt.fetched_at.with_timezone(&chrono::Local).date_naive();
+    let text = Message::new("app-layer-fetched").text("day", format_date(session.language, day));
+    let color =
+        if from.receipt.is_complete() { theme::accent(ui) } else { ui.visuals().warn_fg_color };
+    let link = Button::new(RichText::new(session.say(&text)).small().color(color)).frame(false);
+    let hint = from.receipt.summary(session.language);
+    if ui.add(link).on_hover_text(hint).clicked() {
+        out.push(Action::ShowReceipt(layer.id));
+    }
 }
 
 /// "12 of 48 points shown".

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::super::session::Session;
-use super::super::settings::{Settings, TEXT_SIZES, ThemeChoice};
-use super::{choose, grid, note, switch};
+use super::super::settings::{Motion, Settings, TEXT_SIZES, ThemeChoice};
+use super::{choose, grid, note};
 use crate::i18n::{Language, Message};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, settings: &mut Settings) {
@@ -34,7 +34,21 @@ pub(super) fn show(ui: &mut Ui, session: &Session, settings: &mut Settings) {
         choose(ui, session, "app-settings-text-size", &mut settings.text_size, &sizes);
         ui.end_row();
         note(ui, session, "app-settings-text-size-note");
-        switch(ui, session, "app-settings-motion", &mut settings.reduced_motion);
+        let motions = [
+            (Motion::System, session.tr("app-motion-system")),
+            (Motion::Full, session.tr("app-motion-full")),
+            (Motion::Reduced, session.tr("app-motion-reduced")),
+        ];
+        choose(ui, session, "app-settings-motion", &mut settings.reduced_motion, &motions);
+        ui.end_row();
         note(ui, session, "app-settings-motion-note");
+        if settings.reduced_motion == Motion::System {
+            let told = match session.system_motion.reduced {
+                None => "app-settings-motion-untold",
+                Some(false) => "app-settings-motion-told-full",
+                Some(true) => "app-settings-motion-told-reduced",
+            };
+            note(ui, session, told);
+        }
     });
 }

@@ -9,12 +9,14 @@ mod units;
 use std::path::Path;
 use std::sync::Arc;
 
-use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, RichText, ScrollArea, Ui};
 
 use self::cache::Cache;
 use self::network::ProxyField;
 use super::actions::{Action, Actions};
+use super::chosen;
 use super::dialog::{self, no_name};
+use super::icons;
 use super::session::Session;
 use super::settings::Settings;
 use crate::i18n::Message;
@@ -71,7 +73,8 @@ impl SettingsDialog {
         let shown = dialog::show(ctx, "settings", &title, 620.0, |ui| {
             ui.horizontal(|ui| {
                 for (page, name) in Page::ALL {
-                    ui.selectable_value(&mut self.page, page, session.say(&Message::new(name)));
+                    let name = session.say(&Message::new(name));
+                    chosen::tab_value(ui, &mut self.page, page, name);
                 }
             });
             ui.separator();
@@ -143,13 +146,13 @@ fn choose<T: PartialEq + Clone>(
     let label = ui.label(session.say(&Message::new(id)));
     let chosen = choices.iter().find(|(choice, _)| choice == value);
     let width = (ui.available_width() - 12.0).clamp(90.0, 300.0);
-    let combo = ComboBox::from_id_salt(id)
+    let combo = icons::combo_box(id)
         .selected_text(chosen.map(|(_, name)| name.clone()).unwrap_or_default())
         .width(width)
         .truncate();
     let shown = combo.show_ui(ui, |ui| {
         for (choice, name) in choices {
-            ui.selectable_value(value, choice.clone(), name);
+            chosen::value(ui, value, choice.clone(), name);
         }
     });
     shown.response.labelled_by(label.id);

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use super::super::actions::{Action, Actions, Panel};
+use super::super::chosen::{self, Edge};
 use super::super::copying::{Copied, RowsCopied};
 use super::super::derived::MaskState;
 use super::super::icons::{self, Icon};
@@ -80,7 +81,7 @@ impl TablePanel {
         let is_narrowed =
             (is_filtered && self.only_filtered) || self.only_selected || self.only_in_view;
         let text = session.tr("app-table-which");
-        let button = ui.add(Button::selectable(is_narrowed, text).small());
+        let button = chosen::button(ui, Edge::Foot, is_narrowed, text, Button::small);
         let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         popup.show(|ui| {
             let filtered =
@@ -135,7 +136,7 @@ fn columns_button(
 ) {
     let hidden = fields.iter().filter(|field| !layer.columns.shows(&field.name)).count();
     let text = session.tr("app-table-columns");
-    let button = ui.add(Button::selectable(hidden > 0, text).small());
+    let button = chosen::button(ui, Edge::Foot, hidden > 0, text, Button::small);
     let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         let mut columns = layer.columns.clone();

@@ -6,8 +6,10 @@
 
 mod count;
 mod numbers;
+mod search;
 
 pub use numbers::{BINS, Numbers};
+pub use search::value_holds;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};

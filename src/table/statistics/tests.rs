@@ -8,6 +8,7 @@ use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int6
 use arrow_array::{StringArray, TimestampMillisecondArray};
 
 use super::*;
+use crate::i18n::Language;
 use crate::table::{DateTimeForm, Field, Offset, Value};
 
 fn table(kind: FieldKind, column: ArrayRef) -> Table {
@@ -194,4 +195,37 @@ fn a_million_rows_are_counted_by_a_job() {
     assert_eq!(more, 9_637);
     assert_eq!(found.others(), (20_011, 1_000_000 - 34 * 9_637 - 33 * 363));
     assert!(found.values.iter().all(|at| value(&table, at) == format!("straat {}", at.row)));
+}
+
+/// Against looking at each value as a person reads it.
+#[test]
+fn rare_values_are_found_among_all() {
+    let names: Vec<Option<String>> = (0..30_000)
+        .map(|at| (at % 7 != 3).then(|| format!("Straat {} É{}", at % 12_000, at % 5)))
+        .collect();
+    let texts = table(FieldKind::Text, Arc::new(StringArray::from(names)));
+    assert!(of(&texts, None).others().0 > 0, "not all are listed");
+    let numbers: Vec<i64> = (0..30_000).map(|at| at % 11_000).collect();
+    let numbers = table(FieldKind::Integer, Arc::new(Int64Array::from(numbers)));
+    for (table, wanted) in [(&texts, "straat 11999"), (&texts, " e3"), (&numbers, "999")] {
+        let language = Language::Dutch;
+        let found = Statistics::of_those_that_hold(table, 0, wanted, language, &Watch::unwatched());
+        let found = found.unwrap_or_else(|error| panic!("{error:?}"));
+        let mut expected: HashMap<String, u64> = HashMap::new();
+        for row in 0..table.rows() {
+            let text = table.value(row, 0).in_language(language);
+            if fold(&text).contains(wanted) {
+                *expected.entry(text).or_default() += 1;
+            }
+        }
+        assert!(!expected.is_empty());
+        assert_eq!(found.distinct, expected.len() as u64, "{wanted}");
+        for at in &found.values {
+            assert_eq!(expected.get(&value(table, at)), Some(&at.count), "{wanted}");
+        }
+    }
+    let watch = Watch::default();
+    watch.cancel();
+    let ended = Statistics::of_those_that_hold(&texts, 0, "s", Language::Dutch, &watch);
+    assert!(ended.is_err());
 }

@@ -16,13 +16,13 @@ const MENUS: [(Language, [&str; 6]); 2] = [
     (Language::English, ["File", "Edit", "Selection", "View", "Layer", "Help"]),
 ];
 
-fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
+pub fn press(harness: &mut Window, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     settle(harness);
 }
 
 /// The name of what has the focus.
-fn focused(harness: &Window) -> Option<String> {
+pub fn focused(harness: &Window) -> Option<String> {
     let has_focus = |node: &AccessKitNode<'_>| node.is_focused();
     let node = harness.query_by(has_focus)?;
     node.accesskit_node().label()
