@@ -83,7 +83,7 @@ fn from_the_search_to_a_part_on_the_map_and_offline_again() {
     click(&mut harness, "Alle datasets");
     fill(&mut harness, "Zoeken in de catalogus", "bloklocaties");
     assert!(shows(&harness, "1 van 269 datasets"));
-    click_part(&mut harness, "Bloklocaties");
+    click_part(&mut harness, "Bloklocaties Gent, Punten");
     assert!(shows(&harness, "Modellicentie Gratis Hergebruik"));
 
     // The first rows are asked for when they are looked at.
@@ -93,7 +93,7 @@ fn from_the_search_to_a_part_on_the_map_and_offline_again() {
     assert!(asked.iter().any(|it| it.path.ends_with("/bloklocaties-gent/records")), "{asked:?}");
 
     click(&mut harness, "Alleen een deel ophalen");
-    fill(&mut harness, "Voorwaarde", "totale_capaciteit > 100 AND titel LIKE '%a%'");
+    fill(&mut harness, "Voorwaarde (SQL)", "totale_capaciteit > 100 AND titel LIKE '%a%'");
     assert!(shows(&harness, "1 regel kun je niet aan het portaal vragen"));
     let all = portal.rows("bloklocaties-gent");
     portal.forget_requests();
