@@ -29,7 +29,7 @@ fn bench(criterion: &mut Criterion) {
         group.sample_size(10).throughput(Throughput::Elements(rows));
         group.bench_function("index", |bencher| {
             let watch = Watch::unwatched();
-            let index = || SpatialIndex::of(table.geometry.as_ref(), &watch);
+            let index = || SpatialIndex::of(table.geometry.as_deref(), &watch);
             bencher.iter(|| index().map_or(0, |index| index.len()));
         });
         for format in FORMATS {

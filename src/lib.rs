@@ -3,8 +3,9 @@
 //! The rooms of the house, in the order of the main job (open → see → filter → style → hand over).
 //! A room may call the rooms listed above it in this page, never those below:
 //!
-//! - [`memory`], [`i18n`], [`problem`], [`jobs`]: the ground floor: how memory is given back,
-//!   translated messages, what was lost or changed, background work with progress and cancel.
+//! - [`memory`], [`i18n`], [`problem`], [`jobs`], [`network`]: the ground floor: how memory is
+//!   given back, translated messages, what was lost or changed, background work with progress and
+//!   cancel, how servers are asked.
 //! - [`crs`]: coordinate reference systems: detect, transform, accuracy.
 //! - [`table`]: what a layer holds: geometry, columns, extent, row identity.
 //! - [`text`]: text shaping and measuring for paper and figures.
@@ -13,6 +14,7 @@
 //! - [`find`]: features by name, places by coordinates.
 //! - [`style`]: how rows look: colours, symbols, legend.
 //! - [`tiles`]: basemaps without a screen: sources and their rules, download, cache.
+//! - [`portal`]: city portals: catalogue, complete download with a receipt, copies kept.
 //! - [`project`]: the document, its commands, undo, saving and opening.
 //! - [`map`]: the screen: GPU drawing and picking.
 //! - [`page`]: figures and paper.
@@ -30,7 +32,9 @@ pub mod jobs;
 pub mod map;
 pub mod measure;
 pub mod memory;
+pub mod network;
 pub mod page;
+pub mod portal;
 pub mod problem;
 pub mod project;
 pub mod query;

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use super::commands::Menu;
 use super::copying::Copied;
 use super::layers_panel::ChooseLayer;
+use super::portal_panel::Wish;
 use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
 use crate::project::{Command, GroupId, LayerId};
-use crate::table::RowSet;
+use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +52,12 @@ pub(super) enum Action {
 
     New,
     ShowOpen,
+    /// Shows the city's portal, or the layers, in the left panel.
+    ShowPortal(bool),
+    /// Fetches layers from a portal and adds them.
+    AddFromPortal(Vec<Wish>),
+    /// Shows where a layer's data come from.
+    ShowReceipt(LayerId),
     Open(Vec<PathBuf>),
     OpenSample,
     Save,
@@ -101,6 +108,8 @@ pub(super) enum Action {
     ToggleFullScreen,
     ShowProblems(LayerId),
     ShowExport(LayerId),
+    /// Joins a table to a layer: either of them may be named.
+    ShowJoin(LayerId),
     ShowHelp,
     ShowAbout,
     ShowSettings,
@@ -121,9 +130,17 @@ pub(super) enum Action {
     GoToPlace(Place),
     ClearMarker,
     Reload(LayerId),
+    /// Asks for newer data of all layers of portals.
+    UpdateAll,
+    UpdateLayer(LayerId),
+    CancelUpdate,
+    /// Shows what the last update changed.
+    ShowUpdates,
 
     ZoomToLayer(LayerId),
     ZoomToAll,
+    /// Shows a rectangle, longitude and latitude.
+    ZoomToExtent(Extent),
     /// Moves the map to a place (degrees, WGS 84) at the same zoom.
     CentreOn([f64; 2]),
     ZoomToRow(RowRef),

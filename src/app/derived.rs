@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow_array::BooleanArray;
 
 use super::Wake;
+use super::joined::JoinedTables;
 use super::keyed::Keyed;
 use super::row_order::{RowOrder, Sort};
 use super::store::Store;
@@ -62,12 +63,27 @@ pub(super) struct MaskKey {
 
 impl MaskKey {
     /// None while a table it needs is not there.
-    pub fn new(filter: &Filter, layer: &Layer, document: &Document, store: &Store) -> Option<Self> {
-        let table = Same(store.loaded(&layer.source)?.table.clone());
+    pub fn new(
+        filter: &Filter,
+        layer: &Layer,
+        document: &Document,
+        (store, joined): (&Store, &JoinedTables),
+    ) -> Option<Self> {
+        let table = Same(joined.settled(layer, store)?.table.clone());
+        MaskKey::over(filter, table, document, (store, joined))
+    }
+
+    /// The same over a table that is to be shown.
+    pub fn over(
+        filter: &Filter,
+        table: Same<Table>,
+        document: &Document,
+        (store, joined): (&Store, &JoinedTables),
+    ) -> Option<Self> {
+        let table_of = |layer| Some(Same(joined.settled(layer, store)?.table.clone()));
         let other = |place: &PlaceFilter| {
             let Some(id) = place.of.layer() else { return Some(None) };
-            let other = document.layer(id)?;
-            Some(Some(Same(store.loaded(&other.source)?.table.clone())))
+            Some(Some(table_of(document.layer(id)?)?))
         };
         let others = filter.places.iter().map(other).collect::<Option<_>>()?;
         Some(MaskKey { filter: filter.clone(), table, others })
@@ -123,6 +139,7 @@ type MaskCell = Keyed<MaskKey, Result<Mask, SelectError>>;
 /// Everything derived.
 #[derive(Default)]
 pub(super) struct Derived {
+    pub joined: JoinedTables,
     masks: HashMap<LayerId, MaskCell>,
     order: Keyed<OrderKey, Result<Arc<RowOrder>, Cancelled>>,
 }
@@ -130,14 +147,21 @@ pub(super) struct Derived {
 impl Derived {
     /// Starts what is missing and takes what is done.
     pub fn update(&mut self, document: &Document, store: &Store, wake: &Wake) {
+        self.joined.update(document, store, wake);
         self.masks.retain(|id, _| document.layer(*id).is_some());
         for layer in &document.layers {
             if layer.filter.is_empty() {
                 if let Some(mut cell) = self.masks.remove(&layer.id) {
                     cell.forget();
                 }
-            } else if let Some(key) = MaskKey::new(&layer.filter, layer, document, store) {
+            } else if let Some(key) =
+                MaskKey::new(&layer.filter, layer, document, (store, &self.joined))
+            {
                 let cell = self.masks.entry(layer.id).or_default();
+                // A mask over another table would hide and show the wrong rows.
+                if cell.key().is_some_and(|made| made.table != key.table) {
+                    cell.forget();
+                }
                 cell.want(key, |key| key.start(wake));
             }
         }

@@ -80,6 +80,11 @@ impl<K: PartialEq, V: Send + 'static> Keyed<K, V> {
         self.made.as_ref().map(|(_, value)| value)
     }
 
+    /// What the last value was made from.
+    pub fn key(&self) -> Option<&K> {
+        self.made.as_ref().map(|(key, _)| key)
+    }
+
     /// The job under way.
     pub fn job(&self) -> Option<&Job<V>> {
         self.making.as_ref().map(|(_, job)| job)

@@ -17,6 +17,7 @@ mod crs_window;
 mod crs_words;
 mod derived;
 mod dialog;
+mod documents;
 mod export_dialog;
 mod feature;
 mod figure;
@@ -26,19 +27,29 @@ mod find_window;
 mod first_minute;
 mod focus;
 mod frame;
+mod from_portal;
 mod go_to;
 mod help_window;
 mod icons;
+mod join_dialog;
+mod joined;
 mod keyboard;
 mod keyed;
 mod lambert;
 mod layers_panel;
+mod live;
 mod marker;
 mod menu;
+mod narrowing;
 mod notices;
+mod obeying;
 mod opening;
 mod overview;
+mod panels;
+mod portal_panel;
 mod problems_window;
+mod receipt_window;
+mod results;
 mod row_extent;
 mod row_order;
 mod run;
@@ -76,10 +87,12 @@ use self::feature::FeaturePanel;
 use self::file_dialogs::{OpenDialog, SaveDialog};
 use self::filter::FilterPanel;
 use self::find_window::FindWindow;
+use self::join_dialog::JoinDialog;
 use self::lambert::Lambert;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
+use self::portal_panel::PortalPanel;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
@@ -88,6 +101,7 @@ use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
+use crate::portal::Portals;
 use crate::problem::FileError;
 use crate::project::{Document, LayerId, View, sample_project};
 use crate::tiles::{TileLimits, TileStore};
@@ -101,11 +115,14 @@ enum Dialog {
     Save(SaveDialog),
     Unsaved(Action),
     Export(Box<ExportDialog>),
+    Join(Box<JoinDialog>),
     Crs(CrsDialog),
     Problems(LayerId),
+    Receipt(LayerId),
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
+    Updates,
     Shortcuts,
     About,
 }
@@ -134,9 +151,10 @@ pub struct BelfortApp {
     session: Session,
     map: MapView,
     tiles: Arc<TileStore>,
-    /// The folder for tiles where the person chose none.
+    /// The folder for tiles and copies where the person chose none.
     usual_cache: PathBuf,
     layers_panel: LayersPanel,
+    portal_panel: PortalPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
     table_panel: TablePanel,
@@ -190,15 +208,16 @@ const LONGEST_END: std::time::Duration = std::time::Duration::from_secs(3);
 
 impl BelfortApp {
     /// The program with a project or data files; without any, the sample project. Without a
-    /// render state (tests) layers are not drawn.
+    /// render state (tests) layers are not drawn. Tiles and copies of portals are kept in folders of
+    /// `cache`, unless the settings name another place.
     pub fn new(
         ctx: &egui::Context,
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
-        tile_cache: PathBuf,
+        cache: PathBuf,
         paths: Vec<PathBuf>,
     ) -> BelfortApp {
-        let mut app = BelfortApp::empty(ctx, render_state, settings, tile_cache);
+        let mut app = BelfortApp::empty(ctx, render_state, settings, cache);
         if paths.is_empty() {
             app.open_sample();
         } else {
@@ -212,7 +231,7 @@ impl BelfortApp {
         ctx: &egui::Context,
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
-        tile_cache: PathBuf,
+        cache: PathBuf,
     ) -> BelfortApp {
         theme::install(ctx);
         let window = Arc::new(RwLock::new(ctx.clone()));
@@ -221,18 +240,22 @@ impl BelfortApp {
             waking.read().unwrap_or_else(PoisonError::into_inner).request_repaint();
         });
         let limits = TileLimits { offline: settings.work_offline, ..TileLimits::default() };
-        let tiles = TileStore::with_limits(tile_cache.clone(), wake.clone(), limits);
+        let tiles = TileStore::with_limits(settings.tile_folder(&cache), wake.clone(), limits);
         let tiles = Arc::new(tiles);
+        let folder = settings.portal_folder(&cache);
+        let portals = Portals::new(folder, settings.network(), settings.portals());
+        let portals = Arc::new(portals);
         let map = MapView::new(render_state, tiles.clone());
         let tab = if settings.on_filter { DetailsTab::Filter } else { DetailsTab::Feature };
         let mut app = BelfortApp {
-            usual_cache: tile_cache,
+            usual_cache: cache,
             ctx: ctx.clone(),
             window,
-            session: Session::new(settings, wake.clone()),
+            session: Session::new(settings, portals, wake.clone()),
             map,
             tiles,
             layers_panel: LayersPanel::default(),
+            portal_panel: PortalPanel::default(),
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
             table_panel: TablePanel::default(),
@@ -309,8 +332,10 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
+            && !is_joining
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
@@ -321,10 +346,13 @@ impl BelfortApp {
             && self.figure.is_none()
             && !self.overview.is_busy()
             && !self.session.derived.is_sorting()
+            && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
             && self.row_aim.is_none()
             && !self.find_window.is_busy()
+            && !self.portal_panel.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
+            && !self.session.live.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.
@@ -337,6 +365,12 @@ impl BelfortApp {
         self.session.selection.of(layer).map(|rows| rows.iter().collect()).unwrap_or_default()
     }
 
+    /// Waits only this part of the pauses between two updates of live layers: for tests, who have
+    /// no half minute.
+    pub fn hurry(&mut self, part: f64) {
+        self.session.live.set_pace(part);
+    }
+
     /// The settings as they are now.
     pub fn settings(&self) -> &Settings {
         &self.session.settings
@@ -345,7 +379,7 @@ impl BelfortApp {
     fn open(&mut self, paths: Vec<PathBuf>) {
         for path in paths {
             let wake = self.session.wake.clone();
-            self.session.opening.push(Opening::start(path, false, &wake));
+            self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
         }
     }
 
@@ -353,7 +387,7 @@ impl BelfortApp {
         match sample_project() {
             Some(path) => {
                 let wake = self.session.wake.clone();
-                self.session.opening.push(Opening::start(path, true, &wake));
+                self.session.opening.push(Opening::start(path, true, &self.session.portals, &wake));
             }
             None => {
                 self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));

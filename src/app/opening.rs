@@ -1,14 +1,56 @@
 //! Opening what the person points at: a project, or data files that become layers.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Wake;
 use super::store::{Loaded, prepare};
-use crate::formats::{ReadOptions, open};
+use crate::formats::ReadOptions;
+use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
+use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
 use crate::problem::FileError;
-use crate::project::{Attribution, Document, Layer, LayerSource, is_project, open_project};
+use crate::project::{Attribution, Document, Filter, Layer, LayerSource, is_project, open_project};
+use crate::style::Style;
 use crate::table::Table;
+
+/// How a layer from a portal is to look when it comes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Dressing {
+    /// Its name; the dataset's title where none is given.
+    pub name: Option<String>,
+    pub style: Option<Style>,
+    /// Fields that the attribute table does not show.
+    pub hidden: Vec<String>,
+    /// Fields that it is of little use without.
+    pub fields: Vec<String>,
+    /// Which rows are shown.
+    pub filter: Filter,
+}
+
+impl Dressing {
+    fn put_on(&self, layer: &mut Layer, table: &mut Table, receipt: &Receipt) {
+        if let Some(name) = &self.name {
+            layer.name.clone_from(name);
+        }
+        layer.style = self.style;
+        layer.filter = self.filter.clone();
+        // The place stands on the map; as text it only takes room in the table.
+        let place = |name: &str| {
+            receipt.fields.iter().any(|field| field.name == name && field.kind.is_place())
+        };
+        let is_hidden = |name: &str| place(name) || self.hidden.iter().any(|it| it == name);
+        let names = table.fields.iter().map(|field| field.name.clone());
+        layer.columns.hidden = names.filter(|name| is_hidden(name)).collect();
+        let gone = self.fields.iter().filter(|name| table.field_index(name).is_none());
+        let gone: Vec<&str> = gone.map(String::as_str).collect();
+        if !gone.is_empty() {
+            let count = u64::try_from(gone.len()).unwrap_or(u64::MAX);
+            let names = vec![("names", Arg::Text(gone.join(", ")))];
+            table.origin.problems.report("problem-portal-fields-gone", count, names, None);
+        }
+    }
+}
 
 /// A path being opened.
 pub(super) struct Opening {
@@ -28,26 +70,76 @@ pub(super) enum Opened {
 }
 
 impl Opening {
-    pub fn start(path: PathBuf, is_sample: bool, wake: &Wake) -> Opening {
+    pub fn start(path: PathBuf, is_sample: bool, portals: &Arc<Portals>, wake: &Wake) -> Opening {
         let ours = path.clone();
         let wake = wake.clone();
-        let job = Job::start("open", move || wake(), move |watch| open_any(&ours, watch));
+        let portals = Arc::clone(portals);
+        let job = Job::start(
+            "open",
+            move || wake(),
+            move |watch| open_any(&ours, &Dressing::default(), &portals, watch),
+        );
         Opening { path, job, is_sample, is_agreed: false }
+    }
+
+    /// Opens a layer of a portal, dressed.
+    pub fn of_portal(
+        address: &PortalAddress,
+        dressing: Dressing,
+        portals: &Arc<Portals>,
+        wake: &Wake,
+    ) -> Opening {
+        let path = PathBuf::from(address.to_string());
+        let (ours, wake, portals) = (path.clone(), wake.clone(), Arc::clone(portals));
+        let job = Job::start(
+            "open",
+            move || wake(),
+            move |watch| open_any(&ours, &dressing, &portals, watch),
+        );
+        Opening { path, job, is_sample: false, is_agreed: false }
     }
 }
 
-fn open_any(path: &Path, watch: &Watch) -> Result<Opened, FileError> {
+fn open_any(
+    path: &Path,
+    dressing: &Dressing,
+    portals: &Portals,
+    watch: &Watch,
+) -> Result<Opened, FileError> {
     if is_project(path) {
         return Ok(Opened::Project(Box::new(open_project(path)?)));
     }
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let tables = open(&path, &ReadOptions::default(), watch)?;
-    let mut layers = Vec::with_capacity(tables.len());
-    for table in tables {
-        let layer = layer_of(&table, &path);
-        layers.push((layer, prepare(table, watch)?));
+    let path = if PortalAddress::is_meant(path) {
+        path.to_owned()
+    } else {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    };
+    let opened = portals.open(&path, Wanted::Newest, &ReadOptions::default(), watch)?;
+    let mut layers = Vec::with_capacity(opened.len());
+    for mut opened in opened {
+        let layer = match &opened.from_portal {
+            Some(from) => {
+                let mut layer = layer_of_portal(&opened.table, &from.receipt);
+                dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
+                layer
+            }
+            None => layer_of(&opened.table, &path),
+        };
+        layers.push((layer, prepare(opened, watch)?));
     }
     Ok(Opened::Layers(layers))
+}
+
+/// A new layer showing what a portal gave.
+fn layer_of_portal(table: &Table, receipt: &Receipt) -> Layer {
+    let source = LayerSource { path: receipt.address.clone(), ..LayerSource::default() };
+    let attribution = Attribution {
+        publisher: receipt.attribution.clone(),
+        licence: receipt.licence.clone(),
+        url: receipt.url.clone(),
+        accessed: receipt.fetched_at.with_timezone(&chrono::Local).format("%Y-%m-%d").to_string(),
+    };
+    Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }
 
 /// A new layer showing a table that was read from a path.

@@ -32,7 +32,8 @@ pub(super) fn start(parts: Vec<(Arc<Table>, RowSet)>, wake: &Wake) -> Job<Option
     )
 }
 
-fn extent(table: &Table, rows: &RowSet, watch: &Watch) -> Option<Extent> {
+/// The common extent of rows, in longitude and latitude; none when they have no place.
+pub(super) fn extent(table: &Table, rows: &RowSet, watch: &Watch) -> Option<Extent> {
     let geometry = table.geometry.as_ref()?;
     let source = table.crs.as_ref()?;
     let mut found: Option<Extent> = None;

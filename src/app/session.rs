@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Wake;
-use super::actions::RowRef;
+use super::actions::{Action, RowRef};
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
 use super::layers_panel::ChooseLayer;
+use super::live::Live;
 use super::notices::Kept;
 use super::opening::Opening;
 use super::select_area::Selecting;
@@ -20,6 +22,7 @@ use super::tools::Tool;
 use super::view_history::ViewHistory;
 use crate::find::Place;
 use crate::i18n::{Language, Message, tr};
+use crate::portal::Portals;
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
@@ -37,6 +40,8 @@ pub(super) enum Notice {
     Problem(Problem),
     /// Something was done.
     Done(Message),
+    /// Something that the person may want to do.
+    Offer { text: Message, button: Message, action: Box<Action> },
 }
 
 impl Notice {
@@ -44,7 +49,9 @@ impl Notice {
         match self {
             Notice::Failed(error) => error.text(language),
             Notice::Problem(problem) => problem.text(language),
-            Notice::Trouble(message) | Notice::Done(message) => message.in_language(language),
+            Notice::Trouble(message)
+            | Notice::Done(message)
+            | Notice::Offer { text: message, .. } => message.in_language(language),
         }
     }
 }
@@ -56,8 +63,11 @@ pub(super) struct Session {
     pub path: Option<PathBuf>,
     pub store: Store,
     pub derived: Derived,
+    /// How current layers of portals are.
+    pub live: Live,
     pub settings: Settings,
     pub language: Language,
+    pub portals: Arc<Portals>,
     pub wake: Wake,
     pub opening: Vec<Opening>,
     /// The layer that table, filter and shortcuts are about.
@@ -96,14 +106,16 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub fn new(settings: Settings, wake: Wake) -> Session {
+    pub fn new(settings: Settings, portals: Arc<Portals>, wake: Wake) -> Session {
         Session {
             history: History::new(Document::default()),
             path: None,
             store: Store::default(),
             derived: Derived::default(),
+            live: Live::default(),
             language: settings.spoken(),
             settings,
+            portals,
             wake,
             opening: Vec::new(),
             active: None,
@@ -124,6 +136,14 @@ impl Session {
             notices_at: None,
             marker: None,
         }
+    }
+
+    /// A session of a test: no network, nothing kept.
+    #[cfg(test)]
+    pub fn of_test(settings: Settings) -> Session {
+        let network = crate::network::Network { offline: true, ..Default::default() };
+        let portals = Portals::new(PathBuf::from("nowhere"), network, settings.portals());
+        Session::new(settings, Arc::new(portals), Arc::new(|| {}))
     }
 
     /// A line about the sources after the map's notice.
@@ -185,9 +205,9 @@ impl Session {
         self.chosen = chosen;
     }
 
-    /// What was loaded for a layer.
+    /// What was loaded for a layer, with the columns joined to it.
     pub fn loaded(&self, layer: &Layer) -> Option<&Loaded> {
-        self.store.loaded(&layer.source)
+        self.derived.joined.shown(layer, &self.store)
     }
 
     /// How a layer looks: as chosen, or the default of its kind and number.

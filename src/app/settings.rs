@@ -1,5 +1,6 @@
 //! What the program remembers between sessions: a small JSON file, and where it lies.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,9 @@ use crate::formats::AtomicFile;
 use crate::i18n::{Language, NumberForm};
 use crate::map::GPU_BUDGET;
 use crate::measure::Units;
+use crate::network::{Network, Proxy};
+use crate::portal::PortalSettings;
 use crate::problem::FileError;
-use crate::tiles::{Network, Proxy};
 
 /// How many recently opened files are remembered.
 const RECENT_KEPT: usize = 10;
@@ -163,11 +165,23 @@ pub struct Settings {
     pub cache_folder: Option<PathBuf>,
     /// How much of basemaps is kept on disk, megabytes.
     pub cache_limit_mb: u32,
+    /// The portal looked at last: its word, or its address.
+    pub portal: String,
+    /// Other addresses of known portals, by their word.
+    pub portal_addresses: BTreeMap<String, String>,
+    /// The addresses of portals that the person added.
+    pub own_portals: Vec<String>,
+    /// Whether the left panel shows the portal instead of the layers.
+    pub on_portal: bool,
+    /// The most that one download from a portal may have, megabytes.
+    pub download_limit_mb: u32,
+    /// The most room that copies of what portals gave may take, megabytes.
+    pub copies_limit_mb: u32,
     /// How much geometry of layers the graphics card keeps, megabytes.
     pub gpu_memory_mb: u32,
     /// The window's inner size, in points of a text size of 100 %.
     pub window: Option<[f32; 2]>,
-    /// The window's place on the main screen, in the same points.
+    /// The window's place on the desktop, on whichever screen, in the same points.
     pub window_place: Option<[f32; 2]>,
     /// Whether the window fills the screen.
     pub maximized: bool,
@@ -204,6 +218,12 @@ impl Default for Settings {
             proxy: Proxy::default(),
             cache_folder: None,
             cache_limit_mb: 500,
+            portal: "gent".to_owned(),
+            portal_addresses: BTreeMap::new(),
+            own_portals: Vec::new(),
+            on_portal: false,
+            download_limit_mb: 1_000,
+            copies_limit_mb: 2_000,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
             window: None,
             window_place: None,
@@ -282,7 +302,23 @@ impl Settings {
     /// The folder for tiles: a folder of its own in the one chosen, because what is in it is
     /// thrown away by age.
     pub(super) fn tile_folder(&self, usual: &Path) -> PathBuf {
-        self.cache_folder.as_ref().map_or(usual.to_owned(), |chosen| chosen.join("belfort-tiles"))
+        let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-tiles"));
+        chosen.unwrap_or_else(|| usual.join("tiles"))
+    }
+
+    /// Where copies of what portals gave are kept.
+    pub(super) fn portal_folder(&self, usual: &Path) -> PathBuf {
+        let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-portals"));
+        chosen.unwrap_or_else(|| usual.join("portals"))
+    }
+
+    /// What portals are to know of the settings.
+    pub(super) fn portals(&self) -> PortalSettings {
+        PortalSettings {
+            language: self.spoken(),
+            download_limit: u64::from(self.download_limit_mb) * 1_000_000,
+            addresses: self.portal_addresses.clone(),
+        }
     }
 
     /// The language to speak.
@@ -295,10 +331,10 @@ fn folders() -> Option<directories::ProjectDirs> {
     directories::ProjectDirs::from("", "", "belfort")
 }
 
-/// Where tiles are kept; the system's temporary folder where there is no home.
-pub(super) fn tile_cache() -> PathBuf {
-    let home = folders().map(|folders| folders.cache_dir().join("tiles"));
-    home.unwrap_or_else(|| std::env::temp_dir().join("belfort-tiles"))
+/// Where tiles and copies are kept; the system's temporary folder where there is no home.
+pub(super) fn cache_folder() -> PathBuf {
+    let home = folders().map(|folders| folders.cache_dir().to_owned());
+    home.unwrap_or_else(|| std::env::temp_dir().join("belfort"))
 }
 
 #[cfg(test)]

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
+use super::joined::JoinedFrom;
 use crate::crs::{Crs, CrsError, Operation, describe};
-use crate::formats::open;
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
 use crate::map::{LayerScene, SceneError};
+use crate::portal::{FromPortal, Opened, Portals, Wanted};
 use crate::problem::FileError;
 use crate::project::LayerSource;
 use crate::table::{GeometryKind, PartKind, Table};
@@ -25,6 +26,18 @@ pub(super) struct Loaded {
     pub operation: Option<Result<Operation, CrsError>>,
     /// What the rows are, for counting them in words.
     pub kind: RowKind,
+    /// More about it, where it came from a portal.
+    pub from_portal: Option<Arc<FromPortal>>,
+    /// Where its last columns come from, if they are joined.
+    pub joined: Arc<[JoinedFrom]>,
+}
+
+impl Loaded {
+    /// Where a column comes from, if it is joined.
+    pub fn joined_from(&self, column: usize) -> Option<&JoinedFrom> {
+        let own = self.table.fields.len().checked_sub(self.joined.len())?;
+        self.joined.get(column.checked_sub(own)?)
+    }
 }
 
 /// What the rows of a layer are.
@@ -102,13 +115,14 @@ impl Store {
     }
 
     /// Starts loading a source unless it is known.
-    pub fn want(&mut self, source: &LayerSource, wake: &Wake) {
+    pub fn want(&mut self, source: &LayerSource, portals: &Arc<Portals>, wake: &Wake) {
         if self.entries.contains_key(source) {
             return;
         }
         let ours = source.clone();
         let wake = wake.clone();
-        let job = Job::start("read", move || wake(), move |watch| load(&ours, watch));
+        let portals = Arc::clone(portals);
+        let job = Job::start("read", move || wake(), move |watch| load(&ours, &portals, watch));
         self.entries.insert(source.clone(), Entry::Loading(job));
     }
 
@@ -159,19 +173,20 @@ pub(super) fn lost(path: &Path) -> FileError {
 }
 
 /// Reads one source: the table, ready to draw.
-fn load(source: &LayerSource, watch: &Watch) -> Result<Loaded, FileError> {
+fn load(source: &LayerSource, portals: &Portals, watch: &Watch) -> Result<Loaded, FileError> {
     let path = PathBuf::from(&source.path);
     let options = source.read_options().map_err(|error| FileError::new(&path, error.message()))?;
-    let tables = open(&path, &options, watch)?;
-    let table = tables.into_iter().next().ok_or_else(|| {
+    let opened = portals.open(&path, Wanted::Kept, &options, watch)?;
+    let opened = opened.into_iter().next().ok_or_else(|| {
         let layer = source.layer.clone().unwrap_or_default();
         FileError::new(&path, Message::new("app-error-no-layer").text("layer", layer))
     })?;
-    prepare(table, watch)
+    prepare(opened, watch)
 }
 
 /// Makes a table ready for the window.
-pub(super) fn prepare(table: Table, watch: &Watch) -> Result<Loaded, FileError> {
+pub(super) fn prepare(opened: Opened, watch: &Watch) -> Result<Loaded, FileError> {
+    let Opened { table, from_portal } = opened;
     let scene = match LayerScene::build(&table, watch) {
         Ok(scene) => Ok(Arc::new(scene)),
         Err(SceneError::Cancelled(_)) => return Err(FileError::cancelled(&table.origin.path)),
@@ -179,5 +194,7 @@ pub(super) fn prepare(table: Table, watch: &Watch) -> Result<Loaded, FileError> 
     };
     let operation = table.crs.as_ref().map(|crs| describe(&crs.crs, &Crs::wgs84()));
     let kind = RowKind::of(&table);
-    Ok(Loaded { table: table.shared(), scene, operation, kind })
+    let from_portal = from_portal.map(Arc::new);
+    let joined = Arc::default();
+    Ok(Loaded { table: table.shared(), scene, operation, kind, from_portal, joined })
 }

@@ -8,8 +8,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Failure;
+use super::portal::Portal;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
+use crate::query::join::Rule;
 
 /// What the program was asked to do.
 #[derive(Debug)]
@@ -28,10 +30,17 @@ pub enum Invocation {
         /// The language asked for, or the system's.
         language: Language,
     },
+    /// Ask a city's portal.
+    Portal {
+        /// What to ask.
+        arguments: Portal,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
     /// Hand a layer over as another file.
     Convert {
         /// What to hand over and how.
-        arguments: Convert,
+        arguments: Box<Convert>,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -46,7 +55,7 @@ pub(super) enum Ended {
 }
 
 /// The language of the help texts; clap asks for them while it builds its command.
-fn language() -> Language {
+pub(super) fn language() -> Language {
     let asked = HELP_LANGUAGE.get_or_init(RwLock::default);
     let asked = *asked.read().unwrap_or_else(PoisonError::into_inner);
     asked.unwrap_or(Language::English)
@@ -55,11 +64,11 @@ fn language() -> Language {
 static HELP_LANGUAGE: OnceLock<RwLock<Option<Language>>> = OnceLock::new();
 
 /// A heading or a name of a value, which clap wants for good; it asks once in a run.
-fn word(text: String) -> &'static str {
+pub(super) fn word(text: String) -> &'static str {
     text.leak()
 }
 
-fn template() -> String {
+pub(super) fn template() -> String {
     let usage = tr(language(), "cli-usage");
     format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}")
 }
@@ -129,7 +138,16 @@ enum Command {
         help_template = template(),
         next_help_heading = word(tr(language(), "cli-heading-options")),
     )]
-    Convert(Convert),
+    Convert(Box<Convert>),
+    #[command(
+        about = tr(language(), "cli-about-portal"),
+        help_template = template(),
+        subcommand_help_heading = word(tr(language(), "cli-heading-commands")),
+        subcommand_value_name = word(tr(language(), "cli-value-command")),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+        disable_help_subcommand = true,
+    )]
+    Portal(Portal),
 }
 
 /// How a file is read, where the person knows better than the program.
@@ -235,6 +253,34 @@ pub struct Convert {
         help = tr(language(), "cli-help-distance"),
     )]
     pub distance: Option<f64>,
+    /// A file whose columns come beside those of the layer.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-file")),
+        requires = "on",
+        help = tr(language(), "cli-help-join"),
+    )]
+    pub join: Option<PathBuf>,
+    /// The fields by which the two go together.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-on")),
+        requires = "join",
+        help = tr(language(), "cli-help-on"),
+    )]
+    pub on: Option<String>,
+    /// Only rows of the other file that meet this condition.
+    #[arg(long, value_name = "SQL", requires = "join", help = tr(language(), "cli-help-join-where"))]
+    pub join_where: Option<String>,
+    /// What several rows of the other file become.
+    #[arg(
+        long,
+        value_name = "first|sum|mean|min|max|count",
+        hide_possible_values = true,
+        requires = "join",
+        help = tr(language(), "cli-help-join-rule"),
+    )]
+    pub join_rule: Option<JoinRule>,
     /// Only these fields, in this order.
     #[arg(
         long,
@@ -260,6 +306,36 @@ pub struct Convert {
     /// One JSON document instead of text.
     #[arg(long, help = tr(language(), "cli-help-json"))]
     pub json: bool,
+}
+
+/// The names of [`Rule`] on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum JoinRule {
+    /// The first row.
+    First,
+    /// The sum of numbers.
+    Sum,
+    /// Their mean.
+    Mean,
+    /// The least.
+    Min,
+    /// The greatest.
+    Max,
+    /// How many there are.
+    Count,
+}
+
+impl From<JoinRule> for Rule {
+    fn from(rule: JoinRule) -> Rule {
+        match rule {
+            JoinRule::First => Rule::First,
+            JoinRule::Sum => Rule::Sum,
+            JoinRule::Mean => Rule::Mean,
+            JoinRule::Min => Rule::Min,
+            JoinRule::Max => Rule::Max,
+            JoinRule::Count => Rule::Count,
+        }
+    }
 }
 
 /// The names of [`Relation`] on the command line.
@@ -329,6 +405,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             None => Invocation::Window { paths: root.paths, language },
             Some(Command::Info(arguments)) => Invocation::Info { arguments, language },
             Some(Command::Convert(arguments)) => Invocation::Convert { arguments, language },
+            Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
         }),
         Err(error) => Err(match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

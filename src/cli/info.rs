@@ -1,19 +1,21 @@
 //! `belfort info`: what is in files.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow_array::Array;
 
 use super::arguments::{Info, Reading, shown};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
-use super::{Failure, complain, json};
+use super::{Failure, complain, json, tables};
 use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, lon_lat_bounds};
-use crate::formats::{ReadOptions, format_by_id, open};
+use crate::formats::{ReadOptions, format_by_id};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
 use crate::project::{Document, LayerId, PlaceOf, is_project, open_project};
+use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
 use crate::table::{Extent, FieldKind, GeometryKind, Table};
 
@@ -24,7 +26,7 @@ pub(super) struct Layer {
     /// The project it is in.
     pub project: Option<String>,
     /// Its data.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// The condition the project puts on it, in words or SQL.
     pub filter: Option<String>,
     /// How many rows meet it.
@@ -45,7 +47,7 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
         if is_project(path) {
             found.project(path, language);
         } else {
-            match open(path, &options, &Watch::unwatched()) {
+            match tables(path, &options, language) {
                 Ok(tables) => {
                     found.layers.extend(tables.into_iter().map(|table| look(table, None)));
                 }
@@ -104,7 +106,7 @@ impl Found {
         let project = shown(path.as_os_str());
         let mut layers: Vec<(LayerId, Layer)> = Vec::new();
         for layer in &document.layers {
-            match project_table(layer) {
+            match project_table(layer, language) {
                 Ok(table) => {
                     let mut looked = look(table, Some(&layer.name));
                     looked.project = Some(project.clone());
@@ -113,6 +115,7 @@ impl Found {
                 Err(error) => self.failed.push(error),
             }
         }
+        join(&document, &mut layers);
         for (id, text) in filters(&document, &layers, language) {
             let shown = shown_rows(&document, id, &layers, language);
             let Some((_, layer)) = layers.iter_mut().find(|(other, _)| *other == id) else {
@@ -138,13 +141,48 @@ impl Found {
     }
 }
 
-fn project_table(layer: &crate::project::Layer) -> Result<Table, FileError> {
+fn project_table(layer: &crate::project::Layer, language: Language) -> Result<Table, FileError> {
     let path = Path::new(&layer.source.path);
     let options =
         layer.source.read_options().map_err(|error| FileError::new(path, error.message()))?;
-    let tables = open(path, &options, &Watch::unwatched())?;
+    let tables = tables(path, &options, language)?;
     let missing = || FileError::new(path, Message::new("cli-no-layers"));
     tables.into_iter().next().ok_or_else(missing)
+}
+
+/// Puts joined columns beside the layers' own.
+fn join(document: &Document, layers: &mut [(LayerId, Layer)]) {
+    let table_of = |layers: &[(LayerId, Layer)], id| {
+        layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| layer.table.clone())
+    };
+    let with_joins = document.layers.iter().filter(|layer| !layer.joins.is_empty());
+    let mut made = Vec::new();
+    for layer in with_joins {
+        let Some(table) = table_of(layers, layer.id) else { continue };
+        let others = layer.joins.iter().map(|join| {
+            let name = document.layer(join.layer).map_or("", |other| other.name.as_str());
+            (join, name, table_of(layers, join.layer))
+        });
+        let others: Vec<_> = others.collect();
+        let parts = others.iter().map(|(join, name, other)| Part {
+            by: &join.by,
+            other: other.as_deref(),
+            name,
+        });
+        let parts: Vec<Part<'_>> = parts.collect();
+        // Nobody cancels.
+        if let Ok((joined, _)) = joined_table(&table, &parts, &Watch::unwatched()) {
+            made.push((layer.id, table, joined));
+        }
+    }
+    for (id, before, joined) in made {
+        let Some((_, layer)) = layers.iter_mut().find(|(other, _)| *other == id) else { continue };
+        let known = before.origin.problems.len();
+        for problem in joined.origin.problems.iter().skip(known) {
+            layer.problems.extend(Problems::from(problem.clone()));
+        }
+        layer.table = joined.shared();
+    }
 }
 
 /// The layers with a filter, and the filter as text.
@@ -175,7 +213,7 @@ fn shown_rows(
     language: Language,
 ) -> Result<Option<(usize, Problems)>, String> {
     let table_of =
-        |id| layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| &layer.table);
+        |id| layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| &*layer.table);
     let (Some(layer), Some(table)) = (document.layer(id), table_of(id)) else {
         return Ok(None);
     };
@@ -223,7 +261,7 @@ fn look(table: Table, name: Option<&str>) -> Layer {
         operation,
         extent_wgs84,
         problems,
-        table,
+        table: table.shared(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The same work without a window: `belfort info`, `belfort convert`.
+//! The same work without a window: `belfort info`, `belfort convert`, `belfort portal`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
@@ -7,7 +7,9 @@ mod areas;
 mod arguments;
 mod convert;
 mod info;
+mod joining;
 mod json;
+mod portal;
 mod report;
 
 use std::ffi::OsString;
@@ -18,6 +20,8 @@ use std::process::ExitCode;
 pub use arguments::Invocation;
 
 use crate::i18n::{Language, Message, tr};
+use crate::jobs::Watch;
+use crate::portal::{Freshness, FromPortal, Opened, Wanted};
 use crate::problem::FileError;
 
 /// Reads the program's arguments, the program's own name first. Where that is all there is to do
@@ -44,11 +48,38 @@ pub fn run(invocation: Invocation) -> ExitCode {
             }
             Err(failure) => failure.end(language),
         },
+        Invocation::Portal { arguments, language } => match portal::run(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
         Invocation::Convert { arguments, language } => match convert::run(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
         },
     }
+}
+
+/// All tables that a path or a portal's address names. Of a portal the newest state is asked for;
+/// where only a copy kept is at hand, that is said on stderr.
+fn tables(
+    path: &std::path::Path,
+    options: &crate::formats::ReadOptions,
+    language: Language,
+) -> Result<Vec<crate::table::Table>, FileError> {
+    let portals = portal::all(language, false);
+    let opened = portals.open(path, Wanted::Newest, options, &Watch::unwatched())?;
+    let table = |opened: Opened| {
+        if let Some(FromPortal { receipt, freshness: Freshness::OutOfReach(error) }) =
+            opened.from_portal
+        {
+            let message = Message::new("cli-portal-kept")
+                .message("what", error.what())
+                .text("receipt", receipt.summary(language));
+            complain(&message.in_language(language));
+        }
+        opened.table
+    };
+    Ok(opened.into_iter().map(table).collect())
 }
 
 /// Whether a window can be opened.

@@ -60,7 +60,7 @@ pub fn export_changes(export: &Export<'_>) -> Problems {
     let chosen = match &export.crs {
         // Formats judge by the CRS the file will have, not by the numbers.
         Some(crs) if chosen.geometry.is_some() => {
-            let mut labelled = chosen.with_geometry(chosen.geometry.clone());
+            let mut labelled = chosen.shallow_copy();
             labelled.crs = Some(LayerCrs::new(crs.clone(), HowFound::Chosen));
             labelled.into()
         }

@@ -66,7 +66,8 @@ pub enum Confidence {
 }
 
 /// All formats, in the order they are offered.
-pub static FORMATS: &[&Format] = &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT];
+pub static FORMATS: &[&Format] =
+    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &geojson::RECORDS];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {

@@ -5,11 +5,15 @@
 //! follow a change of language without being made again.
 
 mod bundle;
+mod edits;
 mod fold;
+mod localized;
 mod numbers;
 
 pub use bundle::{has_message, message_ids, tr};
+pub use edits::{Distance, Edits};
 pub use fold::{compare_folded, fold, fold_into};
+pub use localized::Localized;
 pub use numbers::{
     NumberForm, format_bytes, format_date, format_date_time, format_integer, format_number,
     format_plain_integer, format_plain_number, parse_number, set_number_form,

@@ -1,7 +1,7 @@
 //! What lies over the map: attribution, scale bar, zoom buttons.
 
 use egui::{Align, Color32, Frame, Layout, Margin, Rect, RichText, Sense, Stroke, Ui, UiBuilder};
-use egui::{Button, Painter, Pos2, Response, Shape, WidgetInfo, pos2, vec2};
+use egui::{Button, Painter, Pos2, Response, Shape, StrokeKind, WidgetInfo, pos2, vec2};
 
 use super::Trouble;
 use crate::crs::{ground_metres_per_point, scale_bar};
@@ -155,6 +155,24 @@ pub(super) fn pin(painter: &Painter, place: Pos2) {
     // Over the line between cone and head.
     painter.circle_filled(head + vec2(0.0, 1.0), RADIUS - 1.0, dark);
     painter.circle_filled(head, RADIUS * 0.4, light);
+}
+
+/// A rectangle with a name at its upper edge: light around dark, seen on any map.
+pub(super) fn outline(painter: &Painter, shape: Rect, name: &str) {
+    let (dark, light) = (Color32::from_rgb(0x9c, 0x1c, 0x1c), Color32::WHITE);
+    for (width, color) in [(4.0, light), (2.0, dark)] {
+        painter.rect_stroke(shape, 0.0, Stroke::new(width, color), StrokeKind::Middle);
+    }
+    let font = egui::FontId::proportional(12.0);
+    let visible = shape.intersect(painter.clip_rect());
+    if !visible.is_positive() {
+        return;
+    }
+    let text = painter.layout(name.to_owned(), font, light, visible.width().clamp(80.0, 260.0));
+    let at = visible.center_top() + vec2(-text.size().x / 2.0, 6.0);
+    let ground = Rect::from_min_size(at, text.size()).expand(3.0);
+    painter.rect_filled(ground, 3.0, dark);
+    painter.galley(at, text, light);
 }
 
 /// The clean sheet under a map without tiles.

@@ -306,6 +306,16 @@ impl MapView {
         })
     }
 
+    /// Draws a rectangle in longitude and latitude over the map in `rect`, which has just been drawn,
+    /// with a name.
+    pub fn outline(&self, ui: &Ui, rect: Rect, extent: Extent, name: &str) {
+        let camera = Camera::new(self.drawn, rect, ui.pixels_per_point());
+        let place = |lon, lat| camera.place_of(mercator_from_lon_lat([lon, lat]));
+        let corners = [place(extent.min_x, extent.max_y), place(extent.max_x, extent.min_y)];
+        let shape = Rect::from_two_pos(corners[0], corners[1]);
+        overlay::outline(&ui.painter().with_clip_rect(rect), shape, name);
+    }
+
     fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
         self.textures.begin_frame();
         let context = ui.ctx().clone();

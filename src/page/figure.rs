@@ -153,7 +153,7 @@ pub fn figure_page(
             visible: layer.is_drawn(spec.document),
             opacity: layer.layer.opacity,
             style: layer.style,
-            geometry: layer.table.geometry.as_ref(),
+            geometry: layer.table.geometry.as_deref(),
         }
     }));
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;

@@ -1,6 +1,8 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
-use super::document::{Document, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View};
+use super::document::{
+    Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
+};
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::i18n::Message;
@@ -71,6 +73,10 @@ pub enum Command {
     SetScales(LayerId, ScaleRange),
     /// Sets which columns of a layer the attribute table shows.
     SetColumns(LayerId, TableColumns),
+    /// Sets which columns of other layers' tables come beside a layer's own.
+    SetJoins(LayerId, Vec<Join>),
+    /// Sets how often newer data of a layer are asked for.
+    SetRefresh(LayerId, Refresh),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Sets how the basemap looks.
@@ -120,6 +126,9 @@ impl Command {
             Command::ShowOnly(_) => "command-show-only",
             Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
+            Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
+            Command::SetJoins(..) => "command-set-joins",
+            Command::SetRefresh(..) => "command-set-refresh",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
@@ -185,6 +194,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             for layer in &mut document.layers {
                 let is_kept = |of: Option<LayerId>| of.is_none_or(|of| !gone.contains(&of));
                 layer.filter.places.retain(|place| is_kept(place.of.layer()));
+                layer.joins.retain(|join| !gone.contains(&join.layer));
             }
             Ok(())
         }
@@ -263,6 +273,12 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         Command::SetScales(id, scales) => found(document, *id, &mut |l| l.scales = *scales),
         Command::SetColumns(id, columns) => {
             found(document, *id, &mut |layer| layer.columns = columns.clone())
+        }
+        Command::SetJoins(id, joins) => {
+            found(document, *id, &mut |layer| layer.joins.clone_from(joins))
+        }
+        Command::SetRefresh(id, refresh) => {
+            found(document, *id, &mut |layer| layer.refresh = *refresh)
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

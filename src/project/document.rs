@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use crate::query::join::JoinBy;
 use crate::style::Style;
 use crate::tiles::BasemapLook;
 
@@ -126,6 +127,44 @@ pub struct Layer {
     /// Which columns the attribute table shows, and in which order.
     #[serde(default, skip_serializing_if = "TableColumns::is_plain")]
     pub columns: TableColumns,
+    /// Columns of other layers' tables beside its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
+    /// How often newer data are asked for, where they come from a portal.
+    #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
+    pub refresh: Refresh,
+}
+
+/// Columns of another layer's table beside those of a layer. Its table is taken as its source has
+/// it: without its own joins and whatever its filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Join {
+    /// The other layer.
+    pub layer: LayerId,
+    /// How the two go together.
+    #[serde(flatten)]
+    pub by: JoinBy,
+}
+
+/// How often newer data of a layer are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Refresh {
+    /// As often as the data change, as far as that is known: see [`crate::portal::Rhythm`].
+    #[default]
+    Automatic,
+    /// Only when the person asks.
+    Off,
+    /// Every so many seconds.
+    Every(u32),
+}
+
+impl Refresh {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_automatic(&self) -> bool {
+        *self == Refresh::Automatic
+    }
 }
 
 /// At which scales a layer is drawn: at all of them by default.
@@ -208,6 +247,8 @@ impl Layer {
             description: String::new(),
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
+            joins: Vec::new(),
+            refresh: Refresh::default(),
         }
     }
 }
@@ -229,7 +270,8 @@ fn one() -> f32 {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct LayerSource {
-    /// The file. In a project file relative to it, with `/`; in memory absolute.
+    /// The file, or the address of a layer on a portal ([`crate::portal::PortalAddress`]). In a
+    /// project file a path is relative to it, with `/`; in memory absolute.
     pub path: String,
     /// The layer inside the file.
     #[serde(skip_serializing_if = "Option::is_none")]

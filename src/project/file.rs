@@ -13,7 +13,8 @@ use crate::problem::{FileError, Place};
 ///
 /// 2: several conditions on place, on drawn shapes, chosen features and distances.
 /// 3: groups of layers, the look of the basemap.
-pub const FORMAT_VERSION: u32 = 3;
+/// 4: layers joined with the tables of others.
+pub const FORMAT_VERSION: u32 = 4;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {
@@ -45,7 +46,7 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
     let mut document = file.document;
     let folder = folder_of(path);
     for layer in &mut document.layers {
-        if !layer.source.path.is_empty() {
+        if !layer.source.path.is_empty() && !layer.source.is_of_portal() {
             layer.source.path = folder.join(&layer.source.path).to_string_lossy().into_owned();
         }
     }
@@ -73,7 +74,9 @@ pub fn save_project(document: &Document, path: &Path) -> Result<(), FileError> {
     let folder = folder_of(path);
     let mut document = document.clone();
     for layer in &mut document.layers {
-        layer.source.path = relative(Path::new(&layer.source.path), &folder);
+        if !layer.source.is_of_portal() {
+            layer.source.path = relative(Path::new(&layer.source.path), &folder);
+        }
     }
     let file = ProjectFile { belfort: FORMAT_VERSION, document };
     let mut text = serde_json::to_string_pretty(&file).map_err(|error| {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::document::LayerSource;
 use crate::crs::{Crs, CrsError, HowFound, LayerCrs};
 use crate::formats::ReadOptions;
+use crate::portal::PortalAddress;
 
 /// The sample project, as seen from the root of the source or of an unpacked release.
 const SAMPLE: &str = "sample-data/gent.belfort.json";
@@ -42,6 +43,11 @@ pub fn sample_project() -> Option<PathBuf> {
 }
 
 impl LayerSource {
+    /// Whether the data are on a portal and not in a file.
+    pub fn is_of_portal(&self) -> bool {
+        PortalAddress::is_meant(Path::new(&self.path))
+    }
+
     /// How the layer's file is to be read.
     ///
     /// # Errors

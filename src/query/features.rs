@@ -209,7 +209,7 @@ fn found(table: &Table, chosen: BooleanArray) -> Result<Found<'_>, SelectError> 
 
 /// The geometry of a layer and its CRS.
 pub(super) fn placed(table: &Table) -> Result<(&GeometryColumn, &LayerCrs), SelectError> {
-    let place = table.geometry.as_ref().zip(table.crs.as_ref());
+    let place = table.geometry.as_deref().zip(table.crs.as_ref());
     place.ok_or_else(|| SelectError::NoPlace { layer: table.name.clone() })
 }
 

@@ -18,6 +18,7 @@ mod evaluate;
 mod features;
 mod find;
 mod functions;
+pub mod join;
 mod lower;
 mod lying;
 mod mask;

@@ -1,7 +1,9 @@
 //! The smallest rectangle around something.
 
+use serde::{Deserialize, Serialize};
+
 /// A rectangle in the coordinates of some CRS: minimum and maximum of x (east) and y (north).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extent {
     /// West.
     pub min_x: f64,

@@ -9,12 +9,21 @@ pub struct Field {
     pub name: String,
     /// What its values are.
     pub kind: FieldKind,
+    /// What people call it, where the source says so.
+    pub label: Option<String>,
+    /// A few words about it, where the source says some.
+    pub description: Option<String>,
 }
 
 impl Field {
     /// A field.
     pub fn new(name: impl Into<String>, kind: FieldKind) -> Field {
-        Field { name: name.into(), kind }
+        Field { name: name.into(), kind, label: None, description: None }
+    }
+
+    /// What a person reads: the label, or the name where there is none.
+    pub fn title(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
     }
 }
 

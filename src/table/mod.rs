@@ -4,6 +4,7 @@
 //! geometry is one flat [`GeometryColumn`]. Tables are shared as `Arc<Table>` and immutable.
 
 mod columns;
+mod compare;
 mod dates;
 mod extent;
 mod field;
@@ -20,6 +21,7 @@ mod statistics;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
+pub use compare::{Differences, PairedBy};
 pub use dates::{as_dates, read_date};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
@@ -66,8 +68,8 @@ pub struct Table {
     pub fields: Vec<Field>,
     /// One array per field, all of the same length.
     pub columns: Vec<ArrayRef>,
-    /// The geometry, unless the source has none at all.
-    pub geometry: Option<GeometryColumn>,
+    /// The geometry, unless the source has none at all. Shared with tables that have the same rows.
+    pub geometry: Option<Arc<GeometryColumn>>,
     /// The features' identifiers where the source has them apart from the attributes
     /// (GeoJSON `id`): an Int64 or Utf8 array.
     pub ids: Option<ArrayRef>,
@@ -76,6 +78,8 @@ pub struct Table {
     /// Where it came from.
     pub origin: Origin,
     rows: usize,
+    /// The table whose rows these are, with columns added; its index and identities count.
+    base: Option<Arc<Table>>,
     index: OnceLock<SpatialIndex>,
     identity: OnceLock<Identity>,
 }
@@ -100,6 +104,7 @@ impl Table {
         }
         let lengths = columns.iter().map(Array::len);
         let geometry_length = geometry.as_ref().map(GeometryColumn::len);
+        let geometry = geometry.map(Arc::new);
         if let Some(found) = lengths.chain(geometry_length).find(|length| *length != rows) {
             return Err(UnequalColumns { table: name, rows, found });
         }
@@ -112,6 +117,7 @@ impl Table {
             crs: None,
             origin: Origin::default(),
             rows,
+            base: None,
             index: OnceLock::new(),
             identity: OnceLock::new(),
         })
@@ -138,19 +144,26 @@ impl Table {
 
     /// The extent of all geometry in the source CRS; none when there is none.
     pub fn extent(&self) -> Option<Extent> {
-        self.geometry.as_ref().and_then(GeometryColumn::extent)
+        self.geometry.as_ref().and_then(|geometry| geometry.extent())
     }
 
     /// The spatial index over the rows in source coordinates, built at the first call: call it
     /// from a job for large tables.
     pub fn index(&self) -> &SpatialIndex {
-        let build = || SpatialIndex::of(self.geometry.as_ref(), &Watch::unwatched());
+        if let Some(base) = &self.base {
+            return base.index();
+        }
+        let build = || SpatialIndex::of(self.geometry.as_deref(), &Watch::unwatched());
         // Nobody cancels.
         self.index.get_or_init(|| build().unwrap_or_default())
     }
 
     /// The rows' identity, computed at the first call: call it from a job for large tables.
+    /// Columns added to a table do not change it.
     pub fn identity(&self) -> &Identity {
+        if let Some(base) = &self.base {
+            return base.identity();
+        }
         self.identity.get_or_init(|| Identity::of(self))
     }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::i18n::Language;
+use crate::i18n::Localized;
 
 /// The document's word for no basemap.
 pub const BASEMAP_NONE: &str = "none";
@@ -60,29 +60,6 @@ pub(super) fn host_of(url: &str) -> &str {
     after.split(['/', '?']).next().unwrap_or(after)
 }
 
-/// A text of the catalogue in each language.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Localized {
-    nl: String,
-    en: String,
-}
-
-impl Localized {
-    /// The same text in both languages.
-    pub fn same(text: &str) -> Localized {
-        Localized { nl: text.to_owned(), en: text.to_owned() }
-    }
-
-    /// The text in a language.
-    pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Dutch => &self.nl,
-            Language::English => &self.en,
-        }
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Catalogue {
@@ -112,6 +89,7 @@ pub fn basemap(id: &str) -> Option<&'static Basemap> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Language;
 
     #[test]
     fn the_catalogue_reads_and_every_entry_is_complete() {

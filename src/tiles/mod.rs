@@ -15,8 +15,7 @@ mod state;
 mod store;
 mod tile;
 
-pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, Localized, basemap, basemaps};
-pub use download::{Network, Proxy};
+pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, basemap, basemaps};
 pub use look::{BasemapLook, make_grey};
 pub use store::{Activity, TileLimits, TileStore};
 pub use tile::{Missing, TileId, TileImage, TileState};

@@ -5,11 +5,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::disk::Disk;
-use super::download::{Downloader, Network};
+use super::download::Downloader;
 use super::fetch::{Outcome, fetch, kept_on_disk};
 use super::state::{Key, State};
 use super::{Basemap, Missing, TileId, TileImage, TileState};
 use crate::jobs::{Cancelled, Watch};
+use crate::network::Network;
 
 /// How long a worker without work stays.
 const IDLE: Duration = Duration::from_secs(20);

@@ -11,12 +11,16 @@
 
 mod cli;
 mod crs;
+#[path = "../fake_portal/mod.rs"]
+mod fake_portal;
 mod figure;
 mod formats;
+mod joined;
 mod layering;
 mod map;
 mod offscreen;
 mod place;
+mod portal;
 mod query;
 mod sample;
 mod shapefile;

@@ -50,7 +50,7 @@ fn the_sample_opens_with_its_counts_and_without_problems() {
             other => panic!("{other}"),
         };
         assert_eq!(table.rows(), rows, "{name}");
-        assert_eq!(table.geometry.as_ref().map(GeometryColumn::missing), missing, "{name}");
+        assert_eq!(table.geometry.as_deref().map(GeometryColumn::missing), missing, "{name}");
         // One study place has no place, on purpose.
         let expected = u64::from(missing == Some(1));
         let counted: u64 = table.origin.problems.iter().map(|problem| problem.count).sum();

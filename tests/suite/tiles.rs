@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use belfort::i18n::Localized;
 use belfort::jobs::{Cancelled, Watch};
-use belfort::tiles::{Basemap, Localized, Missing, TileId, TileLimits, TileState, TileStore};
+use belfort::tiles::{Basemap, Missing, TileId, TileLimits, TileState, TileStore};
 
 /// What the server answers: status, headers, body; and how long it takes.
 #[derive(Clone)]

@@ -7,6 +7,7 @@ mod first_minute;
 mod focus;
 mod groups;
 mod harness;
+mod joining;
 mod keyboard;
 mod layers;
 mod main_job;

@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
 cli-heading-options = Options
@@ -115,3 +116,69 @@ cli-read-from = { $count } from “{ $layer }”
 cli-chosen = Chosen
 cli-written = Written
 cli-dropped = Dropped
+
+cli-about-portal = Ask a city’s portal: search, look at, fetch
+cli-about-portal-search = Search a portal’s catalogue
+cli-about-portal-info = Tell what a portal says about a dataset
+cli-about-portal-get = Fetch a dataset completely, with a receipt
+cli-portal-get-examples =
+    Examples:
+      belfort portal get stadswijken-gent --out wijken.geojson
+      belfort portal get locaties-bomen-gent --out linden.csv --where "sortiment like 'Tilia%'"
+cli-value-portal = PORTAL
+cli-value-words = WORDS
+cli-value-dataset = DATASET
+cli-value-day = YYYY-MM-DD
+cli-value-number = N
+cli-help-portal = The portal: gent (where nothing is said), brugge, another name, or an address
+cli-help-portal-words = Words to look for; none for the whole catalogue
+cli-help-portal-geo = Only datasets with a place
+cli-help-portal-since = Only datasets changed on this day or later
+cli-help-portal-limit = How many at most (50)
+cli-help-portal-dataset = The dataset’s identifier
+cli-help-portal-where = Only records that meet a condition in the portal’s language
+cli-help-portal-bbox = Only records in a rectangle: west, south, east, north in degrees
+cli-help-portal-select = Only these fields; the place always comes along
+cli-help-portal-offline = Ask no server: take the copy kept on this computer
+cli-portal-found = { $shown } of { $total } { $total ->
+    [one] dataset
+   *[other] datasets
+}
+cli-portal-address = Address
+cli-portal-page = Web page
+cli-portal-records = Records
+cli-portal-publisher = Source
+cli-portal-licence = Licence
+cli-portal-modified = Changed
+cli-portal-processed = Taken in
+cli-portal-frequency = Changes
+cli-portal-themes = Themes
+cli-portal-keywords = Keywords
+cli-portal-receipt = Receipt
+cli-portal-fetched-from = Fetched from
+cli-portal-only-old = { $what }. There is a copy on this computer ({ $receipt }): use --offline for it
+cli-portal-kept = { $what }. The copy on this computer is used ({ $receipt })
+# Joining
+cli-value-file = FILE
+cli-value-on = KEY[=THEIR_KEY]
+cli-help-join = Columns of another file beside those of the layer, by a key that both have
+cli-help-on = With --join: the field of the layer and the field of the other file
+cli-help-join-where = With --join: only rows of the other file that meet this condition
+cli-help-join-rule = With --join: what several rows for one key become
+cli-joined = Joined
+cli-joined-by = { $key } = { $their_key }: { $exact } of { $values } values match
+cli-joined-alone =
+    { $count ->
+        [one] 1 value of the layer has no match: { $values }
+       *[other] { $count } values of the layer have no match: { $values }
+    }
+cli-joined-unused =
+    { $count ->
+        [one] 1 value of the other file is not used: { $values }
+       *[other] { $count } values of the other file are not used: { $values }
+    }
+cli-joined-several =
+    { $count ->
+        [one] For 1 value the other file has several rows
+       *[other] For { $count } values the other file has several rows
+    }

@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Opdrachten
 cli-heading-arguments = Argumenten
 cli-heading-options = Opties
@@ -115,3 +116,69 @@ cli-read-from = { $count } uit “{ $layer }”
 cli-chosen = Gekozen
 cli-written = Geschreven
 cli-dropped = Weggevallen
+
+cli-about-portal = Bevraag het portaal van een stad: zoeken, bekijken, ophalen
+cli-about-portal-search = Zoek in de catalogus van een portaal
+cli-about-portal-info = Toon wat een portaal over een dataset zegt
+cli-about-portal-get = Haal een dataset volledig op, met een ontvangstbewijs
+cli-portal-get-examples =
+    Voorbeelden:
+      belfort portal get stadswijken-gent --out wijken.geojson
+      belfort portal get locaties-bomen-gent --out linden.csv --where "sortiment like 'Tilia%'"
+cli-value-portal = PORTAAL
+cli-value-words = WOORDEN
+cli-value-dataset = DATASET
+cli-value-day = JJJJ-MM-DD
+cli-value-number = N
+cli-help-portal = Het portaal: gent (als je niets zegt), brugge, een andere naam, of een adres
+cli-help-portal-words = Woorden om te zoeken; geen voor de hele catalogus
+cli-help-portal-geo = Alleen datasets met een plaats
+cli-help-portal-since = Alleen datasets die op deze dag of later zijn gewijzigd
+cli-help-portal-limit = Hoogstens zoveel (50)
+cli-help-portal-dataset = De naam van de dataset op het portaal
+cli-help-portal-where = Alleen records die voldoen aan een voorwaarde in de taal van het portaal
+cli-help-portal-bbox = Alleen records in een rechthoek: west, zuid, oost, noord in graden
+cli-help-portal-select = Alleen deze velden; de plaats komt altijd mee
+cli-help-portal-offline = Bevraag geen server: neem de kopie op deze computer
+cli-portal-found = { $shown } van { $total } { $total ->
+    [one] dataset
+   *[other] datasets
+}
+cli-portal-address = Adres
+cli-portal-page = Webpagina
+cli-portal-records = Records
+cli-portal-publisher = Bron
+cli-portal-licence = Licentie
+cli-portal-modified = Gewijzigd
+cli-portal-processed = Ingelezen
+cli-portal-frequency = Ritme
+cli-portal-themes = Thema’s
+cli-portal-keywords = Trefwoorden
+cli-portal-receipt = Ontvangstbewijs
+cli-portal-fetched-from = Opgehaald van
+cli-portal-only-old = { $what }. Er staat een kopie op deze computer ({ $receipt }): met --offline gebruik je die
+cli-portal-kept = { $what }. De kopie op deze computer wordt gebruikt ({ $receipt })
+# Koppelen
+cli-value-file = BESTAND
+cli-value-on = SLEUTEL[=HUN_SLEUTEL]
+cli-help-join = Kolommen van een ander bestand naast die van de laag, via een sleutel die ze allebei hebben
+cli-help-on = Bij --join: het veld van de laag en het veld van het andere bestand
+cli-help-join-where = Bij --join: alleen rijen van het andere bestand die aan deze voorwaarde voldoen
+cli-help-join-rule = Bij --join: wat meerdere rijen voor één sleutel worden
+cli-joined = Gekoppeld
+cli-joined-by = { $key } = { $their_key }: { $exact } van { $values } waarden komen overeen
+cli-joined-alone =
+    { $count ->
+        [one] 1 waarde van de laag heeft geen partner: { $values }
+       *[other] { $count } waarden van de laag hebben geen partner: { $values }
+    }
+cli-joined-unused =
+    { $count ->
+        [one] 1 waarde van het andere bestand wordt niet gebruikt: { $values }
+       *[other] { $count } waarden van het andere bestand worden niet gebruikt: { $values }
+    }
+cli-joined-several =
+    { $count ->
+        [one] Voor 1 waarde heeft het andere bestand meerdere rijen
+       *[other] Voor { $count } waarden heeft het andere bestand meerdere rijen
+    }

@@ -8,7 +8,9 @@ use crate::app::actions::{Action, DetailsTab, Panel};
 use crate::app::copying::{Copied, RowsCopied};
 use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
+use crate::app::join_dialog;
 use crate::app::session::Session;
+use crate::app::store::RowKind;
 use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
@@ -27,6 +29,17 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
         .key(CTRL, Key::O)
         .in_text(),
+    Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
+        .key(CTRL_SHIFT, Key::O)
+        .in_text(),
+    Entry::window("app-update-all", Menu::File, 1, |s| {
+        let is_possible = s.live.has_layers() && !s.live.is_updating();
+        Now::possible(is_possible, Action::UpdateAll)
+    })
+    .key(BARE, Key::F5),
+    Entry::window("app-updates-show", Menu::File, 1, |s| {
+        Now::possible(s.live.report().is_some(), Action::ShowUpdates)
+    }),
     Entry::window("app-save", Menu::File, 2, |_| Now::does(Action::Save))
         .key(CTRL, Key::S)
         .in_text(),
@@ -192,6 +205,10 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     .key(CTRL, Key::E)
     .in_text()
     .tool(Icon::Export),
+    Entry::layer("app-layer-join", 1, |s, layer| {
+        Now::possible(join_dialog::is_possible(s, layer), Action::ShowJoin(layer.id))
+    })
+    .key(CTRL, Key::J),
     Entry::layer("app-layer-visible", 2, |s, layer| {
         let change = Command::SetVisible(s.with_chosen(layer), !layer.visible);
         Now::switch(layer.visible, Action::Run(change)).of_several(s, layer)
@@ -214,7 +231,15 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),
+    Entry::layer("app-receipt", 2, |s, layer| {
+        let is_of_portal = s.loaded(layer).is_some_and(|loaded| loaded.from_portal.is_some());
+        Now::possible(is_of_portal, Action::ShowReceipt(layer.id))
+    }),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
+    Entry::layer("app-layer-update", 2, |s, layer| {
+        let is_possible = s.live.is_of_portal(layer) && !s.live.is_updating();
+        Now::possible(is_possible, Action::UpdateLayer(layer.id))
+    }),
     Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
         .key(Modifiers::ALT, Key::ArrowUp)
         .tool(Icon::Up),
@@ -296,7 +321,7 @@ fn has_layers(session: &Session) -> bool {
 }
 
 fn has_place(session: &Session, layer: &Layer) -> bool {
-    session.loaded(layer).is_some_and(|loaded| loaded.table.geometry.is_some())
+    session.loaded(layer).is_some_and(|loaded| loaded.kind != RowKind::Rows)
 }
 
 fn panel(session: &Session, panel: Panel) -> Now {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use egui::{Key, KeyboardShortcut};
 
@@ -14,8 +13,9 @@ use crate::app::store::prepare;
 use crate::formats::{ReadOptions, open};
 use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
+use crate::portal::Opened;
 use crate::project::{
-    Command, Filter, GroupId, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
 use crate::style::default_style;
 use crate::tiles::BasemapLook;
@@ -32,9 +32,9 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
     )?;
     let watch = Watch::unwatched();
     let table = open(&path, &ReadOptions::default(), &watch)?.swap_remove(0);
-    let loaded = prepare(table, &watch)?;
+    let loaded = prepare(Opened { table, from_portal: None }, &watch)?;
     let settings = Settings { recent: vec![path.clone()], ..Settings::default() };
-    let mut session = Session::new(settings, Arc::new(|| {}));
+    let mut session = Session::of_test(settings);
     let source =
         LayerSource { path: path.to_string_lossy().into_owned(), ..LayerSource::default() };
     session.store.put(source.clone(), loaded);
@@ -86,6 +86,8 @@ fn place(command: &Command) -> Place {
         Command::ShowOnly(_) => Place::Entry("app-layer-only"),
         Command::SetScales(..) => Place::Panel("scale_dialog"),
         Command::SetColumns(..) => Place::Panel("table"),
+        Command::SetJoins(..) => Place::Panel("join_dialog"),
+        Command::SetRefresh(..) => Place::Panel("live"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
@@ -116,6 +118,8 @@ fn samples() -> Vec<Command> {
         Command::ShowOnly(id),
         Command::SetScales(id, ScaleRange::default()),
         Command::SetColumns(id, TableColumns::default()),
+        Command::SetJoins(id, Vec::new()),
+        Command::SetRefresh(id, Refresh::Off),
         Command::SetBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetTitle(String::new()),
@@ -169,11 +173,12 @@ fn every_change_of_the_document_is_reached() -> Outcome {
             Place::Choice(label) => CHOICES
                 .iter()
                 .filter(|choices| choices.label == label)
-                .flat_map(|choices| (choices.list)(&session))
+                .flat_map(|choices| (choices.list)(&session, session.active_layer()))
                 .any(|choice| changes(&choice.action, &name)),
             Place::Panel(file) => panel_source(file)?.contains(&format!("Command::{name}")),
             Place::Opening(label) => {
-                entry(label).is_some() && source_of("app/apply.rs")?.contains("Command::AddLayers")
+                entry(label).is_some()
+                    && source_of("app/documents.rs")?.contains("Command::AddLayers")
             }
         };
         assert!(is_reached, "{name} is not where this test says");

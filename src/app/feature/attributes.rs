@@ -4,11 +4,13 @@ use egui::{Grid, Label, Response, RichText, ScrollArea, Sense, Ui};
 
 use super::super::actions::{Action, Actions, RowRef};
 use super::super::copying::Copied;
+use super::super::joined::origin;
 use super::super::session::Session;
+use super::super::store::Loaded;
 use super::facts::Facts;
 use crate::find::degrees;
 use crate::i18n::{Language, Message, format_integer, format_number};
-use crate::table::{Table, Value};
+use crate::table::Value;
 
 /// How much of a text is shown, bytes: laying out more would take longer than a frame.
 const VALUE_BYTES: usize = 10_000;
@@ -16,7 +18,7 @@ const VALUE_BYTES: usize = 10_000;
 pub(super) fn show(
     ui: &mut Ui,
     session: &Session,
-    table: &Table,
+    loaded: &Loaded,
     row: RowRef,
     facts: Option<&Facts>,
     out: &mut Actions,
@@ -28,8 +30,12 @@ pub(super) fn show(
             grid.spacing([14.0, 8.0]).max_col_width(width * 0.56)
         };
         grid("attributes").show(ui, |ui| {
+            let table = &loaded.table;
             for (at, field) in table.fields.iter().enumerate() {
-                name(ui, &field.name, width);
+                let shown = name(ui, &field.name, width);
+                if let Some(origin) = origin(session, loaded, at) {
+                    shown.on_hover_text(origin);
+                }
                 let value = table.value(row.row, at);
                 let response = attribute(ui, session, value);
                 copy_value(&response, session, value, out);
@@ -44,11 +50,12 @@ pub(super) fn show(
     });
 }
 
-fn name(ui: &mut Ui, name: &str, width: f32) {
+fn name(ui: &mut Ui, name: &str, width: f32) -> Response {
     ui.scope(|ui| {
         ui.set_width((width * 0.36).max(60.0));
-        ui.add(Label::new(RichText::new(name).weak()).wrap());
-    });
+        ui.add(Label::new(RichText::new(name).weak()).wrap())
+    })
+    .inner
 }
 
 /// Length, area and place.

@@ -87,7 +87,7 @@ impl FeaturePanel {
         ui.label(RichText::new(session.say(&place)).small().weak());
         ui.separator();
         let facts = self.facts.of(&loaded.table, lead.row);
-        attributes::show(ui, session, &loaded.table, lead, facts, out);
+        attributes::show(ui, session, loaded, lead, facts, out);
     }
 }
 

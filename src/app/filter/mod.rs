@@ -7,6 +7,7 @@ mod complete;
 mod condition;
 mod draft;
 mod facts;
+mod free;
 mod place;
 mod range;
 mod rules;
@@ -14,6 +15,7 @@ mod tree;
 mod values;
 mod words;
 
+pub(super) use self::free::FreeCondition;
 pub(super) use self::words::kind_word;
 
 use std::sync::Arc;
@@ -63,6 +65,8 @@ struct Choosing {
 struct Look<'a> {
     session: &'a Session,
     table: &'a Arc<Table>,
+    /// Where joined fields come from; none for rows that are not here.
+    loaded: Option<&'a Loaded>,
     facts: &'a Facts,
     /// Before the number of a rule in its labels: the layer, for features of another one.
     prefix: &'a str,
@@ -117,7 +121,8 @@ impl FilterPanel {
             return;
         }
         let document = session.history.document().clone();
-        let key = MaskKey::new(&filter, &layer, &document, &session.store);
+        let key =
+            MaskKey::new(&filter, &layer, &document, (&session.store, &session.derived.joined));
         let Some(key) = key else { return };
         let wake: Wake = session.wake.clone();
         draft.trial.want(key.clone(), |key| key.start(&wake));
@@ -212,7 +217,8 @@ impl FilterPanel {
                 Some(SelectError::Condition(error)) => Some(error.clone()),
                 _ => None,
             };
-            let look = Look { session, table: &loaded.table, facts, prefix: "" };
+            let look =
+                Look { session, table: &loaded.table, loaded: Some(loaded), facts, prefix: "" };
             draft.own.show_rules(ui, &look);
             draft.own.show_text(ui, &look, error.as_ref());
             ui.add_space(2.0);

@@ -301,7 +301,8 @@ fn features(
 ) {
     let other = place.layer().and_then(|id| session.document().layer(id));
     let Some((other, loaded)) = other.and_then(|o| Some((o, session.loaded(o)?))) else { return };
-    let look = Look { session, table: &loaded.table, facts, prefix: &other.name };
+    let look =
+        Look { session, table: &loaded.table, loaded: Some(loaded), facts, prefix: &other.name };
     let title = Message::new("app-filter-which").text("layer", other.name.as_str());
     let title = RichText::new(session.say(&title)).small();
     let is_set = !place.features.is_blank();

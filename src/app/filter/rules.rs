@@ -4,6 +4,7 @@ use egui::{Button, RichText, Ui};
 
 use super::super::chosen;
 use super::super::icons::{self, Icon};
+use super::super::joined::origin;
 use super::super::theme;
 use super::Look;
 use super::axis::Axis;
@@ -173,8 +174,12 @@ fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f
     let mut chosen = None;
     let combo = icons::combo_box("field").width(width).height(320.0).truncate();
     let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
-        for field in &look.table.fields {
-            let hint = look.session.tr(kind_word(field.kind));
+        for (at, field) in look.table.fields.iter().enumerate() {
+            let mut hint = look.session.tr(kind_word(field.kind));
+            let joined = look.loaded.and_then(|loaded| origin(look.session, loaded, at));
+            if let Some(origin) = joined {
+                hint = format!("{hint}\n{origin}");
+            }
             let is_this = field.name == row.rule.field;
             if chosen::item(ui, is_this, &field.name).on_hover_text(hint).clicked() {
                 chosen = Some(field);

@@ -217,7 +217,7 @@ fn commands(ctx: &egui::Context, session: &Session, query: Option<&Query>) -> Op
     if query.is_some() {
         for choices in CHOICES {
             let list = session.tr(choices.label);
-            for choice in (choices.list)(session) {
+            for choice in (choices.list)(session, session.active_layer()) {
                 let detail = if choice.is_on { on_or_off(session, true) } else { String::new() };
                 let title = format!("{list}: {}", choice.name);
                 add(title, detail, String::new(), Some(vec![choice.action]));
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn every_command_is_offered() {
         let settings = Settings { language: Some(Language::Dutch), ..Settings::default() };
-        let session = Session::new(settings, Arc::new(|| {}));
+        let session = Session::of_test(settings);
         let ctx = egui::Context::default();
         let all = |text: &str| {
             let sections = offers(&ctx, &session, text, None);

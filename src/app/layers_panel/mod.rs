@@ -2,6 +2,7 @@
 
 mod dragging;
 mod groups;
+mod placeless;
 mod several;
 
 pub(super) use self::several::ChooseLayer;
@@ -20,11 +21,11 @@ use super::derived::MaskState;
 use super::icons::{self, Icon};
 use super::menu::layer_menu;
 use super::session::Session;
-use super::store::{Entry, Loaded};
+use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
-use super::{shortcuts, theme};
+use super::{live, shortcuts, theme};
 use crate::crs::HowFound;
-use crate::i18n::Message;
+use crate::i18n::{Message, format_date};
 use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
 
 /// The panel's own state.
@@ -119,8 +120,14 @@ impl LayersPanel {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 ui.horizontal(|ui| self.name_line(ui, session, layer, out));
                 facts_line(ui, session, layer, out);
+                let is_placeless = placeless::is_placeless(session, layer);
+                if is_placeless {
+                    placeless::show(ui, session, layer, out);
+                }
                 if is_active {
-                    opacity_line(ui, session, layer, out);
+                    if !is_placeless {
+                        opacity_line(ui, session, layer, out);
+                    }
                     tools_line(ui, session, layer, out);
                 }
             });
@@ -145,18 +152,25 @@ impl LayersPanel {
         ui.spacing_mut().item_spacing.x = 3.0;
         dragging::grip(ui, Dragged::Layer(layer.id), session.tr("app-layer-drag"));
         let named = |id| session.say(&Message::new(id).text("name", layer.name.as_str()));
+        // A table has nothing to show on the map.
+        let is_placeless = placeless::is_placeless(session, layer);
         let (icon, label) = if layer.visible {
             (Icon::Eye, named("app-layer-hide"))
         } else {
             (Icon::EyeClosed, named("app-layer-show"))
         };
-        if icons::button(ui, icon, &label).clicked() {
+        if !is_placeless && icons::button(ui, icon, &label).clicked() {
             out.push(Action::Run(Command::SetVisible(vec![layer.id], !layer.visible)));
         }
         let style = session.style_of(layer);
         let kind = session.loaded(layer).map(|loaded| loaded.kind);
-        let swatch = style_editor::swatch(ui, style, kind, &named("app-layer-style"));
-        self.style.popup(&swatch, session, layer, out);
+        if is_placeless {
+            let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(26.0), Sense::hover());
+            icons::paint(ui.painter(), Icon::Table, place.center(), theme::accent(ui));
+        } else {
+            let swatch = style_editor::swatch(ui, style, kind, &named("app-layer-style"));
+            self.style.popup(&swatch, session, layer, out);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let more = icons::button(ui, Icon::More, &named("app-layer-more"));
             egui::Popup::menu(&more).show(|ui| layer_menu(ui, session, layer, out));
@@ -264,6 +278,7 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         }
         Some(Entry::Loaded(loaded)) => {
             ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));
+            ui.scope(|ui| live::layer_line(ui, session, layer, loaded, out));
         }
     }
 }
@@ -282,14 +297,16 @@ pub(super) fn progress(ui: &mut Ui, fraction: Option<f32>, text: &str) {
 
 fn header(ui: &mut Ui, session: &Session, out: &mut Actions) {
     ui.horizontal(|ui| {
-        ui.heading(session.tr("app-layers"));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let label = shortcuts::with_keys(ui.ctx(), session, "app-open");
-            let add = ui.button(session.tr("app-layers-add")).on_hover_text(label);
-            if add.clicked() {
-                out.push(Action::ShowOpen);
-            }
-        });
+        let label = shortcuts::with_keys(ui.ctx(), session, "app-open");
+        let add = ui.button(session.tr("app-layers-add")).on_hover_text(label);
+        if add.clicked() {
+            out.push(Action::ShowOpen);
+        }
+        let label = shortcuts::with_keys(ui.ctx(), session, "app-portal-show");
+        let portal = ui.button(session.tr("app-layers-from-portal")).on_hover_text(label);
+        if portal.clicked() {
+            out.push(Action::ShowPortal(true));
+        }
     });
     ui.add_space(2.0);
 }
@@ -303,6 +320,9 @@ fn empty(ui: &mut Ui, session: &Session, out: &mut Actions) {
         ui.add_space(12.0);
         if ui.button(session.tr("app-open")).clicked() {
             out.push(Action::ShowOpen);
+        }
+        if ui.button(session.tr("app-portal-show")).clicked() {
+            out.push(Action::ShowPortal(true));
         }
         if ui.button(session.tr("app-open-sample")).clicked() {
             out.push(Action::OpenSample);
@@ -368,10 +388,25 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             let text = RichText::new(session.tr("app-filter-off")).small();
             ui.label(text.color(ui.visuals().error_fg_color));
         }
-        if loaded.table.geometry.is_some() {
+        if loaded.kind != RowKind::Rows {
             crs_link(ui, session, layer, loaded, out);
         }
+        receipt_link(ui, session, layer, loaded, out);
     });
+}
+
+/// When a layer of a portal was fetched; leads to its receipt.
+fn receipt_link(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, out: &mut Actions) {
+    let Some(from) = &loaded.from_portal else { return };
+    let day = from.receipt.fetched_at.with_timezone(&chrono::Local).date_naive();
+    let text = Message::new("app-layer-fetched").text("day", format_date(session.language, day));
+    let color =
+        if from.receipt.is_complete() { theme::accent(ui) } else { ui.visuals().warn_fg_color };
+    let link = Button::new(RichText::new(session.say(&text)).small().color(color)).frame(false);
+    let hint = from.receipt.summary(session.language);
+    if ui.add(link).on_hover_text(hint).clicked() {
+        out.push(Action::ShowReceipt(layer.id));
+    }
 }
 
 /// "12 of 48 points shown".

@@ -6,7 +6,7 @@ use super::super::dialog::no_name;
 use super::super::session::Session;
 use super::super::settings::Settings;
 use super::{choose, grid, heading, note, switch};
-use crate::tiles::Proxy;
+use crate::network::Proxy;
 
 /// Which proxy is chosen: an address may still be half typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use egui::{
 
 use super::super::actions::{Action, Actions};
 use super::super::icons::{self, Icon};
+use super::super::joined::origin;
 use super::super::row_order::Sort;
 use super::super::session::Session;
 use super::super::store::Loaded;
@@ -63,7 +64,11 @@ impl TablePanel {
                         self.sort_next(layer.id, at);
                     }
                     let kind = session.tr(super::super::filter::kind_word(field.kind));
-                    name.on_hover_text(format!("{} ({kind})\n{hint}", field.name));
+                    let mut text = format!("{} ({kind})", field.name);
+                    if let Some(origin) = origin(session, loaded, at) {
+                        text = format!("{text}\n{origin}");
+                    }
+                    name.on_hover_text(format!("{text}\n{hint}"));
                 });
                 menu
             })

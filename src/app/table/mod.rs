@@ -71,7 +71,7 @@ impl TablePanel {
     /// Starts putting the rows in order. Called before [`Self::show`], every frame.
     pub fn want(&self, session: &mut Session, wake: &Wake) {
         let Some(layer) = session.active_layer().cloned() else { return };
-        let Some(loaded) = session.store.loaded(&layer.source).cloned() else { return };
+        let Some(loaded) = session.loaded(&layer).cloned() else { return };
         let selected = session.selection.of(layer.id).cloned();
         let selected = selected.filter(|_| self.only_selected);
         let scene = loaded.scene.as_ref().ok().cloned();

@@ -5,6 +5,8 @@ use egui_extras::{Column, TableBuilder};
 
 use super::super::actions::{Action, Actions, RowRef};
 use super::super::copying::{Copied, RowsCopied};
+use super::super::icons::{self, Icon};
+use super::super::live;
 use super::super::row_order::RowOrder;
 use super::super::selection::Choose;
 use super::super::session::Session;
@@ -83,6 +85,9 @@ impl TablePanel {
                         let text = RichText::new((row + 1).to_string()).small();
                         let text = if lead == Some(this) { text.strong() } else { text.weak() };
                         ui.add(Label::new(text).selectable(false));
+                        if let Some(hint) = live::stale_hint(session, layer, row) {
+                            stale_mark(ui, &hint);
+                        }
                     });
                     for at in &columns {
                         table_row.col(|ui| cell(ui, &loaded.table, row, *at, session.language));
@@ -149,6 +154,14 @@ fn selected_mark(ui: &Ui) {
     bar.max.x = bar.min.x;
     bar.min.x -= 3.0;
     ui.painter().with_clip_rect(bar).rect_filled(bar, 0.0, super::super::theme::accent(ui));
+}
+
+/// A sign beside the number of a row whose reading is old.
+fn stale_mark(ui: &mut Ui, hint: &str) {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), Sense::hover());
+    icons::paint(ui.painter(), Icon::Warning, rect.center(), ui.visuals().warn_fg_color);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, hint));
+    response.on_hover_text(hint);
 }
 
 fn row_menu(ui: &mut Ui, session: &Session, row: RowRef, out: &mut Actions) {

@@ -85,6 +85,34 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// One object of any kind: a row. Its members are its attributes, unless it is a feature.
+    pub fn record(&mut self) -> Result<(), Fail> {
+        self.watch.check().map_err(|_| Fail::Cancelled)?;
+        let start = self.scanner.at();
+        if self.scanner.peek()? != b'{' {
+            return self.item();
+        }
+        let is_feature = self.is_feature()?;
+        self.scanner.seek(start);
+        if is_feature {
+            return self.feature(false);
+        }
+        self.properties()?;
+        self.rows.geometry.push_null();
+        self.rows.count += 1;
+        Ok(())
+    }
+
+    /// Whether the next object says at its beginning that it is a feature.
+    fn is_feature(&mut self) -> Result<bool, Fail> {
+        self.scanner.takes(b'{')?;
+        let key = self.scanner.next_key(&mut true)?;
+        Ok(match key.as_deref() {
+            Some("type") if self.scanner.peek()? == b'"' => self.scanner.string()? == "Feature",
+            _ => false,
+        })
+    }
+
     /// A geometry that stands for a feature without attributes.
     pub fn bare_geometry(&mut self) -> Result<(), Fail> {
         let outcome = self.geometry()?;

@@ -5,6 +5,7 @@ mod features;
 mod geometry;
 mod pieces;
 mod read;
+mod records;
 mod root;
 mod rows;
 mod write;
@@ -28,6 +29,8 @@ pub(super) fn read_geometry(text: &str, builder: &mut GeometryBuilder) -> Option
 pub fn text(geometry: GeometryRef<'_>) -> String {
     write::geometry_text(geometry)
 }
+
+pub use records::FORMAT as RECORDS;
 
 /// GeoJSON.
 pub static FORMAT: Format = Format {

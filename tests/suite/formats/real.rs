@@ -43,7 +43,7 @@ fn real_files_open_with_the_counts_of_their_index() {
     for (name, rows, placed, crs, how) in FILES {
         let Some(path) = shared_data(&format!("real/{name}")) else { return };
         let table = read_one(&path);
-        let missing = table.geometry.as_ref().map_or(table.rows(), GeometryColumn::missing);
+        let missing = table.geometry.as_deref().map_or(table.rows(), GeometryColumn::missing);
         let code = table.crs.as_ref().and_then(|crs| crs.crs.code.as_deref());
         let found = table.crs.as_ref().map_or("", |crs| crs.how.code());
         assert_eq!(

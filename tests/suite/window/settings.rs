@@ -5,7 +5,7 @@ use std::path::Path;
 use belfort::app::{ExportCrs, Settings, ThemeChoice};
 use belfort::i18n::Language;
 use belfort::measure::LengthUnit;
-use belfort::tiles::Proxy;
+use belfort::network::Proxy;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::Queryable;
 

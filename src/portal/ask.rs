@@ -1,0 +1,411 @@
+//! Asking a portal's server: politely, with patience, and never for ever.
+//!
+//! At most [`AT_ONCE`] questions at a time go to a server. What passes by itself (no connection, an
+//! error of the server, an answer that breaks off) is tried again a few times, later each time and
+//! not on the same second as others. A server that says "too many" is left alone until the time it
+//! gives.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::io::Read;
+use std::sync::{Condvar, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use reqwest::blocking::Response;
+use reqwest::header::{self, HeaderMap, HeaderValue};
+use serde_json::Value;
+use url::Url;
+
+use super::error::{PortalError, Trouble};
+use super::refusal::{Refusal, reset_time};
+use crate::i18n::Message;
+use crate::jobs::Watch;
+use crate::network::{Line, Network, NoLine, in_full};
+
+/// How many questions at a time go to one server.
+const AT_ONCE: usize = 3;
+
+/// How patient the program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long a server may take to begin an answer, and for each part of one.
+    pub silence: Duration,
+    /// How often a question is asked in all.
+    pub tries: u32,
+    /// How long to wait before the second time; twice as long before each further one.
+    pub first_wait: Duration,
+    /// "Too many" is waited out when it passes within this time.
+    pub longest_wait: Duration,
+    /// An answer that brings fewer bytes than this…
+    pub trickle: u64,
+    /// …within this time is given up.
+    pub trickle_time: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience {
+            silence: Duration::from_secs(60),
+            tries: 4,
+            first_wait: Duration::from_millis(700),
+            longest_wait: Duration::from_secs(20),
+            trickle: 2_000,
+            trickle_time: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The largest answer that is held in memory: a page of the catalogue is some 100 kB.
+const LARGEST_ANSWER: u64 = 64 << 20;
+
+/// What a server allows, from the headers of its last answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Questions in all until the reset.
+    pub limit: u64,
+    /// Questions left.
+    pub remaining: u64,
+    /// When it begins anew.
+    pub reset: Option<DateTime<Utc>>,
+}
+
+/// Asks servers.
+pub(super) struct Asker {
+    line: Line,
+    patience: Patience,
+    /// Questions under way, per server.
+    under_way: Mutex<HashMap<String, usize>>,
+    bell: Condvar,
+    hosts: RwLock<HashMap<String, Host>>,
+}
+
+/// What is known of a server.
+#[derive(Default)]
+struct Host {
+    /// It is not asked before this time, and why.
+    closed: Option<(DateTime<Utc>, String)>,
+    quota: Option<Quota>,
+    key: Option<HeaderValue>,
+}
+
+/// The right to ask a server, for as long as this lives.
+struct Turn<'a> {
+    asker: &'a Asker,
+    host: String,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut under_way = self.asker.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = under_way.get_mut(&self.host) {
+            *count = count.saturating_sub(1);
+        }
+        self.asker.bell.notify_all();
+    }
+}
+
+/// An answer as it comes in.
+pub(super) struct Body<'a> {
+    response: Response,
+    host: String,
+    patience: Patience,
+    limit: u64,
+    received: u64,
+    window: (Instant, u64),
+    /// Whether it was asked for as compressed text and can be trusted to be of this kind.
+    pub content_type: String,
+    _turn: Turn<'a>,
+}
+
+impl Asker {
+    pub fn new(network: Network, patience: Patience) -> Asker {
+        Asker {
+            line: Line::new(network, patience.silence),
+            patience,
+            under_way: Mutex::default(),
+            bell: Condvar::new(),
+            hosts: RwLock::default(),
+        }
+    }
+
+    pub fn set_network(&self, network: Network) -> bool {
+        self.line.set(network)
+    }
+
+    pub fn is_offline(&self) -> bool {
+        self.line.is_offline()
+    }
+
+    /// Sends a key with every question to a server from now on, for as long as the program runs.
+    pub fn set_key(&self, host: &str, key: Option<&str>) -> Result<(), PortalError> {
+        let header = key.map(|key| {
+            let mut value = HeaderValue::from_str(&format!("Apikey {}", key.trim()))
+                .map_err(|_| PortalError::new(host, Trouble::BadKey))?;
+            value.set_sensitive(true);
+            Ok(value)
+        });
+        let header = header.transpose()?;
+        self.with_host(host, |known| known.key = header);
+        Ok(())
+    }
+
+    pub fn quota(&self, host: &str) -> Option<Quota> {
+        let hosts = self.hosts.read().unwrap_or_else(PoisonError::into_inner);
+        hosts.get(host).and_then(|host| host.quota)
+    }
+
+    fn with_host<T>(&self, host: &str, change: impl FnOnce(&mut Host) -> T) -> T {
+        let mut hosts = self.hosts.write().unwrap_or_else(PoisonError::into_inner);
+        change(hosts.entry(host.to_owned()).or_default())
+    }
+
+    /// Asks for JSON.
+    ///
+    /// # Errors
+    /// When the portal gives no answer, or one that is no JSON.
+    pub fn json(&self, url: &Url, watch: &Watch) -> Result<Value, PortalError> {
+        self.again(url, watch, || {
+            let mut body = self.once(url, LARGEST_ANSWER, watch)?;
+            body.expect(&["json"], watch)?;
+            let mut bytes = Vec::new();
+            let mut block = vec![0; 1 << 16];
+            loop {
+                let read = body.read(&mut block, watch)?;
+                if read.is_empty() {
+                    break;
+                }
+                bytes.extend_from_slice(read);
+            }
+            serde_json::from_slice(&bytes).map_err(|error| {
+                let what = Message::new("portal-unexpected-json").text("detail", error.to_string());
+                body.error(Trouble::Unexpected(what))
+            })
+        })
+    }
+
+    /// Asks as often as it makes sense.
+    pub fn again<T>(
+        &self,
+        url: &Url,
+        watch: &Watch,
+        mut ask: impl FnMut() -> Result<T, PortalError>,
+    ) -> Result<T, PortalError> {
+        let host = host_of(url);
+        let mut wait = self.patience.first_wait;
+        let mut tries = 1;
+        loop {
+            let error = match ask() {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let pause = match &error.trouble {
+                Trouble::TooMany(Some(until), _) => {
+                    // A moment more: clocks differ.
+                    let left = (*until - Utc::now()).to_std().unwrap_or_default();
+                    let left = left + Duration::from_millis(300);
+                    (left <= self.patience.longest_wait).then_some(left)
+                }
+                Trouble::Unreachable(_)
+                | Trouble::CutOff(_)
+                | Trouble::Broken(500..=599, _)
+                | Trouble::TooMany(None, _) => Some(wait + jitter(wait)),
+                _ => None,
+            };
+            let Some(pause) = pause.filter(|_| tries < self.patience.tries) else {
+                return Err(error);
+            };
+            log::info!("{host}: {}; asked again in {pause:?}", error.what());
+            sleep(pause, watch).map_err(|()| PortalError::new(&*host, Trouble::Cancelled))?;
+            wait *= 2;
+            tries += 1;
+        }
+    }
+
+    /// Asks once. The answer's body is still to be read.
+    pub fn once(&self, url: &Url, limit: u64, watch: &Watch) -> Result<Body<'_>, PortalError> {
+        let host = host_of(url);
+        let failed = |trouble| PortalError::new(&*host, trouble);
+        let client = self.line.client().map_err(|why| match why {
+            NoLine::Offline => failed(Trouble::Offline),
+            NoLine::Unusable(detail) => failed(Trouble::Unreachable(detail)),
+        })?;
+        let (closed, key) = self.with_host(&host, |known| {
+            known.closed.take_if(|(until, _)| *until <= Utc::now());
+            (known.closed.clone(), known.key.clone())
+        });
+        if let Some((until, said)) = closed {
+            return Err(failed(Trouble::TooMany(Some(until), said)));
+        }
+        let turn = self.turn(&host, watch)?;
+        let mut request = client.get(url.clone());
+        if let Some(key) = key {
+            request = request.header(header::AUTHORIZATION, key);
+        }
+        let response = request.send().map_err(|error| failed(self.trouble_of(error)))?;
+        self.note_quota(&host, response.headers());
+        let status = response.status().as_u16();
+        let mut body = Body {
+            content_type: text(response.headers(), "content-type").to_lowercase(),
+            response,
+            host: host.clone(),
+            patience: self.patience,
+            limit,
+            received: 0,
+            window: (Instant::now(), 0),
+            _turn: turn,
+        };
+        if (200..300).contains(&status) {
+            return Ok(body);
+        }
+        let refusal = Refusal::read(status, &body.start(watch));
+        let mut trouble = refusal.trouble();
+        if let Trouble::TooMany(until, said) = &mut trouble {
+            let headers = body.response.headers();
+            let after = text(headers, "retry-after").trim().parse().ok();
+            let after =
+                after.and_then(|seconds| Utc::now().checked_add_signed(seconds_of(seconds)));
+            *until = until.or(after).or_else(|| reset_time(text(headers, "x-ratelimit-reset")));
+            if let Some(until) = *until {
+                self.with_host(&host, |known| known.closed = Some((until, said.clone())));
+            }
+        }
+        Err(failed(trouble))
+    }
+
+    fn turn(&self, host: &str, watch: &Watch) -> Result<Turn<'_>, PortalError> {
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if watch.check().is_err() {
+                return Err(PortalError::new(host, Trouble::Cancelled));
+            }
+            let count = under_way.entry(host.to_owned()).or_default();
+            if *count < AT_ONCE {
+                *count += 1;
+                return Ok(Turn { asker: self, host: host.to_owned() });
+            }
+            let waited = self.bell.wait_timeout(under_way, Duration::from_millis(100));
+            under_way = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn note_quota(&self, host: &str, headers: &HeaderMap) {
+        let number = |name| text(headers, name).trim().parse().ok();
+        let (Some(limit), Some(remaining)) =
+            (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
+        else {
+            return;
+        };
+        let reset = reset_time(text(headers, "x-ratelimit-reset"));
+        self.with_host(host, |known| known.quota = Some(Quota { limit, remaining, reset }));
+    }
+
+    fn trouble_of(&self, error: reqwest::Error) -> Trouble {
+        let error = error.without_url();
+        if error.is_redirect() {
+            Trouble::Redirects
+        } else if error.is_timeout() && !error.is_connect() {
+            Trouble::Stalled(self.patience.silence.as_secs())
+        } else {
+            Trouble::Unreachable(in_full(&error))
+        }
+    }
+}
+
+impl Body<'_> {
+    /// The next part; empty at the end.
+    pub fn read<'b>(
+        &mut self,
+        block: &'b mut [u8],
+        watch: &Watch,
+    ) -> Result<&'b [u8], PortalError> {
+        watch.check().map_err(|_| self.error(Trouble::Cancelled))?;
+        let read = self.response.read(block).map_err(|error| {
+            let timed_out = error.kind() == std::io::ErrorKind::TimedOut
+                || error
+                    .get_ref()
+                    .and_then(|inner| inner.downcast_ref::<reqwest::Error>())
+                    .is_some_and(reqwest::Error::is_timeout);
+            self.error(if timed_out {
+                Trouble::Stalled(self.patience.silence.as_secs())
+            } else {
+                Trouble::CutOff(self.received)
+            })
+        })?;
+        self.received = self.received.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        if self.received > self.limit {
+            return Err(self.error(Trouble::TooLarge(self.limit)));
+        }
+        let (since, before) = self.window;
+        if read > 0 && since.elapsed() >= self.patience.trickle_time {
+            if self.received - before < self.patience.trickle {
+                return Err(self.error(Trouble::TooSlow));
+            }
+            self.window = (Instant::now(), self.received);
+        }
+        Ok(block.get(..read).unwrap_or_default())
+    }
+
+    /// Ends when the answer is of another kind than one of these words: a web page above all.
+    pub fn expect(&mut self, kinds: &[&str], watch: &Watch) -> Result<(), PortalError> {
+        if kinds.iter().any(|kind| self.content_type.contains(kind)) {
+            return Ok(());
+        }
+        let start = self.start(watch);
+        let is_page = self.content_type.contains("html") || start.trim_start().starts_with('<');
+        let what = if is_page {
+            Message::new("portal-unexpected-page")
+        } else {
+            Message::new("portal-unexpected-kind").text("kind", self.content_type.as_str())
+        };
+        Err(self.error(Trouble::Unexpected(what)))
+    }
+
+    /// The beginning of the answer, for what a person is told about it.
+    fn start(&mut self, watch: &Watch) -> String {
+        let mut bytes = Vec::new();
+        let mut block = vec![0; 1 << 12];
+        while bytes.len() < (1 << 16) {
+            match self.read(&mut block, watch) {
+                Ok([]) | Err(_) => break,
+                Ok(read) => bytes.extend_from_slice(read),
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    pub fn error(&self, trouble: Trouble) -> PortalError {
+        PortalError::new(&*self.host, trouble)
+    }
+}
+
+/// The server's name, with a port where it has one.
+fn host_of(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+fn seconds_of(seconds: u32) -> chrono::TimeDelta {
+    chrono::TimeDelta::seconds(i64::from(seconds))
+}
+
+/// A part of a time that differs between programs that were refused at the same moment.
+pub(super) fn jitter(of: Duration) -> Duration {
+    let random = RandomState::new().hash_one(Instant::now());
+    let part = u32::try_from(random % 1_000).unwrap_or_default();
+    of.saturating_mul(part) / 2_000
+}
+
+fn sleep(time: Duration, watch: &Watch) -> Result<(), ()> {
+    const STEP: Duration = Duration::from_millis(50);
+    let start = Instant::now();
+    while let Some(left) = time.checked_sub(start.elapsed()) {
+        watch.check().map_err(|_| ())?;
+        std::thread::sleep(left.min(STEP));
+    }
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! Copies of what was fetched, kept on disk: to go on without a network, and not to fetch what has
+//! not changed.
+//!
+//! Data lie under the SHA-256 of their bytes, so that what was fetched twice lies there once, and a
+//! file that was damaged is found out. Beside them stands a receipt for each layer.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
+use ring::digest::{Context, SHA256};
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::address::PortalAddress;
+use super::receipt::Receipt;
+use crate::formats::AtomicFile;
+use crate::jobs::Watch;
+use crate::problem::FileError;
+
+/// The folder of copies.
+#[derive(Debug)]
+pub struct Copies {
+    folder: RwLock<PathBuf>,
+}
+
+/// A receipt as it is kept, with the data it is for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Entry {
+    /// The SHA-256 of the data, in hexadecimal.
+    object: String,
+    extension: String,
+    receipt: Receipt,
+}
+
+/// A copy, for a list of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CopyInfo {
+    /// Its receipt.
+    pub receipt: Receipt,
+    /// Bytes on disk.
+    pub size: u64,
+    /// When it was last used.
+    pub used_at: DateTime<Utc>,
+    entry: PathBuf,
+}
+
+/// A copy that can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    pub path: PathBuf,
+    pub receipt: Receipt,
+}
+
+/// A copy being written.
+pub(super) struct NewCopy {
+    folder: PathBuf,
+    file: NamedTempFile,
+    context: Context,
+}
+
+impl Copies {
+    /// The copies in a folder.
+    pub fn new(folder: PathBuf) -> Copies {
+        Copies { folder: RwLock::new(folder) }
+    }
+
+    /// Keeps copies in another folder from now on; those in the old one stay there.
+    pub fn set_folder(&self, folder: PathBuf) {
+        *self.folder.write().unwrap_or_else(PoisonError::into_inner) = folder;
+    }
+
+    /// Where they lie.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn object(&self, hash: &str, extension: &str) -> PathBuf {
+        let start = hash.get(..2).unwrap_or("00");
+        self.folder().join("data").join(start).join(format!("{hash}.{extension}"))
+    }
+
+    fn entry(&self, address: &PortalAddress) -> PathBuf {
+        let host = file_name(address.portal.host());
+        let mut name = address.dataset.clone();
+        if !address.narrowing.is_none() {
+            let hash = hex(ring::digest::digest(&SHA256, address.to_string().as_bytes()).as_ref());
+            name.push('~');
+            name.push_str(hash.get(..16).unwrap_or(&hash));
+        }
+        self.folder().join("receipts").join(host).join(format!("{name}.json"))
+    }
+
+    /// The copy of a layer, if there is one.
+    pub(super) fn find(&self, address: &PortalAddress) -> Option<Kept> {
+        let path = self.entry(address);
+        let entry = read_entry(&path)?;
+        let object = self.object(&entry.object, &entry.extension);
+        if !object.is_file() {
+            return None;
+        }
+        touch(&path);
+        Some(Kept { path: object, receipt: entry.receipt })
+    }
+
+    /// The receipt of the copy of a layer, if there is one.
+    pub fn receipt(&self, address: &PortalAddress) -> Option<Receipt> {
+        self.find(address).map(|kept| kept.receipt)
+    }
+
+    /// Begins a copy.
+    pub(super) fn begin(&self) -> Result<NewCopy, FileError> {
+        let folder = self.folder().join("data");
+        let failed = |error| FileError::io(&folder, &error);
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let builder = || tempfile::Builder::new().prefix(".coming-").tempfile_in(&folder);
+        let file = builder().map_err(failed)?;
+        Ok(NewCopy { folder, file, context: Context::new(&SHA256) })
+    }
+
+    /// Keeps a copy as the one of its layer, in place of an older one.
+    pub(super) fn keep(
+        &self,
+        copy: NewCopy,
+        extension: &str,
+        address: &PortalAddress,
+        receipt: &Receipt,
+    ) -> Result<PathBuf, FileError> {
+        let hash = hex(copy.context.finish().as_ref());
+        let object = self.object(&hash, extension);
+        let failed = |error| FileError::io(&object, &error);
+        if let Some(folder) = object.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        copy.file.as_file().sync_data().map_err(failed)?;
+        copy.file.persist(&object).map_err(|error| failed(error.error))?;
+        let path = self.entry(address);
+        let before = read_entry(&path);
+        let entry =
+            Entry { object: hash, extension: extension.to_owned(), receipt: receipt.clone() };
+        self.write_entry(&path, &entry)?;
+        if let Some(before) = before.filter(|before| before.object != entry.object) {
+            self.drop_object(&before);
+        }
+        Ok(object)
+    }
+
+    fn write_entry(&self, path: &Path, entry: &Entry) -> Result<(), FileError> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
+        }
+        let text = serde_json::to_string_pretty(entry)
+            .map_err(|error| FileError::io(path, &std::io::Error::other(error.to_string())))?;
+        let mut out = AtomicFile::create(path)?;
+        out.write_all(text.as_bytes())?;
+        out.commit()
+    }
+
+    /// All copies, those used last first.
+    pub fn list(&self) -> Vec<CopyInfo> {
+        let folders = fs::read_dir(self.folder().join("receipts")).into_iter().flatten().flatten();
+        let files = folders.flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten());
+        let info = |file: fs::DirEntry| {
+            let path = file.path();
+            let entry = read_entry(&path)?;
+            let size = fs::metadata(self.object(&entry.object, &entry.extension)).ok()?.len();
+            let used_at = file.metadata().and_then(|it| it.modified());
+            let used_at = used_at.unwrap_or(SystemTime::UNIX_EPOCH).into();
+            Some(CopyInfo { receipt: entry.receipt, size, used_at, entry: path })
+        };
+        let mut list: Vec<CopyInfo> = files.flatten().filter_map(info).collect();
+        list.sort_by_key(|info| std::cmp::Reverse(info.used_at));
+        list
+    }
+
+    /// Throws a copy away.
+    ///
+    /// # Errors
+    /// When its receipt cannot be removed.
+    pub fn remove(&self, copy: &CopyInfo) -> Result<(), FileError> {
+        let entry = read_entry(&copy.entry);
+        fs::remove_file(&copy.entry).map_err(|error| FileError::io(&copy.entry, &error))?;
+        if let Some(entry) = entry {
+            self.drop_object(&entry);
+        }
+        Ok(())
+    }
+
+    /// Throws away the copies that were not used for longest, until the rest takes no more room
+    /// than this; those of these addresses stay. Answers how many went.
+    pub fn trim(&self, limit: u64, in_use: &[String]) -> usize {
+        let mut size = 0_u64;
+        let mut gone = 0;
+        for copy in self.list() {
+            size = size.saturating_add(copy.size);
+            if size > limit && !in_use.contains(&copy.receipt.address) && self.remove(&copy).is_ok()
+            {
+                size = size.saturating_sub(copy.size);
+                gone += 1;
+            }
+        }
+        gone
+    }
+
+    /// Removes data that no receipt names any more.
+    fn drop_object(&self, entry: &Entry) {
+        let is_needed = self
+            .list()
+            .iter()
+            .any(|copy| read_entry(&copy.entry).is_some_and(|other| other.object == entry.object));
+        if !is_needed {
+            let object = self.object(&entry.object, &entry.extension);
+            if let Err(error) = fs::remove_file(&object) {
+                log::warn!("{}: {error}", object.display());
+            }
+        }
+    }
+
+    /// Whether the data of a copy are those that were written.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) fn is_whole(kept: &Kept, watch: &Watch) -> Result<bool, FileError> {
+        let failed = |error| FileError::io(&kept.path, &error);
+        let mut file = fs::File::open(&kept.path).map_err(failed)?;
+        let mut context = Context::new(&SHA256);
+        let mut block = vec![0; 1 << 18];
+        loop {
+            watch.check().map_err(|_| FileError::cancelled(&kept.path))?;
+            let read = file.read(&mut block).map_err(failed)?;
+            if read == 0 {
+                break;
+            }
+            context.update(block.get(..read).unwrap_or_default());
+        }
+        let name = kept.path.file_stem().unwrap_or_default().to_string_lossy();
+        Ok(hex(context.finish().as_ref()) == name)
+    }
+}
+
+impl NewCopy {
+    /// Throws away what was written.
+    pub fn restart(&mut self) -> Result<(), FileError> {
+        let failed = |error| FileError::io(&self.folder, &error);
+        let builder = || tempfile::Builder::new().prefix(".coming-").tempfile_in(&self.folder);
+        self.file = builder().map_err(failed)?;
+        self.context = Context::new(&SHA256);
+        Ok(())
+    }
+
+    /// Writes a part.
+    pub fn write(&mut self, part: &[u8]) -> Result<(), FileError> {
+        self.context.update(part);
+        self.file.write_all(part).map_err(|error| FileError::io(&self.folder, &error))
+    }
+
+    /// Where it lies until it is kept.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+}
+
+fn read_entry(path: &Path) -> Option<Entry> {
+    let text = fs::read_to_string(path).ok()?;
+    match serde_json::from_str(&text) {
+        Ok(entry) => Some(entry),
+        Err(error) => {
+            log::warn!("{}: {error}", path.display());
+            None
+        }
+    }
+}
+
+/// Remembers that a copy was used now.
+fn touch(path: &Path) {
+    let touched = fs::File::options()
+        .append(true)
+        .open(path)
+        .and_then(|file| file.set_modified(SystemTime::now()));
+    if let Err(error) = touched {
+        log::debug!("{}: {error}", path.display());
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A server's name as part of the name of a file.
+pub(super) fn file_name(host: &str) -> String {
+    let letter = |letter: char| {
+        if letter.is_alphanumeric() || matches!(letter, '.' | '-') { letter } else { '_' }
+    };
+    host.chars().map(letter).collect()
+}

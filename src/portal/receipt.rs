@@ -1,0 +1,116 @@
+//! The receipt of a download: what was asked, what came, from where, when, under which licence.
+
+use chrono::{DateTime, FixedOffset, Timelike as _, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::dataset::{Dataset, DatasetField};
+use crate::i18n::{Language, Message, format_date_time};
+use crate::problem::Problems;
+
+/// The receipt of a download.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The address of the layer: `portal:gent/…`.
+    pub address: String,
+    /// The portal's name in its address.
+    pub portal: String,
+    /// The dataset's identifier.
+    pub dataset: String,
+    /// The dataset's title.
+    pub title: String,
+    /// The address the data were fetched from.
+    pub url: String,
+    /// When.
+    #[serde(with = "super::moments::utc")]
+    pub fetched_at: DateTime<Utc>,
+    /// How many records the portal said there were, of those asked for.
+    pub records_portal: u64,
+    /// How many there were in the download.
+    pub records_written: u64,
+    /// How many of them have no place; none for a table without places.
+    pub without_geometry: Option<u64>,
+    /// How many records the dataset has in all, where it was narrowed.
+    pub records_whole: Option<u64>,
+    /// Bytes of the download.
+    pub bytes: u64,
+    /// The licence's name.
+    pub licence: String,
+    /// Where the licence can be read.
+    pub licence_url: String,
+    /// Publisher and others who must be named.
+    pub attribution: String,
+    /// When the portal last took in the data, as it said at the time.
+    #[serde(with = "super::moments::maybe")]
+    pub data_processed: Option<DateTime<FixedOffset>>,
+    /// When the data were last changed, as their makers say.
+    #[serde(with = "super::moments::maybe")]
+    pub modified: Option<DateTime<FixedOffset>>,
+    /// How often they change, in the portal's words.
+    pub update_frequency: String,
+    /// What the fields are called.
+    pub fields: Vec<DatasetField>,
+}
+
+impl Receipt {
+    /// Whether as many records came as the portal said there were.
+    pub fn is_complete(&self) -> bool {
+        self.records_portal == self.records_written
+    }
+
+    /// What is not as it should be.
+    pub fn problems(&self) -> Problems {
+        let mut problems = Problems::new();
+        if !self.is_complete() {
+            let args = vec![
+                ("portal", crate::i18n::Arg::Count(self.records_portal)),
+                ("written", crate::i18n::Arg::Count(self.records_written)),
+            ];
+            let missing = self.records_portal.abs_diff(self.records_written);
+            problems.report("problem-portal-count", missing, args, None);
+        }
+        problems
+    }
+
+    /// "4 812 of 4 812 records, 17 without place, fetched 23 Nov 2026 14:05".
+    pub fn summary(&self, language: Language) -> String {
+        let records = Message::new("portal-receipt-records")
+            .count("written", self.records_written)
+            .count("portal", self.records_portal)
+            .in_language(language);
+        let without = self.without_geometry.filter(|count| *count > 0).map(|count| {
+            Message::new("portal-receipt-without-place").count("count", count).in_language(language)
+        });
+        let fetched = Message::new("portal-receipt-fetched")
+            .text("time", local_time(self.fetched_at, language))
+            .in_language(language);
+        let parts = std::iter::once(records).chain(without).chain(std::iter::once(fetched));
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// One line that goes along with the data: what they are, whose, under which licence, from when.
+    pub fn note(&self, language: Language) -> String {
+        let fetched = Message::new("portal-receipt-fetched")
+            .text("time", local_time(self.fetched_at, language))
+            .in_language(language);
+        let parts = [&*self.title, &*self.attribution, &*self.licence, &*fetched, &*self.url];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Whether a dataset has changed since.
+    pub fn is_older_than(&self, dataset: &Dataset) -> bool {
+        // A portal that says nothing may always have changed.
+        match (self.data_processed, dataset.data_processed) {
+            (Some(mine), Some(theirs)) => theirs != mine,
+            _ => match (self.modified, dataset.modified) {
+                (Some(mine), Some(theirs)) => theirs != mine,
+                _ => true,
+            },
+        }
+    }
+}
+
+/// A moment on this machine's clock, to the minute.
+pub(super) fn local_time(at: DateTime<Utc>, language: Language) -> String {
+    let local = at.with_timezone(&chrono::Local).naive_local();
+    format_date_time(language, local.with_second(0).unwrap_or(local))
+}

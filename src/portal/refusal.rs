@@ -1,0 +1,78 @@
+//! How a portal says no. Opendatasoft has three shapes for it, and servers before it have more.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::Value;
+
+use super::error::Trouble;
+
+/// A refusal: its status and what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Refusal {
+    pub status: u16,
+    pub said: String,
+    pub reset: Option<DateTime<Utc>>,
+}
+
+impl Refusal {
+    /// Reads the body of a refusal: `{"error_code", "message"}`, `{"error"}`, or
+    /// `{"errorcode", "error", "reset_time", …}`; a web page says nothing of use.
+    pub fn read(status: u16, body: &str) -> Refusal {
+        let value: Value = serde_json::from_str(body).unwrap_or_default();
+        let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim);
+        let said = text("message").or_else(|| text("error")).or_else(|| text("detail"));
+        let reset = text("reset_time").and_then(reset_time);
+        Refusal { status, said: said.unwrap_or_default().to_owned(), reset }
+    }
+
+    /// What it means.
+    pub fn trouble(self) -> Trouble {
+        match self.status {
+            400 | 422 => Trouble::BadQuestion(self.said),
+            401 | 403 => Trouble::Key(self.said),
+            404 | 410 => Trouble::NoDataset(String::new()),
+            429 => Trouble::TooMany(self.reset, self.said),
+            status => Trouble::Broken(status, self.said),
+        }
+    }
+}
+
+/// A time as the portal writes it: `2026-07-28T00:00:00Z`, or with a space and `+00:00`.
+pub(super) fn reset_time(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    let with_offset = DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%:z"));
+    let without = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok();
+    with_offset.map(|at| at.to_utc()).ok().or_else(|| without().map(|at| at.and_utc()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_shapes_are_read() {
+        let query = r#"{"error_code":"ODSQLError","message":"Unknown field: naamm"}"#;
+        let refused = Refusal::read(400, query).trouble();
+        assert_eq!(refused, Trouble::BadQuestion("Unknown field: naamm".into()));
+        let key = Refusal::read(401, r#"{"error":"API key is not valid"}"#).trouble();
+        assert_eq!(key, Trouble::Key("API key is not valid".into()));
+        let many = r#"{"errorcode":10002,"reset_time":"2026-07-28T00:00:00Z","limit_time_unit":"day",
+            "call_limit":10000,"error":"Too many requests on the domain."}"#;
+        let until = "2026-07-28T00:00:00Z".parse().ok();
+        let refused = Refusal::read(429, many).trouble();
+        assert_eq!(refused, Trouble::TooMany(until, "Too many requests on the domain.".into()));
+        let page = Refusal::read(502, "<html>Bad gateway</html>").trouble();
+        assert_eq!(page, Trouble::Broken(502, String::new()));
+    }
+
+    #[test]
+    fn the_time_of_a_reset_is_read_with_a_space_too() {
+        let at: Option<DateTime<Utc>> = "2026-07-28T00:00:00Z".parse().ok();
+        for text in
+            ["2026-07-28 00:00:00+00:00", "2026-07-28T02:00:00+02:00", "2026-07-28T00:00:00"]
+        {
+            assert_eq!(reset_time(text), at, "{text}");
+        }
+        assert_eq!(reset_time("soon"), None);
+    }
+}

@@ -1,0 +1,3 @@
+//! City portals.
+
+mod fake;
