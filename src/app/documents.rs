@@ -12,6 +12,7 @@ use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Saving};
 use crate::jobs::Job;
+use crate::portal::PortalAddress;
 use crate::project::{Command, Document, History, Layer, save_project};
 
 impl BelfortApp {
@@ -74,7 +75,7 @@ impl BelfortApp {
 
     /// Takes what was opened.
     pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample {
+        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
             self.session.settings.opened(&opening.path);
             self.keep_settings();
         }

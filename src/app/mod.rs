@@ -20,6 +20,7 @@ mod dialog;
 mod documents;
 mod export_dialog;
 mod feature;
+mod field_words;
 mod figure;
 mod file_dialogs;
 mod filter;

@@ -66,7 +66,7 @@ impl BelfortApp {
         let Some(report) = self.session.live.report().cloned() else { return };
         if !report.is_long() {
             self.session.notice(Notice::Done(report.short(self.session.language)));
-        } else if self.dialog.is_none() && !self.ctx.egui_wants_keyboard_input() {
+        } else if self.dialog.is_none() && !self.ctx.text_edit_focused() {
             self.apply(Action::ShowUpdates);
         } else {
             let button = Message::new("app-updates-show");

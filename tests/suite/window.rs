@@ -10,6 +10,7 @@ mod harness;
 mod joining;
 mod keyboard;
 mod layers;
+mod live;
 mod main_job;
 mod notices;
 mod selecting;

@@ -159,7 +159,10 @@ impl LayersPanel {
         } else {
             (Icon::EyeClosed, named("app-layer-show"))
         };
-        if !is_placeless && icons::button(ui, icon, &label).clicked() {
+        if is_placeless {
+            // The names stand in line.
+            ui.allocate_exact_size(egui::Vec2::splat(26.0), Sense::hover());
+        } else if icons::button(ui, icon, &label).clicked() {
             out.push(Action::Run(Command::SetVisible(vec![layer.id], !layer.visible)));
         }
         let style = session.style_of(layer);
@@ -391,6 +394,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         if loaded.kind != RowKind::Rows {
             crs_link(ui, session, layer, loaded, out);
         }
+        placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });
 }
