@@ -190,6 +190,11 @@ impl Derived {
         self.masks.get(&layer).and_then(Keyed::job)
     }
 
+    /// A mask is over rows that are gone.
+    pub fn forget_mask(&mut self, layer: LayerId) {
+        self.masks.remove(&layer);
+    }
+
     /// Takes a mask the filter panel already found.
     pub fn put_mask(&mut self, layer: LayerId, key: MaskKey, mask: Result<Mask, SelectError>) {
         self.masks.entry(layer).or_default().put(key, mask);

@@ -377,7 +377,7 @@ impl ExportDialog {
             ScrollArea::vertical().max_height(140.0).auto_shrink([false, true]).show(ui, |ui| {
                 ui.horizontal_wrapped(|ui| {
                     for (field, chosen) in table.fields.iter().zip(&mut self.form.columns) {
-                        ui.checkbox(chosen, &field.name);
+                        ui.checkbox(chosen, field.title()).on_hover_text(&field.name);
                     }
                 });
             });

@@ -113,7 +113,7 @@ impl BelfortApp {
         let Some(report) = self.session.live.report().cloned() else { return };
         if !report.is_long() {
             self.session.notice(Notice::Done(report.short(self.session.language)));
-        } else if self.dialog.is_none() && !self.ctx.egui_wants_keyboard_input() {
+        } else if self.dialog.is_none() && !self.ctx.text_edit_focused() {
             self.apply(Action::ShowUpdates);
         } else {
             let button = Message::new("app-updates-show");
@@ -494,6 +494,8 @@ impl BelfortApp {
 
 /// The two faces of the left panel: the layers of the map, and the city's portal.
 fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    // Whatever is in the panel, it stays as wide as it was made.
+    ui.set_min_width(ui.available_width());
     ui.horizontal(|ui| {
         for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
             let text = RichText::new(session.say(&Message::new(id))).heading();

@@ -317,6 +317,7 @@ impl Settings {
         PortalSettings {
             language: self.spoken(),
             download_limit: u64::from(self.download_limit_mb) * 1_000_000,
+            copies_limit: u64::from(self.copies_limit_mb) * 1_000_000,
             addresses: self.portal_addresses.clone(),
         }
     }

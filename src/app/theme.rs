@@ -129,6 +129,11 @@ pub(super) fn move_less(ctx: &egui::Context, is_reduced: bool) {
     });
 }
 
+/// Whether nothing is to move by itself.
+pub(super) fn moves_less(ctx: &egui::Context) -> bool {
+    ctx.global_style().animation_time <= 0.0
+}
+
 /// Follows the person's choice.
 pub(super) fn choose(ctx: &egui::Context, choice: ThemeChoice) {
     ctx.set_theme(match choice {

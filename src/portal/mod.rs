@@ -19,6 +19,7 @@ mod odsql;
 mod opendatasoft;
 mod receipt;
 mod record_ages;
+mod recordings;
 mod refusal;
 mod rhythm;
 mod shelf;
@@ -37,13 +38,14 @@ pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
 pub use record_ages::{RecordAges, record_ages};
+pub use recordings::{History, Recordings, Series};
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
-pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
+pub use shelf::{ShelfGeometry, ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use update::Update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -194,12 +196,17 @@ pub trait Portal {
 /// The most bytes of one download unless the person raises it.
 pub const DOWNLOAD_LIMIT: u64 = 1_000_000_000;
 
+/// The most bytes that copies take on disk unless the person says otherwise.
+pub const COPIES_LIMIT: u64 = 2_000_000_000;
+
 /// Everything the program knows about portals; one for the whole program, shared by its threads.
 pub struct Portals {
     asker: Asker,
     copies: Copies,
     habits: Habits,
     settings: RwLock<PortalSettings>,
+    /// The layers read in this run.
+    used: Mutex<BTreeSet<String>>,
 }
 
 /// What a person decided about portals.
@@ -209,6 +216,8 @@ pub struct PortalSettings {
     pub language: Language,
     /// The most bytes of one download.
     pub download_limit: u64,
+    /// The most bytes that copies may take on disk; those used in this run stay in any case.
+    pub copies_limit: u64,
     /// Other addresses of known portals, by their word: a portal may move before a new release of
     /// this program knows.
     pub addresses: BTreeMap<String, String>,
@@ -232,6 +241,7 @@ impl Portals {
             copies: Copies::new(folder),
             habits: Habits::default(),
             settings: RwLock::new(settings),
+            used: Mutex::default(),
         }
     }
 

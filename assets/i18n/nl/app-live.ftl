@@ -78,9 +78,12 @@ app-live-summary-newer = { $newer } van { $count } { $count ->
    *[other] lagen
 } bijgewerkt
 app-live-summary-failed = { $failed } van { $count } { $count ->
-    [one] laag kon niet bijgewerkt worden
-   *[other] lagen konden niet bijgewerkt worden
-}
+    [one] laag
+   *[other] lagen
+} { $failed ->
+    [one] kon
+   *[other] konden
+} niet bijgewerkt worden
 app-live-layer-done = { $name }: { $what }
 app-live-unchanged = Niets veranderd
 app-live-cancelled = Gestopt; de gegevens van daarvoor blijven staan

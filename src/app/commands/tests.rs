@@ -68,7 +68,7 @@ enum Place {
 fn place(command: &Command) -> Place {
     match command {
         Command::AddLayers { .. } => Place::Opening("app-open"),
-        Command::RemoveLayer(_) => Place::Entry("app-layer-remove"),
+        Command::RemoveLayers(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
         Command::MoveGroup { .. } => Place::Entry("app-group-down"),
@@ -100,7 +100,7 @@ fn samples() -> Vec<Command> {
     let id = LayerId(2);
     vec![
         Command::AddLayers { layers: Vec::new(), at: 0 },
-        Command::RemoveLayer(id),
+        Command::RemoveLayers(vec![id]),
         Command::MoveLayer { layer: id, to: 0, group: None },
         Command::GroupLayers { layers: vec![id], name: String::new() },
         Command::MoveGroup { group: GroupId(1), to: 0 },
@@ -108,7 +108,7 @@ fn samples() -> Vec<Command> {
         Command::SetGroupVisible(GroupId(1), false),
         Command::SetGroupOpen(GroupId(1), false),
         Command::Dissolve(GroupId(1)),
-        Command::SetVisible(id, false),
+        Command::SetVisible(vec![id], false),
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
         Command::SetStyle(id, default_style(None, 0)),

@@ -23,6 +23,7 @@ use self::step::{Newer, Staged, Step};
 use super::actions::{Action, RowRef};
 use super::session::{Notice, Session};
 use super::store::{Entry, Loaded};
+use super::theme;
 use crate::i18n::Message;
 use crate::portal::{PortalAddress, Restraint};
 use crate::project::{Document, Layer, LayerId, LayerSource, Refresh};
@@ -230,9 +231,7 @@ impl Live {
             if let Some(ready) = state.staged.take_if(Staged::is_ready) {
                 let (newer, masks) = ready.into_parts();
                 state.is_current(now);
-                let system = session.system_motion.reduced;
-                let is_reduced = session.settings.reduced_motion.is_reduced(system);
-                state.marks(&newer, is_reduced, now);
+                state.marks(&newer, theme::moves_less(ctx), now);
                 let outcome = Outcome::of(&newer);
                 replaced.extend(layers.iter().map(|layer| layer.id));
                 swap(session, source, layers, newer, masks);
@@ -319,6 +318,9 @@ fn swap(
         session.derived.put_mask(layer, key, mask);
     }
     for layer in layers {
+        if !layer.joins.is_empty() {
+            session.derived.forget_mask(layer.id);
+        }
         session.selection.move_rows(layer.id, &differences);
     }
     let is_ours = |row: &RowRef| layers.iter().any(|layer| layer.id == row.layer);

@@ -60,6 +60,7 @@ pub(super) struct Plan {
     pause: Duration,
     restraint: Restraint,
     since: DateTime<Utc>,
+    pace: f64,
 }
 
 /// What record ages follow from.
@@ -219,7 +220,7 @@ impl State {
             return None;
         };
         let since = self.tried_at.map_or(self.current_at, |tried| tried.max(self.current_at));
-        let plan = Plan { pause, restraint, since };
+        let plan = Plan { pause, restraint, since, pace };
         if let Some((_, due)) = self.plan.filter(|(known, _)| *known == plan) {
             return Some(due);
         }

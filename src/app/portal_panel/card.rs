@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, CollapsingHeader, Grid, Layout, RichText, ScrollArea, Ui};
 
+use super::key::KeyField;
 use super::narrow::Narrow;
 use super::{Wish, description, job, preview};
 use crate::app::actions::{Action, Actions};
@@ -24,6 +25,7 @@ pub(super) struct Card {
     description: Vec<Block>,
     preview: Keyed<(), Result<Records, PortalError>>,
     wants_preview: bool,
+    key: KeyField,
     narrow: Narrow,
 }
 
@@ -36,6 +38,7 @@ impl Card {
             info,
             preview: Keyed::default(),
             wants_preview: false,
+            key: KeyField::default(),
         }
     }
 
@@ -165,7 +168,8 @@ impl Card {
                 Some(Err(error)) => {
                     let color = ui.visuals().error_fg_color;
                     ui.label(RichText::new(session.say(&error.what())).color(color));
-                    if ui.button(session.tr("app-portal-again")).clicked() {
+                    let has_key = self.key.show(ui, session, &self.info, error);
+                    if has_key || ui.button(session.tr("app-portal-again")).clicked() {
                         self.preview.forget();
                     }
                 }

@@ -4,6 +4,8 @@ mod adding;
 mod card;
 mod catalogue;
 mod description;
+mod key;
+mod line;
 mod list;
 mod narrow;
 mod preview;

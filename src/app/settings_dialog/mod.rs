@@ -1,7 +1,8 @@
-//! The settings: three pages of what is chosen once. Everything is in force at once, so that there
+//! The settings: four pages of what is chosen once. Everything is in force at once, so that there
 //! is nothing to confirm.
 
 mod cache;
+mod copies;
 mod look;
 mod network;
 mod units;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use self::cache::Cache;
+use self::copies::CopyList;
 use self::network::ProxyField;
 use super::actions::{Action, Actions};
 use super::chosen;
@@ -29,13 +31,15 @@ enum Page {
     Look,
     Units,
     Map,
+    Portal,
 }
 
 impl Page {
-    const ALL: [(Page, &'static str); 3] = [
+    const ALL: [(Page, &'static str); 4] = [
         (Page::Look, "app-settings-look"),
         (Page::Units, "app-settings-units"),
         (Page::Map, "app-settings-map"),
+        (Page::Portal, "app-settings-portal"),
     ];
 }
 
@@ -44,6 +48,7 @@ pub(super) struct SettingsDialog {
     page: Page,
     cache: Cache,
     proxy: ProxyField,
+    copies: CopyList,
 }
 
 impl SettingsDialog {
@@ -52,12 +57,13 @@ impl SettingsDialog {
             page: Page::default(),
             cache: Cache::new(&session.settings, usual_cache),
             proxy: ProxyField::new(&session.settings.proxy),
+            copies: CopyList::default(),
         }
     }
 
     /// Whether the cache is being counted or emptied.
     pub fn is_busy(&self) -> bool {
-        self.cache.is_busy()
+        self.cache.is_busy() || self.copies.is_busy()
     }
 
     /// Shows the dialog; answers whether it is done.
@@ -85,6 +91,7 @@ impl SettingsDialog {
                 Page::Look => look::show(ui, session, &mut settings),
                 Page::Units => units::show(ui, session, &mut settings),
                 Page::Map => self.map(ui, session, tiles, &mut settings),
+                Page::Portal => self.copies.show(ui, session, &mut settings),
             });
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });

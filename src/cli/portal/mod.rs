@@ -14,7 +14,7 @@ use super::Failure;
 use crate::i18n::{Language, Message};
 use crate::network::Network;
 use crate::portal::{
-    DOWNLOAD_LIMIT, PortalError, PortalInfo, PortalSettings, Portals, portal, portals,
+    COPIES_LIMIT, DOWNLOAD_LIMIT, PortalError, PortalInfo, PortalSettings, Portals, portal, portals,
 };
 
 /// The variable that holds the key of a portal that asks for one.
@@ -34,7 +34,12 @@ pub(super) fn all(language: Language, offline: bool) -> Portals {
     let folder = Portals::usual_folder();
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("belfort-portals"));
     let addresses = BTreeMap::new();
-    let settings = PortalSettings { language, download_limit: DOWNLOAD_LIMIT, addresses };
+    let settings = PortalSettings {
+        language,
+        download_limit: DOWNLOAD_LIMIT,
+        copies_limit: COPIES_LIMIT,
+        addresses,
+    };
     Portals::new(folder, Network { offline, ..Network::default() }, settings)
 }
 

@@ -197,7 +197,12 @@ impl Joined {
                     let renamed = vec![("from", text(&wanted.name)), ("to", text(&name))];
                     self.problems.report("problem-join-renamed", 1, renamed, None);
                 }
-                self.fields.push(Field::new(name, kind));
+                let mut made = Field::new(name, kind);
+                if let Some(field) = other.fields.get(at) {
+                    made.label.clone_from(&field.label);
+                    made.description.clone_from(&field.description);
+                }
+                self.fields.push(made);
                 self.columns.push(column);
                 let origin =
                     JoinedField { part: number, field: wanted.field.clone(), rule: wanted.rule };
