@@ -152,7 +152,7 @@ mod tests {
             document.layers.iter().map(|layer| layer.joins.clone()).collect()
         };
         assert_eq!(of(&again), [joins.clone(), joins, Vec::new()]);
-        apply(&mut again, &Command::RemoveLayer(LayerId(2))).unwrap();
+        apply(&mut again, &Command::RemoveLayers(vec![LayerId(2)])).unwrap();
         assert_eq!(of(&again), [Vec::new(), Vec::new()]);
         assert!(apply(&mut again, &Command::SetJoins(LayerId(9), Vec::new())).is_err());
     }
