@@ -31,6 +31,7 @@ impl Watch {
     }
 
     /// For a part of the work that is cancelled with it, and whose own progress nobody sees.
+    #[must_use]
     pub fn unseen(&self) -> Watch {
         let cancelled = Arc::clone(&self.0.cancelled);
         Watch(Arc::new(Shared { cancelled, ..Shared::default() }))

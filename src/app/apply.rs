@@ -24,6 +24,7 @@ use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_p
 use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
 use crate::page::source_line;
+use crate::portal::PortalAddress;
 use crate::project::{Command, Document, History, Layer, LayerId, PlaceFilter, View, save_project};
 use crate::query::DrawnShape;
 use crate::table::RowSet;
@@ -84,6 +85,11 @@ impl BelfortApp {
     fn apply_to_view(&mut self, action: Action) {
         match action {
             Action::Activate(layer) => self.session.active = Some(layer),
+            Action::ChooseLayer(layer, how) => self.session.choose_layer(layer, how),
+            Action::ChooseAllLayers => {
+                let all = self.session.document().layers.iter().map(|layer| layer.id).collect();
+                self.session.chosen = all;
+            }
             Action::StartRename(layer) => {
                 self.session.settings.show_layers = true;
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
@@ -156,6 +162,21 @@ impl BelfortApp {
                     self.session.store.forget(&layer.source);
                 }
             }
+            Action::UpdateAll => {
+                let document = self.session.history.document().clone();
+                for layer in &document.layers {
+                    self.forget_failure(layer);
+                }
+                self.session.live.update_all(&document);
+            }
+            Action::UpdateLayer(layer) => {
+                if let Some(layer) = self.session.document().layer(layer).cloned() {
+                    self.forget_failure(&layer);
+                    self.session.live.update(&layer);
+                }
+            }
+            Action::CancelUpdate => self.session.live.cancel(),
+            Action::ShowUpdates => self.dialog = Some(Dialog::Updates),
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),
             Action::ZoomToAll => self.aim = Some(Aim::All),
             Action::ZoomToExtent(extent) => self.map.zoom_to(extent),
@@ -234,6 +255,15 @@ impl BelfortApp {
             }
             Action::DismissNotices => self.session.notices.clear(),
             other => self.apply_to_find(other),
+        }
+    }
+
+    /// What of a portal could not be read at all is read again.
+    fn forget_failure(&mut self, layer: &Layer) {
+        let entry = self.session.store.entry(&layer.source);
+        let is_failed = matches!(entry, Some(super::store::Entry::Failed(_)));
+        if is_failed && PortalAddress::is_meant(std::path::Path::new(&layer.source.path)) {
+            self.session.store.forget(&layer.source);
         }
     }
 
@@ -352,7 +382,7 @@ impl BelfortApp {
 
     /// Takes what was opened.
     pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample {
+        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
             self.session.settings.opened(&opening.path);
             self.keep_settings();
         }

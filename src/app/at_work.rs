@@ -49,6 +49,10 @@ impl BelfortApp {
             let text = Message::new("app-status-copying");
             all.push(Work::of(copying, text, Some(Action::CancelCopying)));
         }
+        if let Some((fraction, age)) = session.live.progress() {
+            let text = Message::new("app-work-updating");
+            all.push(Work { text, fraction, age, cancel: Some(Action::CancelUpdate) });
+        }
         for layer in &session.document().layers {
             if let Some((fraction, age)) = session.derived.joined.work(layer.id) {
                 let text = Message::new("app-work-joining").text("name", layer.name.as_str());

@@ -69,8 +69,18 @@ impl MaskKey {
         document: &Document,
         (store, joined): (&Store, &JoinedTables),
     ) -> Option<Self> {
+        let table = Same(joined.settled(layer, store)?.table.clone());
+        MaskKey::over(filter, table, document, (store, joined))
+    }
+
+    /// The same over a table that is to be shown.
+    pub fn over(
+        filter: &Filter,
+        table: Same<Table>,
+        document: &Document,
+        (store, joined): (&Store, &JoinedTables),
+    ) -> Option<Self> {
         let table_of = |layer| Some(Same(joined.settled(layer, store)?.table.clone()));
-        let table = table_of(layer)?;
         let other = |place: &PlaceFilter| {
             let Some(id) = place.of.layer() else { return Some(None) };
             Some(Some(table_of(document.layer(id)?)?))
@@ -148,6 +158,10 @@ impl Derived {
                 MaskKey::new(&layer.filter, layer, document, (store, &self.joined))
             {
                 let cell = self.masks.entry(layer.id).or_default();
+                // A mask over another table would hide and show the wrong rows.
+                if cell.key().is_some_and(|made| made.table != key.table) {
+                    cell.forget();
+                }
                 cell.want(key, |key| key.start(wake));
             }
         }
@@ -174,6 +188,11 @@ impl Derived {
     /// The job finding a layer's rows.
     pub fn mask_job(&self, layer: LayerId) -> Option<&Job<Result<Mask, SelectError>>> {
         self.masks.get(&layer).and_then(Keyed::job)
+    }
+
+    /// A mask is over rows that are gone.
+    pub fn forget_mask(&mut self, layer: LayerId) {
+        self.masks.remove(&layer);
     }
 
     /// Takes a mask the filter panel already found.

@@ -15,8 +15,8 @@ use super::status_bar::{self, Status};
 use super::store::lost;
 use super::window_place::Regions;
 use super::{
-    Aim, BelfortApp, Dialog, chosen, first_minute, help_window, keyboard, marker, menu, notices,
-    problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
+    Aim, BelfortApp, Dialog, chosen, first_minute, help_window, keyboard, live, marker, menu,
+    notices, problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::i18n::Message;
@@ -82,6 +82,11 @@ impl BelfortApp {
         for error in self.session.store.poll() {
             self.session.notice(Notice::Failed(error));
         }
+        let replaced = live::tick(&self.ctx, &mut self.session);
+        if self.hovered.as_ref().is_some_and(|(layer, _)| replaced.contains(layer)) {
+            self.hovered = None;
+        }
+        self.tell_of_update();
         self.session.derived.update(&document, &self.session.store, &wake);
         self.session.tidy();
         self.filter_panel.update(&self.ctx, &mut self.session, out);
@@ -98,6 +103,23 @@ impl BelfortApp {
         self.overview.update(&self.ctx, &self.session, &self.tiles);
         self.take_selecting();
         self.take_aim();
+    }
+
+    /// Shows what an update changed, where that disturbs nobody; else offers to.
+    fn tell_of_update(&mut self) {
+        if !self.session.live.take_new_report() {
+            return;
+        }
+        let Some(report) = self.session.live.report().cloned() else { return };
+        if !report.is_long() {
+            self.session.notice(Notice::Done(report.short(self.session.language)));
+        } else if self.dialog.is_none() && !self.ctx.text_edit_focused() {
+            self.apply(Action::ShowUpdates);
+        } else {
+            let button = Message::new("app-updates-show");
+            let action = Box::new(Action::ShowUpdates);
+            self.session.notice(Notice::Offer { text: report.summary(), button, action });
+        }
     }
 
     fn take_figure(&mut self) {
@@ -337,6 +359,7 @@ impl BelfortApp {
                 MaskState::Pending => continue,
             };
             let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
+            let marked = session.live.marked(&layer.source);
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
@@ -345,7 +368,7 @@ impl BelfortApp {
                 opacity: layer.opacity,
                 mask,
                 selected: session.selection.of(layer.id),
-                hovered: hovered.map(|(_, rows)| rows),
+                hovered: marked.or(hovered.map(|(_, rows)| rows)),
             });
         }
         let ground = self.session.basemap_shown();
@@ -449,6 +472,7 @@ impl BelfortApp {
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
+            Some(Dialog::Updates) => live::show_report(ctx, session, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
             Some(Dialog::About) => help_window::about(ctx, session),
         };
@@ -470,6 +494,8 @@ impl BelfortApp {
 
 /// The two faces of the left panel: the layers of the map, and the city's portal.
 fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    // Whatever is in the panel, it stays as wide as it was made.
+    ui.set_min_width(ui.available_width());
     ui.horizontal(|ui| {
         for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
             let text = RichText::new(session.say(&Message::new(id))).heading();

@@ -61,11 +61,16 @@ impl<K: PartialEq, V: Send + 'static> Keyed<K, V> {
         self.made = Some((key, value));
     }
 
-    /// Nothing is wanted any more.
-    pub fn forget(&mut self) {
+    /// Ends the job under way: what it makes is not wanted. What was made stays.
+    pub fn stop(&mut self) {
         if let Some((_, job)) = self.making.take() {
             job.cancel();
         }
+    }
+
+    /// Nothing is wanted any more.
+    pub fn forget(&mut self) {
+        self.stop();
         self.made = None;
         self.lost = None;
     }
@@ -73,6 +78,11 @@ impl<K: PartialEq, V: Send + 'static> Keyed<K, V> {
     /// The last value made, perhaps of an older key.
     pub fn latest(&self) -> Option<&V> {
         self.made.as_ref().map(|(_, value)| value)
+    }
+
+    /// What the last value was made from.
+    pub fn key(&self) -> Option<&K> {
+        self.made.as_ref().map(|(key, _)| key)
     }
 
     /// The job under way.

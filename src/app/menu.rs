@@ -2,9 +2,8 @@
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Align2, Button, Color32, ComboBox, FocusDirection, Key, Layout, MenuBar, Modifiers,
-    Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText,
-    pos2, vec2,
+    Align, Align2, Button, Color32, FocusDirection, Key, Layout, MenuBar, Modifiers, Popup, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::actions::{Action, Actions};
@@ -136,7 +135,7 @@ fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, 
             item(ui, session, entry, layer, out);
         }
         for choices in CHOICES.iter().filter(|choices| ends_part(choices, part)) {
-            submenu(ui, session, choices, out);
+            submenu(ui, session, choices, layer, out);
         }
     }
 }
@@ -159,8 +158,14 @@ fn item(ui: &mut Ui, session: &Session, entry: &Entry, layer: Option<&Layer>, ou
     }
 }
 
-fn submenu(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
-    let list = (choices.list)(session);
+fn submenu(
+    ui: &mut Ui,
+    session: &Session,
+    choices: &Choices,
+    layer: Option<&Layer>,
+    out: &mut Actions,
+) {
+    let list = (choices.list)(session, layer);
     ui.add_enabled_ui(!list.is_empty(), |ui| {
         ui.menu_button(session.tr(choices.label), |ui| {
             for choice in list {
@@ -213,10 +218,10 @@ fn find_button(ui: &mut Ui, session: &Session, out: &mut Actions) {
 
 /// A list to choose from.
 fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actions) {
-    let list = (choices.list)(session);
+    let list = (choices.list)(session, None);
     let label = session.tr(choices.label);
     let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
-    let combo = ComboBox::from_id_salt(choices.label)
+    let combo = icons::combo_box(choices.label)
         .selected_text(chosen.unwrap_or_default())
         .width(108.0)
         .truncate();

@@ -19,6 +19,7 @@ mod derived;
 mod dialog;
 mod export_dialog;
 mod feature;
+mod field_words;
 mod figure;
 mod file_dialogs;
 mod filter;
@@ -36,6 +37,7 @@ mod keyboard;
 mod keyed;
 mod lambert;
 mod layers_panel;
+mod live;
 mod marker;
 mod menu;
 mod notices;
@@ -116,6 +118,7 @@ enum Dialog {
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
+    Updates,
     Shortcuts,
     About,
 }
@@ -345,6 +348,7 @@ impl BelfortApp {
             && !self.portal_panel.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
+            && !self.session.live.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.
@@ -355,6 +359,12 @@ impl BelfortApp {
     /// The rows selected and shown of a layer, in the table's order.
     pub fn selected_rows(&self, layer: LayerId) -> Vec<usize> {
         self.session.selection.of(layer).map(|rows| rows.iter().collect()).unwrap_or_default()
+    }
+
+    /// Waits only this part of the pauses between two updates of live layers: for tests, who have
+    /// no half minute.
+    pub fn hurry(&mut self, part: f64) {
+        self.session.live.set_pace(part);
     }
 
     /// The settings as they are now.

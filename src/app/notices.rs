@@ -98,7 +98,7 @@ pub(super) fn show(ctx: &Context, map: Rect, session: &Session, out: &mut Action
 }
 
 fn card(ui: &mut Ui, session: &Session, at: usize, kept: &Kept, out: &mut Actions) {
-    let is_bad = !matches!(kept.notice, Notice::Done(_));
+    let is_bad = !matches!(kept.notice, Notice::Done(_) | Notice::Offer { .. });
     let color = if is_bad { ui.visuals().error_fg_color } else { theme::accent(ui) };
     let frame = Frame::new()
         .fill(ui.visuals().window_fill)
@@ -124,6 +124,12 @@ fn card(ui: &mut Ui, session: &Session, at: usize, kept: &Kept, out: &mut Action
         });
         if is_bad {
             more(ui, session, at, kept, out);
+        }
+        if let Notice::Offer { button, action, .. } = &kept.notice
+            && ui.button(session.say(button)).clicked()
+        {
+            out.push(Action::DismissNotice(at));
+            out.push(Action::clone(action));
         }
     });
 }
@@ -183,7 +189,7 @@ fn details(session: &Session, notice: &Notice) -> Vec<(&'static str, String)> {
             }
             vec![("app-notice-place", places.join(", "))]
         }
-        Notice::Trouble(_) | Notice::Done(_) => Vec::new(),
+        Notice::Trouble(_) | Notice::Done(_) | Notice::Offer { .. } => Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use arrow_array::BooleanArray;
 use super::actions::RowRef;
 use super::derived::Same;
 use crate::project::LayerId;
-use crate::table::RowSet;
+use crate::table::{Differences, RowSet};
 
 /// How rows that are chosen join those that were selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,18 @@ impl Selection {
             self.choose(row.layer, &RowSet::of(rows, [row.row]), Choose::Also);
         }
         self.lead = Some(row);
+    }
+
+    /// Follows rows of a layer to where they are in newer data; those that are gone are selected
+    /// no more.
+    pub fn move_rows(&mut self, layer: LayerId, differences: &Differences) {
+        let Some(chosen) = self.layers.get_mut(&layer) else { return };
+        *chosen = Chosen::new(differences.rows_after(&chosen.rows));
+        self.layers.retain(|_, chosen| !chosen.rows.is_empty());
+        if let Some(lead) = self.lead.filter(|lead| lead.layer == layer) {
+            let after = differences.row_after(lead.row).map(|row| RowRef { layer, row });
+            self.lead = after.filter(|lead| self.contains(*lead));
+        }
     }
 
     /// Follows the filters and forgets rows of tables that are gone. `rows` tells how many rows a

@@ -17,6 +17,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/app-find.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-join.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-layers.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-live.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-portal.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-select.ftl")),

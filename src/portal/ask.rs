@@ -47,7 +47,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Patience {
         Patience {
-            silence: Duration::from_secs(60),
+            silence: Duration::from_mins(1),
             tries: 4,
             first_wait: Duration::from_millis(700),
             longest_wait: Duration::from_secs(20),

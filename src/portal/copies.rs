@@ -4,7 +4,7 @@
 //! Data lie under the SHA-256 of their bytes, so that what was fetched twice lies there once, and a
 //! file that was damaged is found out. Beside them stands a receipt for each layer.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -145,14 +145,14 @@ impl Copies {
         let before = read_entry(&path);
         let entry =
             Entry { object: hash, extension: extension.to_owned(), receipt: receipt.clone() };
-        self.write_entry(&path, &entry)?;
+        Self::write_entry(&path, &entry)?;
         if let Some(before) = before.filter(|before| before.object != entry.object) {
             self.drop_object(&before);
         }
         Ok(object)
     }
 
-    fn write_entry(&self, path: &Path, entry: &Entry) -> Result<(), FileError> {
+    fn write_entry(path: &Path, entry: &Entry) -> Result<(), FileError> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
         }
@@ -196,7 +196,7 @@ impl Copies {
     /// Throws away the copies that were not used for longest, until the rest takes no more room
     /// than this; those of these addresses stay. Answers how many went. What a download that was
     /// ended by force left behind goes too.
-    pub fn trim(&self, limit: u64, in_use: &[String]) -> usize {
+    pub fn trim(&self, limit: u64, in_use: &BTreeSet<String>) -> usize {
         self.sweep();
         let mut size = 0_u64;
         let mut gone = 0;
@@ -315,7 +315,11 @@ fn touch(path: &Path) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A server's name as part of the name of a file.

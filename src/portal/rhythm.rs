@@ -51,7 +51,7 @@ impl Rhythm {
         let said = period(frequency).or_else(|| is_real_time(&fold(name)).then_some(MINUTE));
         match (said, usual_gap(changes)) {
             (Some(said), _) if said > DAY => Rhythm::Seldom,
-            (Some(_), Some(gap)) | (None, Some(gap)) if gap <= DAY => Rhythm::Live(gap),
+            (_, Some(gap)) if gap <= DAY => Rhythm::Live(gap),
             (Some(said), _) => Rhythm::Live(said),
             (None, _) => Rhythm::Seldom,
         }

@@ -130,6 +130,9 @@ pub struct Layer {
     /// Columns of other layers' tables beside its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joins: Vec<Join>,
+    /// How often newer data are asked for, where they come from a portal.
+    #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
+    pub refresh: Refresh,
 }
 
 /// Columns of another layer's table beside those of a layer. Its table is taken as its source has
@@ -142,6 +145,26 @@ pub struct Join {
     /// How the two go together.
     #[serde(flatten)]
     pub by: JoinBy,
+}
+
+/// How often newer data of a layer are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Refresh {
+    /// As often as the data change, as far as that is known: see [`crate::portal::Rhythm`].
+    #[default]
+    Automatic,
+    /// Only when the person asks.
+    Off,
+    /// Every so many seconds.
+    Every(u32),
+}
+
+impl Refresh {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_automatic(&self) -> bool {
+        *self == Refresh::Automatic
+    }
 }
 
 /// At which scales a layer is drawn: at all of them by default.
@@ -225,6 +248,7 @@ impl Layer {
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
             joins: Vec::new(),
+            refresh: Refresh::default(),
         }
     }
 }

@@ -13,7 +13,8 @@ mod history;
 
 pub use command::{Command, CommandError, apply};
 pub use document::{
-    Attribution, Document, Join, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Attribution, Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns,
+    View,
 };
 pub use file::{FORMAT_VERSION, open_project, save_project};
 pub use filter::{Filter, PlaceFilter, PlaceOf};

@@ -103,6 +103,22 @@ impl Table {
         Ok(made)
     }
 
+    /// The same rows with other values, of the same fields.
+    ///
+    /// # Errors
+    /// When there are more or fewer columns than fields, or one is longer or shorter than the
+    /// table.
+    pub fn with_values(&self, columns: Vec<ArrayRef>) -> Result<Table, UnequalColumns> {
+        let wrong = |found| UnequalColumns { table: self.name.clone(), rows: self.rows, found };
+        if columns.len() != self.fields.len() {
+            return Err(wrong(columns.len()));
+        }
+        if let Some(found) = columns.iter().map(Array::len).find(|length| *length != self.rows) {
+            return Err(wrong(found));
+        }
+        Ok(self.with_parts(self.fields.clone(), columns, self.geometry.clone()))
+    }
+
     /// How many of its columns were added to another table: the last ones.
     pub fn columns_added(&self) -> usize {
         let own = self.base.as_ref().map_or(self.fields.len(), |base| base.fields.len());

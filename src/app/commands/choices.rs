@@ -3,10 +3,11 @@
 use super::Menu;
 use crate::app::actions::Action;
 use crate::app::file_dialogs::shortened;
+use crate::app::live::refresh_choices;
 use crate::app::session::Session;
 use crate::app::settings::{Settings, ThemeChoice};
 use crate::i18n::Language;
-use crate::project::Command;
+use crate::project::{Command, Layer};
 use crate::tiles::{BASEMAP_NONE, basemap, basemaps};
 
 /// One thing to choose.
@@ -26,14 +27,15 @@ pub(in crate::app) struct Choices {
     pub label: &'static str,
     /// The part of a menu that it ends; none where it has a place of its own.
     pub menu: Option<(Menu, u8)>,
-    /// What there is to choose.
-    pub list: fn(&Session) -> Vec<Choice>,
+    /// What there is to choose, of a layer where it is about one.
+    pub list: fn(&Session, Option<&Layer>) -> Vec<Choice>,
 }
 
 /// All lists to choose from.
 pub(in crate::app) static CHOICES: &[Choices] = &[
     Choices { label: "app-open-recent", menu: Some((Menu::File, 1)), list: recent },
     Choices { label: "app-theme", menu: Some((Menu::View, 3)), list: themes },
+    Choices { label: "app-live-refresh", menu: Some((Menu::Layer, 2)), list: refresh_choices },
     Choices { label: "app-basemap", menu: None, list: grounds },
     Choices { label: "app-language", menu: None, list: languages },
 ];
@@ -45,7 +47,7 @@ pub(super) fn changed(session: &Session, change: impl FnOnce(&mut Settings)) -> 
     Action::ChangeSettings(Box::new(settings))
 }
 
-fn recent(session: &Session) -> Vec<Choice> {
+fn recent(session: &Session, _: Option<&Layer>) -> Vec<Choice> {
     let open = |path: &std::path::PathBuf| Choice {
         name: shortened(path),
         hint: String::new(),
@@ -55,7 +57,7 @@ fn recent(session: &Session) -> Vec<Choice> {
     session.settings.recent.iter().map(open).collect()
 }
 
-fn themes(session: &Session) -> Vec<Choice> {
+fn themes(session: &Session, _: Option<&Layer>) -> Vec<Choice> {
     let theme = |theme, name| Choice {
         name: session.tr(name),
         hint: String::new(),
@@ -69,7 +71,7 @@ fn themes(session: &Session) -> Vec<Choice> {
     ]
 }
 
-fn grounds(session: &Session) -> Vec<Choice> {
+fn grounds(session: &Session, _: Option<&Layer>) -> Vec<Choice> {
     let chosen = &session.document().basemap;
     let mut all: Vec<Choice> = basemaps()
         .iter()
@@ -90,7 +92,7 @@ fn grounds(session: &Session) -> Vec<Choice> {
     all
 }
 
-fn languages(session: &Session) -> Vec<Choice> {
+fn languages(session: &Session, _: Option<&Layer>) -> Vec<Choice> {
     let language = |language: Language| Choice {
         name: language.own_name().to_owned(),
         hint: String::new(),

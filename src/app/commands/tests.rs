@@ -15,7 +15,7 @@ use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
-    Command, Filter, GroupId, Layer, LayerId, LayerSource, ScaleRange, TableColumns, View,
+    Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
 use crate::style::default_style;
 use crate::tiles::BasemapLook;
@@ -68,7 +68,7 @@ enum Place {
 fn place(command: &Command) -> Place {
     match command {
         Command::AddLayers { .. } => Place::Opening("app-open"),
-        Command::RemoveLayer(_) => Place::Entry("app-layer-remove"),
+        Command::RemoveLayers(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
         Command::MoveGroup { .. } => Place::Entry("app-group-down"),
@@ -87,6 +87,7 @@ fn place(command: &Command) -> Place {
         Command::SetScales(..) => Place::Panel("scale_dialog"),
         Command::SetColumns(..) => Place::Panel("table"),
         Command::SetJoins(..) => Place::Panel("join_dialog"),
+        Command::SetRefresh(..) => Place::Panel("live"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
@@ -99,7 +100,7 @@ fn samples() -> Vec<Command> {
     let id = LayerId(2);
     vec![
         Command::AddLayers { layers: Vec::new(), at: 0 },
-        Command::RemoveLayer(id),
+        Command::RemoveLayers(vec![id]),
         Command::MoveLayer { layer: id, to: 0, group: None },
         Command::GroupLayers { layers: vec![id], name: String::new() },
         Command::MoveGroup { group: GroupId(1), to: 0 },
@@ -107,7 +108,7 @@ fn samples() -> Vec<Command> {
         Command::SetGroupVisible(GroupId(1), false),
         Command::SetGroupOpen(GroupId(1), false),
         Command::Dissolve(GroupId(1)),
-        Command::SetVisible(id, false),
+        Command::SetVisible(vec![id], false),
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
         Command::SetStyle(id, default_style(None, 0)),
@@ -118,6 +119,7 @@ fn samples() -> Vec<Command> {
         Command::SetScales(id, ScaleRange::default()),
         Command::SetColumns(id, TableColumns::default()),
         Command::SetJoins(id, Vec::new()),
+        Command::SetRefresh(id, Refresh::Off),
         Command::SetBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetTitle(String::new()),
@@ -171,7 +173,7 @@ fn every_change_of_the_document_is_reached() -> Outcome {
             Place::Choice(label) => CHOICES
                 .iter()
                 .filter(|choices| choices.label == label)
-                .flat_map(|choices| (choices.list)(&session))
+                .flat_map(|choices| (choices.list)(&session, session.active_layer()))
                 .any(|choice| changes(&choice.action, &name)),
             Place::Panel(file) => panel_source(file)?.contains(&format!("Command::{name}")),
             Place::Opening(label) => {

@@ -217,7 +217,7 @@ fn commands(ctx: &egui::Context, session: &Session, query: Option<&Query>) -> Op
     if query.is_some() {
         for choices in CHOICES {
             let list = session.tr(choices.label);
-            for choice in (choices.list)(session) {
+            for choice in (choices.list)(session, session.active_layer()) {
                 let detail = if choice.is_on { on_or_off(session, true) } else { String::new() };
                 let title = format!("{list}: {}", choice.name);
                 add(title, detail, String::new(), Some(vec![choice.action]));

@@ -5,6 +5,8 @@ use egui_extras::{Column, TableBuilder};
 
 use super::super::actions::{Action, Actions, RowRef};
 use super::super::copying::{Copied, RowsCopied};
+use super::super::icons::{self, Icon};
+use super::super::live;
 use super::super::row_order::RowOrder;
 use super::super::selection::Choose;
 use super::super::session::Session;
@@ -83,6 +85,9 @@ impl TablePanel {
                         let text = RichText::new((row + 1).to_string()).small();
                         let text = if lead == Some(this) { text.strong() } else { text.weak() };
                         ui.add(Label::new(text).selectable(false));
+                        if let Some(hint) = live::stale_hint(session, layer, row) {
+                            stale_mark(ui, &hint);
+                        }
                     });
                     for at in &columns {
                         table_row.col(|ui| cell(ui, &loaded.table, row, *at, session.language));
@@ -151,6 +156,14 @@ fn selected_mark(ui: &Ui) {
     ui.painter().with_clip_rect(bar).rect_filled(bar, 0.0, super::super::theme::accent(ui));
 }
 
+/// A sign beside the number of a row whose reading is old.
+fn stale_mark(ui: &mut Ui, hint: &str) {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), Sense::hover());
+    icons::paint(ui.painter(), Icon::Warning, rect.center(), ui.visuals().warn_fg_color);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, hint));
+    response.on_hover_text(hint);
+}
+
 fn row_menu(ui: &mut Ui, session: &Session, row: RowRef, out: &mut Actions) {
     let is_selected = session.selection.contains(row);
     let rows = if is_selected { RowsCopied::Selected } else { RowsCopied::One(row.row) };
@@ -195,7 +208,7 @@ fn width_of(field: &Field) -> f32 {
         FieldKind::DateTime(_) => 180.0,
         FieldKind::Text | FieldKind::Json => 170.0,
     };
-    let letters = f32::from(u8::try_from(field.name.chars().count().min(30)).unwrap_or(30));
+    let letters = f32::from(u8::try_from(field.title().chars().count().min(30)).unwrap_or(30));
     by_kind.max(letters * 8.0 + 48.0)
 }
 

@@ -28,7 +28,7 @@ impl ColumnBuilder {
                 self.convert(Kind::Text);
             }
             (FieldKind::Number, Kind::Integer) => self.convert(Kind::Number),
-            (FieldKind::Integer, Kind::Number) => self.to_integers(),
+            (FieldKind::Integer, Kind::Number) => self.become_integers(),
             _ => {}
         }
         let dates = matches!(told, FieldKind::Date | FieldKind::DateTime(_));
@@ -36,7 +36,7 @@ impl ColumnBuilder {
     }
 
     /// Whole numbers, where all of them are.
-    fn to_integers(&mut self) {
+    fn become_integers(&mut self) {
         if let Data::Number(values) = &self.data
             && let Some(integers) = values.iter().copied().map(whole).collect()
         {
@@ -46,7 +46,11 @@ impl ColumnBuilder {
 }
 
 /// A number without a fraction that both kinds hold exactly.
-#[expect(clippy::cast_possible_truncation, reason = "checked by the way back")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::float_cmp,
+    reason = "the way back gives the very same number or the number is not whole"
+)]
 fn whole(value: f64) -> Option<i64> {
     let integer = value as i64;
     let is_negative_zero = value == 0.0 && value.is_sign_negative();

@@ -99,6 +99,22 @@ impl Differences {
             && self.fields_changed.is_empty()
     }
 
+    /// Where the same rows stand in another order and in the same places: the newer table's rows
+    /// in the older one's order, and the differences to a table put in that order. What was made
+    /// for the older table's geometry then serves the newer one.
+    pub fn in_old_order(&self) -> Option<(Vec<usize>, Differences)> {
+        if !self.added.is_empty() || !self.removed.is_empty() || self.moved > 0 {
+            return None;
+        }
+        let order: Option<Vec<usize>> = self.after.iter().map(|pair| row_of(*pair)).collect();
+        let order = order?;
+        let places = order.iter().enumerate();
+        let changed = places.filter(|(_, row)| self.changed.contains(**row)).map(|(at, _)| at);
+        let changed = RowSet::of(order.len(), changed);
+        let rows = u32::try_from(order.len()).ok()?;
+        Some((order, Differences { changed, after: (0..rows).collect(), ..self.clone() }))
+    }
+
     /// The row of the newer table that a row of the older one is.
     pub fn row_after(&self, before: usize) -> Option<usize> {
         row_of(*self.after.get(before)?)

@@ -145,6 +145,22 @@ fn without_a_key_content_tells_and_equal_rows_are_counted() {
 }
 
 #[test]
+fn rows_that_stayed_where_they_are_go_back_to_their_old_order() {
+    let mut dice = Dice(9);
+    let before = city(&mut dice, 300);
+    let mut after = before.clone();
+    after.iter_mut().step_by(7).for_each(|row| row.1 = Some(-5));
+    dice.shuffle(&mut after);
+    let (before, after) = (table(&before), table(&after));
+    let (order, found) = between(&before, &after).in_old_order().unwrap();
+    let ordered = after.take_rows(&order).unwrap();
+    assert_eq!(between(&before, &ordered), found);
+    assert_eq!(found.changed.iter().collect::<Vec<_>>(), (0..300).step_by(7).collect::<Vec<_>>());
+    let fewer = after.take_rows(&order[1..]).unwrap();
+    assert_eq!(between(&before, &fewer).in_old_order(), None);
+}
+
+#[test]
 fn identifiers_of_the_source_come_first() {
     let row = |name: &str, free: i64| (name.to_owned(), Some(free), 1.0, 3.0);
     let mut before = table(&[row("a", 1), row("b", 2)]);

@@ -1,5 +1,6 @@
 //! Copies: nothing is fetched twice without need, nothing damaged is shown, nothing lies about twice.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use belfort::network::{Network, Proxy};
@@ -115,7 +116,7 @@ fn the_longest_unused_go_first_until_the_rest_has_room() {
     };
     assert_eq!(names(), layers);
     let room: u64 = copies.list().iter().take(2).map(|copy| copy.size).sum();
-    let in_use = [world.address("sheep-tracking-gent")];
+    let in_use = BTreeSet::from([world.address("sheep-tracking-gent")]);
     // The sheep are on the map: they stay, whatever their age, and take their room.
     let gone = copies.trim(room, &in_use);
     assert!(gone >= 1);
@@ -123,7 +124,7 @@ fn the_longest_unused_go_first_until_the_rest_has_room() {
     assert!(!names().contains(&"speelterreinen-gent".to_owned()), "{:?}", names());
     assert_eq!(names().len() + gone, 4);
     assert_eq!(world.data().len(), names().len());
-    copies.trim(0, &[]);
+    copies.trim(0, &BTreeSet::new());
     assert!(world.files().is_empty());
 }
 
@@ -147,7 +148,7 @@ fn what_was_left_behind_goes() {
             fs::File::options().append(true).open(&path).unwrap().set_modified(day_before).unwrap();
         }
     }
-    world.portals.copies().trim(u64::MAX, &[]);
+    world.portals.copies().trim(u64::MAX, &BTreeSet::new());
     let mut expected = kept;
     expected.insert(data.join(".coming-new"));
     assert_eq!(world.files(), expected);
