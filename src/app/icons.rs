@@ -37,6 +37,8 @@ pub(super) enum Icon {
     MeasureArea,
     Copy,
     Check,
+    /// An arrow that comes round: newer data.
+    Renew,
 }
 
 /// The side of the square a sign is drawn in.
@@ -169,6 +171,16 @@ pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Co
         }
         Icon::Up => line(&[(3.5, 10.5), (8.0, 5.5), (12.5, 10.5)]),
         Icon::Down => line(&[(3.5, 5.5), (8.0, 10.5), (12.5, 5.5)]),
+        Icon::Renew => {
+            let arc: Vec<(f32, f32)> = (0u8..=20)
+                .map(|step| {
+                    let turn = 0.6 + f32::from(step) / 20.0 * 5.0;
+                    (8.0 + 5.5 * turn.cos(), 8.0 + 5.5 * turn.sin())
+                })
+                .collect();
+            line(&arc);
+            line(&[(9.8, 5.6), (12.3, 4.4), (13.4, 1.8)]);
+        }
         Icon::Left => line(&[(10.5, 3.5), (5.5, 8.0), (10.5, 12.5)]),
         Icon::Right => line(&[(5.5, 3.5), (10.5, 8.0), (5.5, 12.5)]),
         Icon::Search => {

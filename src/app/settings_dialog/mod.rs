@@ -4,6 +4,7 @@
 mod cache;
 mod look;
 mod network;
+mod recordings;
 mod units;
 
 use std::path::Path;
@@ -13,6 +14,7 @@ use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 
 use self::cache::Cache;
 use self::network::ProxyField;
+use self::recordings::RecordingsPart;
 use super::actions::{Action, Actions};
 use super::chosen;
 use super::dialog::{self, no_name};
@@ -43,6 +45,7 @@ pub(super) struct SettingsDialog {
     page: Page,
     cache: Cache,
     proxy: ProxyField,
+    recordings: RecordingsPart,
 }
 
 impl SettingsDialog {
@@ -51,12 +54,13 @@ impl SettingsDialog {
             page: Page::default(),
             cache: Cache::new(&session.settings, usual_cache),
             proxy: ProxyField::new(&session.settings.proxy),
+            recordings: RecordingsPart::default(),
         }
     }
 
     /// Whether the cache is being counted or emptied.
     pub fn is_busy(&self) -> bool {
-        self.cache.is_busy()
+        self.cache.is_busy() || self.recordings.is_busy()
     }
 
     /// Shows the dialog; answers whether it is done.
@@ -103,6 +107,8 @@ impl SettingsDialog {
         network::show(ui, session, settings, &mut self.proxy);
         ui.add_space(8.0);
         self.cache.show(ui, session, tiles, settings);
+        ui.add_space(8.0);
+        self.recordings.show(ui, session, settings);
         ui.add_space(8.0);
         heading(ui, session, "app-settings-graphics");
         grid(ui, "graphics", |ui| {
