@@ -114,7 +114,8 @@ impl World {
 
 fn client(folder: PathBuf, patience: Patience) -> Portals {
     let network = Network { proxy: Proxy::None, ..Network::default() };
-    let settings = PortalSettings { language: Language::Dutch, download_limit: LIMIT };
+    let settings =
+        PortalSettings { download_limit: LIMIT, ..PortalSettings::usual(Language::Dutch) };
     Portals::patiently(folder, network, settings, patience)
 }
 
