@@ -14,10 +14,10 @@ use self::looking::{Looked, PairsKey, PreviewKey};
 use self::pairs::PairLists;
 use super::actions::{Action, Actions};
 use super::derived::Same;
-use super::dialog;
 use super::keyed::Keyed;
 use super::session::Session;
 use super::store::RowKind;
+use super::{chosen, dialog};
 use crate::i18n::Message;
 use crate::jobs::Cancelled;
 use crate::project::{Command, Join, Layer, LayerId};
@@ -146,12 +146,12 @@ impl JoinDialog {
                 let other = session.document().layer(join.layer);
                 let name = other.map_or("…", |other| other.name.as_str());
                 let text = format!("{name} ({})", join.by.their_key);
-                if ui.selectable_label(self.at == Some(at), text).clicked() {
+                if chosen::tab(ui, self.at == Some(at), text).clicked() {
                     wanted = Some(Some(at));
                 }
             }
             let is_new = self.at.is_none();
-            if ui.selectable_label(is_new, session.tr("app-join-another")).clicked() && !is_new {
+            if chosen::tab(ui, is_new, session.tr("app-join-another")).clicked() && !is_new {
                 wanted = Some(None);
             }
         });
