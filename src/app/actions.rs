@@ -134,6 +134,8 @@ pub(super) enum Action {
     UpdateAll,
     UpdateLayer(LayerId),
     CancelUpdate,
+    /// Shows a live layer with the values of a moment that was recorded, or of now.
+    LookBack(LayerId, Option<chrono::DateTime<chrono::Utc>>),
     /// Shows what the last update changed.
     ShowUpdates,
 

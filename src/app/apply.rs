@@ -166,6 +166,11 @@ impl BelfortApp {
                     self.session.live.update(&layer);
                 }
             }
+            Action::LookBack(layer, at) => {
+                if let Some(layer) = self.session.document().layer(layer).cloned() {
+                    self.session.live.look_back(&layer, at);
+                }
+            }
             Action::CancelUpdate => self.session.live.cancel(),
             Action::ShowUpdates => self.dialog = Some(Dialog::Updates),
             Action::ZoomToLayer(layer) => self.aim = Some(Aim::Layer(layer)),

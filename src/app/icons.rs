@@ -38,6 +38,8 @@ pub(super) enum Icon {
     MeasureArea,
     Copy,
     Check,
+    /// An arrow that comes round: newer data.
+    Renew,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -180,6 +182,7 @@ impl Icon {
             Icon::MeasureArea => Sign::VectorSquare,
             Icon::Copy => Sign::Copy,
             Icon::Check => Sign::Check,
+            Icon::Renew => Sign::RefreshCw,
         };
         char::from(sign)
     }

@@ -102,7 +102,7 @@ use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
-use crate::portal::Portals;
+use crate::portal::{Portals, Recordings};
 use crate::problem::FileError;
 use crate::project::{Document, LayerId, View, sample_project};
 use crate::tiles::{TileLimits, TileStore};
@@ -246,6 +246,7 @@ impl BelfortApp {
         let folder = settings.portal_folder(&cache);
         let portals = Portals::new(folder, settings.network(), settings.portals());
         let portals = Arc::new(portals);
+        let recordings = Recordings::new(settings.recordings_file(&cache));
         let map = MapView::new(render_state, tiles.clone());
         let tab = if settings.on_filter { DetailsTab::Filter } else { DetailsTab::Feature };
         let mut app = BelfortApp {
@@ -284,6 +285,7 @@ impl BelfortApp {
             has_lost_gpu: false,
             _end: WaitForJobs,
         };
+        app.session.live.record_in(recordings);
         app.obey_settings();
         app
     }

@@ -73,7 +73,7 @@ impl BelfortApp {
             let size = session.settings.panels.details.unwrap_or(310.0);
             let side = Side::right("details").frame(body(ui)).default_size(size);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
-            let feature = &self.feature_panel;
+            let feature = &mut self.feature_panel;
             let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
             let content = |ui: &mut Ui| {
                 ui.horizontal(|ui| {

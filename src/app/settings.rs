@@ -177,6 +177,10 @@ pub struct Settings {
     pub download_limit_mb: u32,
     /// The most room that copies of what portals gave may take, megabytes.
     pub copies_limit_mb: u32,
+    /// Whether what live layers show is recorded.
+    pub record_live: bool,
+    /// The most room that recordings may take, megabytes.
+    pub recordings_limit_mb: u32,
     /// How much geometry of layers the graphics card keeps, megabytes.
     pub gpu_memory_mb: u32,
     /// The window's inner size, in points of a text size of 100 %.
@@ -224,6 +228,8 @@ impl Default for Settings {
             on_portal: false,
             download_limit_mb: 1_000,
             copies_limit_mb: 2_000,
+            record_live: true,
+            recordings_limit_mb: 200,
             gpu_memory_mb: u32::try_from(GPU_BUDGET >> 20).unwrap_or(512),
             window: None,
             window_place: None,
@@ -310,6 +316,14 @@ impl Settings {
     pub(super) fn portal_folder(&self, usual: &Path) -> PathBuf {
         let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-portals"));
         chosen.unwrap_or_else(|| usual.join("portals"))
+    }
+
+    /// The file for recordings: among the person's data; in tests, which keep no settings, in the
+    /// cache.
+    pub(super) fn recordings_file(&self, cache: &Path) -> PathBuf {
+        let folders = self.file.as_ref().and_then(|_| folders());
+        let folder = folders.map_or_else(|| cache.to_owned(), |it| it.data_dir().to_owned());
+        folder.join("live.sqlite")
     }
 
     /// What portals are to know of the settings.

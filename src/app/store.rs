@@ -93,6 +93,8 @@ pub(super) enum Entry {
 #[derive(Default)]
 pub(super) struct Store {
     entries: HashMap<LayerSource, Entry>,
+    /// What is shown instead of what was loaded: values of another moment.
+    instead: HashMap<LayerSource, Loaded>,
 }
 
 impl Store {
@@ -103,10 +105,28 @@ impl Store {
 
     /// What was loaded of a source.
     pub fn loaded(&self, source: &LayerSource) -> Option<&Loaded> {
+        self.instead.get(source).or_else(|| self.present(source))
+    }
+
+    /// What was loaded of a source, whatever is shown instead.
+    pub fn present(&self, source: &LayerSource) -> Option<&Loaded> {
         match self.entries.get(source) {
             Some(Entry::Loaded(loaded)) => Some(loaded),
             _ => None,
         }
+    }
+
+    /// Shows a table with the same rows instead of the one that was loaded.
+    pub fn show_instead(&mut self, source: &LayerSource, then: &Loaded) {
+        let is_shown = |shown: &Loaded| Arc::ptr_eq(&shown.table, &then.table);
+        if !self.instead.get(source).is_some_and(is_shown) {
+            self.instead.insert(source.clone(), then.clone());
+        }
+    }
+
+    /// Shows what was loaded.
+    pub fn show_now(&mut self, source: &LayerSource) {
+        self.instead.remove(source);
     }
 
     /// Puts in what was already read.
@@ -128,6 +148,7 @@ impl Store {
 
     /// Reads a source again at the next [`Self::want`].
     pub fn forget(&mut self, source: &LayerSource) {
+        self.instead.remove(source);
         if let Some(Entry::Loading(job)) = self.entries.remove(source) {
             job.cancel();
         }

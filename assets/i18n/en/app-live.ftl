@@ -129,3 +129,17 @@ app-live-kind-text = text
 app-live-kind-json = JSON
 app-live-kind-date = a date
 app-live-kind-datetime = a moment
+
+app-live-back = Back in time
+app-live-back-hint = Shows the layer with the numbers of an earlier moment
+app-live-back-only = Numbers and yes or no are those of then; other fields and the place are those of now, dates and times are empty
+app-live-back-now = Back to now
+app-live-as-of = As of { $time }
+app-history = Over time
+app-history-words = { $field } from { $from } to { $to }: lowest { $least }, highest { $most }, last { $last }
+app-settings-recordings = Recordings of live layers
+app-settings-record = Record live layers
+app-settings-record-limit = At most
+app-settings-record-size = On disk now
+app-settings-record-clear = Delete all recordings
+app-settings-record-note = As long as a live layer is open, Belfort keeps its numbers, for charts and to look back. They stay on this computer; the oldest go first.

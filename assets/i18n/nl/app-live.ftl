@@ -126,3 +126,17 @@ app-live-kind-text = tekst
 app-live-kind-json = JSON
 app-live-kind-date = een datum
 app-live-kind-datetime = een tijdstip
+
+app-live-back = Terug in de tijd
+app-live-back-hint = Toon de laag met de getallen van een vorig moment
+app-live-back-only = Getallen en ja of nee zijn die van toen; andere velden en de plaats zijn die van nu, datums en tijdstippen zijn leeg
+app-live-back-now = Terug naar nu
+app-live-as-of = Zoals om { $time }
+app-history = Verloop
+app-history-words = { $field } van { $from } tot { $to }: laagste { $least }, hoogste { $most }, laatste { $last }
+app-settings-recordings = Opnames van live lagen
+app-settings-record = Live lagen opnemen
+app-settings-record-limit = Ten hoogste
+app-settings-record-size = Nu op de schijf
+app-settings-record-clear = Alle opnames wissen
+app-settings-record-note = Zolang een live laag open is, houdt Belfort haar getallen bij voor het verloop en voor “terug in de tijd”. Ze blijven op deze computer; de oudste gaan eerst weg.

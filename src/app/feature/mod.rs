@@ -1,7 +1,9 @@
 //! The attributes of the feature that is looked at, and what is selected beside it.
 
 mod attributes;
+mod chart;
 mod facts;
+mod history;
 mod several;
 
 use egui::{Align, Layout, Popup, RichText, Ui};
@@ -18,12 +20,14 @@ use crate::table::Value;
 #[derive(Default)]
 pub(super) struct FeaturePanel {
     facts: facts::FactsOf,
+    history: history::HistoryOf,
 }
 
 impl FeaturePanel {
     /// Starts computing what is shown. Called before [`Self::show`], every frame.
     pub fn want(&mut self, session: &Session, wake: &Wake) {
-        let Some(lead) = session.selection.lead() else { return };
+        let Some(lead) = session.selection.lead() else { return self.history.forget() };
+        self.history.want(session, lead, wake);
         let Some(layer) = session.document().layer(lead.layer) else { return };
         let Some(loaded) = session.loaded(layer) else { return };
         if loaded.table.geometry.is_some() {
@@ -33,12 +37,12 @@ impl FeaturePanel {
 
     /// Whether something is being computed.
     pub fn is_busy(&self) -> bool {
-        self.facts.is_busy()
+        self.facts.is_busy() || self.history.is_busy()
     }
 
     /// Shows the feature looked at, and lets the person step through all that were found at a
     /// click, or are selected.
-    pub fn show(&self, ui: &mut Ui, session: &Session, out: &mut Actions) {
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, out: &mut Actions) {
         let total = session.selection.total();
         if total == 0 {
             ui.add_space(16.0);
@@ -85,6 +89,7 @@ impl FeaturePanel {
         let row = u64::try_from(lead.row).unwrap_or(u64::MAX).saturating_add(1);
         let place = Message::new("app-feature-row").count("row", row);
         ui.label(RichText::new(session.say(&place)).small().weak());
+        self.history.show(ui, session, lead, &loaded.table);
         ui.separator();
         let facts = self.facts.of(&loaded.table, lead.row);
         attributes::show(ui, session, loaded, lead, facts, out);

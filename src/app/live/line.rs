@@ -12,7 +12,7 @@ use super::super::session::Session;
 use super::super::store::Loaded;
 use super::super::theme;
 use super::state::State;
-use super::words;
+use super::{back, words};
 use crate::i18n::Message;
 use crate::portal::stale_after;
 use crate::project::{Command, Layer, Refresh};
@@ -55,8 +55,12 @@ pub(in crate::app) fn show(
             ui.spacing_mut().button_padding.y = 0.0;
             rhythm(ui, session, layer, state, out);
             age(ui, session, loaded, state);
-            stale(ui, session, layer, state, out);
         });
+        ui.horizontal(|ui| stale(ui, session, layer, state, out));
+        if session.active == Some(layer.id) {
+            state.back.slider(ui, session, layer, out);
+        }
+        state.back.mark(ui, session, layer, out);
     }
     if let Some(failure) = &state.failure {
         let time = words::moment(state.current_at, Utc::now(), session.language);
@@ -176,6 +180,9 @@ pub(in crate::app) fn status(session: &Session) -> Option<String> {
     let layer = session.active_layer()?;
     let state = session.live.sources.get(&layer.source)?;
     state.period(layer.refresh)?;
+    if let Some(at) = state.back.at() {
+        return Some(format!("{}: {}", layer.name, session.say(&back::as_of(session, at))));
+    }
     let ago = words::ago(state.current_at, Utc::now());
     let text = Message::new("app-live-status").text("name", layer.name.as_str());
     Some(session.say(&text.message("age", ago)))

@@ -2,6 +2,7 @@
 //! rhythm while they are live, updated when the person asks. What is on the screen stays there until
 //! the newer data are ready, and stays when they cannot be had.
 
+mod back;
 mod line;
 mod report;
 mod state;
@@ -25,7 +26,7 @@ use super::session::{Notice, Session};
 use super::store::{Entry, Loaded};
 use super::theme;
 use crate::i18n::Message;
-use crate::portal::{PortalAddress, Restraint};
+use crate::portal::{PortalAddress, Recordings, Restraint};
 use crate::project::{Document, Layer, LayerId, LayerSource, Refresh};
 use crate::table::RowSet;
 
@@ -40,6 +41,10 @@ pub(super) struct Live {
     report: Option<Arc<Report>>,
     /// The report has not been shown yet.
     is_report_new: bool,
+    /// Where what live layers show is recorded.
+    recordings: Option<Arc<Recordings>>,
+    /// A failure to record was said.
+    has_said: bool,
     /// How much of each pause is waited: less in tests.
     pace: f64,
 }
@@ -47,7 +52,8 @@ pub(super) struct Live {
 impl Default for Live {
     fn default() -> Live {
         let (sources, round, report) = (HashMap::new(), None, None);
-        Live { sources, round, report, is_report_new: false, pace: 1.0 }
+        let (recordings, has_said) = (None, false);
+        Live { sources, round, report, is_report_new: false, recordings, has_said, pace: 1.0 }
     }
 }
 
@@ -74,6 +80,29 @@ impl Live {
     /// Waits only this part of each pause.
     pub fn set_pace(&mut self, pace: f64) {
         self.pace = pace;
+    }
+
+    /// Records what live layers show.
+    pub fn record_in(&mut self, recordings: Recordings) {
+        self.recordings = Some(Arc::new(recordings));
+    }
+
+    /// Where what live layers show is recorded.
+    pub fn recordings(&self) -> Option<&Arc<Recordings>> {
+        self.recordings.as_ref()
+    }
+
+    /// What was recorded of a live source: where, and how often so far.
+    pub fn recorded(&self, source: &LayerSource) -> Option<(Arc<Recordings>, u64)> {
+        let version = self.sources.get(source)?.version()?;
+        Some((self.recordings.clone()?, version))
+    }
+
+    /// Shows a layer with the values of a moment, or of now.
+    pub fn look_back(&mut self, layer: &Layer, at: Option<DateTime<Utc>>) {
+        if let Some(state) = self.sources.get_mut(&layer.source) {
+            state.back.look(at);
+        }
     }
 
     /// Whether something is being asked, fetched or computed.
@@ -161,7 +190,13 @@ impl Live {
     ) -> Vec<LayerId> {
         let document = session.document().clone();
         let used = of_portals(&document);
-        self.sources.retain(|source, _| used.contains_key(source));
+        self.sources.retain(|source, _| {
+            let is_used = used.contains_key(source);
+            if !is_used {
+                session.store.show_now(source);
+            }
+            is_used
+        });
         if let Some(round) = &mut self.round {
             round.keep(|source| used.contains_key(source));
         }
@@ -183,6 +218,14 @@ impl Live {
             let is_quiet = layers.iter().all(|layer| layer.refresh == Refresh::Off);
             state.learn(&from, is_quiet, session);
             state.want_ages(&loaded, session);
+            if let Some(recordings) = &self.recordings {
+                let is_active = layers.iter().any(|layer| Some(layer.id) == session.active);
+                let failure = state.record(&loaded, layers, recordings, is_active, session);
+                if let Some(error) = failure.filter(|_| !self.has_said) {
+                    self.has_said = true;
+                    session.notice(Notice::Failed(error));
+                }
+            }
 
             let is_wanted = self.round.as_ref().is_some_and(|round| round.waits_for(source));
             if !state.is_working() {

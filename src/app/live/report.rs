@@ -301,7 +301,7 @@ fn card(ui: &mut Ui, session: &Session, report: &Report, line: &Line, out: &mut 
         ui.horizontal(|ui| {
             let (sign, color) = match &line.what {
                 what if what.is_failure() => (Icon::Warning, ui.visuals().error_fg_color),
-                Outcome::Newer { .. } => (Icon::Export, theme::accent(ui)),
+                Outcome::Newer { .. } => (Icon::Renew, theme::accent(ui)),
                 Outcome::Cancelled => (Icon::Close, ui.visuals().weak_text_color()),
                 _ => (Icon::Check, ui.visuals().weak_text_color()),
             };
@@ -319,7 +319,6 @@ fn card(ui: &mut Ui, session: &Session, report: &Report, line: &Line, out: &mut 
             ui.label(RichText::new(detail).small().weak());
         }
     });
-    ui.add_space(4.0);
     is_followed
 }
 

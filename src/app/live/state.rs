@@ -10,15 +10,16 @@ use super::super::keyed::Keyed;
 use super::super::session::Session;
 use super::super::store::{Loaded, lost};
 use super::MARKED;
+use super::back::Back;
 use super::step::{self, Newer, Staged};
 use super::words;
 use crate::jobs::{Job, Poll};
 use crate::portal::{
-    Freshness, FromPortal, Habit, PortalAddress, PortalInfo, Quota, RecordAges, Restraint, Rhythm,
-    record_ages,
+    Freshness, FromPortal, Habit, PortalAddress, PortalInfo, Quota, RecordAges, Recordings,
+    Restraint, Rhythm, record_ages,
 };
 use crate::problem::FileError;
-use crate::project::{LayerSource, Refresh};
+use crate::project::{Layer, LayerSource, Refresh};
 use crate::table::{RowSet, Table};
 
 /// How long an answer about a dataset that changes seldom is good.
@@ -90,6 +91,12 @@ pub(super) struct State {
     /// How many rows the last update changed, and when.
     pub changed: Option<(usize, DateTime<Utc>)>,
     ages: Keyed<AgesKey, Option<RecordAges>>,
+    /// What was recorded last.
+    recorded: Option<Same<Table>>,
+    recording: Option<Job<Result<u64, FileError>>>,
+    /// How often something was recorded.
+    times: u64,
+    pub back: Back,
 }
 
 impl State {
@@ -117,11 +124,16 @@ impl State {
             recent: None,
             changed: None,
             ages: Keyed::default(),
+            recorded: None,
+            recording: None,
+            times: 0,
+            back: Back::default(),
         }
     }
 
     pub fn is_busy(&self) -> bool {
-        self.is_working() || self.is_learning() || self.ages.job().is_some()
+        let is_computing = self.ages.job().is_some() || self.back.is_busy();
+        self.is_working() || self.is_learning() || is_computing || self.recording.is_some()
     }
 
     /// Whether an update is under way.
@@ -289,6 +301,63 @@ impl State {
                 move |watch| record_ages(&key.table.0, key.at, key.period, watch).ok().flatten(),
             )
         });
+    }
+
+    /// How often something was recorded; none for what is not live.
+    pub fn version(&self) -> Option<u64> {
+        self.rhythm.pause().map(|_| self.times)
+    }
+
+    /// Records what is shown, once each; shows what was recorded, where the person looks back.
+    /// Answers why it could not be recorded.
+    pub fn record(
+        &mut self,
+        loaded: &Loaded,
+        layers: &[&Layer],
+        recordings: &Arc<Recordings>,
+        is_active: bool,
+        session: &mut Session,
+    ) -> Option<FileError> {
+        let Some(layer) = layers.iter().find(|it| self.period(it.refresh).is_some()) else {
+            return None;
+        };
+        let (source, wake) = (&layer.source, session.wake.clone());
+        let mut failure = None;
+        match self.recording.as_ref().map(Job::poll) {
+            Some(Poll::Running) => {}
+            Some(Poll::Done(outcome)) => {
+                self.recording = None;
+                self.times += 1;
+                failure = outcome.err();
+            }
+            Some(Poll::Lost) => self.recording = None,
+            None => {}
+        }
+        let now = Same(loaded.table.clone());
+        let is_wanted = session.settings.record_live && self.recorded.as_ref() != Some(&now);
+        if let Some(from) = loaded.from_portal.clone().filter(|_| is_wanted)
+            && self.recording.is_none()
+        {
+            let limit = u64::from(session.settings.recordings_limit_mb) * 1_000_000;
+            let (recordings, table, wake) = (recordings.clone(), now.clone(), wake.clone());
+            let address = source.path.clone();
+            self.recorded = Some(now);
+            self.recording = Some(Job::start(
+                "record",
+                move || wake(),
+                move |watch| {
+                    recordings.record(&address, &table.0, from.receipt.fetched_at, limit, watch)
+                },
+            ));
+        }
+        if is_active {
+            self.back.want_moments(&source.path, self.times, recordings, &wake);
+        } else {
+            self.back.forget_moments();
+        }
+        let store = &mut session.store;
+        self.back.show_then(source, loaded, &source.path, recordings, store, &wake);
+        failure
     }
 
     /// How old the records are.

@@ -5,6 +5,7 @@ mod cache;
 mod copies;
 mod look;
 mod network;
+mod recordings;
 mod units;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 use self::cache::Cache;
 use self::copies::CopyList;
 use self::network::ProxyField;
+use self::recordings::RecordingsPart;
 use super::actions::{Action, Actions};
 use super::chosen;
 use super::dialog::{self, no_name};
@@ -49,6 +51,7 @@ pub(super) struct SettingsDialog {
     cache: Cache,
     proxy: ProxyField,
     copies: CopyList,
+    recordings: RecordingsPart,
 }
 
 impl SettingsDialog {
@@ -58,12 +61,13 @@ impl SettingsDialog {
             cache: Cache::new(&session.settings, usual_cache),
             proxy: ProxyField::new(&session.settings.proxy),
             copies: CopyList::default(),
+            recordings: RecordingsPart::default(),
         }
     }
 
     /// Whether the cache is being counted or emptied.
     pub fn is_busy(&self) -> bool {
-        self.cache.is_busy() || self.copies.is_busy()
+        self.cache.is_busy() || self.copies.is_busy() || self.recordings.is_busy()
     }
 
     /// Shows the dialog; answers whether it is done.
@@ -91,7 +95,11 @@ impl SettingsDialog {
                 Page::Look => look::show(ui, session, &mut settings),
                 Page::Units => units::show(ui, session, &mut settings),
                 Page::Map => self.map(ui, session, tiles, &mut settings),
-                Page::Portal => self.copies.show(ui, session, &mut settings),
+                Page::Portal => {
+                    self.recordings.show(ui, session, &mut settings);
+                    ui.add_space(8.0);
+                    self.copies.show(ui, session, &mut settings);
+                }
             });
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });

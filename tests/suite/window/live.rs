@@ -8,7 +8,7 @@ use belfort::i18n::Language;
 use belfort::project::{LayerId, Refresh, save_project};
 use chrono::{TimeDelta, Utc};
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::super::fake_portal::{Change, Clock, FakePortal};
 use super::harness::{Window, app, click, names, settle, window_with};
@@ -257,4 +257,83 @@ fn a_filtered_layer_stays_filtered_through_an_update() {
         assert!(begin.elapsed() < Duration::from_secs(30), "the update never came");
     }
     assert_eq!(layer(&harness, "wijken"), id);
+}
+
+/// A window on the garages, recorded at five minutes, with one of them selected.
+fn recorded(portal: &FakePortal, cache: &Path) -> Window {
+    let now = Utc::now();
+    portal.set_clock(Clock::At(now));
+    let mut harness = online(cache, vec![address(portal, GARAGES)]);
+    for minute in 1..5 {
+        portal.set_clock(Clock::At(now + TimeDelta::minutes(minute)));
+        harness.key_press(Key::F5);
+        harness.step();
+        settle(&mut harness);
+    }
+    harness
+}
+
+#[test]
+fn what_a_live_layer_showed_is_recorded_charted_and_looked_back_to() {
+    let portal = FakePortal::start();
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = recorded(&portal, cache.path());
+    assert!(cache.path().join("live.sqlite").is_file());
+    click(&mut harness, "1 verouderde rij");
+    assert!(is_shown(&harness, "Verloop"));
+    // The field that changed most often; said in words for who does not see the chart.
+    assert!(is_shown(&harness, "hoogste"));
+    assert!(!is_shown(&harness, "Zoals om"));
+
+    let value = |harness: &Window| {
+        let slider = harness.get_by_label("Terug in de tijd");
+        slider.accesskit_node().numeric_value()
+    };
+    assert_eq!(value(&harness), Some(4.0));
+    harness.get_by_label("Terug in de tijd").focus();
+    harness.step();
+    harness.key_press(Key::ArrowLeft);
+    harness.step();
+    harness.key_press(Key::ArrowLeft);
+    settle(&mut harness);
+    assert_eq!(value(&harness), Some(2.0));
+    assert!(is_shown(&harness, "Zoals om"));
+    click(&mut harness, "Terug naar nu");
+    assert!(!is_shown(&harness, "Zoals om"));
+    assert_eq!(value(&harness), Some(4.0));
+
+    // The history outlives the window.
+    drop(harness);
+    let mut harness = online(cache.path(), vec![address(&portal, GARAGES)]);
+    click(&mut harness, "1 verouderde rij");
+    assert!(is_shown(&harness, "hoogste"));
+}
+
+#[test]
+fn recording_is_switched_off_and_thrown_away_in_the_settings() {
+    let portal = FakePortal::start();
+    let cache = tempfile::tempdir().unwrap();
+    let file = cache.path().join("live.sqlite");
+    let language = Some(Language::Dutch);
+    let settings = Settings { language, record_live: false, ..Settings::default() };
+    let paths = vec![address(&portal, GARAGES)];
+    let mut harness = window_with(settings, cache.path().to_owned(), paths);
+    assert!(!file.exists());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    settle(&mut harness);
+    click(&mut harness, "Achtergrondkaart en geheugen");
+    harness.get_by_label("Live lagen opnemen").scroll_to_me();
+    settle(&mut harness);
+    click(&mut harness, "Live lagen opnemen");
+    assert!(app(&harness).settings().record_live && file.is_file());
+    drop(harness);
+
+    let mut harness = recorded(&portal, cache.path());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    settle(&mut harness);
+    click(&mut harness, "Achtergrondkaart en geheugen");
+    harness.get_by_label("Alle opnames wissen").scroll_to_me();
+    settle(&mut harness);
+    click(&mut harness, "Alle opnames wissen");
+    assert!(!file.exists());
 }
