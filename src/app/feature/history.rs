@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use egui::{ComboBox, RichText, Ui};
+use egui::{RichText, Ui};
 
 use super::super::Wake;
 use super::super::actions::RowRef;
+use super::super::chosen;
 use super::super::derived::Same;
+use super::super::icons;
 use super::super::keyed::Keyed;
 use super::super::session::Session;
 use super::chart;
@@ -78,18 +80,18 @@ impl HistoryOf {
             let field = table.fields.iter().find(|field| field.name == series.field);
             field.map_or_else(|| series.field.clone(), |field| field.title().to_owned())
         };
-        let chosen = self.fields.get(&row.layer);
-        let shown = history.series.iter().find(|series| Some(&series.field) == chosen);
+        let field = self.fields.get(&row.layer);
+        let shown = history.series.iter().find(|series| Some(&series.field) == field);
         let Some(shown) = shown.or_else(|| history.series.first()) else { return };
         ui.separator();
         let mut choice = shown.field.clone();
         ui.horizontal(|ui| {
             let label = ui.label(RichText::new(session.tr("app-history")).strong());
             let width = (ui.available_width() - 12.0).max(60.0);
-            let combo = ComboBox::from_id_salt("history").selected_text(title(shown));
+            let combo = icons::combo_box("history").selected_text(title(shown));
             let combo = combo.width(width).truncate().show_ui(ui, |ui| {
                 for series in &history.series {
-                    ui.selectable_value(&mut choice, series.field.clone(), title(series));
+                    chosen::value(ui, &mut choice, series.field.clone(), title(series));
                 }
             });
             combo.response.labelled_by(label.id);

@@ -159,7 +159,9 @@ fn add(ui: &mut Ui, session: &Session, draft: &mut Draft, layer: &Layer, out: &m
             let tool = Tool::FilterArea(layer.id, kind);
             let text = RichText::new(session.tr(id)).small();
             let is_on = session.tool == tool;
-            let button = chosen::button(ui, Edge::Foot, is_on, text, |button| button.frame(true));
+            let button = chosen::button(ui, Edge::Foot, is_on, text, |button| {
+                button.frame_when_inactive(true)
+            });
             if button.clicked() {
                 out.push(Action::SetTool(tool));
             }

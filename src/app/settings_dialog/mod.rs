@@ -81,7 +81,7 @@ impl SettingsDialog {
         let mut settings = session.settings.clone();
         let title = session.tr("app-settings-title");
         let shown = dialog::show(ctx, "settings", &title, 620.0, |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 for (page, name) in Page::ALL {
                     let name = session.say(&Message::new(name));
                     chosen::tab_value(ui, &mut self.page, page, name);
@@ -184,7 +184,8 @@ fn switch(ui: &mut Ui, session: &Session, id: &'static str, is_on: &mut bool) {
 fn note(ui: &mut Ui, session: &Session, id: &'static str) {
     no_name(ui);
     let text = RichText::new(session.say(&Message::new(id))).small().weak();
-    ui.scope(|ui| {
+    // From the top: a row that was higher once would stay so.
+    ui.vertical(|ui| {
         ui.set_max_width((ui.available_width() - 12.0).clamp(120.0, 380.0));
         ui.add(egui::Label::new(text).wrap());
     });
