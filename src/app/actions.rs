@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::commands::Menu;
 use super::copying::Copied;
+use super::layers_panel::ChooseLayer;
 use super::portal_panel::Wish;
 use super::selection::Choose;
 use super::settings::Settings;
@@ -67,6 +68,9 @@ pub(super) enum Action {
     Regardless(Box<Action>),
 
     Activate(LayerId),
+    /// A layer is clicked in the list: alone, or with others.
+    ChooseLayer(LayerId, ChooseLayer),
+    ChooseAllLayers,
     StartRename(LayerId),
     StartRenameGroup(GroupId),
     /// Selects one row alone, or none.

@@ -85,6 +85,11 @@ impl BelfortApp {
     fn apply_to_view(&mut self, action: Action) {
         match action {
             Action::Activate(layer) => self.session.active = Some(layer),
+            Action::ChooseLayer(layer, how) => self.session.choose_layer(layer, how),
+            Action::ChooseAllLayers => {
+                let all = self.session.document().layers.iter().map(|layer| layer.id).collect();
+                self.session.chosen = all;
+            }
             Action::StartRename(layer) => {
                 self.session.settings.show_layers = true;
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
@@ -382,7 +387,7 @@ impl BelfortApp {
 
     /// Takes what was opened.
     pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample {
+        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
             self.session.settings.opened(&opening.path);
             self.keep_settings();
         }

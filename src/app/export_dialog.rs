@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Wake;
 use super::actions::Actions;
@@ -11,6 +11,7 @@ use super::crs_words::offered;
 use super::derived::{MaskState, Same};
 use super::dialog::{self, BrowseFor, PathField};
 use super::file_dialogs::{documents, file_name};
+use super::icons;
 use super::keyed::Keyed;
 use super::layers_panel::progress;
 use super::session::Session;
@@ -335,7 +336,7 @@ impl ExportDialog {
             Target::Code(_) => other.clone(),
         };
         ui.horizontal(|ui| {
-            let combo = ComboBox::from_id_salt("export-crs").selected_text(shown).width(230.0);
+            let combo = icons::combo_box("export-crs").selected_text(shown).width(230.0);
             let combo = combo.show_ui(ui, |ui| {
                 chosen::value(ui, &mut self.form.target, Target::Source, as_source);
                 for (crs, name) in offered() {
@@ -363,7 +364,7 @@ impl ExportDialog {
         let title = Message::new("app-export-columns")
             .count("chosen", chosen as u64)
             .count("all", table.fields.len() as u64);
-        let header = egui::CollapsingHeader::new(session.say(&title)).id_salt("columns");
+        let header = icons::fold(session.say(&title)).id_salt("columns");
         header.show(ui, |ui| {
             ui.horizontal(|ui| {
                 if ui.small_button(session.tr("app-export-columns-all")).clicked() {
@@ -376,7 +377,7 @@ impl ExportDialog {
             ScrollArea::vertical().max_height(140.0).auto_shrink([false, true]).show(ui, |ui| {
                 ui.horizontal_wrapped(|ui| {
                     for (field, chosen) in table.fields.iter().zip(&mut self.form.columns) {
-                        ui.checkbox(chosen, &field.name);
+                        ui.checkbox(chosen, field.title()).on_hover_text(&field.name);
                     }
                 });
             });
@@ -462,7 +463,7 @@ pub(super) fn problem_line(ui: &mut Ui, session: &Session, problem: &Problem) {
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
         let color = ui.visuals().warn_fg_color;
-        super::icons::paint(ui.painter(), super::icons::Icon::Warning, rect.center(), color);
+        icons::paint(ui.painter(), icons::Icon::Warning, rect.center(), color);
         ui.add(egui::Label::new(problem.text(session.language)).wrap());
     });
 }

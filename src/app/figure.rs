@@ -179,6 +179,7 @@ fn make(
         language: sheet.language,
         today: chrono::Local::now().date_naive(),
         furniture: sheet.kind.furniture(),
+        is_coarse: matches!(sheet.kind, FigureKind::Overview(_)),
     };
     let figure = draw_figure(&spec, watch)?;
     match target {

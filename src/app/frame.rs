@@ -494,6 +494,8 @@ impl BelfortApp {
 
 /// The two faces of the left panel: the layers of the map, and the city's portal.
 fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    // Whatever is in the panel, it stays as wide as it was made.
+    ui.set_min_width(ui.available_width());
     ui.horizontal(|ui| {
         for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
             let text = RichText::new(session.say(&Message::new(id))).heading();

@@ -48,7 +48,7 @@ impl BelfortApp {
         self.session.active = Some(id);
         self.tab = DetailsTab::Feature;
         if !layer.visible {
-            self.apply(Action::Run(Command::SetVisible(id, true)));
+            self.apply(Action::Run(Command::SetVisible(vec![id], true)));
             self.session.history.close_step();
         }
         if let Some(group) = self.session.document().group_of(&layer).filter(|group| !group.visible)

@@ -1,10 +1,11 @@
-//! Small drawn signs and the buttons that carry them: the same line weight everywhere, and not
-//! dependent on what fonts hold.
+//! Signs and the buttons that carry them. The signs are those of Lucide, out of its font: one set,
+//! one size, one weight of line.
 
 use super::chosen::{self, Edge};
+use egui::epaint::text::{FontData, FontInsert, FontPriority, InsertFontFamily};
 use egui::{
-    Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align2, CollapsingHeader, Color32, ComboBox, FontFamily, FontId, Pos2, Response, Role, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetText, vec2,
 };
 
 /// A sign.
@@ -37,11 +38,11 @@ pub(super) enum Icon {
     MeasureArea,
     Copy,
     Check,
-    /// An arrow that comes round: newer data.
+    /// Newer data.
     Renew,
 }
 
-/// The side of the square a sign is drawn in.
+/// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
 const SIDE: f32 = 16.0;
 
 /// A button with only a sign. The label is its tooltip and what a screen reader says.
@@ -108,174 +109,82 @@ pub(super) fn toggle(ui: &mut Ui, icon: Icon, label: &str, is_on: bool) -> Respo
     response.on_hover_text(label)
 }
 
+/// A box to choose from, with the sign of the set in place of egui's own.
+#[expect(clippy::disallowed_methods, reason = "it gets the sign")]
+pub(super) fn combo_box(salt: impl egui::AsIdSalt) -> ComboBox<'static> {
+    ComboBox::from_id_salt(salt).icon(|ui, area, visuals, _| {
+        paint(ui.painter(), Icon::Down, area.center(), visuals.text_color());
+    })
+}
+
+/// Something that can be folded away under its title, with the signs of the set.
+#[expect(clippy::disallowed_methods, reason = "it gets the sign")]
+pub(super) fn fold(title: impl Into<WidgetText>) -> CollapsingHeader {
+    CollapsingHeader::new(title).icon(|ui, openness, response| {
+        let icon = if openness > 0.5 { Icon::Down } else { Icon::Right };
+        let color = ui.style().interact(response).text_color();
+        paint(ui.painter(), icon, response.rect.center(), color);
+    })
+}
+
 /// Draws a sign around a point.
 pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Color32) {
-    let area = Rect::from_center_size(center, Vec2::splat(SIDE));
-    let at = |x: f32, y: f32| pos2(area.left() + x, area.top() + y);
-    let stroke = Stroke::new(1.5, color);
-    let line = |points: &[(f32, f32)]| {
-        let points = points.iter().map(|(x, y)| at(*x, *y)).collect();
-        painter.add(Shape::line(points, stroke));
-    };
-    let dot = |x: f32, y: f32, radius: f32| {
-        painter.circle_filled(at(x, y), radius, color);
-    };
-    match icon {
-        Icon::Eye | Icon::EyeClosed => {
-            let lid = |side: f32| -> Vec<(f32, f32)> {
-                (0u8..=12)
-                    .map(|step| {
-                        let t = f32::from(step) / 12.0;
-                        (1.0 + 14.0 * t, 8.0 + side * 5.0 * (t * std::f32::consts::PI).sin())
-                    })
-                    .collect()
-            };
-            line(&lid(1.0));
-            if icon == Icon::Eye {
-                line(&lid(-1.0));
-                dot(8.0, 8.0, 2.6);
-            } else {
-                line(&[(3.5, 12.0), (2.3, 14.0)]);
-                line(&[(8.0, 13.0), (8.0, 15.2)]);
-                line(&[(12.5, 12.0), (13.7, 14.0)]);
-            }
-        }
-        Icon::ZoomTo => {
-            for (x, y) in [(2.0, 2.0), (14.0, 2.0), (2.0, 14.0), (14.0, 14.0)] {
-                let inward = |v: f32| if v < 8.0 { 4.0 } else { -4.0 };
-                line(&[(x + inward(x), y), (x, y), (x, y + inward(y))]);
-            }
-            dot(8.0, 8.0, 2.0);
-        }
-        Icon::Table => {
-            let frame = Rect::from_min_max(at(1.5, 2.5), at(14.5, 13.5));
-            painter.rect_stroke(frame, 1.5, stroke, StrokeKind::Middle);
-            line(&[(1.5, 6.2), (14.5, 6.2)]);
-            line(&[(1.5, 9.8), (14.5, 9.8)]);
-            line(&[(6.0, 2.5), (6.0, 13.5)]);
-        }
-        Icon::Filter => line(&[
-            (1.5, 2.5),
-            (14.5, 2.5),
-            (9.6, 8.4),
-            (9.6, 13.6),
-            (6.4, 12.0),
-            (6.4, 8.4),
-            (1.5, 2.5),
-            (14.5, 2.5),
-        ]),
-        Icon::Export => {
-            line(&[(8.0, 10.0), (8.0, 1.8)]);
-            line(&[(4.8, 5.0), (8.0, 1.8), (11.2, 5.0)]);
-            line(&[(2.0, 9.5), (2.0, 14.0), (14.0, 14.0), (14.0, 9.5)]);
-        }
-        Icon::Up => line(&[(3.5, 10.5), (8.0, 5.5), (12.5, 10.5)]),
-        Icon::Down => line(&[(3.5, 5.5), (8.0, 10.5), (12.5, 5.5)]),
-        Icon::Renew => {
-            let arc: Vec<(f32, f32)> = (0u8..=20)
-                .map(|step| {
-                    let turn = 0.6 + f32::from(step) / 20.0 * 5.0;
-                    (8.0 + 5.5 * turn.cos(), 8.0 + 5.5 * turn.sin())
-                })
-                .collect();
-            line(&arc);
-            line(&[(9.8, 5.6), (12.3, 4.4), (13.4, 1.8)]);
-        }
-        Icon::Left => line(&[(10.5, 3.5), (5.5, 8.0), (10.5, 12.5)]),
-        Icon::Right => line(&[(5.5, 3.5), (10.5, 8.0), (5.5, 12.5)]),
-        Icon::Search => {
-            painter.circle_stroke(at(6.8, 6.8), 4.6, stroke);
-            line(&[(10.2, 10.2), (14.4, 14.4)]);
-        }
-        Icon::Pin => {
-            painter.circle_stroke(at(8.0, 6.0), 4.4, stroke);
-            line(&[(4.4, 8.6), (8.0, 15.0), (11.6, 8.6)]);
-            dot(8.0, 6.0, 1.4);
-        }
-        Icon::Layers => {
-            line(&[(8.0, 2.0), (14.5, 5.6), (8.0, 9.2), (1.5, 5.6), (8.0, 2.0), (14.5, 5.6)]);
-            line(&[(1.5, 9.6), (8.0, 13.2), (14.5, 9.6)]);
-        }
-        Icon::Command => {
-            line(&[(3.0, 4.0), (7.0, 8.0), (3.0, 12.0)]);
-            line(&[(8.5, 12.5), (13.5, 12.5)]);
-        }
-        Icon::Trash => {
-            line(&[(2.0, 4.0), (14.0, 4.0)]);
-            line(&[(6.0, 4.0), (6.0, 2.0), (10.0, 2.0), (10.0, 4.0)]);
-            line(&[(3.5, 4.0), (4.3, 14.2), (11.7, 14.2), (12.5, 4.0)]);
-            line(&[(6.6, 7.0), (6.8, 11.4)]);
-            line(&[(9.4, 7.0), (9.2, 11.4)]);
-        }
-        Icon::More => [3.0, 8.0, 13.0].iter().for_each(|x| dot(*x, 8.0, 1.5)),
-        Icon::Warning => {
-            line(&[(8.0, 1.8), (15.0, 14.0), (1.0, 14.0), (8.0, 1.8), (15.0, 14.0)]);
-            line(&[(8.0, 6.2), (8.0, 9.8)]);
-            dot(8.0, 11.9, 0.95);
-        }
-        Icon::Check => line(&[(2.5, 8.5), (6.5, 12.5), (13.5, 4.5)]),
-        Icon::Close => {
-            line(&[(4.0, 4.0), (12.0, 12.0)]);
-            line(&[(12.0, 4.0), (4.0, 12.0)]);
-        }
-        Icon::Pointer => line(&[
-            (4.0, 1.5),
-            (4.0, 13.0),
-            (7.0, 10.3),
-            (9.0, 14.6),
-            (11.0, 13.7),
-            (9.1, 9.5),
-            (13.0, 9.3),
-            (4.0, 1.5),
-            (4.0, 13.0),
-        ]),
-        Icon::SelectRectangle | Icon::SelectPolygon | Icon::SelectLasso => {
-            let outline: Vec<(f32, f32)> = match icon {
-                Icon::SelectRectangle => {
-                    vec![(1.5, 2.5), (14.5, 2.5), (14.5, 13.5), (1.5, 13.5), (1.5, 2.5)]
-                }
-                Icon::SelectPolygon => {
-                    vec![(2.0, 5.0), (9.0, 1.5), (14.5, 7.0), (11.5, 14.0), (3.5, 12.5), (2.0, 5.0)]
-                }
-                _ => (0u8..=20)
-                    .map(|step| {
-                        let turn = f32::from(step) / 20.0 * std::f32::consts::TAU;
-                        (8.0 + 6.6 * turn.cos(), 6.6 + 4.6 * turn.sin())
-                    })
-                    .collect(),
-            };
-            let points: Vec<Pos2> = outline.iter().map(|(x, y)| at(*x, *y)).collect();
-            painter.extend(Shape::dashed_line(&points, stroke, 2.6, 1.8));
-            if icon == Icon::SelectLasso {
-                line(&[(5.5, 10.8), (4.2, 12.6), (5.2, 14.8)]);
-            }
-            if icon == Icon::SelectPolygon {
-                [(2.0, 5.0), (9.0, 1.5), (14.5, 7.0)].iter().for_each(|(x, y)| dot(*x, *y, 1.6));
-            }
-        }
-        Icon::Ruler => {
-            line(&[(1.5, 11.0), (11.0, 1.5), (14.5, 5.0), (5.0, 14.5), (1.5, 11.0), (11.0, 1.5)]);
-            for step in [0.0, 2.6, 5.2] {
-                line(&[(4.2 + step, 8.3 - step), (5.9 + step, 10.0 - step)]);
-            }
-        }
-        Icon::MeasureArea => {
-            line(&[(2.5, 3.5), (13.5, 2.5), (12.0, 13.5), (3.5, 12.0), (2.5, 3.5), (13.5, 2.5)]);
-            for (x, y) in [(2.5, 3.5), (13.5, 2.5), (12.0, 13.5), (3.5, 12.0)] {
-                dot(x, y, 1.8);
-            }
-        }
-        Icon::Copy => {
-            let front = Rect::from_min_max(at(5.0, 5.0), at(14.0, 14.5));
-            painter.rect_stroke(front, 1.5, stroke, StrokeKind::Middle);
-            line(&[(3.0, 11.0), (2.0, 11.0), (2.0, 1.5), (11.0, 1.5), (11.0, 3.0)]);
-        }
-        Icon::Grip => {
-            for y in [4.0, 8.0, 12.0] {
-                dot(6.0, y, 1.1);
-                dot(10.0, y, 1.1);
-            }
-        }
+    let font = FontId::new(SIDE, family());
+    // In the frame in which the program starts its fonts are not there yet.
+    if painter.ctx().fonts(|fonts| fonts.definitions().families.contains_key(&font.family)) {
+        painter.text(center, Align2::CENTER_CENTER, icon.letter(), font, color);
+    }
+}
+
+/// The name that the font of signs goes by.
+fn family() -> FontFamily {
+    FontFamily::Name("signs".into())
+}
+
+/// Gives a context the font of signs.
+pub(super) fn install(ctx: &egui::Context) {
+    ctx.add_font(FontInsert::new(
+        "lucide",
+        FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES),
+        vec![InsertFontFamily { family: family(), priority: FontPriority::Highest }],
+    ));
+}
+
+impl Icon {
+    /// The letter of the font that shows it.
+    fn letter(self) -> char {
+        use lucide_icons::Icon as Sign;
+        let sign = match self {
+            Icon::Eye => Sign::Eye,
+            Icon::Renew => Sign::RefreshCw,
+            Icon::EyeClosed => Sign::EyeOff,
+            Icon::ZoomTo => Sign::Focus,
+            Icon::Table => Sign::Table,
+            Icon::Filter => Sign::Funnel,
+            Icon::Export => Sign::Upload,
+            Icon::Up => Sign::ChevronUp,
+            Icon::Down => Sign::ChevronDown,
+            Icon::Left => Sign::ChevronLeft,
+            Icon::Right => Sign::ChevronRight,
+            Icon::Trash => Sign::Trash2,
+            Icon::More => Sign::Ellipsis,
+            Icon::Warning => Sign::TriangleAlert,
+            Icon::Close => Sign::X,
+            Icon::Grip => Sign::GripVertical,
+            Icon::Search => Sign::Search,
+            Icon::Pin => Sign::MapPin,
+            Icon::Layers => Sign::Layers,
+            Icon::Command => Sign::Terminal,
+            Icon::Pointer => Sign::MousePointer2,
+            Icon::SelectRectangle => Sign::SquareDashed,
+            Icon::SelectPolygon => Sign::Pentagon,
+            Icon::SelectLasso => Sign::Lasso,
+            Icon::Ruler => Sign::Ruler,
+            Icon::MeasureArea => Sign::VectorSquare,
+            Icon::Copy => Sign::Copy,
+            Icon::Check => Sign::Check,
+        };
+        char::from(sign)
     }
 }
 
@@ -316,5 +225,60 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
         STONE
     } else {
         GROUND
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Icon; 27] = [
+        Icon::Eye,
+        Icon::EyeClosed,
+        Icon::ZoomTo,
+        Icon::Table,
+        Icon::Filter,
+        Icon::Export,
+        Icon::Up,
+        Icon::Down,
+        Icon::Trash,
+        Icon::More,
+        Icon::Warning,
+        Icon::Close,
+        Icon::Grip,
+        Icon::Left,
+        Icon::Right,
+        Icon::Search,
+        Icon::Pin,
+        Icon::Layers,
+        Icon::Command,
+        Icon::Pointer,
+        Icon::SelectRectangle,
+        Icon::SelectPolygon,
+        Icon::SelectLasso,
+        Icon::Ruler,
+        Icon::MeasureArea,
+        Icon::Copy,
+        Icon::Check,
+    ];
+
+    /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.
+    #[test]
+    fn every_sign_is_in_the_font() {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        for _ in 0..2 {
+            let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
+        }
+        let font = FontId::new(SIDE, family());
+        for (at, icon) in ALL.into_iter().enumerate() {
+            assert_eq!(icon as usize, at, "none is left out");
+            let letter = icon.letter();
+            assert!(ALL.iter().take(at).all(|other| other.letter() != letter), "{icon:?}");
+            let (is_there, width) = ctx.fonts_mut(|fonts| {
+                (fonts.has_glyph(&font, letter), fonts.glyph_width(&font, letter))
+            });
+            assert!(is_there && (width - SIDE).abs() < 0.01, "{icon:?}: {width}");
+        }
     }
 }

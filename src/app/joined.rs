@@ -12,7 +12,7 @@ use super::store::{Entry, Loaded, Store};
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::project::{Document, Join, Layer, LayerId};
-use crate::query::join::{Part, Rule, join};
+use crate::query::join::{Part, Rule, joined_table};
 use crate::table::Table;
 
 /// Where a joined column comes from.
@@ -69,22 +69,12 @@ impl JoinKey {
             name: &other.name,
         });
         let parts: Vec<Part<'_>> = parts.collect();
-        let joined = join(&self.base.0, &parts, watch)?;
-        let from = joined.origins.into_iter().filter_map(|origin| {
+        let (table, origins) = joined_table(&self.base.0, &parts, watch)?;
+        let from = origins.into_iter().filter_map(|origin| {
             let layer = self.joins.get(origin.part)?.layer;
             Some(JoinedFrom { layer, field: origin.field, rule: origin.rule })
         });
-        let from: Arc<[JoinedFrom]> = from.collect();
-        let mut loaded = before.clone();
-        match self.base.0.with_columns_added(joined.fields, joined.columns) {
-            Ok(mut table) => {
-                table.origin.problems.extend(joined.problems);
-                loaded.table = table.shared();
-                loaded.joined = from;
-            }
-            // A defect: the layer is shown without them.
-            Err(error) => log::error!("{error}"),
-        }
+        let loaded = Loaded { table: table.shared(), joined: from.collect(), ..before.clone() };
         Ok(Made { base: self.base.clone(), loaded })
     }
 }

@@ -61,11 +61,16 @@ impl<K: PartialEq, V: Send + 'static> Keyed<K, V> {
         self.made = Some((key, value));
     }
 
-    /// Nothing is wanted any more.
-    pub fn forget(&mut self) {
+    /// Ends the job under way: what it makes is not wanted. What was made stays.
+    pub fn stop(&mut self) {
         if let Some((_, job)) = self.making.take() {
             job.cancel();
         }
+    }
+
+    /// Nothing is wanted any more.
+    pub fn forget(&mut self) {
+        self.stop();
         self.made = None;
         self.lost = None;
     }

@@ -2,9 +2,8 @@
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Align2, Button, Color32, ComboBox, FocusDirection, Key, Layout, MenuBar, Modifiers,
-    Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText,
-    pos2, vec2,
+    Align, Align2, Button, Color32, FocusDirection, Key, Layout, MenuBar, Modifiers, Popup, Rect,
+    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::actions::{Action, Actions};
@@ -222,7 +221,7 @@ fn choice_box(ui: &mut Ui, session: &Session, choices: &Choices, out: &mut Actio
     let list = (choices.list)(session, None);
     let label = session.tr(choices.label);
     let chosen = list.iter().find(|choice| choice.is_on).map(|choice| choice.name.clone());
-    let combo = ComboBox::from_id_salt(choices.label)
+    let combo = icons::combo_box(choices.label)
         .selected_text(chosen.unwrap_or_default())
         .width(108.0)
         .truncate();

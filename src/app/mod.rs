@@ -19,6 +19,7 @@ mod derived;
 mod dialog;
 mod export_dialog;
 mod feature;
+mod field_words;
 mod figure;
 mod file_dialogs;
 mod filter;

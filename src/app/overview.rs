@@ -2,6 +2,7 @@
 //! A click moves the map there.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use arrow_array::BooleanArray;
 use egui::{
@@ -31,6 +32,9 @@ const EDGE: Vec2 = vec2(8.0, 38.0);
 /// The smallest side of the rectangle, points: it is found however far in the map is.
 const SMALLEST: f32 = 8.0;
 
+/// How long nothing on the picture may change before it is drawn anew, seconds.
+const CALM: f64 = 0.4;
+
 /// What the picture is made from.
 #[derive(Clone, Debug, PartialEq)]
 struct Drawn {
@@ -51,12 +55,17 @@ pub(super) struct Overview {
     compared: Option<Arc<Document>>,
     view: Option<View>,
     texture: Option<(Drawn, TextureHandle)>,
+    /// What the picture is to be made from, and since when that is so, seconds.
+    wanted: Option<(Drawn, f64)>,
+    /// Whether the picture waits for changes to end.
+    is_waiting: bool,
 }
 
 impl Overview {
     /// Has the picture made anew when something on it changed; only while it is shown.
     pub fn update(&mut self, ctx: &Context, session: &Session, tiles: &Arc<TileStore>) {
         if !session.settings.show_overview || session.settings.fold_overview {
+            self.is_waiting = false;
             return;
         }
         let document = self.document_of(session);
@@ -73,6 +82,10 @@ impl Overview {
         let Some(view) = self.view else { return };
         let scale = if ctx.pixels_per_point() >= 1.5 { 2 } else { 1 };
         let wanted = Drawn { document: Same(document), layers, view, scale };
+        if self.is_changing(ctx, &wanted) {
+            self.picture.stop();
+            return;
+        }
         self.picture.want(wanted.clone(), |_| {
             let (kind, target) = (FigureKind::Overview(scale), FigureTarget::Clipboard);
             // Drawn larger and made small: symbols and lines shrink along.
@@ -89,9 +102,29 @@ impl Overview {
         }
     }
 
-    /// Whether the picture is being made.
+    /// Whether something on the picture changed a moment ago: it is drawn once that ends, not at
+    /// every step of a slider. The first picture does not wait.
+    fn is_changing(&mut self, ctx: &Context, wanted: &Drawn) -> bool {
+        let now = ctx.input(|input| input.time);
+        let since = match &self.wanted {
+            Some((known, since)) if known == wanted => *since,
+            _ => {
+                self.wanted = Some((wanted.clone(), now));
+                now
+            }
+        };
+        let is_made = self.texture.as_ref().is_none_or(|(made, _)| made == wanted);
+        let is_held = ctx.input(|input| input.pointer.any_down());
+        self.is_waiting = !is_made && (is_held || now - since < CALM);
+        if self.is_waiting {
+            ctx.request_repaint_after(Duration::from_secs_f64(CALM));
+        }
+        self.is_waiting
+    }
+
+    /// Whether the picture is being made, or about to be.
     pub fn is_busy(&self) -> bool {
-        self.picture.job().is_some()
+        self.is_waiting || self.picture.job().is_some()
     }
 
     /// The document, the same one as long as only the view and folded groups changed.

@@ -1,5 +1,6 @@
 //! What all panels read: the document, the store, what is derived from them, and what is selected.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use super::actions::{Action, RowRef};
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
+use super::layers_panel::ChooseLayer;
 use super::live::Live;
 use super::notices::Kept;
 use super::opening::Opening;
@@ -70,6 +72,9 @@ pub(super) struct Session {
     pub opening: Vec<Opening>,
     /// The layer that table, filter and shortcuts are about.
     pub active: Option<LayerId>,
+    /// The layers chosen in the list. They count while the active one is among them: where another
+    /// becomes active, that one alone is chosen.
+    pub chosen: BTreeSet<LayerId>,
     /// What was found at the last click, topmost first.
     pub hits: Vec<RowRef>,
     pub selection: Selection,
@@ -114,6 +119,7 @@ impl Session {
             wake,
             opening: Vec::new(),
             active: None,
+            chosen: BTreeSet::new(),
             hits: Vec::new(),
             selection: Selection::default(),
             tool: Tool::default(),
@@ -174,6 +180,31 @@ impl Session {
         self.document().layer(self.active?)
     }
 
+    /// The layers chosen, topmost first: the active one, alone or among others.
+    pub fn chosen_layers(&self) -> Vec<LayerId> {
+        let Some(active) = self.active else { return Vec::new() };
+        let is_chosen = |id: LayerId| {
+            id == active || (self.chosen.contains(&active) && self.chosen.contains(&id))
+        };
+        let layers = self.document().layers.iter().map(|layer| layer.id);
+        layers.filter(|id| is_chosen(*id)).collect()
+    }
+
+    /// The layers that something is about that is done to a layer: all that are chosen, where it
+    /// is one of them.
+    pub fn with_chosen(&self, layer: &Layer) -> Vec<LayerId> {
+        let chosen = self.chosen_layers();
+        if chosen.contains(&layer.id) { chosen } else { vec![layer.id] }
+    }
+
+    /// Chooses a layer in the list.
+    pub fn choose_layer(&mut self, layer: LayerId, how: ChooseLayer) {
+        let before: BTreeSet<LayerId> = self.chosen_layers().into_iter().collect();
+        let (active, chosen) = how.after(self.document(), (self.active, &before), layer);
+        self.active = Some(active);
+        self.chosen = chosen;
+    }
+
     /// What was loaded for a layer, with the columns joined to it.
     pub fn loaded(&self, layer: &Layer) -> Option<&Loaded> {
         self.derived.joined.shown(layer, &self.store)
@@ -222,6 +253,7 @@ impl Session {
         if self.active.is_some_and(|id| !exists(id)) {
             self.active = None;
         }
+        self.chosen.retain(|id| exists(*id));
         if self.active.is_none() {
             self.active = document.layers.first().map(|layer| layer.id);
         }

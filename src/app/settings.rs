@@ -1,5 +1,6 @@
 //! What the program remembers between sessions: a small JSON file, and where it lies.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -166,6 +167,8 @@ pub struct Settings {
     pub cache_limit_mb: u32,
     /// The portal looked at last: its word, or its address.
     pub portal: String,
+    /// Other addresses of known portals, by their word.
+    pub portal_addresses: BTreeMap<String, String>,
     /// The addresses of portals that the person added.
     pub own_portals: Vec<String>,
     /// Whether the left panel shows the portal instead of the layers.
@@ -220,6 +223,7 @@ impl Default for Settings {
             cache_folder: None,
             cache_limit_mb: 500,
             portal: "gent".to_owned(),
+            portal_addresses: BTreeMap::new(),
             own_portals: Vec::new(),
             on_portal: false,
             download_limit_mb: 1_000,
@@ -327,6 +331,8 @@ impl Settings {
         PortalSettings {
             language: self.spoken(),
             download_limit: u64::from(self.download_limit_mb) * 1_000_000,
+            copies_limit: u64::from(self.copies_limit_mb) * 1_000_000,
+            addresses: self.portal_addresses.clone(),
         }
     }
 

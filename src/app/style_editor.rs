@@ -53,6 +53,13 @@ pub(super) fn swatch(ui: &mut Ui, style: Style, kind: Option<RowKind>, label: &s
         let visuals = ui.style().interact(&response);
         painter.rect_stroke(rect.shrink(1.0), 4.0, visuals.bg_stroke, StrokeKind::Inside);
     }
+    paint(ui, area, style, kind);
+    response.on_hover_text(label)
+}
+
+/// Draws what a layer looks like in an area of the screen.
+pub(super) fn paint(ui: &Ui, area: egui::Rect, style: Style, kind: Option<RowKind>) {
+    let painter = ui.painter();
     let stroke = Stroke::new(style.stroke_width.clamp(1.0, 3.0), on_screen(style.stroke));
     match kind {
         Some(RowKind::Lines) => {
@@ -71,7 +78,6 @@ pub(super) fn swatch(ui: &mut Ui, style: Style, kind: Option<RowKind>, label: &s
             painter.rect(area, 2.0, on_screen(style.fill), stroke, StrokeKind::Inside);
         }
     }
-    response.on_hover_text(label)
 }
 
 fn paint_symbol(painter: &egui::Painter, style: Style, center: egui::Pos2, size: f32) {

@@ -10,6 +10,7 @@ use egui::{
     style::{NumberFormatter, ScrollAnimation, WidgetVisuals},
 };
 
+use super::icons;
 use super::settings::ThemeChoice;
 use crate::i18n::{Language, format_number};
 
@@ -95,8 +96,9 @@ fn palette(theme: Theme) -> &'static Palette {
     }
 }
 
-/// Gives a context both themes. Needed once.
+/// Gives a context both themes and the signs. Needed once.
 pub(super) fn install(ctx: &egui::Context) {
+    icons::install(ctx);
     // A map reads best on paper where the system has no wish.
     ctx.options_mut(|options| {
         options.fallback_theme = Theme::Light;

@@ -11,6 +11,7 @@ use super::Failure;
 use super::portal::Portal;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
+use crate::query::join::Rule;
 
 /// What the program was asked to do.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub enum Invocation {
     /// Hand a layer over as another file.
     Convert {
         /// What to hand over and how.
-        arguments: Convert,
+        arguments: Box<Convert>,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -137,7 +138,7 @@ enum Command {
         help_template = template(),
         next_help_heading = word(tr(language(), "cli-heading-options")),
     )]
-    Convert(Convert),
+    Convert(Box<Convert>),
     #[command(
         about = tr(language(), "cli-about-portal"),
         help_template = template(),
@@ -252,6 +253,34 @@ pub struct Convert {
         help = tr(language(), "cli-help-distance"),
     )]
     pub distance: Option<f64>,
+    /// A file whose columns come beside those of the layer.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-file")),
+        requires = "on",
+        help = tr(language(), "cli-help-join"),
+    )]
+    pub join: Option<PathBuf>,
+    /// The fields by which the two go together.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-on")),
+        requires = "join",
+        help = tr(language(), "cli-help-on"),
+    )]
+    pub on: Option<String>,
+    /// Only rows of the other file that meet this condition.
+    #[arg(long, value_name = "SQL", requires = "join", help = tr(language(), "cli-help-join-where"))]
+    pub join_where: Option<String>,
+    /// What several rows of the other file become.
+    #[arg(
+        long,
+        value_name = "first|sum|mean|min|max|count",
+        hide_possible_values = true,
+        requires = "join",
+        help = tr(language(), "cli-help-join-rule"),
+    )]
+    pub join_rule: Option<JoinRule>,
     /// Only these fields, in this order.
     #[arg(
         long,
@@ -277,6 +306,36 @@ pub struct Convert {
     /// One JSON document instead of text.
     #[arg(long, help = tr(language(), "cli-help-json"))]
     pub json: bool,
+}
+
+/// The names of [`Rule`] on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum JoinRule {
+    /// The first row.
+    First,
+    /// The sum of numbers.
+    Sum,
+    /// Their mean.
+    Mean,
+    /// The least.
+    Min,
+    /// The greatest.
+    Max,
+    /// How many there are.
+    Count,
+}
+
+impl From<JoinRule> for Rule {
+    fn from(rule: JoinRule) -> Rule {
+        match rule {
+            JoinRule::First => Rule::First,
+            JoinRule::Sum => Rule::Sum,
+            JoinRule::Mean => Rule::Mean,
+            JoinRule::Min => Rule::Min,
+            JoinRule::Max => Rule::Max,
+            JoinRule::Count => Rule::Count,
+        }
+    }
 }
 
 /// The names of [`Relation`] on the command line.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Convert, shown};
 use super::info::read_options;
+use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
 use super::{Failure, areas, json, tables};
 use crate::crs::{Crs, Operation, describe};
@@ -19,7 +20,7 @@ use crate::query::{Condition, Features, OnPlace, Relation, SelectError, Selected
 use crate::table::Table;
 
 /// What was done.
-pub(super) struct Done {
+pub(super) struct Done<'a> {
     pub report: ExportReport,
     /// Those of reading and of writing.
     pub problems: Problems,
@@ -27,6 +28,8 @@ pub(super) struct Done {
     pub crs: Option<Crs>,
     /// How the coordinates were transformed; none where they are the source's.
     pub operation: Option<Operation>,
+    /// What was joined.
+    pub joining: Option<&'a Joining>,
 }
 
 /// Converts; gives the text for stdout.
@@ -42,18 +45,22 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         check_condition(place.option, &place.sql, language)?;
     }
     let options = read_options(&arguments.reading, language)?;
+    let join_where = arguments.join_where.as_deref().unwrap_or_default();
+    check_condition("--join-where", join_where, language)?;
     let others = places.iter().map(|place| place.path.as_path());
-    for source in others.chain([arguments.input.as_path()]) {
+    for source in others.chain(arguments.join.as_deref()).chain([arguments.input.as_path()]) {
         refuse_overwriting(source, &arguments.output, language)?;
     }
 
     let watch = Watch::unwatched();
     let tables = tables(&arguments.input, &options, language)
         .map_err(|error| Failure::file(&error, language))?;
-    let table = only_one(tables, &arguments.input, language)?;
+    let table = only_one(tables, &arguments.input, language)?.shared();
     refuse_overwriting(&table.origin.path, &arguments.output, language)?;
-    let columns = columns(&table, arguments.select.as_deref(), language)?;
-    let selected = rows(&table, sql, &places, &watch, language)?;
+    let joining = joining::join(&table, arguments, &watch, language)?;
+    let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
+    let columns = columns(table, arguments.select.as_deref(), language)?;
+    let selected = rows(table, sql, &places, &watch, language)?;
     let rows = selected.as_ref().map(|selected| &selected.rows);
 
     let operation = match (&crs, &table.crs) {
@@ -68,7 +75,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         excel: arguments.excel.then_some(language),
     };
     let job = Export {
-        table: &table,
+        table,
         rows,
         columns,
         crs: crs.clone(),
@@ -80,11 +87,13 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let mut problems = table.origin.problems.clone();
     problems.extend(selected.map(|selected| selected.problems).unwrap_or_default());
     problems.extend(report.problems.clone());
-    let done = Done { report, problems, crs: crs.or(own_crs), operation };
+    problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
+    let crs = crs.or(own_crs);
+    let done = Done { report, problems, crs, operation, joining: joining.as_ref() };
     Ok(if arguments.json {
         json::text(&json::ConvertDocument::of(&done, language))
     } else {
-        text(&done, &table, language)
+        text(&done, table, language)
     })
 }
 
@@ -135,7 +144,11 @@ fn refuse_overwriting(source: &Path, output: &Path, language: Language) -> Resul
     Ok(())
 }
 
-fn only_one(mut tables: Vec<Table>, path: &Path, language: Language) -> Result<Table, Failure> {
+pub(super) fn only_one(
+    mut tables: Vec<Table>,
+    path: &Path,
+    language: Language,
+) -> Result<Table, Failure> {
     let path = shown(path.as_os_str());
     if tables.len() > 1 {
         let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
@@ -222,7 +235,7 @@ fn rows(
     Ok(Some(selected))
 }
 
-fn text(done: &Done, table: &Table, language: Language) -> String {
+fn text(done: &Done<'_>, table: &Table, language: Language) -> String {
     let report = &done.report;
     let count = |count: u64| format_integer(language, i64::try_from(count).unwrap_or(i64::MAX));
     let mut rows = Rows::default();
@@ -233,6 +246,9 @@ fn text(done: &Done, table: &Table, language: Language) -> String {
     rows.add(tr(language, "cli-chosen"), count(report.written.saturating_add(report.dropped)));
     rows.add(tr(language, "cli-written"), count(report.written));
     rows.add(tr(language, "cli-dropped"), count(report.dropped));
+    if let Some(joining) = done.joining {
+        rows.add_lines(tr(language, "cli-joined"), joining::lines(joining, language));
+    }
     if table.geometry.is_some() {
         let label = done.crs.as_ref().map_or_else(|| tr(language, "cli-crs-unknown"), Crs::label);
         rows.add(tr(language, "cli-crs"), label);

@@ -1,6 +1,7 @@
 //! `belfort info`: what is in files.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow_array::Array;
 
@@ -14,6 +15,7 @@ use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
 use crate::project::{Document, LayerId, PlaceOf, is_project, open_project};
+use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
 use crate::table::{Extent, FieldKind, GeometryKind, Table};
 
@@ -24,7 +26,7 @@ pub(super) struct Layer {
     /// The project it is in.
     pub project: Option<String>,
     /// Its data.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// The condition the project puts on it, in words or SQL.
     pub filter: Option<String>,
     /// How many rows meet it.
@@ -113,6 +115,7 @@ impl Found {
                 Err(error) => self.failed.push(error),
             }
         }
+        join(&document, &mut layers);
         for (id, text) in filters(&document, &layers, language) {
             let shown = shown_rows(&document, id, &layers, language);
             let Some((_, layer)) = layers.iter_mut().find(|(other, _)| *other == id) else {
@@ -147,6 +150,41 @@ fn project_table(layer: &crate::project::Layer, language: Language) -> Result<Ta
     tables.into_iter().next().ok_or_else(missing)
 }
 
+/// Puts joined columns beside the layers' own.
+fn join(document: &Document, layers: &mut [(LayerId, Layer)]) {
+    let table_of = |layers: &[(LayerId, Layer)], id| {
+        layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| layer.table.clone())
+    };
+    let with_joins = document.layers.iter().filter(|layer| !layer.joins.is_empty());
+    let mut made = Vec::new();
+    for layer in with_joins {
+        let Some(table) = table_of(layers, layer.id) else { continue };
+        let others = layer.joins.iter().map(|join| {
+            let name = document.layer(join.layer).map_or("", |other| other.name.as_str());
+            (join, name, table_of(layers, join.layer))
+        });
+        let others: Vec<_> = others.collect();
+        let parts = others.iter().map(|(join, name, other)| Part {
+            by: &join.by,
+            other: other.as_deref(),
+            name,
+        });
+        let parts: Vec<Part<'_>> = parts.collect();
+        // Nobody cancels.
+        if let Ok((joined, _)) = joined_table(&table, &parts, &Watch::unwatched()) {
+            made.push((layer.id, table, joined));
+        }
+    }
+    for (id, before, joined) in made {
+        let Some((_, layer)) = layers.iter_mut().find(|(other, _)| *other == id) else { continue };
+        let known = before.origin.problems.len();
+        for problem in joined.origin.problems.iter().skip(known) {
+            layer.problems.extend(Problems::from(problem.clone()));
+        }
+        layer.table = joined.shared();
+    }
+}
+
 /// The layers with a filter, and the filter as text.
 fn filters(
     document: &Document,
@@ -175,7 +213,7 @@ fn shown_rows(
     language: Language,
 ) -> Result<Option<(usize, Problems)>, String> {
     let table_of =
-        |id| layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| &layer.table);
+        |id| layers.iter().find(|(other, _)| *other == id).map(|(_, layer)| &*layer.table);
     let (Some(layer), Some(table)) = (document.layer(id), table_of(id)) else {
         return Ok(None);
     };
@@ -223,7 +261,7 @@ fn look(table: Table, name: Option<&str>) -> Layer {
         operation,
         extent_wgs84,
         problems,
-        table,
+        table: table.shared(),
     }
 }
 

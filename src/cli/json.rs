@@ -7,6 +7,7 @@ use crate::crs::Operation;
 use crate::formats::ExportReport;
 use crate::i18n::Language;
 use crate::problem::{FileError, Problem, Problems};
+use crate::query::join::How;
 use crate::table::{GeometryColumn, GeometryKind, Table};
 
 /// `info --json`.
@@ -158,6 +159,67 @@ fn fields(table: &Table) -> Vec<FieldEntry> {
     .collect()
 }
 
+/// What `--join` matched: different values of the key, and rows.
+#[derive(Serialize)]
+struct JoinEntry {
+    key: String,
+    their_key: String,
+    matched: usize,
+    rows_matched: u64,
+    rows_unmatched: u64,
+    rows_without_key: u64,
+    /// Values of the layer without an equal one, those with a proposal too.
+    unmatched_left: Vec<String>,
+    /// Values of the other file that no row of the layer has.
+    unmatched_right: Vec<String>,
+    /// Values for which the other file has several rows.
+    several: usize,
+    proposals: Vec<ProposalEntry>,
+    /// The names of the columns taken.
+    columns: Vec<String>,
+}
+
+/// Two values that may mean the same, which was not assumed.
+#[derive(Serialize)]
+struct ProposalEntry {
+    ours: String,
+    theirs: String,
+    reason: &'static str,
+}
+
+impl JoinEntry {
+    fn of(joining: &super::joining::Joining) -> JoinEntry {
+        let seen = &joining.seen;
+        let is_alone = |how: How| !matches!(how, How::Exact | How::Confirmed);
+        let unmatched = seen.pairs.iter().filter(|pair| is_alone(pair.how));
+        let proposals = seen.pairs.iter().filter_map(|pair| match pair.how {
+            How::Proposed(reason) => Some(ProposalEntry {
+                ours: pair.ours.clone(),
+                theirs: pair.theirs.clone()?,
+                reason: super::joining::reason_code(reason),
+            }),
+            _ => None,
+        });
+        // What is only proposed is not used.
+        let proposed = seen.pairs.iter().filter(|pair| matches!(pair.how, How::Proposed(_)));
+        let proposed = proposed.filter_map(|pair| pair.theirs.clone());
+        let unused = seen.unused.iter().map(|unused| unused.text.clone());
+        JoinEntry {
+            key: joining.by.key.clone(),
+            their_key: joining.by.their_key.clone(),
+            matched: seen.counts.exact,
+            rows_matched: seen.counts.rows_matched,
+            rows_unmatched: seen.counts.rows_unmatched,
+            rows_without_key: seen.counts.rows_without,
+            unmatched_left: unmatched.map(|pair| pair.ours.clone()).collect(),
+            unmatched_right: proposed.chain(unused).collect(),
+            several: seen.several.values,
+            proposals: proposals.collect(),
+            columns: joining.by.columns.iter().map(|column| column.name.clone()).collect(),
+        }
+    }
+}
+
 /// `convert --json`.
 #[derive(Serialize)]
 pub(super) struct ConvertDocument {
@@ -167,12 +229,14 @@ pub(super) struct ConvertDocument {
     dropped: u64,
     crs: Option<String>,
     transformation: Option<OperationEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    join: Option<JoinEntry>,
     problems: Vec<ProblemEntry>,
     outputs: Vec<String>,
 }
 
 impl ConvertDocument {
-    pub(super) fn of(done: &super::convert::Done, language: Language) -> ConvertDocument {
+    pub(super) fn of(done: &super::convert::Done<'_>, language: Language) -> ConvertDocument {
         let ExportReport { read, written, dropped, outputs, .. } = &done.report;
         ConvertDocument {
             read: *read,
@@ -181,6 +245,7 @@ impl ConvertDocument {
             dropped: *dropped,
             crs: done.crs.as_ref().map(|crs| crs.code.clone().unwrap_or_else(|| crs.name.clone())),
             transformation: done.operation.as_ref().map(OperationEntry::of),
+            join: done.joining.map(JoinEntry::of),
             problems: problems(&done.problems, language),
             outputs: outputs.iter().map(|path| super::arguments::shown(path.as_os_str())).collect(),
         }

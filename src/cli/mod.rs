@@ -7,6 +7,7 @@ mod areas;
 mod arguments;
 mod convert;
 mod info;
+mod joining;
 mod json;
 mod portal;
 mod report;

@@ -1,5 +1,6 @@
 //! The basemap: tiles of the store as textures for walkers.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use egui::{ColorImage, Context, Rect, TextureHandle, TextureOptions, pos2};
@@ -10,8 +11,8 @@ use crate::tiles::{Basemap, BasemapLook, Missing, TileId, TileState, TileStore, 
 /// How many tiles become textures in one frame: each costs up to a millisecond.
 const UPLOADS_PER_FRAME: usize = 12;
 
-/// How many textures are kept (256 KB each).
-const TEXTURES_KEPT: usize = 320;
+/// How much of textures is kept, bytes: 320 tiles of the usual size.
+const TEXTURES_KEPT: usize = 320 << 18;
 
 /// How many levels up a missing tile is stood in for by a larger one.
 const STAND_IN_LEVELS: usize = 5;
@@ -20,9 +21,13 @@ const STAND_IN_LEVELS: usize = 5;
 /// their lines and letters are as sharp as the screen.
 const SHARP_FROM: f32 = 1.5;
 
+/// From more pixels per point than this on tiles of twice the size are asked for, where a server
+/// has them: as sharp, with letters of the usual size and a quarter of the requests.
+const RETINA_ABOVE: f32 = 1.25;
+
 /// How wide a tile is drawn at its own zoom level, points.
-fn tile_points(pixels_per_point: f32) -> u32 {
-    if pixels_per_point >= SHARP_FROM { 128 } else { 256 }
+fn tile_points(pixels_per_point: f32, is_retina: bool) -> u32 {
+    if pixels_per_point >= SHARP_FROM && !is_retina { 128 } else { 256 }
 }
 
 /// The tiles in view that could not be had, as of the last frame.
@@ -46,6 +51,7 @@ type Key = (String, TileId, bool);
 
 struct Kept {
     texture: TextureHandle,
+    bytes: usize,
     /// The frame it was last shown in.
     shown: u64,
 }
@@ -54,10 +60,17 @@ impl Textures {
     /// Starts a frame: forgets what was not shown for longest when there is too much.
     pub fn begin_frame(&mut self) {
         self.frame += 1;
-        if self.of.len() > TEXTURES_KEPT {
-            let mut shown: Vec<u64> = self.of.values().map(|kept| kept.shown).collect();
-            shown.sort_unstable();
-            let oldest_kept = shown.get(self.of.len() - TEXTURES_KEPT).copied().unwrap_or(0);
+        let bytes: usize = self.of.values().map(|kept| kept.bytes).sum();
+        if bytes > TEXTURES_KEPT {
+            let mut newest: Vec<(u64, usize)> =
+                self.of.values().map(|kept| (kept.shown, kept.bytes)).collect();
+            newest.sort_unstable_by(|a, b| b.cmp(a));
+            let mut left = TEXTURES_KEPT;
+            let fitting = newest.into_iter().map_while(|(shown, bytes)| {
+                left = left.checked_sub(bytes)?;
+                Some(shown)
+            });
+            let oldest_kept = fitting.last().unwrap_or(0);
             let last = self.frame.saturating_sub(1);
             self.of.retain(|_, kept| kept.shown >= oldest_kept.min(last));
         }
@@ -66,7 +79,8 @@ impl Textures {
 
 /// A basemap in one frame.
 pub(super) struct BasemapTiles<'a> {
-    basemap: &'a Basemap,
+    basemap: Cow<'a, Basemap>,
+    is_retina: bool,
     look: BasemapLook,
     store: &'a TileStore,
     textures: &'a mut Textures,
@@ -84,8 +98,11 @@ impl<'a> BasemapTiles<'a> {
         textures: &'a mut Textures,
         context: &'a Context,
     ) -> BasemapTiles<'a> {
+        let is_fine = context.pixels_per_point() > RETINA_ABOVE;
+        let retina = if is_fine { basemap.retina() } else { None };
         BasemapTiles {
-            basemap,
+            is_retina: retina.is_some(),
+            basemap: retina.map_or(Cow::Borrowed(basemap), Cow::Owned),
             look,
             store,
             textures,
@@ -114,7 +131,7 @@ impl<'a> BasemapTiles<'a> {
             kept.shown = frame;
             return Some(kept.texture.clone());
         }
-        match self.store.get(self.basemap, tile) {
+        match self.store.get(&self.basemap, tile) {
             TileState::Ready(image) => {
                 let Some(left) = self.uploads_left.checked_sub(1) else {
                     self.context.request_repaint();
@@ -131,7 +148,10 @@ impl<'a> BasemapTiles<'a> {
                 };
                 let name = format!("{} {}/{}/{}", self.basemap.id, tile.z, tile.x, tile.y);
                 let texture = self.context.load_texture(name, pixels, TextureOptions::LINEAR);
-                self.textures.of.insert(key, Kept { texture: texture.clone(), shown: frame });
+                let bytes = image.rgba.len();
+                self.textures
+                    .of
+                    .insert(key, Kept { texture: texture.clone(), bytes, shown: frame });
                 Some(texture)
             }
             TileState::Loading => None,
@@ -180,7 +200,7 @@ impl walkers::Tiles for BasemapTiles<'_> {
     }
 
     fn tile_size(&self) -> u32 {
-        tile_points(self.context.pixels_per_point())
+        tile_points(self.context.pixels_per_point(), self.is_retina)
     }
 }
 
@@ -200,6 +220,10 @@ mod tests {
 
     /// Which tiles a view of Ghent at zoom 12 asks for.
     fn levels_asked(pixels_per_point: f32) -> Vec<u8> {
+        levels_asked_of(crate::tiles::basemap("osm").unwrap(), pixels_per_point)
+    }
+
+    fn levels_asked_of(basemap: &Basemap, pixels_per_point: f32) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let limits = crate::tiles::TileLimits { offline: true, ..Default::default() };
         let store =
@@ -214,7 +238,6 @@ mod tests {
         // The size of a pixel holds from the second frame on.
         for _ in 0..2 {
             levels.clear();
-            let basemap = crate::tiles::basemap("osm").unwrap();
             let _ = context.run_ui(egui::RawInput::default(), |ui| {
                 let context = ui.ctx().clone();
                 let look = BasemapLook::default();
@@ -253,6 +276,33 @@ mod tests {
         assert_eq!(levels_asked(1.25), [12]);
         assert_eq!(levels_asked(1.5), [13]);
         assert_eq!(levels_asked(2.0), [13]);
+    }
+
+    #[test]
+    fn servers_with_tiles_for_fine_screens_are_asked_for_those() {
+        let osm = crate::tiles::basemap("osm").unwrap();
+        let retina_url = Some("https://example.org/{z}/{x}/{y}@2x.png".to_owned());
+        let fine = Basemap { retina_url, ..osm.clone() };
+        let folder = tempfile::tempdir().unwrap();
+        let limits = crate::tiles::TileLimits { offline: true, ..Default::default() };
+        let store =
+            TileStore::with_limits(folder.path().to_owned(), std::sync::Arc::new(|| {}), limits);
+        let mut textures = Textures::default();
+        for (basemap, scale, id, level) in [
+            (osm, 2.0, "osm", 13),
+            (&fine, 1.0, "osm", 12),
+            (&fine, 1.25, "osm", 12),
+            (&fine, 1.3, "osm@2x", 12),
+            (&fine, 2.0, "osm@2x", 12),
+        ] {
+            assert_eq!(levels_asked_of(basemap, scale), [level], "{scale}");
+            let context = Context::default();
+            context.set_pixels_per_point(scale);
+            let _ = context.run_ui(egui::RawInput::default(), |_| {});
+            let look = BasemapLook::default();
+            let tiles = BasemapTiles::new(basemap, look, &store, &mut textures, &context);
+            assert_eq!(tiles.key(TileId { z: 1, x: 0, y: 0 }).0, id, "{scale}");
+        }
     }
 
     #[test]

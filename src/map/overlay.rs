@@ -169,7 +169,7 @@ pub(super) fn outline(painter: &Painter, shape: Rect, name: &str) {
         return;
     }
     let text = painter.layout(name.to_owned(), font, light, visible.width().clamp(80.0, 260.0));
-    let at = visible.left_top() + vec2(6.0, 6.0);
+    let at = visible.center_top() + vec2(-text.size().x / 2.0, 6.0);
     let ground = Rect::from_min_size(at, text.size()).expand(3.0);
     painter.rect_filled(ground, 3.0, dark);
     painter.galley(at, text, light);

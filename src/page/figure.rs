@@ -14,7 +14,7 @@ use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{Document, Layer, View};
-use crate::style::{Legend, LegendLayer, Style};
+use crate::style::{Legend, LegendGroup, LegendLayer, Style};
 use crate::table::Table;
 
 /// The smallest map worth a figure, points.
@@ -77,6 +77,9 @@ pub struct FigureSpec<'a> {
     pub today: NaiveDate,
     /// What stands around the map.
     pub furniture: Furniture,
+    /// Whether of things too small to be told apart only one is drawn: a million points then cost
+    /// no more than the picture has room for.
+    pub is_coarse: bool,
 }
 
 /// A figure.
@@ -136,16 +139,22 @@ pub fn figure_page(
     watch.advance(1);
     for layer in spec.layers.iter().rev() {
         if spec.document.is_shown(layer.layer) {
-            map.push(layer_group(frame, layer, watch, problems)?);
+            map.push(layer_group(frame, layer, spec.is_coarse, watch, problems)?);
         }
         watch.advance(1);
     }
-    let legend = Legend::of(spec.layers.iter().map(|layer| LegendLayer {
-        name: &layer.layer.name,
-        visible: layer.is_drawn(spec.document),
-        opacity: layer.layer.opacity,
-        style: layer.style,
-        geometry: layer.table.geometry.as_deref(),
+    let legend = Legend::of(spec.layers.iter().map(|layer| {
+        LegendLayer {
+            name: &layer.layer.name,
+            group: spec
+                .document
+                .group_of(layer.layer)
+                .map(|group| LegendGroup { key: group.id.0, name: &group.name }),
+            visible: layer.is_drawn(spec.document),
+            opacity: layer.layer.opacity,
+            style: layer.style,
+            geometry: layer.table.geometry.as_deref(),
+        }
     }));
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;
     problems.add("problem-figure-glyphs", page.missing_glyphs());

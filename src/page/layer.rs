@@ -7,6 +7,7 @@ use super::display::{Group, Item, Shape, Stroke};
 use super::error::FigureError;
 use super::figure::FigureLayer;
 use super::frame::Frame;
+use super::thin::Thinning;
 use crate::crs::{Crs, LayerCrs, Transformer, lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
@@ -31,6 +32,7 @@ const EDGE_STEPS: u32 = 16;
 pub(super) fn layer_group(
     frame: Frame,
     layer: &FigureLayer<'_>,
+    is_coarse: bool,
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Group, FigureError> {
@@ -43,11 +45,24 @@ pub(super) fn layer_group(
         return Ok(group);
     };
     let mut pen = Pen::new(frame, layer.style, layer.layer.opacity);
-    let rows = rows_in_view(frame.extent(pen.margin), layer.table, &way);
-    let rows: Vec<usize> = rows.into_iter().filter(|row| is_shown(layer.mask, *row)).collect();
+    let view = frame.extent(pen.margin);
+    let rows = rows_in_view(view, layer.table, &way);
+    let mut thinning = way
+        .back(view)
+        .filter(|_| is_coarse)
+        .and_then(|view| Thinning::new(view, frame.size.map(|side| side + 2.0 * pen.margin)));
+    let mut is_drawn = |row: &usize| {
+        is_shown(layer.mask, *row)
+            && thinning.as_mut().is_none_or(|thin| thin.keeps(geometry.row(*row).xy()))
+    };
+    let mut drawn = Vec::new();
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        watch.check()?;
+        drawn.extend(rows.iter().copied().filter(&mut is_drawn));
+    }
     let mut lost = 0;
     let mut xy = Vec::new();
-    for rows in rows.chunks(ROWS_AT_ONCE) {
+    for rows in drawn.chunks(ROWS_AT_ONCE) {
         watch.check()?;
         xy.clear();
         for row in rows {

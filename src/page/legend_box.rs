@@ -18,10 +18,29 @@ const NARROW: f32 = 17.0;
 /// The largest point symbol that fits a row; larger ones are drawn as large as this.
 const LARGEST_POINT: f32 = 17.0;
 
+/// How far what follows on a group's last entry stands off.
+const APART: f32 = 6.0;
+
+/// A line of the legend.
+struct Row<'a> {
+    /// None for the heading of a group.
+    entry: Option<&'a LegendEntry>,
+    text: Paragraph,
+    /// The space above it.
+    above: f32,
+}
+
+impl Row<'_> {
+    fn height(&self) -> f32 {
+        let least = if self.entry.is_some() { FIELD[1] } else { 0.0 };
+        self.above + self.text.height().max(least)
+    }
+}
+
 /// A legend laid out.
 pub(super) struct LegendBox<'a> {
     heading: Paragraph,
-    rows: Vec<(&'a LegendEntry, Paragraph)>,
+    rows: Vec<Row<'a>>,
     columns: Vec<Vec<usize>>,
     fields: f32,
     names: f32,
@@ -43,14 +62,13 @@ impl<'a> LegendBox<'a> {
         let heading = Paragraph::new(heading, HEADING, max_width, 1);
         let fields = legend.entries.iter().map(fields_width).fold(0.0, f32::max);
         let room = (max_width - fields - GAP).max(40.0);
-        let row =
-            |entry: &'a LegendEntry| (entry, Paragraph::new(&entry.name, NAME, room, max_lines));
-        let rows: Vec<_> = legend.entries.iter().map(row).collect();
-        let names = rows.iter().map(|(_, name)| name.width()).fold(0.0, f32::max);
-        let cut = rows.iter().map(|(_, name)| u64::from(name.cut)).sum();
-        let per_column = rows.len().div_ceil(columns.max(1)).max(1);
-        let numbers: Vec<usize> = (0..rows.len()).collect();
-        let columns: Vec<Vec<usize>> = numbers.chunks(per_column).map(<[_]>::to_vec).collect();
+        let rows = rows(legend, max_width, room, max_lines);
+        // Headings begin at the symbols.
+        let past_symbols =
+            |row: &Row<'_>| row.text.width() - if row.entry.is_some() { 0.0 } else { fields + GAP };
+        let names = rows.iter().map(past_symbols).fold(0.0, f32::max);
+        let cut = rows.iter().map(|row| u64::from(row.text.cut)).sum();
+        let columns = in_columns(&rows, columns.max(1));
         let mut laid = LegendBox { heading, rows, columns, fields, names, size: [0.0; 2], cut };
         laid.size = laid.measure();
         laid
@@ -66,7 +84,7 @@ impl<'a> LegendBox<'a> {
         for column in &self.columns {
             width += if width > 0.0 { COLUMN_GAP } else { 0.0 } + self.column_width();
             let rows = column.iter().filter_map(|number| self.rows.get(*number));
-            height = height.max(rows.map(|row| ROW_GAP + row_height(row)).sum());
+            height = height.max(rows.map(|row| ROW_GAP + row.height()).sum());
         }
         [width.max(self.heading.width()), self.heading.height() + height]
     }
@@ -80,8 +98,14 @@ impl<'a> LegendBox<'a> {
         let mut x = left;
         for column in self.columns {
             let mut y = rows_top;
-            for (entry, name) in rows.by_ref().take(column.len()) {
-                y += ROW_GAP;
+            for Row { entry, text: name, above } in rows.by_ref().take(column.len()) {
+                y += ROW_GAP + above;
+                let Some(entry) = entry else {
+                    let height = name.height();
+                    name.draw([x, y], INK, STRONG, to);
+                    y += height;
+                    continue;
+                };
                 let height = name.height().max(FIELD[1]);
                 // Symbols stand beside the first line of the name.
                 let first_line = name.height().min(crate::text::metrics(NAME).line_height);
@@ -96,8 +120,40 @@ impl<'a> LegendBox<'a> {
     }
 }
 
-fn row_height((_, name): &(&LegendEntry, Paragraph)) -> f32 {
-    name.height().max(FIELD[1])
+/// The lines: each entry, and before the first of a group its heading.
+fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row<'_>> {
+    let mut rows = Vec::with_capacity(legend.entries.len());
+    for entry in &legend.entries {
+        let mut above = if entry.begins && !rows.is_empty() { APART } else { 0.0 };
+        if let Some(heading) = entry.heading.as_deref().filter(|_| entry.begins) {
+            let text = Paragraph::new(heading, NAME, max_width, max_lines);
+            rows.push(Row { entry: None, text, above: std::mem::take(&mut above) });
+        }
+        let text = Paragraph::new(&entry.name, NAME, room, max_lines);
+        rows.push(Row { entry: Some(entry), text, above });
+    }
+    rows
+}
+
+/// The numbers of the rows in each column. A heading never stands last in one.
+fn in_columns(rows: &[Row<'_>], columns: usize) -> Vec<Vec<usize>> {
+    let per_column = rows.len().div_ceil(columns).max(1);
+    let mut made: Vec<Vec<usize>> = Vec::new();
+    let mut column = Vec::with_capacity(per_column);
+    for (number, row) in rows.iter().enumerate() {
+        let is_last = column.len() + 1 >= per_column && made.len() + 1 < columns;
+        if is_last && row.entry.is_none() && !column.is_empty() {
+            made.push(std::mem::take(&mut column));
+        }
+        column.push(number);
+        if is_last && row.entry.is_some() {
+            made.push(std::mem::take(&mut column));
+        }
+    }
+    if !column.is_empty() {
+        made.push(column);
+    }
+    made
 }
 
 fn fields_width(entry: &LegendEntry) -> f32 {
@@ -143,4 +199,62 @@ fn draw_symbols(entry: &LegendEntry, [left, top]: [f32; 2], to: &mut Vec<Item>) 
 /// The padding of a legend's panel on both sides.
 pub(super) fn panel_size(size: [f32; 2]) -> [f32; 2] {
     size.map(|length| length + 2.0 * PADDING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::default_style;
+
+    fn entry(name: &str, begins: bool, heading: Option<&str>) -> LegendEntry {
+        LegendEntry {
+            begins,
+            heading: heading.map(str::to_owned),
+            name: name.to_owned(),
+            symbols: vec![PartKind::Point],
+            style: default_style(None, 0),
+            opacity: 1.0,
+        }
+    }
+
+    #[test]
+    fn a_heading_stands_above_its_layers_and_never_ends_a_column() {
+        let entries = vec![
+            entry("a", true, None),
+            entry("b", false, None),
+            entry("c", true, Some("Groep")),
+            entry("d", false, Some("Groep")),
+            entry("e", true, None),
+        ];
+        let legend = Legend { entries };
+        let lines = rows(&legend, 200.0, 150.0, 2);
+        let outline: Vec<_> = lines
+            .iter()
+            .map(|row| (row.entry.map(|entry| entry.name.as_str()), row.above > 0.0))
+            .collect();
+        let expected = [
+            (Some("a"), false),
+            (Some("b"), false),
+            (None, true),
+            (Some("c"), false),
+            (Some("d"), false),
+            (Some("e"), true),
+        ];
+        assert_eq!(outline, expected);
+        assert_eq!(in_columns(&lines, 1), [vec![0, 1, 2, 3, 4, 5]]);
+        assert_eq!(in_columns(&lines, 2), [vec![0, 1], vec![2, 3, 4, 5]], "the heading goes along");
+        assert_eq!(in_columns(&lines, 3), [vec![0, 1], vec![2, 3], vec![4, 5]]);
+        assert_eq!(in_columns(&lines, 9).concat(), [0, 1, 2, 3, 4, 5]);
+        // A line more, and the space above it.
+        let plain = Legend {
+            entries: legend.entries.iter().map(|e| entry(&e.name, false, None)).collect(),
+        };
+        let height = |legend| LegendBox::new(legend, "Legende", 200.0, 2, 1).size[1];
+        let more = height(&legend) - height(&plain);
+        let heading = Paragraph::new("Groep", NAME, 200.0, 2).height() + ROW_GAP + 2.0 * APART;
+        assert!((more - heading).abs() < 0.01, "{more} for {heading}");
+        let mut items = Vec::new();
+        LegendBox::new(&legend, "Legende", 200.0, 2, 2).draw([0.0, 0.0], &mut items);
+        assert!(!items.is_empty());
+    }
 }

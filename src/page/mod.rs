@@ -16,6 +16,7 @@ mod legend_box;
 mod pixels;
 mod png;
 mod sources;
+mod thin;
 
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
 pub use display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};

@@ -4,6 +4,7 @@
 //! Data lie under the SHA-256 of their bytes, so that what was fetched twice lies there once, and a
 //! file that was damaged is found out. Beside them stands a receipt for each layer.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -191,7 +192,7 @@ impl Copies {
 
     /// Throws away the copies that were not used for longest, until the rest takes no more room
     /// than this; those of these addresses stay. Answers how many went.
-    pub fn trim(&self, limit: u64, in_use: &[String]) -> usize {
+    pub fn trim(&self, limit: u64, in_use: &BTreeSet<String>) -> usize {
         let mut size = 0_u64;
         let mut gone = 0;
         for copy in self.list() {

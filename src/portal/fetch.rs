@@ -1,6 +1,7 @@
 //! A layer of a portal as a table: from the copy kept, or fetched whole.
 
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use chrono::Utc;
 
@@ -91,6 +92,13 @@ impl Portals {
         Ok(tables.into_iter().map(|table| Opened { table, from_portal: None }).collect())
     }
 
+    /// Makes room: throws away the copies used longest ago, until the rest takes no more than the
+    /// settings allow. Answers how many went.
+    pub fn trim_copies(&self) -> usize {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.copies.trim(self.settings().copies_limit, &used)
+    }
+
     /// Reads a layer of a portal by its address.
     ///
     /// # Errors
@@ -107,6 +115,10 @@ impl Portals {
             FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
         })?;
         let (table, from) = self.read_parsed(&parsed, wanted, options, watch)?;
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(parsed.to_string());
+        if from.freshness == Freshness::Fetched {
+            self.trim_copies();
+        }
         Ok(Opened::of_portal(table, from, address))
     }
 

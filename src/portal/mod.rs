@@ -40,11 +40,12 @@ pub use receipt::Receipt;
 pub use record_ages::{RecordAges, record_ages};
 pub use recordings::{History, Recordings, Series};
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
-pub use shelf::{ShelfItem, ShelfLayer, ShelfTheme, shelf};
+pub use shelf::{ShelfGeometry, ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use update::Update;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -195,21 +196,31 @@ pub trait Portal {
 /// The most bytes of one download unless the person raises it.
 pub const DOWNLOAD_LIMIT: u64 = 1_000_000_000;
 
+/// The most bytes that copies take on disk unless the person says otherwise.
+pub const COPIES_LIMIT: u64 = 2_000_000_000;
+
 /// Everything the program knows about portals; one for the whole program, shared by its threads.
 pub struct Portals {
     asker: Asker,
     copies: Copies,
     habits: Habits,
     settings: RwLock<PortalSettings>,
+    /// The layers read in this run.
+    used: Mutex<BTreeSet<String>>,
 }
 
 /// What a person decided about portals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PortalSettings {
     /// The language texts are asked in.
     pub language: Language,
     /// The most bytes of one download.
     pub download_limit: u64,
+    /// The most bytes that copies may take on disk; those used in this run stay in any case.
+    pub copies_limit: u64,
+    /// Other addresses of known portals, by their word: a portal may move before a new release of
+    /// this program knows.
+    pub addresses: BTreeMap<String, String>,
 }
 
 impl Portals {
@@ -230,6 +241,7 @@ impl Portals {
             copies: Copies::new(folder),
             habits: Habits::default(),
             settings: RwLock::new(settings),
+            used: Mutex::default(),
         }
     }
 
@@ -256,7 +268,16 @@ impl Portals {
 
     /// The settings now.
     pub fn settings(&self) -> PortalSettings {
-        *self.settings.read().unwrap_or_else(PoisonError::into_inner)
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A portal at the address it has now: the one a person corrected, or the known one.
+    pub fn at_its_address(&self, info: &PortalInfo) -> PortalInfo {
+        let settings = self.settings.read().unwrap_or_else(PoisonError::into_inner);
+        match settings.addresses.get(&info.id).and_then(|text| base_of(text)) {
+            Some(base) => PortalInfo { base, ..info.clone() },
+            None => info.clone(),
+        }
     }
 
     /// Sends a key with every question to a portal, as long as the program runs; it is written
@@ -265,12 +286,12 @@ impl Portals {
     /// # Errors
     /// When it holds what no key holds.
     pub fn set_key(&self, portal: &PortalInfo, key: Option<&str>) -> Result<(), PortalError> {
-        self.asker.set_key(portal.host(), key)
+        self.asker.set_key(self.at_its_address(portal).host(), key)
     }
 
     /// What a portal allows, if its last answer said so.
     pub fn quota(&self, portal: &PortalInfo) -> Option<Quota> {
-        self.asker.quota(portal.host())
+        self.asker.quota(self.at_its_address(portal).host())
     }
 
     /// The copies kept.
@@ -279,8 +300,9 @@ impl Portals {
     }
 
     /// A portal to ask.
-    pub fn ask<'a>(&'a self, info: &'a PortalInfo) -> Box<dyn Portal + 'a> {
+    pub fn ask(&self, info: &PortalInfo) -> Box<dyn Portal + '_> {
         let language = self.settings().language;
+        let info = self.at_its_address(info);
         match info.kind {
             PortalKind::Opendatasoft => {
                 Box::new(Opendatasoft { info, asker: &self.asker, language })

@@ -45,6 +45,18 @@ impl ShelfTheme {
         [ShelfTheme::Boundaries, ShelfTheme::Mobility, ShelfTheme::Green, ShelfTheme::Living];
 }
 
+/// What a layer of the shelf mostly holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ShelfGeometry {
+    /// Points.
+    Point,
+    /// Lines.
+    Line,
+    /// Areas.
+    Polygon,
+}
+
 /// A layer of the shelf.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +71,8 @@ pub struct ShelfLayer {
     /// Fields that the attribute table does not show.
     #[serde(default)]
     pub hidden: Vec<String>,
+    /// What it mostly holds.
+    pub geometry: ShelfGeometry,
     /// How it looks.
     pub style: Option<Style>,
 }

@@ -19,8 +19,8 @@ pub enum Command {
         /// Where the first of them comes, 0 being the top.
         at: usize,
     },
-    /// Removes a layer.
-    RemoveLayer(LayerId),
+    /// Removes layers.
+    RemoveLayers(Vec<LayerId>),
     /// Moves a layer to a position, 0 being the top.
     MoveLayer {
         /// The layer.
@@ -53,8 +53,8 @@ pub enum Command {
     SetGroupOpen(GroupId, bool),
     /// Takes a group away; its layers stay.
     Dissolve(GroupId),
-    /// Shows or hides a layer.
-    SetVisible(LayerId, bool),
+    /// Shows or hides layers.
+    SetVisible(Vec<LayerId>, bool),
     /// Sets a layer's opacity, 0 to 1.
     SetOpacity(LayerId, f32),
     /// Names a layer.
@@ -73,10 +73,10 @@ pub enum Command {
     SetScales(LayerId, ScaleRange),
     /// Sets which columns of a layer the attribute table shows.
     SetColumns(LayerId, TableColumns),
-    /// Sets how often newer data of a layer are asked for.
-    SetRefresh(LayerId, Refresh),
     /// Sets which columns of other layers' tables come beside a layer's own.
     SetJoins(LayerId, Vec<Join>),
+    /// Sets how often newer data of a layer are asked for.
+    SetRefresh(LayerId, Refresh),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Sets how the basemap looks.
@@ -103,7 +103,8 @@ impl Command {
     pub fn label(&self) -> Message {
         Message::new(match self {
             Command::AddLayers { .. } => "command-add-layers",
-            Command::RemoveLayer(_) => "command-remove-layer",
+            Command::RemoveLayers(layers) if layers.len() > 1 => "command-remove-layers",
+            Command::RemoveLayers(_) => "command-remove-layer",
             Command::MoveLayer { .. } => "command-move-layer",
             Command::GroupLayers { .. } => "command-group-layers",
             Command::MoveGroup { .. } => "command-move-group",
@@ -112,6 +113,8 @@ impl Command {
             Command::SetGroupVisible(_, false) => "command-hide-group",
             Command::SetGroupOpen(..) => "command-fold-group",
             Command::Dissolve(_) => "command-dissolve-group",
+            Command::SetVisible(layers, true) if layers.len() > 1 => "command-show-layers",
+            Command::SetVisible(layers, false) if layers.len() > 1 => "command-hide-layers",
             Command::SetVisible(_, true) => "command-show-layer",
             Command::SetVisible(_, false) => "command-hide-layer",
             Command::SetOpacity(..) => "command-set-opacity",
@@ -123,9 +126,9 @@ impl Command {
             Command::ShowOnly(_) => "command-show-only",
             Command::SetScales(..) => "command-set-scales",
             Command::SetColumns(..) => "command-set-columns",
-            Command::SetRefresh(..) => "command-set-refresh",
             Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
             Command::SetJoins(..) => "command-set-joins",
+            Command::SetRefresh(..) => "command-set-refresh",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
@@ -185,20 +188,19 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             }
             Ok(())
         }
-        Command::RemoveLayer(id) => {
-            let at = position(document, *id)?;
-            document.layers.remove(at);
+        Command::RemoveLayers(gone) => {
+            all_there(document, gone)?;
+            document.layers.retain(|layer| !gone.contains(&layer.id));
             for layer in &mut document.layers {
-                layer.filter.places.retain(|place| place.of.layer() != Some(*id));
-                layer.joins.retain(|join| join.layer != *id);
+                let is_kept = |of: Option<LayerId>| of.is_none_or(|of| !gone.contains(&of));
+                layer.filter.places.retain(|place| is_kept(place.of.layer()));
+                layer.joins.retain(|join| !gone.contains(&join.layer));
             }
             Ok(())
         }
         Command::MoveLayer { layer, to, group } => move_layer(document, *layer, *to, *group),
         Command::GroupLayers { layers, name } => {
-            for layer in layers {
-                position(document, *layer)?;
-            }
+            all_there(document, layers)?;
             let id = GroupId(document.next_group);
             document.next_group += 1;
             for layer in document.layers.iter_mut().filter(|layer| layers.contains(&layer.id)) {
@@ -229,7 +231,13 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             document.groups.retain(|group| group.id != *id);
             Ok(())
         }
-        Command::SetVisible(id, visible) => found(document, *id, &mut |l| l.visible = *visible),
+        Command::SetVisible(ids, visible) => {
+            all_there(document, ids)?;
+            for layer in document.layers.iter_mut().filter(|layer| ids.contains(&layer.id)) {
+                layer.visible = *visible;
+            }
+            Ok(())
+        }
         Command::SetOpacity(id, opacity) => {
             found(document, *id, &mut |layer| layer.opacity = opacity.clamp(0.0, 1.0))
         }
@@ -266,11 +274,11 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         Command::SetColumns(id, columns) => {
             found(document, *id, &mut |layer| layer.columns = columns.clone())
         }
-        Command::SetRefresh(id, refresh) => {
-            found(document, *id, &mut |layer| layer.refresh = *refresh)
-        }
         Command::SetJoins(id, joins) => {
             found(document, *id, &mut |layer| layer.joins.clone_from(joins))
+        }
+        Command::SetRefresh(id, refresh) => {
+            found(document, *id, &mut |layer| layer.refresh = *refresh)
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);
@@ -317,6 +325,10 @@ fn outside_groups(document: &Document, to: usize) -> usize {
     let to = to.min(document.layers.len());
     let inside = document.groups.iter().map(|group| document.members(group.id));
     inside.into_iter().find(|of| of.start < to && to < of.end).map_or(to, |of| of.end)
+}
+
+fn all_there(document: &Document, layers: &[LayerId]) -> Result<(), CommandError> {
+    layers.iter().try_for_each(|layer| position(document, *layer).map(|_| ()))
 }
 
 fn position(document: &Document, id: LayerId) -> Result<usize, CommandError> {

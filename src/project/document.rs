@@ -135,6 +135,18 @@ pub struct Layer {
     pub refresh: Refresh,
 }
 
+/// Columns of another layer's table beside those of a layer. Its table is taken as its source has
+/// it: without its own joins and whatever its filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Join {
+    /// The other layer.
+    pub layer: LayerId,
+    /// How the two go together.
+    #[serde(flatten)]
+    pub by: JoinBy,
+}
+
 /// How often newer data of a layer are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -153,18 +165,6 @@ impl Refresh {
     fn is_automatic(&self) -> bool {
         *self == Refresh::Automatic
     }
-}
-
-/// Columns of another layer's table beside those of a layer. Its table is taken as its source has
-/// it: without its own joins and whatever its filter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Join {
-    /// The other layer.
-    pub layer: LayerId,
-    /// How the two go together.
-    #[serde(flatten)]
-    pub by: JoinBy,
 }
 
 /// At which scales a layer is drawn: at all of them by default.
@@ -247,8 +247,8 @@ impl Layer {
             description: String::new(),
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
-            refresh: Refresh::default(),
             joins: Vec::new(),
+            refresh: Refresh::default(),
         }
     }
 }

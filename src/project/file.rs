@@ -115,6 +115,47 @@ fn relative(path: &Path, folder: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::{Command, Join, LayerId, apply};
+    use crate::query::join::{Confirmed, JoinBy, JoinColumn, Rule};
+
+    #[test]
+    fn joins_are_saved_and_older_files_have_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kaart.belfort.json");
+        let older = r#"{"belfort": 3, "layers": [{"id": 1, "name": "a", "source": {"path": "a.csv"}},
+            {"id": 2, "name": "b", "source": {"path": "b.csv"}}]}"#;
+        std::fs::write(&path, older).unwrap();
+        let mut document = open_project(&path).unwrap();
+        assert!(document.layers.iter().all(|layer| layer.joins.is_empty()));
+        let by = JoinBy {
+            key: "wijk".to_owned(),
+            their_key: "naam".to_owned(),
+            condition: "jaar = 2023".to_owned(),
+            columns: vec![JoinColumn {
+                field: "n".to_owned(),
+                name: "mensen".to_owned(),
+                rule: Some(Rule::Mean),
+            }],
+            pairs: vec![Confirmed { ours: "St.-Jan".to_owned(), theirs: "Sint-Jan".to_owned() }],
+        };
+        let joins = vec![Join { layer: LayerId(2), by }];
+        let set = Command::SetJoins(LayerId(1), joins.clone());
+        apply(&mut document, &set).unwrap();
+        save_project(&document, &path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with(&format!("{{\n  \"belfort\": {FORMAT_VERSION},")), "{text}");
+        let mut again = open_project(&path).unwrap();
+        assert_eq!(again, document);
+        // A copy keeps them; without the other layer they go.
+        apply(&mut again, &Command::Duplicate(LayerId(1))).unwrap();
+        let of = |document: &Document| -> Vec<_> {
+            document.layers.iter().map(|layer| layer.joins.clone()).collect()
+        };
+        assert_eq!(of(&again), [joins.clone(), joins, Vec::new()]);
+        apply(&mut again, &Command::RemoveLayers(vec![LayerId(2)])).unwrap();
+        assert_eq!(of(&again), [Vec::new(), Vec::new()]);
+        assert!(apply(&mut again, &Command::SetJoins(LayerId(9), Vec::new())).is_err());
+    }
 
     #[test]
     fn paths_are_relative_to_the_project() {

@@ -205,7 +205,7 @@ mod tests {
         assert_eq!((written(&document).as_str(), document.groups.len()), ("bceda", 0));
         // Identities are not used again.
         assert_ne!(group(&mut document, &["a"]), made);
-        let removed = Command::RemoveLayer(id(&document, "a"));
+        let removed = Command::RemoveLayers(vec![id(&document, "a")]);
         apply(&mut document, &removed).unwrap();
         assert!(document.groups.is_empty());
     }
@@ -294,7 +294,7 @@ mod tests {
                         }],
                         at: to,
                     },
-                    1 => Command::RemoveLayer(layer),
+                    1 => Command::RemoveLayers(vec![layer, LayerId(dice(9))]),
                     2 => Command::MoveLayer { layer, to, group: None },
                     3 => Command::MoveLayer { layer, to, group: Some(some) },
                     4 => Command::GroupLayers {

@@ -176,7 +176,7 @@ mod tests {
         assert!(history.is_changed());
         assert!(history.undo() && !history.is_changed());
         assert_eq!(
-            history.run(Command::RemoveLayer(LayerId(99))),
+            history.run(Command::RemoveLayers(vec![LayerId(99)])),
             Err(CommandError::NoLayer(LayerId(99)))
         );
     }

@@ -8,6 +8,8 @@ use crate::table::{GeometryColumn, PartKind};
 pub struct LegendLayer<'a> {
     /// The name shown.
     pub name: &'a str,
+    /// The group it is in.
+    pub group: Option<LegendGroup<'a>>,
     /// Whether it is drawn.
     pub visible: bool,
     /// 0 (invisible) to 1.
@@ -18,9 +20,22 @@ pub struct LegendLayer<'a> {
     pub geometry: Option<&'a GeometryColumn>,
 }
 
+/// A group of layers that stand next to each other, under one heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegendGroup<'a> {
+    /// What tells it from other groups, which may have the same name.
+    pub key: u64,
+    /// The heading.
+    pub name: &'a str,
+}
+
 /// A layer in the legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
+    /// Whether it begins what stands under another heading than the entry before it.
+    pub begins: bool,
+    /// The heading of its group; none outside groups.
+    pub heading: Option<String>,
     /// The layer's name.
     pub name: String,
     /// The kinds of symbol it is drawn with: areas, then lines, then points. Never empty.
@@ -42,10 +57,16 @@ impl Legend {
     /// The legend of layers, given topmost first: those that are drawn. Looks at every part of
     /// every geometry: call it when layers change, not for every frame.
     pub fn of<'a>(layers: impl IntoIterator<Item = LegendLayer<'a>>) -> Legend {
+        let mut last: Option<Option<u64>> = None;
         let entry = |layer: LegendLayer<'a>| {
             let drawn = layer.visible && layer.opacity > 0.0;
             let symbols = symbols_of(layer.geometry?);
             (drawn && !symbols.is_empty()).then(|| LegendEntry {
+                begins: {
+                    let group = layer.group.map(|group| group.key);
+                    last.replace(group) != Some(group)
+                },
+                heading: layer.group.map(|group| group.name.to_owned()),
                 name: layer.name.to_owned(),
                 symbols,
                 style: layer.style,
@@ -99,6 +120,7 @@ mod tests {
         let empty = empty.finish().expect("few");
         let layer = |name, geometry| LegendLayer {
             name,
+            group: None,
             visible: true,
             opacity: 1.0,
             style: default_style(None, 0),
@@ -116,5 +138,26 @@ mod tests {
         assert_eq!(names, ["top", "mixed"]);
         let symbols: Vec<_> = legend.entries.iter().map(|entry| entry.symbols.as_slice()).collect();
         assert_eq!(symbols, [&[PartKind::Point][..], &[PartKind::Polygon, PartKind::Point]]);
+
+        // Headings: where a group begins, also after a layer of it that is not drawn.
+        let of = |key, name| Some(LegendGroup { key, name });
+        let grouped = |name, group| LegendLayer { group, ..layer(name, Some(&points)) };
+        let legend = Legend::of([
+            grouped("a", None),
+            LegendLayer { visible: false, ..grouped("b", of(1, "g")) },
+            grouped("c", of(1, "g")),
+            grouped("d", of(1, "g")),
+            grouped("e", of(2, "g")),
+            grouped("f", None),
+        ]);
+        let seen: Vec<_> = legend
+            .entries
+            .iter()
+            .map(|entry| (entry.name.as_str(), entry.begins, entry.heading.as_deref()))
+            .collect();
+        let g = Some("g");
+        let expected =
+            [("a", true, None), ("c", true, g), ("d", false, g), ("e", true, g), ("f", true, None)];
+        assert_eq!(seen, expected);
     }
 }

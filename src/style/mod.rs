@@ -7,7 +7,7 @@ mod symbol;
 
 pub use color::Color;
 pub use defaults::default_style;
-pub use legend::{Legend, LegendEntry, LegendLayer, symbols_of};
+pub use legend::{Legend, LegendEntry, LegendGroup, LegendLayer, symbols_of};
 
 use serde::{Deserialize, Serialize};
 

@@ -22,6 +22,10 @@ pub struct Basemap {
     pub name: Localized,
     /// The address of a tile, with `{z}`, `{x}` and `{y}`.
     pub url: String,
+    /// The address of the same tile at twice the size (512 pixels), where the server has such ones
+    /// for fine screens.
+    #[serde(default)]
+    pub retina_url: Option<String>,
     /// The deepest zoom level the server has.
     pub max_zoom: u8,
     /// Who made it, to be shown on every map.
@@ -37,6 +41,13 @@ pub struct Basemap {
 }
 
 impl Basemap {
+    /// The same basemap in tiles of twice the size; none where its server has none. It has a word
+    /// of its own, so that both stand beside each other in memory and in the cache.
+    pub fn retina(&self) -> Option<Basemap> {
+        let url = self.retina_url.clone()?;
+        Some(Basemap { id: format!("{}@2x", self.id), url, retina_url: None, ..self.clone() })
+    }
+
     /// The name of its server.
     pub fn server(&self) -> &str {
         host_of(&self.url)
@@ -87,10 +98,13 @@ mod tests {
         assert!(basemap(BASEMAP_DEFAULT).is_some());
         assert!(basemap(BASEMAP_NONE).is_none());
         for basemap in basemaps() {
-            for part in ["{z}", "{x}", "{y}"] {
-                assert_eq!(basemap.url.matches(part).count(), 1, "{}: {part}", basemap.id);
+            for url in std::iter::once(&basemap.url).chain(&basemap.retina_url) {
+                for part in ["{z}", "{x}", "{y}"] {
+                    assert_eq!(url.matches(part).count(), 1, "{}: {part}", basemap.id);
+                }
+                assert!(url.starts_with("https://"), "{}: {url}", basemap.id);
             }
-            for url in [&basemap.url, &basemap.attribution_url, &basemap.terms_url] {
+            for url in [&basemap.attribution_url, &basemap.terms_url] {
                 assert!(url.starts_with("https://"), "{}: {url}", basemap.id);
             }
             assert!((1..=22).contains(&basemap.max_zoom));
@@ -100,6 +114,25 @@ mod tests {
                 assert!(!basemap.terms.get(language).is_empty());
             }
         }
+        let text = r#"
+            [[basemap]]
+            id = "x"
+            name = { nl = "x", en = "x" }
+            url = "https://example.org/{z}/{x}/{y}.png"
+            retina_url = "https://example.org/{z}/{x}/{y}@2x.png"
+            max_zoom = 19
+            attribution = "©"
+            attribution_url = "https://example.org"
+            offline = false
+            terms = { nl = "x", en = "x" }
+            terms_url = "https://example.org"
+        "#;
+        let read: Catalogue = toml::from_str(text).unwrap_or(Catalogue { basemap: Vec::new() });
+        let fine = read.basemap.first().and_then(Basemap::retina);
+        let found = fine.as_ref().map(|fine| (fine.id.as_str(), fine.url.as_str()));
+        assert_eq!(found, Some(("x@2x", "https://example.org/{z}/{x}/{y}@2x.png")));
+        assert!(fine.is_some_and(|fine| fine.retina().is_none()));
+        assert!(basemap("osm").is_some_and(|osm| osm.retina().is_none()), "it has none");
         assert!(basemap("osm").is_some_and(|osm| !osm.offline), "OpenStreetMap's tile policy");
     }
 }

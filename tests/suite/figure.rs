@@ -80,6 +80,7 @@ fn document() -> Document {
 
 fn spec<'a>(document: &'a Document, layers: &'a [FigureLayer<'a>]) -> FigureSpec<'a> {
     FigureSpec {
+        is_coarse: false,
         document,
         view: GHENT,
         size: (600, 400),
@@ -595,4 +596,51 @@ fn the_map_alone_fills_its_picture_and_names_its_sources() {
         assert_eq!(texts, ["Achtergrond: © OpenStreetMap. Voorbeelddata, niet officieel"]);
         assert!(problems.is_empty());
     }
+}
+
+/// A coarse picture against the exact one: as full of colour everywhere, from far fewer shapes.
+#[test]
+fn a_coarse_picture_of_many_points_looks_the_same_and_costs_little() {
+    let mut state = 12345_u32;
+    let mut share = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from(state >> 8) / f64::from(1_u32 << 24)
+    };
+    let places: Vec<[f64; 2]> =
+        (0..100_000).map(|_| [3.68 + 0.09 * share() * share(), 51.03 + 0.04 * share()]).collect();
+    let points = table("punten", Crs::wgs84(), |builder| {
+        places.iter().for_each(|place| builder.push_point(*place));
+    });
+    let large = table("vlak", Crs::wgs84(), |builder| {
+        push(builder, PartKind::Polygon, &[square([3.73, 51.05], 0.01)]);
+    });
+    let style = Style {
+        fill: Color::rgb(0x00_00_80),
+        stroke: Color::rgb(0x00_00_80),
+        ..default_style(None, 0)
+    };
+    let (one, other) = (layer(1, "punten"), layer(2, "vlak"));
+    let drawn = |layer, table| FigureLayer { layer, table, style, mask: None };
+    let layers = [drawn(&one, &points), drawn(&other, &large)];
+    let document = document();
+    let exact = FigureSpec { furniture: Furniture::Nothing, ..spec(&document, &layers) };
+    let coarse = FigureSpec { is_coarse: true, ..exact };
+    let shapes = |spec: &FigureSpec<'_>| -> Vec<usize> {
+        page(spec).0.groups.iter().map(|group| group.items.len()).collect()
+    };
+    let (all, few) = (shapes(&exact), shapes(&coarse));
+    let most = |counts: &[usize]| counts.iter().copied().max().unwrap();
+    assert_eq!(most(&all), 100_000);
+    // One a cell of two points, and what lies in the margin.
+    assert!(most(&few) <= (600 / 2 + 20) * (400 / 2 + 20), "{few:?}");
+    assert!(most(&few) < most(&all) / 3, "{few:?}");
+    let (exact, coarse) = (draw(&exact), draw(&coarse));
+    let differs = exact
+        .pixels
+        .rgba
+        .chunks_exact(4)
+        .zip(coarse.pixels.rgba.chunks_exact(4))
+        .filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 60))
+        .count();
+    assert!(differs * 50 < 600 * 400, "{differs} pixels differ");
 }

@@ -15,6 +15,7 @@ mod crs;
 mod fake_portal;
 mod figure;
 mod formats;
+mod joined;
 mod layering;
 mod map;
 mod offscreen;

@@ -83,6 +83,7 @@ impl Server {
             id: "test".to_owned(),
             name: text(),
             url: format!("{}/{{z}}/{{x}}/{{y}}.png", self.address),
+            retina_url: None,
             max_zoom: 19,
             attribution: "test".to_owned(),
             attribution_url: String::new(),
@@ -448,4 +449,24 @@ fn offline_nobody_is_asked_and_what_is_kept_is_given() {
     assert_eq!(colour(&wait_one(&store, &basemap, TILE)), [8, 8, 8]);
     assert_eq!(wait_one(&store, &basemap, neighbour), TileState::Missing(Missing::Offline));
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn tiles_of_twice_the_size_are_others_in_memory_and_on_disk() {
+    let server = Server::start(|request, _| {
+        let is_fine = request.path.ends_with("@2x.png");
+        let body = png(if is_fine { [2, 2, 2] } else { [1, 1, 1] });
+        Reply::new(200, body).header("Cache-Control", "max-age=3600")
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let retina_url = Some(format!("{}/{{z}}/{{x}}/{{y}}@2x.png", server.address));
+    let plain = Basemap { retina_url, ..server.basemap() };
+    let fine = plain.retina().unwrap();
+    for _ in 0..2 {
+        let store = store(folder.path());
+        assert_eq!(colour(&wait_one(&store, &plain, TILE)), [1, 1, 1]);
+        assert_eq!(colour(&wait_one(&store, &fine, TILE)), [2, 2, 2]);
+    }
+    let paths: Vec<String> = server.requests().into_iter().map(|request| request.path).collect();
+    assert_eq!(paths, ["/12/2090/1369.png", "/12/2090/1369@2x.png"]);
 }

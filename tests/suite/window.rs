@@ -15,6 +15,7 @@ mod main_job;
 mod notices;
 mod selecting;
 mod settings;
+mod several_layers;
 mod snapshots;
 mod story;
 mod unfinished;

@@ -2,6 +2,7 @@
 app-layer-join = Join a table…
 app-layer-no-place = A table without place on the map
 app-layer-join-this = Join to a layer…
+app-layer-joined = joined with { $names }
 app-layer-join-hint = Its columns come beside those of a layer, by a key that both have
 app-work-joining = Joining the tables of { $name }
 app-join-title = Join a table to “{ $name }”
@@ -69,7 +70,7 @@ app-join-reason-typing =
 app-join-several =
     { $count ->
         [one] For 1 value “{ $name }” has several rows ({ $examples }). Which counts?
-       *[other] For { $count } values “{ $name }” has several rows ({ $examples }, …). Which count?
+       *[other] For { $count } values “{ $name }” has several rows ({ $examples }, …). Which ones count?
     }
 app-join-only-one = Only one { $name }…
 app-join-only =

@@ -32,3 +32,11 @@ app-group-count = { $count ->
     [one] 1 layer
    *[other] { $count } layers
 }
+app-layers-chosen = { $count } layers chosen
+app-layers-count = { $count } layers
+app-layers-choose-one = Choose only the active layer
+app-layers-choose-all = Choose all layers
+app-layers-group = Group
+app-layers-hide = Hide
+app-layers-show = Show
+app-layers-remove = Remove

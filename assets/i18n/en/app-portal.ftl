@@ -8,6 +8,7 @@ app-portal-unverified = No answer of this portal was seen yet
 app-portal-shelf = Shelf
 app-portal-catalogue = All datasets
 app-portal-add = Add another portal…
+app-portal-correct = Correct the address…
 app-portal-do = Add
 app-portal-address = Address of the portal
 app-portal-address-hint = data.example.org
@@ -113,3 +114,20 @@ problem-portal-fields-gone = The dataset has { $count ->
     [one] a field
    *[other] fields
 } less than expected: { $names }
+
+app-settings-portal = City portal
+app-settings-copies = Downloads and copies
+app-settings-download = Largest download
+app-settings-download-note = A download that turns out larger is stopped and said.
+app-settings-copies-most = Room for copies
+app-settings-copies-note = Everything fetched is kept, to go on without a network. Copies used longest ago go first; those of this run stay.
+app-settings-copies-count = { $count } { $count ->
+    [one] copy
+   *[other] copies
+}, { $size }
+app-settings-copies-all = Remove all copies
+app-settings-copies-remove = Remove the copy of { $name }
+app-portal-key = This portal asks for a key
+app-portal-key-field = Key (API key)
+app-portal-key-use = Use this key
+app-portal-key-note = Kept until Belfort closes, and written nowhere

@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
 cli-heading-options = Options
@@ -157,3 +158,27 @@ cli-portal-receipt = Receipt
 cli-portal-fetched-from = Fetched from
 cli-portal-only-old = { $what }. There is a copy on this computer ({ $receipt }): use --offline for it
 cli-portal-kept = { $what }. The copy on this computer is used ({ $receipt })
+# Joining
+cli-value-file = FILE
+cli-value-on = KEY[=THEIR_KEY]
+cli-help-join = Columns of another file beside those of the layer, by a key that both have
+cli-help-on = With --join: the field of the layer and the field of the other file
+cli-help-join-where = With --join: only rows of the other file that meet this condition
+cli-help-join-rule = With --join: what several rows for one key become
+cli-joined = Joined
+cli-joined-by = { $key } = { $their_key }: { $exact } of { $values } values match
+cli-joined-alone =
+    { $count ->
+        [one] 1 value of the layer has no match: { $values }
+       *[other] { $count } values of the layer have no match: { $values }
+    }
+cli-joined-unused =
+    { $count ->
+        [one] 1 value of the other file is not used: { $values }
+       *[other] { $count } values of the other file are not used: { $values }
+    }
+cli-joined-several =
+    { $count ->
+        [one] For 1 value the other file has several rows
+       *[other] For { $count } values the other file has several rows
+    }

@@ -17,3 +17,18 @@ problem-join-no-field = “{ $layer }” has no field “{ $field }”, so it is
 problem-join-rule = “{ $field }” of “{ $layer }” holds no numbers to add up, so it is not joined
 problem-join-renamed = The joined column “{ $from }” is called “{ $to }”, because another column has that name
 problem-join-gone = The join on “{ $field }” is off: its table is no longer in this map
+problem-join-near =
+    { $count ->
+        [one] 1 value has no equal but perhaps the same under another spelling; it is not joined: { $examples }
+       *[other] { $count } values have no equal but perhaps the same under another spelling; they are not joined: { $examples }
+    }
+problem-join-not-sought =
+    { $count ->
+        [one] For 1 value no near match was sought: there are too many
+       *[other] For { $count } values no near matches were sought: there are too many
+    }
+problem-join-choose =
+    { $count ->
+        [one] 1 value has several rows to join: choose one with --join-where (by { $fields }), or combine them with --join-rule
+       *[other] { $count } values have several rows to join: choose one with --join-where (by { $fields }), or combine them with --join-rule
+    }

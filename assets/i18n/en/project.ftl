@@ -29,3 +29,6 @@ command-hide-group = hide group
 command-fold-group = fold group
 command-dissolve-group = ungroup layers
 command-set-basemap-look = change the look of the basemap
+command-remove-layers = remove layers
+command-show-layers = show layers
+command-hide-layers = hide layers

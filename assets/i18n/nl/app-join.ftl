@@ -2,6 +2,7 @@
 app-layer-join = Tabel koppelen…
 app-layer-no-place = Een tabel zonder plaats op de kaart
 app-layer-join-this = Aan een laag koppelen…
+app-layer-joined = gekoppeld met { $names }
 app-layer-join-hint = Haar kolommen komen naast die van een laag te staan, via een sleutel die ze allebei hebben
 app-work-joining = De tabellen van { $name } worden gekoppeld
 app-join-title = Een tabel koppelen aan ‘{ $name }’

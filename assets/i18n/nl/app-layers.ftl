@@ -32,3 +32,11 @@ app-group-count = { $count ->
     [one] 1 laag
    *[other] { $count } lagen
 }
+app-layers-chosen = { $count } lagen gekozen
+app-layers-count = { $count } lagen
+app-layers-choose-one = Alleen de actieve laag kiezen
+app-layers-choose-all = Alle lagen kiezen
+app-layers-group = Groeperen
+app-layers-hide = Verbergen
+app-layers-show = Tonen
+app-layers-remove = Verwijderen

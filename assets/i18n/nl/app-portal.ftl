@@ -8,6 +8,7 @@ app-portal-unverified = Van dit portaal kwam nog geen antwoord
 app-portal-shelf = In de kijker
 app-portal-catalogue = Alle datasets
 app-portal-add = Ander portaal toevoegen…
+app-portal-correct = Adres verbeteren…
 app-portal-do = Toevoegen
 app-portal-address = Adres van het portaal
 app-portal-address-hint = data.voorbeeld.be
@@ -113,3 +114,20 @@ problem-portal-fields-gone = De dataset mist { $count ->
     [one] een veld dat verwacht werd
    *[other] velden die verwacht werden
 }: { $names }
+
+app-settings-portal = Stadsportaal
+app-settings-copies = Downloads en kopieën
+app-settings-download = Grootste download
+app-settings-download-note = Een download die groter blijkt, stopt, en dat zie je.
+app-settings-copies-most = Plaats voor kopieën
+app-settings-copies-note = Alles wat je ophaalt, wordt bewaard, zodat je ook zonder netwerk verder kunt. Wat het langst niet gebruikt is, gaat eerst weg; wat je nu gebruikt, blijft.
+app-settings-copies-count = { $count } { $count ->
+    [one] kopie
+   *[other] kopieën
+}, { $size }
+app-settings-copies-all = Alle kopieën wissen
+app-settings-copies-remove = Wis de kopie van { $name }
+app-portal-key = Dit portaal vraagt een sleutel
+app-portal-key-field = Sleutel (API-sleutel)
+app-portal-key-use = Deze sleutel gebruiken
+app-portal-key-note = Blijft tot je Belfort sluit, en wordt nergens opgeschreven

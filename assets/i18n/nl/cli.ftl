@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Opdrachten
 cli-heading-arguments = Argumenten
 cli-heading-options = Opties
@@ -157,3 +158,27 @@ cli-portal-receipt = Ontvangstbewijs
 cli-portal-fetched-from = Opgehaald van
 cli-portal-only-old = { $what }. Er staat een kopie op deze computer ({ $receipt }): met --offline gebruik je die
 cli-portal-kept = { $what }. De kopie op deze computer wordt gebruikt ({ $receipt })
+# Koppelen
+cli-value-file = BESTAND
+cli-value-on = SLEUTEL[=HUN_SLEUTEL]
+cli-help-join = Kolommen van een ander bestand naast die van de laag, via een sleutel die ze allebei hebben
+cli-help-on = Bij --join: het veld van de laag en het veld van het andere bestand
+cli-help-join-where = Bij --join: alleen rijen van het andere bestand die aan deze voorwaarde voldoen
+cli-help-join-rule = Bij --join: wat meerdere rijen voor één sleutel worden
+cli-joined = Gekoppeld
+cli-joined-by = { $key } = { $their_key }: { $exact } van { $values } waarden komen overeen
+cli-joined-alone =
+    { $count ->
+        [one] 1 waarde van de laag heeft geen partner: { $values }
+       *[other] { $count } waarden van de laag hebben geen partner: { $values }
+    }
+cli-joined-unused =
+    { $count ->
+        [one] 1 waarde van het andere bestand wordt niet gebruikt: { $values }
+       *[other] { $count } waarden van het andere bestand worden niet gebruikt: { $values }
+    }
+cli-joined-several =
+    { $count ->
+        [one] Voor 1 waarde heeft het andere bestand meerdere rijen
+       *[other] Voor { $count } waarden heeft het andere bestand meerdere rijen
+    }

@@ -17,3 +17,18 @@ problem-join-no-field = ‘{ $layer }’ heeft geen veld ‘{ $field }’: het i
 problem-join-rule = ‘{ $field }’ van ‘{ $layer }’ bevat geen getallen om op te tellen: het is niet gekoppeld
 problem-join-renamed = De gekoppelde kolom ‘{ $from }’ heet ‘{ $to }’, omdat een andere kolom al zo heet
 problem-join-gone = De koppeling op ‘{ $field }’ werkt niet: haar tabel staat niet meer op deze kaart
+problem-join-near =
+    { $count ->
+        [one] 1 waarde heeft geen gelijke, maar misschien wel dezelfde in een andere schrijfwijze; ze is niet gekoppeld: { $examples }
+       *[other] { $count } waarden hebben geen gelijke, maar misschien wel dezelfde in een andere schrijfwijze; ze zijn niet gekoppeld: { $examples }
+    }
+problem-join-not-sought =
+    { $count ->
+        [one] Voor 1 waarde is geen gelijkende gezocht: het zijn er te veel
+       *[other] Voor { $count } waarden zijn geen gelijkende gezocht: het zijn er te veel
+    }
+problem-join-choose =
+    { $count ->
+        [one] 1 waarde heeft meerdere rijen om te koppelen: kies er een met --join-where (op { $fields }), of voeg ze samen met --join-rule
+       *[other] { $count } waarden hebben meerdere rijen om te koppelen: kies er een met --join-where (op { $fields }), of voeg ze samen met --join-rule
+    }

@@ -29,3 +29,6 @@ command-hide-group = groep verbergen
 command-fold-group = groep open- of dichtklappen
 command-dissolve-group = groep opheffen
 command-set-basemap-look = uitzicht van de achtergrondkaart wijzigen
+command-remove-layers = lagen verwijderen
+command-show-layers = lagen tonen
+command-hide-layers = lagen verbergen

@@ -29,6 +29,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
         .key(CTRL, Key::O)
         .in_text(),
+    Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
+        .key(CTRL_SHIFT, Key::O)
+        .in_text(),
     Entry::window("app-update-all", Menu::File, 1, |s| {
         let is_possible = s.live.has_layers() && !s.live.is_updating();
         Now::possible(is_possible, Action::UpdateAll)
@@ -37,9 +40,6 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-updates-show", Menu::File, 1, |s| {
         Now::possible(s.live.report().is_some(), Action::ShowUpdates)
     }),
-    Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
-        .key(CTRL_SHIFT, Key::O)
-        .in_text(),
     Entry::window("app-save", Menu::File, 2, |_| Now::does(Action::Save))
         .key(CTRL, Key::S)
         .in_text(),
@@ -209,9 +209,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(join_dialog::is_possible(s, layer), Action::ShowJoin(layer.id))
     })
     .key(CTRL, Key::J),
-    Entry::layer("app-layer-visible", 2, |_, layer| {
-        let change = Command::SetVisible(layer.id, !layer.visible);
-        Now::switch(layer.visible, Action::Run(change))
+    Entry::layer("app-layer-visible", 2, |s, layer| {
+        let change = Command::SetVisible(s.with_chosen(layer), !layer.visible);
+        Now::switch(layer.visible, Action::Run(change)).of_several(s, layer)
     }),
     Entry::layer("app-layer-only", 2, |s, layer| {
         let mut others = s.document().layers.iter().filter(|other| other.id != layer.id);
@@ -249,10 +249,15 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-group", 3, |s, layer| {
         let number = s.document().next_group;
         let name = s.say(&Message::new("app-group-new").count("number", number));
-        let layers = vec![layer.id];
-        Now::does(Action::Run(Command::GroupLayers { layers, name }))
+        let layers = s.with_chosen(layer);
+        Now::does(Action::Run(Command::GroupLayers { layers, name })).of_several(s, layer)
     })
     .key(CTRL, Key::G),
+    Entry::window("app-layers-choose-all", Menu::Layer, 3, |s| {
+        let all = s.document().layers.len();
+        Now::possible(all > 1 && s.chosen_layers().len() < all, Action::ChooseAllLayers)
+    })
+    .key(CTRL_SHIFT, Key::A),
     // Groups
     group("app-group-visible", 1, |_, group| {
         let change = Command::SetGroupVisible(group.id, !group.visible);
@@ -269,8 +274,8 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(ALT_SHIFT, Key::ArrowDown),
     group("app-group-dissolve", 2, |_, group| Now::does(Action::Run(Command::Dissolve(group.id))))
         .key(CTRL_SHIFT, Key::G),
-    Entry::layer("app-layer-remove", 3, |_, layer| {
-        Now::does(Action::Run(Command::RemoveLayer(layer.id)))
+    Entry::layer("app-layer-remove", 3, |s, layer| {
+        Now::does(Action::Run(Command::RemoveLayers(s.with_chosen(layer)))).of_several(s, layer)
     })
     .tool(Icon::Trash),
     // Help

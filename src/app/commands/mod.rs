@@ -78,6 +78,13 @@ pub(super) struct Now {
 }
 
 impl Now {
+    /// Says of how many layers, where a layer is one of several chosen.
+    fn of_several(self, session: &Session, layer: &Layer) -> Now {
+        let count = session.with_chosen(layer).len();
+        let several = Message::new("app-layers-count").count("count", count as u64);
+        Now { about: (count > 1).then_some(several), ..self }
+    }
+
     /// It is possible.
     pub fn does(action: Action) -> Now {
         Now { action: Some(action), is_on: None, about: None }

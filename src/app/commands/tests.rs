@@ -68,7 +68,7 @@ enum Place {
 fn place(command: &Command) -> Place {
     match command {
         Command::AddLayers { .. } => Place::Opening("app-open"),
-        Command::RemoveLayer(_) => Place::Entry("app-layer-remove"),
+        Command::RemoveLayers(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
         Command::MoveGroup { .. } => Place::Entry("app-group-down"),
@@ -86,8 +86,8 @@ fn place(command: &Command) -> Place {
         Command::ShowOnly(_) => Place::Entry("app-layer-only"),
         Command::SetScales(..) => Place::Panel("scale_dialog"),
         Command::SetColumns(..) => Place::Panel("table"),
-        Command::SetRefresh(..) => Place::Panel("live"),
         Command::SetJoins(..) => Place::Panel("join_dialog"),
+        Command::SetRefresh(..) => Place::Panel("live"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
@@ -100,7 +100,7 @@ fn samples() -> Vec<Command> {
     let id = LayerId(2);
     vec![
         Command::AddLayers { layers: Vec::new(), at: 0 },
-        Command::RemoveLayer(id),
+        Command::RemoveLayers(vec![id]),
         Command::MoveLayer { layer: id, to: 0, group: None },
         Command::GroupLayers { layers: vec![id], name: String::new() },
         Command::MoveGroup { group: GroupId(1), to: 0 },
@@ -108,7 +108,7 @@ fn samples() -> Vec<Command> {
         Command::SetGroupVisible(GroupId(1), false),
         Command::SetGroupOpen(GroupId(1), false),
         Command::Dissolve(GroupId(1)),
-        Command::SetVisible(id, false),
+        Command::SetVisible(vec![id], false),
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
         Command::SetStyle(id, default_style(None, 0)),
@@ -118,8 +118,8 @@ fn samples() -> Vec<Command> {
         Command::ShowOnly(id),
         Command::SetScales(id, ScaleRange::default()),
         Command::SetColumns(id, TableColumns::default()),
-        Command::SetRefresh(id, Refresh::Off),
         Command::SetJoins(id, Vec::new()),
+        Command::SetRefresh(id, Refresh::Off),
         Command::SetBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetTitle(String::new()),

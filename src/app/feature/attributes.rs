@@ -4,6 +4,7 @@ use egui::{Grid, Label, Response, RichText, ScrollArea, Sense, Ui};
 
 use super::super::actions::{Action, Actions, RowRef};
 use super::super::copying::Copied;
+use super::super::field_words;
 use super::super::joined::origin;
 use super::super::session::Session;
 use super::super::store::Loaded;
@@ -32,10 +33,8 @@ pub(super) fn show(
         grid("attributes").show(ui, |ui| {
             let table = &loaded.table;
             for (at, field) in table.fields.iter().enumerate() {
-                let shown = name(ui, &field.name, width);
-                if let Some(origin) = origin(session, loaded, at) {
-                    shown.on_hover_text(origin);
-                }
+                let shown = name(ui, field.title(), width);
+                shown.on_hover_text(field_words::hint(session, field, origin(session, loaded, at)));
                 let value = table.value(row.row, at);
                 let response = attribute(ui, session, value);
                 copy_value(&response, session, value, out);

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use egui::{ComboBox, RichText, Ui};
+use egui::{RichText, Ui};
 
 use super::super::Wake;
 use super::super::actions::RowRef;
 use super::super::derived::Same;
 use super::super::keyed::Keyed;
 use super::super::session::Session;
+use super::super::{chosen, icons};
 use super::chart;
 use crate::jobs::Job;
 use crate::portal::{History, Series};
@@ -86,10 +87,10 @@ impl HistoryOf {
         ui.horizontal(|ui| {
             let label = ui.label(RichText::new(session.tr("app-history")).strong());
             let width = (ui.available_width() - 12.0).max(60.0);
-            let combo = ComboBox::from_id_salt("history").selected_text(title(shown));
+            let combo = icons::combo_box("history").selected_text(title(shown));
             let combo = combo.width(width).truncate().show_ui(ui, |ui| {
                 for series in &history.series {
-                    ui.selectable_value(&mut choice, series.field.clone(), title(series));
+                    chosen::value(ui, &mut choice, series.field.clone(), title(series));
                 }
             });
             combo.response.labelled_by(label.id);

@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{CollapsingHeader, RichText, Stroke, Ui};
+use egui::{RichText, Stroke, Ui};
 
 use super::super::derived::Same;
+use super::super::icons;
 use super::Look;
 use super::carry::Unfinished;
 use super::complete::Completing;
@@ -136,7 +137,7 @@ impl ConditionEdit {
     pub fn show_text(&mut self, ui: &mut Ui, look: &Look<'_>, error: Option<&QueryError>) {
         let title = look.session.tr("app-filter-as-text");
         let title = RichText::new(title).small();
-        CollapsingHeader::new(title)
+        icons::fold(title)
             .id_salt(("text", look.prefix))
             .default_open(true)
             .show_unindented(ui, |ui| self.text(ui, look, error, "app-filter-condition"));

@@ -1,7 +1,7 @@
 //! Conditions on place: how the rows lie to features of another layer, to chosen ones, or to a
 //! drawn shape.
 
-use egui::{ComboBox, RichText, TextEdit, Ui};
+use egui::{RichText, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
 use super::super::chosen::{self, Edge};
@@ -229,7 +229,7 @@ fn one(
 fn relation(ui: &mut Ui, session: &Session, place: &mut PlaceEdit, label: &str, width: f32) {
     let now = place.place.relation;
     let metres = if let Relation::Near { metres } = now { metres } else { NEAR };
-    let combo = ComboBox::from_id_salt("relation").width(width).truncate();
+    let combo = icons::combo_box("relation").width(width).truncate();
     let shown = combo.selected_text(session.tr(relation_word(now))).show_ui(ui, |ui| {
         use Relation::{Crosses, Disjoint, Intersects, Near, Touches, Within};
         for relation in [Within, Intersects, Touches, Crosses, Near { metres }, Disjoint] {
@@ -275,7 +275,7 @@ fn other_layer(
     label: &str,
 ) {
     let name = session.document().layer(of).map(|layer| layer.name.clone()).unwrap_or_default();
-    let combo = ComboBox::from_id_salt("layer").width(ui.available_width()).truncate();
+    let combo = icons::combo_box("layer").width(ui.available_width()).truncate();
     let mut chosen = None;
     let shown = combo.selected_text(name).show_ui(ui, |ui| {
         for (other, kind) in others(session, layer) {
@@ -306,11 +306,8 @@ fn features(
     let title = Message::new("app-filter-which").text("layer", other.name.as_str());
     let title = RichText::new(session.say(&title)).small();
     let is_set = !place.features.is_blank();
-    egui::CollapsingHeader::new(title).id_salt("which").default_open(is_set).show_unindented(
-        ui,
-        |ui| {
-            place.features.show_rules(ui, &look);
-            place.features.text(ui, &look, error, "app-filter-areas-which");
-        },
-    );
+    icons::fold(title).id_salt("which").default_open(is_set).show_unindented(ui, |ui| {
+        place.features.show_rules(ui, &look);
+        place.features.text(ui, &look, error, "app-filter-areas-which");
+    });
 }

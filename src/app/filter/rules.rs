@@ -1,19 +1,20 @@
 //! The rows of a condition: a field, an operator and values each, in nested groups.
 
-use egui::{Button, ComboBox, RichText, Ui};
+use egui::{Button, RichText, Ui};
 
 use super::super::chosen;
+use super::super::field_words;
 use super::super::icons::{self, Icon};
 use super::super::joined::origin;
 use super::super::theme;
 use super::Look;
 use super::axis::Axis;
 use super::tree::{Branch, Edit, Limb, Row, Tree, new_rule, offered};
-use super::words::{JOINS, kind_word, operator_word};
+use super::words::{JOINS, operator_word};
 use super::{range, values};
 use crate::i18n::Message;
 use crate::query::builder::{Operator, Rule};
-use crate::table::FieldKind;
+use crate::table::{Field, FieldKind};
 
 /// How deep groups go here; deeper ones are read and kept.
 const DEEPEST: usize = 3;
@@ -72,7 +73,7 @@ fn join(
         let room = ui.available_width() - if depth > 0 { 30.0 } else { 0.0 };
         let word = JOINS.iter().find(|(join, not, _)| (*join, *not) == (limb.join, limb.negated));
         let text = look.session.tr(word.map_or("app-filter-join-all", |(.., id)| id));
-        let combo = ComboBox::from_id_salt(("join", limb.key)).width(room).truncate();
+        let combo = icons::combo_box(("join", limb.key)).width(room).truncate();
         let shown = combo.selected_text(text).show_ui(ui, |ui| {
             for (join, not, id) in JOINS {
                 let is_this = (join, not) == (limb.join, limb.negated);
@@ -172,16 +173,16 @@ fn narrow(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 
 fn field_combo(ui: &mut Ui, look: &Look<'_>, row: &mut Row, name: &str, width: f32) {
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("field").width(width).height(320.0).truncate();
-    let shown = combo.selected_text(&row.rule.field).show_ui(ui, |ui| {
+    let combo = icons::combo_box("field").width(width).height(320.0).truncate();
+    let known = look.table.field_index(&row.rule.field);
+    let known = known.and_then(|at| look.table.fields.get(at));
+    let title = known.map_or(row.rule.field.as_str(), Field::title).to_owned();
+    let shown = combo.selected_text(title).show_ui(ui, |ui| {
         for (at, field) in look.table.fields.iter().enumerate() {
-            let mut hint = look.session.tr(kind_word(field.kind));
             let joined = look.loaded.and_then(|loaded| origin(look.session, loaded, at));
-            if let Some(origin) = joined {
-                hint = format!("{hint}\n{origin}");
-            }
+            let hint = field_words::hint(look.session, field, joined);
             let is_this = field.name == row.rule.field;
-            if chosen::item(ui, is_this, &field.name).on_hover_text(hint).clicked() {
+            if chosen::item(ui, is_this, field.title()).on_hover_text(hint).clicked() {
                 chosen = Some(field);
             }
         }
@@ -216,7 +217,7 @@ fn operator_combo(
         choices.push(now);
     }
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt("operator").width(width).truncate().height(300.0);
+    let combo = icons::combo_box("operator").width(width).truncate().height(300.0);
     let shown = combo.selected_text(word(now.0, now.1)).show_ui(ui, |ui| {
         for (operator, not) in choices {
             let is_this = plain((operator, not)) == plain(now);

@@ -97,11 +97,19 @@ impl JoinDialog {
         self.columns.iter().any(|column| column.rule.is_some())
     }
 
-    /// Adds numbers up, and takes the first of anything else: a start to change.
+    /// Adds numbers up, takes the last of what tells rows apart (a year) and the first of anything
+    /// else: a start to change.
     pub(super) fn begin_rules(&mut self) {
+        let looked = self.looked.latest().and_then(|looked| looked.as_ref().ok());
+        let fixes = looked.map_or(&[][..], |looked| looked.preview.several.fixes.as_slice());
         for column in &mut self.columns {
-            let sums = Rule::Sum.fits(column.kind);
-            column.rule = Some(if sums { Rule::Sum } else { Rule::First });
+            column.rule = Some(if fixes.iter().any(|fix| fix.field == column.field) {
+                Rule::Max
+            } else if Rule::Sum.fits(column.kind) {
+                Rule::Sum
+            } else {
+                Rule::First
+            });
         }
     }
 

@@ -9,8 +9,13 @@ use crate::project::Layer;
 use crate::query::join::{JoinBy, JoinError};
 use crate::table::Table;
 
-/// The width of the two lists side by side, points.
-const HALF: f32 = 300.0;
+/// Between the two lists side by side, points.
+const GAP: f32 = 24.0;
+
+/// The width of each of them.
+fn half(ui: &Ui) -> f32 {
+    ((ui.available_width() - GAP) / 2.0).max(120.0)
+}
 
 /// A list to choose from, with its name above; answers the number of another one.
 fn choose(
@@ -19,12 +24,12 @@ fn choose(
     label: &str,
     now: &str,
     names: &[&str],
-    is_enabled: bool,
+    (width, is_enabled): (f32, bool),
 ) -> Option<usize> {
     let mut chosen = None;
     ui.vertical(|ui| {
         let name = ui.label(RichText::new(label).small().weak());
-        let combo = ComboBox::from_id_salt(("join", id)).width(HALF).truncate();
+        let combo = ComboBox::from_id_salt(("join", id)).width(width).truncate();
         ui.add_enabled_ui(is_enabled, |ui| {
             let shown = combo.selected_text(now).show_ui(ui, |ui| {
                 for (at, name) in names.iter().enumerate() {
@@ -45,13 +50,14 @@ impl JoinDialog {
         let layers: Vec<&Layer> = read_layers(session).map(|(layer, _)| layer).collect();
         let without = |not| layers.iter().copied().filter(move |layer| layer.id != not);
         let named = |id| layers.iter().find(|layer| layer.id == id).map_or("", |l| l.name.as_str());
-        Grid::new("join tables").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+        let width = half(ui);
+        Grid::new("join tables").num_columns(2).spacing([GAP, 4.0]).show(ui, |ui| {
             let ours: Vec<&Layer> = without(self.other).collect();
             let names: Vec<&str> = ours.iter().map(|layer| layer.name.as_str()).collect();
             // Another layer has other joins: first this one is made or left.
             let is_free = self.at.is_none();
             let label = session.tr("app-join-layer");
-            if let Some(chosen) = choose(ui, "layer", &label, &layer.name, &names, is_free)
+            if let Some(chosen) = choose(ui, "layer", &label, &layer.name, &names, (width, is_free))
                 .and_then(|at| ours.get(at))
             {
                 self.layer = chosen.id;
@@ -61,8 +67,8 @@ impl JoinDialog {
             let names: Vec<&str> = theirs.iter().map(|layer| layer.name.as_str()).collect();
             let label = session.tr("app-join-table");
             let now = named(self.other);
-            if let Some(chosen) =
-                choose(ui, "table", &label, now, &names, true).and_then(|at| theirs.get(at))
+            if let Some(chosen) = choose(ui, "table", &label, now, &names, (width, true))
+                .and_then(|at| theirs.get(at))
             {
                 self.other = chosen.id;
                 self.start_again();
@@ -88,11 +94,12 @@ impl JoinDialog {
             table.fields.iter().map(|field| field.name.clone()).collect()
         };
         let other = session.document().layer(self.other).map_or("", |other| other.name.as_str());
-        Grid::new("join keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+        let width = half(ui);
+        Grid::new("join keys").num_columns(2).spacing([GAP, 4.0]).show(ui, |ui| {
             let mut one = |ui: &mut Ui, id, name: &str, now: &mut String, fields: Vec<String>| {
                 let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
                 let label = session.say(&Message::new("app-join-key").text("name", name));
-                let chosen = choose(ui, id, &label, now, &fields, true);
+                let chosen = choose(ui, id, &label, now, &fields, (width, true));
                 if let Some(field) = chosen.and_then(|at| fields.get(at)) {
                     (*field).clone_into(now);
                     self.has_keys = true;
@@ -142,7 +149,7 @@ impl JoinDialog {
         let name = ui.label(RichText::new(session.say(&label)).small().weak());
         let red = error.as_ref().map(|_| ui.visuals().error_fg_color);
         let field = TextEdit::singleline(&mut self.by.condition)
-            .desired_width(2.0 * HALF + 24.0)
+            .desired_width(f32::INFINITY)
             .text_color_opt(red)
             .hint_text(session.tr("app-join-condition-all"));
         ui.add(field).labelled_by(name.id);

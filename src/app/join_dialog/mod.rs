@@ -5,8 +5,9 @@ mod columns;
 mod keys;
 mod looking;
 mod pairs;
+mod several;
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, TextStyle, Ui};
 
 use self::columns::Choice;
 use self::looking::{Looked, PairsKey, PreviewKey};
@@ -108,10 +109,14 @@ impl JoinDialog {
         let Some(layer) = session.document().layer(self.layer) else { return true };
         self.look(session, layer);
         let title = Message::new("app-join-title").text("name", layer.name.as_str());
-        let shown = dialog::show(ctx, "join", &session.say(&title), 720.0, |ui| {
-            let most = (ctx.content_rect().height() - 190.0).max(120.0);
+        let shown = dialog::show(ctx, "join", &session.say(&title), 760.0, |ui| {
+            // Always the same height: a dialog that jumps is hard to hit.
+            let most = (ctx.content_rect().height() - 190.0).clamp(120.0, 620.0);
             let scroll = ScrollArea::vertical().id_salt("join").max_height(most);
-            scroll.auto_shrink([false, true]).show(ui, |ui| self.body(ui, session, layer, out));
+            scroll
+                .min_scrolled_height(most)
+                .auto_shrink(false)
+                .show(ui, |ui| self.body(ui, session, layer, out));
             self.buttons(ui, session, layer, out)
         });
         shown.inner || shown.is_escaped
@@ -123,7 +128,8 @@ impl JoinDialog {
         ui.add_space(6.0);
         self.keys(ui, session, layer);
         self.condition(ui, session);
-        ui.add_space(4.0);
+        self.several(ui, session);
+        ui.add_space(6.0);
         self.outcome(ui, session, layer, out);
         ui.add_space(6.0);
         self.columns(ui, session);
@@ -162,12 +168,15 @@ impl JoinDialog {
         layer: &Layer,
         out: &mut Actions,
     ) -> bool {
-        let lacks = self.lacks(session);
+        let lacks = self.lacks();
         let mut joins = layer.joins.clone();
         let mut is_done = false;
-        if let Some(lacks) = &lacks {
-            ui.add_space(6.0);
-            ui.label(RichText::new(session.say(lacks)).small().weak());
+        ui.add_space(6.0);
+        match &lacks {
+            Some(lacks) => {
+                ui.label(RichText::new(session.say(lacks)).small().weak());
+            }
+            None => ui.add_space(ui.text_style_height(&TextStyle::Small)),
         }
         dialog::buttons(ui, |ui| {
             if dialog::main_button(ui, lacks.is_none(), &session.tr("app-join-do")) {
@@ -195,12 +204,11 @@ impl JoinDialog {
     }
 
     /// What must be chosen first; none when the join can be made.
-    fn lacks(&self, session: &Session) -> Option<Message> {
+    fn lacks(&self) -> Option<Message> {
         let looked = match self.looked.latest() {
             Some(Ok(looked)) if self.has_keys => looked,
             _ => return Some(Message::new("app-join-lacks-keys")),
         };
-        let _ = session;
         if !self.columns.iter().any(|column| column.is_taken) {
             return Some(Message::new("app-join-lacks-columns"));
         }

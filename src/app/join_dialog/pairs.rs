@@ -1,17 +1,15 @@
 //! What matches and what does not: a line, and lists to look through, confirm and mend.
 
 use egui::PopupCloseBehavior::CloseOnClickOutside;
-use egui::{Button, Label, Popup, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, Button, Label, Layout, Popup, RichText, ScrollArea, TextEdit, Ui};
 
 use super::JoinDialog;
 use super::looking::Looked;
 use crate::app::actions::{Action, Actions};
-use crate::app::icons::{self, Icon};
 use crate::app::session::Session;
-use crate::app::theme;
 use crate::i18n::{Message, fold};
 use crate::project::{Layer, LayerId};
-use crate::query::join::{Confirmed, Counts, Fix, How, Pair, Reason};
+use crate::query::join::{Confirmed, Counts, How, Pair, Reason};
 
 /// The most partners listed at once.
 const MOST_LISTED: usize = 60;
@@ -63,17 +61,8 @@ impl JoinDialog {
         let other = session.document().layer(self.other).map_or("", |other| other.name.as_str());
         summary(ui, session, &looked.preview.counts, other, self.looked.job().is_some());
         let changes = self.lists.show(ui, session, looked, &self.by.pairs);
-        let several = several(ui, session, looked, other, self.has_rules());
         for change in changes {
             self.do_change(session, change, layer.id, out);
-        }
-        match several {
-            Some(Decision::Condition(sql)) => {
-                self.by.condition = sql;
-                self.columns.iter_mut().for_each(|column| column.rule = None);
-            }
-            Some(Decision::Rules) => self.begin_rules(),
-            None => {}
         }
     }
 
@@ -122,74 +111,6 @@ fn summary(ui: &mut Ui, session: &Session, counts: &Counts, other: &str, is_look
     }
 }
 
-/// What the person decided about several rows.
-enum Decision {
-    Condition(String),
-    Rules,
-}
-
-/// Values with several rows in the table.
-fn several(
-    ui: &mut Ui,
-    session: &Session,
-    looked: &Looked,
-    other: &str,
-    has_rules: bool,
-) -> Option<Decision> {
-    let several = &looked.preview.several;
-    if several.values == 0 {
-        return None;
-    }
-    let mut decision = None;
-    ui.add_space(4.0);
-    theme::card(ui).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        let examples = several.examples.iter().map(|(text, rows)| format!("{text}: {rows}"));
-        let text = Message::new("app-join-several")
-            .count("count", u64::try_from(several.values).unwrap_or(u64::MAX))
-            .text("name", other)
-            .text("examples", examples.collect::<Vec<_>>().join(", "));
-        ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
-            let color = ui.visuals().warn_fg_color;
-            icons::paint(ui.painter(), Icon::Warning, rect.center(), color);
-            ui.add(Label::new(session.say(&text)).wrap());
-        });
-        ui.horizontal_wrapped(|ui| {
-            for fix in several.fixes.iter().take(4) {
-                decision = one_fix(ui, session, fix).or(decision.take());
-            }
-            let text = session.tr("app-join-rules");
-            if ui.add(Button::selectable(has_rules, text).frame(true)).clicked() {
-                decision = Some(Decision::Rules);
-            }
-        });
-    });
-    decision
-}
-
-/// A column of which one value leaves one row.
-fn one_fix(ui: &mut Ui, session: &Session, fix: &Fix) -> Option<Decision> {
-    let mut decision = None;
-    let text = Message::new("app-join-only-one").text("name", fix.field.as_str());
-    ui.menu_button(session.say(&text), |ui| {
-        ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-            // The last is the newest, where it is a year.
-            for value in fix.values.iter().rev() {
-                let text = Message::new("app-join-only")
-                    .text("name", fix.field.as_str())
-                    .text("value", value.text.as_str())
-                    .count("count", u64::try_from(value.matched).unwrap_or(u64::MAX));
-                if ui.button(session.say(&text)).clicked() {
-                    decision = Some(Decision::Condition(value.sql.clone()));
-                    ui.close();
-                }
-            }
-        });
-    });
-    decision
-}
-
 impl PairLists {
     fn show(
         &mut self,
@@ -207,6 +128,7 @@ impl PairLists {
         // First what asks for something.
         let first = lists.iter().find(|(_, _, length)| *length > 0).map(|(list, ..)| *list);
         let shown = self.shown.or(first);
+        let mut changes = Vec::new();
         ui.horizontal_wrapped(|ui| {
             for (list, id, length) in lists {
                 let text =
@@ -216,8 +138,15 @@ impl PairLists {
                     self.shown = Some(list);
                 }
             }
+            if shown == Some(List::Proposed)
+                && looked.preview.counts.proposed > 1
+                && ui.button(session.tr("app-join-confirm-all")).clicked()
+            {
+                let pairs = looked.proposed.iter();
+                let pairs = pairs.filter_map(|number| looked.preview.pairs.get(*number));
+                changes.extend(pairs.filter_map(proposal).map(Change::Confirm));
+            }
         });
-        let mut changes = Vec::new();
         let numbers = match shown {
             Some(List::Proposed) => &looked.proposed,
             Some(List::Unmatched) => &looked.unmatched,
@@ -228,13 +157,6 @@ impl PairLists {
             }
             None => return changes,
         };
-        if shown == Some(List::Proposed) && numbers.len() > 1 {
-            let text = session.tr("app-join-confirm-all");
-            if ui.small_button(text).clicked() {
-                let pairs = numbers.iter().filter_map(|number| looked.preview.pairs.get(*number));
-                changes.extend(pairs.filter_map(proposal).map(Change::Confirm));
-            }
-        }
         rows(ui, numbers.len(), |ui, at| {
             let pair = numbers.get(at).and_then(|number| looked.preview.pairs.get(*number));
             if let Some(pair) = pair {
@@ -253,44 +175,30 @@ impl PairLists {
         confirmed: &[Confirmed],
         changes: &mut Vec<Change>,
     ) {
-        let partner = confirmed.iter().find(|known| known.ours == pair.ours);
-        let theirs = partner.map(|known| known.theirs.as_str()).or(pair.theirs.as_deref());
-        if pair.how == How::Exact {
-            ui.label(&pair.ours);
-        } else if let Some(theirs) = theirs {
-            let mut is_confirmed = partner.is_some();
-            let text = format!("{} = {theirs}", pair.ours);
-            if ui.checkbox(&mut is_confirmed, text).changed() {
-                changes.push(if is_confirmed {
-                    let (ours, theirs) = (pair.ours.clone(), theirs.to_owned());
-                    Change::Confirm(Confirmed { ours, theirs })
-                } else {
-                    Change::Undo(pair.ours.clone())
+        let named = |id| session.say(&Message::new(id).text("name", pair.ours.as_str()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let show = Button::new(RichText::new(session.tr("app-join-show")).small());
+            if ui.add(show).accessible_name(named("app-join-show-of")).clicked() {
+                changes.push(Change::Show(pair.rows.clone()));
+            }
+            if pair.how != How::Exact && !looked.preview.unused.is_empty() {
+                let text = RichText::new(session.tr("app-join-choose")).small();
+                let button = ui.add(Button::new(text));
+                let button = button.accessible_name(named("app-join-choose-for"));
+                // A click into the field for searching must not close it.
+                let popup = Popup::menu(&button).close_behavior(CloseOnClickOutside);
+                popup.show(|ui| {
+                    if let Some(theirs) = self.partner(ui, session, looked) {
+                        let ours = pair.ours.clone();
+                        changes.push(Change::Confirm(Confirmed { ours, theirs }));
+                        ui.close();
+                    }
                 });
             }
-        } else {
-            ui.label(&pair.ours);
-        }
-        if let How::Proposed(reason) = pair.how {
-            ui.label(RichText::new(session.say(&reason_message(reason))).small().weak());
-        }
-        let named = |id| session.say(&Message::new(id).text("name", pair.ours.as_str()));
-        if pair.how != How::Exact && !looked.preview.unused.is_empty() {
-            let text = RichText::new(session.tr("app-join-choose")).small();
-            let button = ui.add(Button::new(text)).accessible_name(named("app-join-choose-for"));
-            // A click into the field for searching must not close it.
-            let popup = Popup::menu(&button).close_behavior(CloseOnClickOutside);
-            popup.show(|ui| {
-                if let Some(theirs) = self.partner(ui, session, looked) {
-                    changes.push(Change::Confirm(Confirmed { ours: pair.ours.clone(), theirs }));
-                    ui.close();
-                }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                both(ui, session, pair, confirmed, changes);
             });
-        }
-        let show = Button::new(RichText::new(session.tr("app-join-show")).small());
-        if ui.add(show).accessible_name(named("app-join-show-of")).clicked() {
-            changes.push(Change::Show(pair.rows.clone()));
-        }
+        });
     }
 
     /// The values left over, to choose one from.
@@ -329,6 +237,36 @@ impl PairLists {
     }
 }
 
+/// The two values of a pair, to confirm where they are not equal.
+fn both(
+    ui: &mut Ui,
+    session: &Session,
+    pair: &Pair,
+    confirmed: &[Confirmed],
+    changes: &mut Vec<Change>,
+) {
+    let partner = confirmed.iter().find(|known| known.ours == pair.ours);
+    let theirs = partner.map(|known| known.theirs.as_str()).or(pair.theirs.as_deref());
+    let Some(theirs) = theirs.filter(|_| pair.how != How::Exact) else {
+        ui.add(Label::new(&pair.ours).truncate());
+        return;
+    };
+    let mut is_confirmed = partner.is_some();
+    let text = format!("{} = {theirs}", pair.ours);
+    if ui.checkbox(&mut is_confirmed, text).changed() {
+        changes.push(if is_confirmed {
+            let (ours, theirs) = (pair.ours.clone(), theirs.to_owned());
+            Change::Confirm(Confirmed { ours, theirs })
+        } else {
+            Change::Undo(pair.ours.clone())
+        });
+    }
+    if let How::Proposed(reason) = pair.how {
+        let reason = RichText::new(session.say(&reason_message(reason))).small().weak();
+        ui.add(Label::new(reason).truncate());
+    }
+}
+
 /// A pair that is proposed, as one that is confirmed.
 fn proposal(pair: &Pair) -> Option<Confirmed> {
     let theirs = pair.theirs.clone().filter(|_| matches!(pair.how, How::Proposed(_)))?;
@@ -337,8 +275,13 @@ fn proposal(pair: &Pair) -> Option<Confirmed> {
 
 /// A list of which only what is seen is laid out.
 fn rows(ui: &mut Ui, length: usize, mut row: impl FnMut(&mut Ui, usize)) {
+    ui.scope(|ui| rows_within(ui, length, &mut row));
+}
+
+fn rows_within(ui: &mut Ui, length: usize, row: &mut impl FnMut(&mut Ui, usize)) {
     let height = ui.spacing().interact_size.y;
-    let scroll = ScrollArea::vertical().id_salt("join pairs").max_height(140.0);
+    let scroll = ScrollArea::vertical().id_salt("join pairs").max_height(124.0);
+    ui.spacing_mut().item_spacing.y = 2.0;
     scroll.auto_shrink([false, true]).show_rows(ui, height, length, |ui, seen| {
         for at in seen {
             ui.push_id(at, |ui| {

@@ -3,6 +3,9 @@
 mod dragging;
 mod groups;
 mod placeless;
+mod several;
+
+pub(super) use self::several::ChooseLayer;
 
 use egui::{
     Align, Button, CornerRadius, Layout, ProgressBar, RichText, ScrollArea, Sense, Slider, Stroke,
@@ -11,6 +14,7 @@ use egui::{
 
 use self::dragging::{Dragged, INDENT, Row};
 use super::actions::{Action, Actions};
+use super::chosen::{self, Edge};
 use super::commands::COMMANDS;
 use super::crs_words::crs_label;
 use super::derived::MaskState;
@@ -62,6 +66,7 @@ impl LayersPanel {
         for (at, opening) in session.opening.iter().enumerate() {
             theme::card(ui).show(ui, |ui| opening_row(ui, session, at, opening, out));
         }
+        several::strip(ui, session, out);
         let document = session.document();
         if document.layers.is_empty() {
             if session.opening.is_empty() {
@@ -103,10 +108,11 @@ impl LayersPanel {
 
     fn row(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
         let is_active = session.active == Some(layer.id);
+        let is_chosen = is_active || session.chosen_layers().contains(&layer.id);
         let builder = UiBuilder::new().id_salt(layer.id).sense(Sense::CLICK);
         let shown = ui.scope_builder(builder, |ui| {
             let mut frame = theme::card(ui);
-            if is_active {
+            if is_chosen {
                 frame = frame.stroke(Stroke::new(1.5, theme::accent(ui)));
             }
             let frame = frame.show(ui, |ui| {
@@ -130,10 +136,13 @@ impl LayersPanel {
                 bar.max.x = bar.min.x + 4.0;
                 let radius = CornerRadius { nw: 6, sw: 6, ne: 0, se: 0 };
                 ui.painter().rect_filled(bar, radius, theme::GOLD);
+            } else if is_chosen {
+                chosen::mark(ui, frame.response.rect, Edge::Left, true);
             }
         });
         if shown.response.clicked() {
-            out.push(Action::Activate(layer.id));
+            let how = ChooseLayer::of(ui.input(|input| input.modifiers));
+            out.push(Action::ChooseLayer(layer.id, how));
         }
         shown.response.context_menu(|ui| layer_menu(ui, session, layer, out));
         dragging::drop_target(ui, session, Row::Layer(layer.id), &shown.response, out);
@@ -150,8 +159,11 @@ impl LayersPanel {
         } else {
             (Icon::EyeClosed, named("app-layer-show"))
         };
-        if !is_placeless && icons::button(ui, icon, &label).clicked() {
-            out.push(Action::Run(Command::SetVisible(layer.id, !layer.visible)));
+        if is_placeless {
+            // The names stand in line.
+            ui.allocate_exact_size(egui::Vec2::splat(26.0), Sense::hover());
+        } else if icons::button(ui, icon, &label).clicked() {
+            out.push(Action::Run(Command::SetVisible(vec![layer.id], !layer.visible)));
         }
         let style = session.style_of(layer);
         let kind = session.loaded(layer).map(|loaded| loaded.kind);
@@ -183,7 +195,8 @@ impl LayersPanel {
         if !session.document().is_shown(layer) {
             text = text.weak();
         }
-        let name = Button::new(text).frame(false).truncate();
+        let is_chosen = session.chosen_layers().contains(&layer.id);
+        let name = Button::new(text).frame(false).truncate().selected(is_chosen);
         let name = ui.add(name).on_hover_text(if layer.description.is_empty() {
             layer.name.clone()
         } else {
@@ -192,7 +205,8 @@ impl LayersPanel {
         if name.double_clicked() {
             out.push(Action::StartRename(layer.id));
         } else if name.clicked() {
-            out.push(Action::Activate(layer.id));
+            let how = ChooseLayer::of(ui.input(|input| input.modifiers));
+            out.push(Action::ChooseLayer(layer.id, how));
         }
     }
 }
@@ -380,6 +394,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         if loaded.kind != RowKind::Rows {
             crs_link(ui, session, layer, loaded, out);
         }
+        placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });
 }
@@ -453,7 +468,11 @@ fn tools_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         ui.spacing_mut().item_spacing.x = 2.0;
         for entry in COMMANDS {
             let Some(icon) = entry.tool else { continue };
-            let label = shortcuts::with_keys(ui.ctx(), session, entry.label);
+            let now = entry.now_on(session, Some(layer));
+            let mut label = shortcuts::with_keys(ui.ctx(), session, entry.label);
+            if let Some(about) = &now.about {
+                label = format!("{label}: {}", session.say(about));
+            }
             let actions = entry.actions_on(session, Some(layer));
             let tool = ui.add_enabled_ui(actions.is_some(), |ui| icons::button(ui, icon, &label));
             if tool.inner.clicked() {

@@ -1,12 +1,15 @@
-//! A table without place, in the layers panel: what it is, and what can be done with it.
+//! In the layers panel: what a table without place is and what can be done with it, and which
+//! tables are joined to a layer.
 
-use egui::{Label, RichText, Ui};
+use egui::{Button, Label, RichText, Ui};
 
-use crate::app::actions::Actions;
+use crate::app::actions::{Action, Actions};
 use crate::app::commands::entry;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
-use crate::project::Layer;
+use crate::app::theme;
+use crate::i18n::Message;
+use crate::project::{Join, Layer};
 
 /// Whether a layer was read and has no place on the map.
 pub(super) fn is_placeless(session: &Session, layer: &Layer) -> bool {
@@ -19,8 +22,23 @@ pub(super) fn show(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Acti
     ui.add(Label::new(text).wrap());
     let join = entry("app-layer-join").and_then(|entry| entry.actions_on(session, Some(layer)));
     let Some(join) = join else { return };
-    let button = ui.small_button(session.tr("app-layer-join-this"));
+    ui.add_space(2.0);
+    let button = ui.button(RichText::new(session.tr("app-layer-join-this")).small());
     if button.on_hover_text(session.tr("app-layer-join-hint")).clicked() {
         out.extend(join);
+    }
+}
+
+/// The tables joined to a layer; a click changes that.
+pub(super) fn joined(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+    if layer.joins.is_empty() {
+        return;
+    }
+    let name = |join: &Join| session.document().layer(join.layer).map(|other| other.name.as_str());
+    let names: Vec<&str> = layer.joins.iter().map(|join| name(join).unwrap_or("…")).collect();
+    let text = Message::new("app-layer-joined").text("names", names.join(", "));
+    let text = RichText::new(session.say(&text)).small().color(theme::accent(ui));
+    if ui.add(Button::new(text).frame(false).truncate()).clicked() {
+        out.push(Action::ShowJoin(layer.id));
     }
 }

@@ -4,6 +4,7 @@ use chrono::Utc;
 use egui::{Button, Popup, Response, RichText, Ui};
 
 use super::super::actions::{Action, Actions};
+use super::super::chosen;
 use super::super::commands::Choice;
 use super::super::icons::{self, Icon};
 use super::super::selection::Choose;
@@ -86,7 +87,7 @@ fn rhythm(ui: &mut Ui, session: &Session, layer: &Layer, state: &State, out: &mu
     let link = link.on_hover_text(session.say(&label));
     Popup::menu(&link).show(|ui| {
         for Choice { name, is_on, action, .. } in refresh_choices(session, Some(layer)) {
-            if ui.add(Button::selectable(is_on, name)).clicked() {
+            if chosen::item(ui, is_on, name).clicked() {
                 out.push(action);
                 out.push(Action::CloseStep);
                 ui.close();

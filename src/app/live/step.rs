@@ -109,9 +109,8 @@ pub(super) struct Staged {
 impl Staged {
     pub fn new(newer: Newer, layers: &[&Layer], document: &Document, session: &Session) -> Staged {
         let table = Same(newer.loaded.table.clone());
-        // Filters over joined tables wait for those.
-        let filtered =
-            layers.iter().filter(|layer| !layer.filter.is_empty() && layer.joins.is_empty());
+        // A filter on joined fields needs the table joined: its rows are found when it is.
+        let filtered = layers.iter().filter(|it| !it.filter.is_empty() && it.joins.is_empty());
         let finding = filtered.filter_map(|layer| {
             let key = MaskKey::over(
                 &layer.filter,

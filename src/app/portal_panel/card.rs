@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, CollapsingHeader, Grid, Layout, RichText, ScrollArea, Ui};
 
+use super::key::KeyField;
 use super::narrow::Narrow;
 use super::{Wish, description, job, preview};
 use crate::app::actions::{Action, Actions};
@@ -24,6 +25,7 @@ pub(super) struct Card {
     description: Vec<Block>,
     preview: Keyed<(), Result<Records, PortalError>>,
     wants_preview: bool,
+    key: KeyField,
     narrow: Narrow,
 }
 
@@ -36,6 +38,7 @@ impl Card {
             info,
             preview: Keyed::default(),
             wants_preview: false,
+            key: KeyField::default(),
         }
     }
 
@@ -148,12 +151,10 @@ impl Card {
                 }
                 ui.label(session.say(&message));
             }
-            if is_there {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(RichText::new(session.tr("app-portal-is-there")).small().weak());
-                });
-            }
         });
+        if is_there {
+            ui.label(RichText::new(session.tr("app-portal-is-there")).small().weak());
+        }
     }
 
     fn preview(&mut self, ui: &mut Ui, session: &Session) {
@@ -167,7 +168,8 @@ impl Card {
                 Some(Err(error)) => {
                     let color = ui.visuals().error_fg_color;
                     ui.label(RichText::new(session.say(&error.what())).color(color));
-                    if ui.button(session.tr("app-portal-again")).clicked() {
+                    let has_key = self.key.show(ui, session, &self.info, error);
+                    if has_key || ui.button(session.tr("app-portal-again")).clicked() {
                         self.preview.forget();
                     }
                 }
@@ -200,7 +202,8 @@ fn facts(ui: &mut Ui, session: &Session, dataset: &Dataset, info: &PortalInfo, o
         ("app-portal-fact-themes", Some(dataset.themes.join(", "))),
         ("app-portal-fact-keywords", Some(dataset.keywords.join(", "))),
     ];
-    Grid::new("facts").num_columns(2).spacing([10.0, 4.0]).show(ui, |ui| {
+    Grid::new("facts").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
         for (id, value) in rows {
             let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
             row(ui, session, id, |ui| {
@@ -234,7 +237,7 @@ fn row(ui: &mut Ui, session: &Session, id: &'static str, value: impl FnOnce(&mut
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
         ui.label(RichText::new(session.say(&Message::new(id))).weak());
     });
-    value(ui);
+    ui.with_layout(Layout::top_down(Align::Min), value);
     ui.end_row();
 }
 

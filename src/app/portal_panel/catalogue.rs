@@ -15,6 +15,8 @@ const OLD: TimeDelta = TimeDelta::hours(24);
 /// A portal and its catalogue.
 pub(super) struct Shop {
     pub info: PortalInfo,
+    /// The address it is asked at.
+    pub at: String,
     pub catalogue: Option<Arc<Catalogue>>,
     reading: Option<Job<Option<Catalogue>>>,
     fetching: Option<Job<Result<Catalogue, PortalError>>>,
@@ -24,9 +26,10 @@ pub(super) struct Shop {
 }
 
 impl Shop {
-    pub fn new(info: PortalInfo) -> Shop {
+    pub fn new(info: PortalInfo, at: String) -> Shop {
         Shop {
             info,
+            at,
             catalogue: None,
             reading: None,
             fetching: None,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextEdit, Ui};
 
 use super::catalogue::Shop;
-use super::job;
+use super::key::KeyField;
+use super::{job, line};
 use crate::app::chosen;
 use crate::app::derived::Same;
 use crate::app::icons::{self, Icon};
@@ -23,6 +24,7 @@ pub(super) struct List {
     filter: CatalogueFilter,
     is_narrowing: bool,
     answer: Keyed<Question, CatalogueAnswer>,
+    key: KeyField,
     pub wants_focus: bool,
 }
 
@@ -59,13 +61,12 @@ impl List {
         self.state(ui, session, shop, &answer);
         let catalogue = Arc::clone(shop.catalogue.as_ref()?);
         let mut taken = None;
-        let height = 40.0;
         let scroll = ScrollArea::vertical().id_salt("datasets").auto_shrink(false);
         ui.spacing_mut().item_spacing.y = 2.0;
-        scroll.show_rows(ui, height, answer.found.len(), |ui, rows| {
+        scroll.show_rows(ui, line::HEIGHT, answer.found.len(), |ui, rows| {
             for at in answer.found.get(rows).unwrap_or_default() {
                 let Some(dataset) = catalogue.datasets.get(*at) else { continue };
-                if row(ui, session, dataset, height) {
+                if row(ui, session, dataset) {
                     taken = Some(dataset.clone());
                 }
             }
@@ -74,18 +75,19 @@ impl List {
     }
 
     fn search_line(&mut self, ui: &mut Ui, session: &Session) {
-        ui.horizontal(|ui| {
-            let width = (ui.available_width() - 36.0).max(80.0);
+        // What it is wide stays free for the button: a field that pushes it makes the panel grow.
+        let room = egui::vec2(ui.available_width(), 30.0);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+            let label = session.tr("app-portal-narrow-list");
+            if icons::toggle(ui, Icon::Filter, &label, self.is_narrowing).clicked() {
+                self.is_narrowing = !self.is_narrowing;
+            }
             let field = TextEdit::singleline(&mut self.filter.text)
-                .desired_width(width)
+                .desired_width((ui.available_width() - 8.0).max(60.0))
                 .hint_text(session.tr("app-portal-search-hint"));
             let field = ui.add(field).accessible_name(session.tr("app-portal-search"));
             if std::mem::take(&mut self.wants_focus) {
                 field.request_focus();
-            }
-            let label = session.tr("app-portal-narrow-list");
-            if icons::toggle(ui, Icon::Filter, &label, self.is_narrowing).clicked() {
-                self.is_narrowing = !self.is_narrowing;
             }
         });
     }
@@ -126,15 +128,19 @@ impl List {
     }
 
     /// How many were found, from when the catalogue is, and what is being done about it.
-    fn state(&self, ui: &mut Ui, session: &Session, shop: &mut Shop, answer: &CatalogueAnswer) {
-        if let Some(error) = &shop.error {
+    fn state(&mut self, ui: &mut Ui, session: &Session, shop: &mut Shop, answer: &CatalogueAnswer) {
+        if let Some(error) = shop.error.clone() {
             let mut text = session.say(&error.what());
             if let Some(remedy) = error.remedy() {
                 text = format!("{text}. {}", session.say(&remedy));
             }
             let color = ui.visuals().error_fg_color;
             ui.add(egui::Label::new(RichText::new(text).color(color)).wrap());
-            if shop.catalogue.is_none() && ui.button(session.tr("app-portal-again")).clicked() {
+            if self.key.show(ui, session, &shop.info, &error) {
+                shop.fetch(session);
+            } else if shop.catalogue.is_none()
+                && ui.button(session.tr("app-portal-again")).clicked()
+            {
                 shop.fetch(session);
             }
         }
@@ -178,8 +184,7 @@ fn as_count(catalogue: &Catalogue) -> u64 {
 }
 
 /// A dataset in the list; answers whether it was taken.
-fn row(ui: &mut Ui, session: &Session, dataset: &Dataset, height: f32) -> bool {
-    let size = egui::vec2(ui.available_width(), height);
+fn row(ui: &mut Ui, session: &Session, dataset: &Dataset) -> bool {
     let mut facts = Vec::new();
     facts.push(session.tr(if dataset.has_place() {
         place_word(dataset)
@@ -195,27 +200,7 @@ fn row(ui: &mut Ui, session: &Session, dataset: &Dataset, height: f32) -> bool {
         facts.push(dataset.publisher.clone());
     }
     let facts = facts.join(" · ");
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
-    let label = format!("{}, {facts}", dataset.title);
-    let is_enabled = ui.is_enabled();
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, is_enabled, &label)
-    });
-    if ui.is_rect_visible(rect) {
-        let visuals = ui.style().interact(&response);
-        if response.hovered() || response.has_focus() {
-            ui.painter().rect_filled(rect, visuals.corner_radius, visuals.weak_bg_fill);
-        }
-        let inner = rect.shrink2(egui::vec2(6.0, 3.0));
-        let mut inside =
-            ui.new_child(egui::UiBuilder::new().max_rect(inner).sense(egui::Sense::hover()));
-        inside.spacing_mut().item_spacing.y = 0.0;
-        let title = egui::Label::new(RichText::new(&dataset.title)).truncate().selectable(false);
-        inside.add(title);
-        let facts = egui::Label::new(RichText::new(facts).small().weak());
-        inside.add(facts.truncate().selectable(false));
-    }
-    response.on_hover_text(&dataset.title).clicked()
+    line::show(ui, &dataset.title, &facts, None).on_hover_text(&dataset.title).clicked()
 }
 
 fn place_word(dataset: &Dataset) -> &'static str {
@@ -260,7 +245,7 @@ fn pick<T: Clone + PartialEq>(
         let text = choices.iter().find(|(choice, _)| choice == value);
         let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
         let combo = ComboBox::from_id_salt(id).selected_text(text).truncate();
-        let width = (ui.available_width() - 8.0).max(80.0);
+        let width = (ui.available_width() - 14.0).max(60.0);
         let shown = combo.width(width).show_ui(ui, |ui| {
             for (choice, text) in choices {
                 chosen::value(ui, value, choice.clone(), text);

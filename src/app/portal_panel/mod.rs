@@ -4,6 +4,8 @@ mod adding;
 mod card;
 mod catalogue;
 mod description;
+mod key;
+mod line;
 mod list;
 mod narrow;
 mod preview;
@@ -54,9 +56,10 @@ impl PortalPanel {
             return;
         }
         let info = portal_of(session);
-        let is_other = self.shop.as_ref().is_none_or(|shop| shop.info != info);
+        let at = session.portals.at_its_address(&info).base;
+        let is_other = self.shop.as_ref().is_none_or(|shop| shop.info != info || shop.at != at);
         if is_other {
-            self.shop = Some(Shop::new(info));
+            self.shop = Some(Shop::new(info, at));
             self.card = None;
             self.list = List::default();
         }
@@ -148,7 +151,7 @@ fn choose(
 ) -> egui::Response {
     let name = |portal: &PortalInfo| portal.name.get(session.language).to_owned();
     let combo = ComboBox::from_id_salt("portal").selected_text(name(now)).truncate();
-    let width = (ui.available_width() - 8.0).max(100.0);
+    let width = (ui.available_width() - 14.0).max(60.0);
     let shown = combo.width(width).show_ui(ui, |ui| {
         let own = session.settings.own_portals.iter().map(|base| PortalInfo::of_base(base));
         for portal in portals().iter().cloned().chain(own) {
@@ -162,6 +165,9 @@ fn choose(
         ui.separator();
         if ui.button(session.tr("app-portal-add")).clicked() {
             adding.open();
+        }
+        if ui.button(session.tr("app-portal-correct")).clicked() {
+            adding.correct(&session.portals.at_its_address(now));
         }
     });
     shown.response

@@ -1,14 +1,16 @@
 //! The shelf: what people come for, one click each.
 
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
+use egui::{Rect, RichText, ScrollArea, Ui};
 
-use super::Wish;
+use super::{Wish, line};
 use crate::app::actions::{Action, Actions};
 use crate::app::icons::{self, Icon};
 use crate::app::opening::Dressing;
 use crate::app::session::Session;
+use crate::app::store::RowKind;
+use crate::app::style_editor;
 use crate::i18n::Message;
-use crate::portal::{PortalInfo, ShelfItem, ShelfTheme, shelf};
+use crate::portal::{PortalInfo, ShelfGeometry, ShelfItem, ShelfTheme, shelf};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, info: &PortalInfo, out: &mut Actions) {
     ScrollArea::vertical().id_salt("shelf").auto_shrink(false).show(ui, |ui| {
@@ -38,23 +40,29 @@ fn one(ui: &mut Ui, session: &Session, item: &ShelfItem, out: &mut Actions) {
     let name = item.name.get(session.language);
     let about = item.about.get(session.language);
     let is_there = is_on_map(session, item);
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if is_there {
-                let (rect, response) =
-                    ui.allocate_exact_size(egui::Vec2::splat(20.0), egui::Sense::hover());
-                icons::paint(ui.painter(), Icon::Check, rect.center(), ui.visuals().text_color());
-                response.on_hover_text(session.tr("app-shelf-on-map"));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let size = egui::vec2(ui.available_width(), 26.0);
-                let button = Button::new(name).truncate().min_size(size).shortcut_text("");
-                if ui.add(button).on_hover_text(about).clicked() {
-                    out.push(Action::AddFromPortal(wishes(session, item)));
-                }
-            });
-        });
-    });
+    let dress = item.layer.first().and_then(|layer| Some((layer.style?, kind_of(layer.geometry))));
+    let sign = |ui: &Ui, area: Rect| {
+        if let Some((style, kind)) = dress {
+            style_editor::paint(ui, area, style, Some(kind));
+        }
+        if is_there {
+            let center = area.center() + egui::vec2(ui.available_width() - 22.0, 0.0);
+            icons::paint(ui.painter(), Icon::Check, center, ui.visuals().text_color());
+        }
+    };
+    let there = if is_there { session.tr("app-shelf-on-map") } else { about.to_owned() };
+    let shown = line::show(ui, name, &there, Some(&sign));
+    if shown.on_hover_text(about).clicked() {
+        out.push(Action::AddFromPortal(wishes(session, item)));
+    }
+}
+
+fn kind_of(geometry: ShelfGeometry) -> RowKind {
+    match geometry {
+        ShelfGeometry::Point => RowKind::Points,
+        ShelfGeometry::Line => RowKind::Lines,
+        ShelfGeometry::Polygon => RowKind::Polygons,
+    }
 }
 
 fn is_on_map(session: &Session, item: &ShelfItem) -> bool {

@@ -1,7 +1,8 @@
-//! The settings: three pages of what is chosen once. Everything is in force at once, so that there
+//! The settings: four pages of what is chosen once. Everything is in force at once, so that there
 //! is nothing to confirm.
 
 mod cache;
+mod copies;
 mod look;
 mod network;
 mod recordings;
@@ -10,14 +11,16 @@ mod units;
 use std::path::Path;
 use std::sync::Arc;
 
-use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, RichText, ScrollArea, Ui};
 
 use self::cache::Cache;
+use self::copies::CopyList;
 use self::network::ProxyField;
 use self::recordings::RecordingsPart;
 use super::actions::{Action, Actions};
 use super::chosen;
 use super::dialog::{self, no_name};
+use super::icons;
 use super::session::Session;
 use super::settings::Settings;
 use crate::i18n::Message;
@@ -30,13 +33,15 @@ enum Page {
     Look,
     Units,
     Map,
+    Portal,
 }
 
 impl Page {
-    const ALL: [(Page, &'static str); 3] = [
+    const ALL: [(Page, &'static str); 4] = [
         (Page::Look, "app-settings-look"),
         (Page::Units, "app-settings-units"),
         (Page::Map, "app-settings-map"),
+        (Page::Portal, "app-settings-portal"),
     ];
 }
 
@@ -45,6 +50,7 @@ pub(super) struct SettingsDialog {
     page: Page,
     cache: Cache,
     proxy: ProxyField,
+    copies: CopyList,
     recordings: RecordingsPart,
 }
 
@@ -54,13 +60,14 @@ impl SettingsDialog {
             page: Page::default(),
             cache: Cache::new(&session.settings, usual_cache),
             proxy: ProxyField::new(&session.settings.proxy),
+            copies: CopyList::default(),
             recordings: RecordingsPart::default(),
         }
     }
 
     /// Whether the cache is being counted or emptied.
     pub fn is_busy(&self) -> bool {
-        self.cache.is_busy() || self.recordings.is_busy()
+        self.cache.is_busy() || self.copies.is_busy() || self.recordings.is_busy()
     }
 
     /// Shows the dialog; answers whether it is done.
@@ -88,6 +95,11 @@ impl SettingsDialog {
                 Page::Look => look::show(ui, session, &mut settings),
                 Page::Units => units::show(ui, session, &mut settings),
                 Page::Map => self.map(ui, session, tiles, &mut settings),
+                Page::Portal => {
+                    self.recordings.show(ui, session, &mut settings);
+                    ui.add_space(8.0);
+                    self.copies.show(ui, session, &mut settings);
+                }
             });
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });
@@ -107,8 +119,6 @@ impl SettingsDialog {
         network::show(ui, session, settings, &mut self.proxy);
         ui.add_space(8.0);
         self.cache.show(ui, session, tiles, settings);
-        ui.add_space(8.0);
-        self.recordings.show(ui, session, settings);
         ui.add_space(8.0);
         heading(ui, session, "app-settings-graphics");
         grid(ui, "graphics", |ui| {
@@ -151,7 +161,7 @@ fn choose<T: PartialEq + Clone>(
     let label = ui.label(session.say(&Message::new(id)));
     let chosen = choices.iter().find(|(choice, _)| choice == value);
     let width = (ui.available_width() - 12.0).clamp(90.0, 300.0);
-    let combo = ComboBox::from_id_salt(id)
+    let combo = icons::combo_box(id)
         .selected_text(chosen.map(|(_, name)| name.clone()).unwrap_or_default())
         .width(width)
         .truncate();

@@ -5,6 +5,7 @@ use egui::{
 };
 
 use super::super::actions::{Action, Actions};
+use super::super::field_words;
 use super::super::icons::{self, Icon};
 use super::super::joined::origin;
 use super::super::row_order::Sort;
@@ -37,7 +38,7 @@ impl TablePanel {
         out: &mut Actions,
     ) {
         let sort = self.sort.get(&layer.id).filter(|sort| sort.field == at).copied();
-        let named = |id| session.say(&Message::new(id).text("field", field.name.as_str()));
+        let named = |id| session.say(&Message::new(id).text("field", field.title()));
         let cell = ui.max_rect();
         let menu = ui
             .with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -55,7 +56,7 @@ impl TablePanel {
                         icons::paint(ui.painter(), mark, rect.center(), theme::accent(ui));
                     }
                     let hint = named("app-table-sort");
-                    let name = RichText::new(&field.name).strong();
+                    let name = RichText::new(field.title()).strong();
                     let name =
                         Button::new(name).frame(false).truncate().sense(Sense::click_and_drag());
                     let name = ui.add(name).accessible_name(&hint);
@@ -63,11 +64,7 @@ impl TablePanel {
                     if name.clicked() {
                         self.sort_next(layer.id, at);
                     }
-                    let kind = session.tr(super::super::filter::kind_word(field.kind));
-                    let mut text = format!("{} ({kind})", field.name);
-                    if let Some(origin) = origin(session, loaded, at) {
-                        text = format!("{text}\n{origin}");
-                    }
+                    let text = field_words::hint(session, field, origin(session, loaded, at));
                     name.on_hover_text(format!("{text}\n{hint}"));
                 });
                 menu

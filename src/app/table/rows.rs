@@ -208,7 +208,7 @@ fn width_of(field: &Field) -> f32 {
         FieldKind::DateTime(_) => 180.0,
         FieldKind::Text | FieldKind::Json => 170.0,
     };
-    let letters = f32::from(u8::try_from(field.name.chars().count().min(30)).unwrap_or(30));
+    let letters = f32::from(u8::try_from(field.title().chars().count().min(30)).unwrap_or(30));
     by_kind.max(letters * 8.0 + 48.0)
 }
 

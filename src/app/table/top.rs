@@ -151,7 +151,8 @@ fn columns_button(
         egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for field in fields {
                 let mut is_shown = columns.shows(&field.name);
-                if ui.checkbox(&mut is_shown, &field.name).changed() {
+                let name = ui.checkbox(&mut is_shown, field.title());
+                if name.on_hover_text(&field.name).changed() {
                     columns.hidden.retain(|hidden| *hidden != field.name);
                     if !is_shown {
                         columns.hidden.push(field.name.clone());

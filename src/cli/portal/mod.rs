@@ -7,12 +7,14 @@ mod search;
 
 pub use arguments::Portal;
 
+use std::collections::BTreeMap;
+
 use self::arguments::{Common, Task};
 use super::Failure;
 use crate::i18n::{Language, Message};
 use crate::network::Network;
 use crate::portal::{
-    DOWNLOAD_LIMIT, PortalError, PortalInfo, PortalSettings, Portals, portal, portals,
+    COPIES_LIMIT, DOWNLOAD_LIMIT, PortalError, PortalInfo, PortalSettings, Portals, portal, portals,
 };
 
 /// The variable that holds the key of a portal that asks for one.
@@ -31,7 +33,13 @@ pub(super) fn run(arguments: &Portal, language: Language) -> Result<String, Fail
 pub(super) fn all(language: Language, offline: bool) -> Portals {
     let folder = Portals::usual_folder();
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("belfort-portals"));
-    let settings = PortalSettings { language, download_limit: DOWNLOAD_LIMIT };
+    let addresses = BTreeMap::new();
+    let settings = PortalSettings {
+        language,
+        download_limit: DOWNLOAD_LIMIT,
+        copies_limit: COPIES_LIMIT,
+        addresses,
+    };
     Portals::new(folder, Network { offline, ..Network::default() }, settings)
 }
 

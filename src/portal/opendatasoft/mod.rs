@@ -26,7 +26,7 @@ const LAST: u32 = 10_000;
 
 /// A portal that is asked through the Explore API.
 pub(super) struct Opendatasoft<'a> {
-    pub info: &'a PortalInfo,
+    pub info: PortalInfo,
     pub asker: &'a Asker,
     pub language: Language,
 }

@@ -1,5 +1,7 @@
 //! The columns that joins add to a table, and what did not go as it should.
 
+use std::sync::Arc;
+
 use arrow_array::ArrayRef;
 
 use super::columns::column;
@@ -195,7 +197,12 @@ impl Joined {
                     let renamed = vec![("from", text(&wanted.name)), ("to", text(&name))];
                     self.problems.report("problem-join-renamed", 1, renamed, None);
                 }
-                self.fields.push(Field::new(name, kind));
+                let mut made = Field::new(name, kind);
+                if let Some(field) = other.fields.get(at) {
+                    made.label.clone_from(&field.label);
+                    made.description.clone_from(&field.description);
+                }
+                self.fields.push(made);
                 self.columns.push(column);
                 let origin =
                     JoinedField { part: number, field: wanted.field.clone(), rule: wanted.rule };
@@ -251,4 +258,27 @@ pub fn free_name<'a>(wished: &str, table: &str, taken: impl Iterator<Item = &'a 
     }
     let numbered = (2_u64..).map(|number| format!("{named}_{number}"));
     numbered.into_iter().find(|name| is_free(name)).unwrap_or(named)
+}
+
+/// A table with the columns that joins add; what did not go as it should is added to its problems.
+/// Says where each of its last columns comes from.
+///
+/// # Errors
+/// When the person cancelled.
+pub fn joined_table(
+    table: &Arc<Table>,
+    parts: &[Part<'_>],
+    watch: &Watch,
+) -> Result<(Table, Vec<JoinedField>), Cancelled> {
+    let joined = join(table, parts, watch)?;
+    let (mut made, origins) = match table.with_columns_added(joined.fields, joined.columns) {
+        Ok(made) => (made, joined.origins),
+        Err(error) => {
+            // A defect: the table is as it was.
+            log::error!("{error}");
+            (table.shallow_copy(), Vec::new())
+        }
+    };
+    made.origin.problems.extend(joined.problems);
+    Ok((made, origins))
 }

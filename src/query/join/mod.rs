@@ -23,7 +23,7 @@ mod tests;
 mod typing;
 
 pub use candidates::{KeyPair, key_pairs};
-pub use joined::{Joined, JoinedField, Part, free_name, join};
+pub use joined::{Joined, JoinedField, Part, free_name, join, joined_table};
 pub use keys::Key;
 pub use matching::{How, Reason};
 pub use preview::{Counts, JoinError, Pair, Preview, Unused, preview};

@@ -12,6 +12,10 @@ use crate::table::{FieldKind, Table, Value};
 /// A column with more different values than this is not offered as what tells rows apart.
 const MOST_VALUES: usize = 300;
 
+/// Nor is one with more than this times as many as the most rows of one key: the values of a year
+/// are the same for all keys, those of a count are not.
+const SPREAD: usize = 2;
+
 /// How many values are named as examples.
 const EXAMPLES: usize = 3;
 
@@ -71,10 +75,13 @@ impl Several {
         if several.values == 0 {
             return Ok(several);
         }
+        let used_keys = used.iter().enumerate().filter(|(_, used)| **used).map(|(key, _)| key);
+        let most = used_keys.map(|key| theirs.rows(key).len()).max().unwrap_or(0);
+        let most = most.saturating_mul(SPREAD).min(MOST_VALUES);
         for column in 0..other.fields.len() {
             watch.check()?;
             if other.field_index(&by.their_key) != Some(column) {
-                several.fixes.extend(fix(other, column, by, theirs, used));
+                several.fixes.extend(fix(other, column, by, theirs, (used, most)));
             }
         }
         // The fewest values first: a year before a date.
@@ -84,7 +91,13 @@ impl Several {
 }
 
 /// None where the column does not tell the rows apart.
-fn fix(other: &Table, column: usize, by: &JoinBy, theirs: &Keys<'_>, used: &[bool]) -> Option<Fix> {
+fn fix(
+    other: &Table,
+    column: usize,
+    by: &JoinBy,
+    theirs: &Keys<'_>,
+    (used, most): (&[bool], usize),
+) -> Option<Fix> {
     let field = other.fields.get(column)?;
     let form = match field.kind {
         FieldKind::Integer => Form::Number,
@@ -101,7 +114,7 @@ fn fix(other: &Table, column: usize, by: &JoinBy, theirs: &Keys<'_>, used: &[boo
             return None;
         }
         values.entry(key).or_insert((value, 0)).1 += 1;
-        if values.len() > MOST_VALUES {
+        if values.len() > most {
             return None;
         }
     }

@@ -214,6 +214,7 @@ fn attribution_and_a_word_when_the_server_is_out_of_reach() {
         id: "out-of-reach".to_owned(),
         name: Localized::same("Test"),
         url: "http://127.0.0.1:9/{z}/{x}/{y}.png".to_owned(),
+        retina_url: None,
         max_zoom: 19,
         attribution: "© Somebody".to_owned(),
         attribution_url: "https://example.org".to_owned(),

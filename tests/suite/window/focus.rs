@@ -17,7 +17,7 @@ fn in_the_layers() -> (tempfile::TempDir, Window) {
     }
     assert_eq!(focused(&harness).as_deref(), Some("Map"));
     press(&mut harness, Modifiers::SHIFT, Key::F6);
-    assert_eq!(focused(&harness).as_deref(), Some("Add…"));
+    assert_eq!(focused(&harness).as_deref(), Some("Layers"));
     (folder, harness)
 }
 
@@ -25,7 +25,7 @@ fn in_the_layers() -> (tempfile::TempDir, Window) {
 fn a_panel_closed_by_key_gives_the_focus_back() {
     let (_folder, mut harness) = in_the_layers();
     press(&mut harness, Modifiers::COMMAND, Key::L);
-    assert!(harness.query_by_label("Add…").is_none(), "the panel is closed");
+    assert!(harness.query_by_label("Layers").is_none(), "the panel is closed");
     assert_eq!(focused(&harness).as_deref(), Some("Map"));
     // Back in the table's panel, which is closed in its turn.
     press(&mut harness, Modifiers::COMMAND, Key::T);
@@ -52,17 +52,17 @@ fn every_dialog_takes_the_focus_and_gives_it_back() {
     for (modifiers, key) in keys {
         press(&mut harness, modifiers, key);
         let within = focused(&harness);
-        assert!(within.is_some_and(|name| name != "Add…"), "{key:?} opens what takes the focus");
+        assert!(within.is_some_and(|name| name != "Layers"), "{key:?} opens what takes the focus");
         // On to the next thing in it, where there is one.
         press(&mut harness, Modifiers::NONE, Key::Tab);
-        assert_ne!(focused(&harness).as_deref(), Some("Add…"), "{key:?} keeps it");
+        assert_ne!(focused(&harness).as_deref(), Some("Layers"), "{key:?} keeps it");
         press(&mut harness, Modifiers::NONE, Key::Escape);
-        assert_eq!(focused(&harness).as_deref(), Some("Add…"), "after {key:?}");
+        assert_eq!(focused(&harness).as_deref(), Some("Layers"), "after {key:?}");
     }
     // By a button of the dialog.
     press(&mut harness, Modifiers::COMMAND, Key::Comma);
     click(&mut harness, "Close");
-    assert_eq!(focused(&harness).as_deref(), Some("Add…"));
+    assert_eq!(focused(&harness).as_deref(), Some("Layers"));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_menu_and_a_field_that_go_away_give_it_back() {
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(focused(&harness).as_deref(), Some("File"));
     press(&mut harness, Modifiers::NONE, Key::F6);
-    assert_eq!(focused(&harness).as_deref(), Some("Add…"));
+    assert_eq!(focused(&harness).as_deref(), Some("Layers"));
     // The field for another name is there only while it is typed.
     press(&mut harness, Modifiers::NONE, Key::F2);
     assert_eq!(focused(&harness).as_deref(), Some("Name of the layer"));
@@ -82,7 +82,7 @@ fn a_menu_and_a_field_that_go_away_give_it_back() {
     settle(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(app(&harness).document().layers[0].name, "stallingen");
-    assert_eq!(focused(&harness).as_deref(), Some("Add…"));
+    assert_eq!(focused(&harness).as_deref(), Some("Layers"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use super::harness::{Window, app, click, fill, parks, settle, window};
 
 /// The layers' names, those of a group after its name and between brackets.
-fn written(harness: &Window) -> String {
+pub fn written(harness: &Window) -> String {
     let document = app(harness).document();
     let mut parts = Vec::new();
     for layers in document.layers.chunk_by(|a, b| a.group == b.group) {
@@ -23,7 +23,7 @@ fn written(harness: &Window) -> String {
 }
 
 /// A window with the layers "een", "twee" and "drie".
-fn three(folder: &std::path::Path, language: Language) -> Window {
+pub fn three(folder: &std::path::Path, language: Language) -> Window {
     let mut harness = window(language, vec![parks(folder)]);
     for name in ["twee", "een"] {
         harness.key_press_modifiers(Modifiers::COMMAND, Key::D);

@@ -138,10 +138,10 @@ fn several_rows_are_combined_by_a_rule_for_each_column() {
     settle(&mut harness);
     click(&mut harness, "Samenvoegen, kolom per kolom");
     click(&mut harness, "Wat meerdere rijen van jaar worden");
-    click(&mut harness, "de grootste");
+    click(&mut harness, "de kleinste");
     click(&mut harness, "Koppelen");
     let rules: Vec<_> = joins(&harness)[0].by.columns.iter().map(|c| c.rule).collect();
-    assert_eq!(rules, [Some(Rule::Max), Some(Rule::Sum)]);
+    assert_eq!(rules, [Some(Rule::Min), Some(Rule::Sum)]);
     // What found no partner is a problem of the layer; its near match was not confirmed.
     click(&mut harness, "1 probleem met ‘wijken’");
     assert!(is_shown(&harness, "1 rij vond geen partner in ‘bevolking’"));

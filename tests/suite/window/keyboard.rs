@@ -114,7 +114,7 @@ fn f6_goes_through_the_parts_and_back() {
         seen.push(focused(&harness).expect("something has the focus"));
     }
     assert_eq!(seen[0], "File");
-    assert_eq!(seen[1], "Add…");
+    assert_eq!(seen[1], "Layers");
     assert_eq!(seen[2], "Map");
     assert_eq!(seen[5], seen[0], "{seen:?}");
     let parts: BTreeSet<&String> = seen.iter().collect();
@@ -129,7 +129,7 @@ fn f6_goes_through_the_parts_and_back() {
         seen.extend(focused(&harness));
     }
     assert_eq!(seen.len(), 4, "{seen:?}");
-    assert!(seen.contains("Map") && seen.contains("File") && !seen.contains("Add…"), "{seen:?}");
+    assert!(seen.contains("Map") && seen.contains("File") && !seen.contains("Layers"), "{seen:?}");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn the_tab_key_goes_down_the_layers_panel() {
         press(&mut harness, Modifiers::NONE, Key::Tab);
         seen.push(focused(&harness).unwrap_or_default());
     }
-    assert_eq!(seen[0], "Add…");
+    assert_eq!(seen[0], "Layers");
     assert!(seen.iter().all(|name| !name.is_empty()), "nothing without a name: {seen:?}");
     assert!(seen.iter().any(|name| name.contains("Hide layer")), "{seen:?}");
 }

@@ -104,7 +104,7 @@ fn exports_begin_with_the_system_chosen() {
 #[test]
 fn tiles_on_disk_are_counted_moved_and_thrown_away() {
     let folder = tempfile::tempdir().unwrap();
-    let tile = folder.path().join("tiles/osm/1/0");
+    let tile = folder.path().join("tiles/tiles/osm/1/0");
     std::fs::create_dir_all(&tile).unwrap();
     std::fs::write(tile.join("0"), vec![0; 2_500_000]).unwrap();
     let mut harness = kept(folder.path());
