@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub(super) use self::back::{over_map, past_words};
 pub(super) use self::line::{refresh_choices, show as layer_line, stale_hint, status};
 pub(super) use self::report::show as show_report;
 use self::report::{Line, Outcome, Report, Round};
@@ -103,6 +104,11 @@ impl Live {
         if let Some(state) = self.sources.get_mut(&layer.source) {
             state.back.look(at);
         }
+    }
+
+    /// The moment that a layer is shown as of; none for now.
+    pub fn looks_back(&self, layer: &Layer) -> Option<DateTime<Utc>> {
+        self.sources.get(&layer.source)?.back.at()
     }
 
     /// Whether something is being asked, fetched or computed.
