@@ -19,7 +19,7 @@ use super::settings_dialog::SettingsDialog;
 use super::store::{Loaded, RowKind};
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, Saving, first_minute, keyboard, row_extent, theme};
+use super::{Aim, BelfortApp, Dialog, Saving, first_minute, keyboard, live, row_extent, theme};
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Message, set_number_form};
 use crate::jobs::Job;
@@ -307,7 +307,7 @@ impl BelfortApp {
 
     /// The sources of the layers shown and of the basemap, with the map's notice.
     fn source_text(&self) -> String {
-        let document = self.session.document();
+        let document = &live::with_days(&self.session);
         let shown: Vec<_> =
             document.layers.iter().filter(|layer| document.is_shown(layer)).collect();
         let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());

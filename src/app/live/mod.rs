@@ -341,6 +341,30 @@ impl Live {
     }
 }
 
+/// The document with the days on which the data shown were fetched.
+pub(super) fn with_days(session: &Session) -> Document {
+    let mut document = Document::clone(session.document());
+    for layer in &mut document.layers {
+        let loaded = session.store.present(&layer.source);
+        if let Some(from) = loaded.and_then(|loaded| loaded.from_portal.as_ref()) {
+            let day = from.receipt.fetched_at.with_timezone(&chrono::Local);
+            layer.attribution.accessed = day.format("%Y-%m-%d").to_string();
+        }
+    }
+    document
+}
+
+/// The same with a notice of layers that are shown as of another moment: for what is made of the
+/// map.
+pub(super) fn as_shown(session: &Session) -> Arc<Document> {
+    let mut document = with_days(session);
+    let past = past_words(session);
+    let parts = [document.notice.trim(), &past];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    document.notice = said.join(". ");
+    Arc::new(document)
+}
+
 /// Who sees the window now.
 fn restraint(ctx: &egui::Context) -> Restraint {
     ctx.input(|input| {
