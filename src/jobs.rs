@@ -15,7 +15,7 @@ pub struct Cancelled;
 
 #[derive(Default)]
 struct Shared {
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     done: AtomicU64,
     total: AtomicU64,
 }
@@ -28,6 +28,13 @@ impl Watch {
     /// For work nobody watches.
     pub fn unwatched() -> Watch {
         Watch::default()
+    }
+
+    /// For a part of the work that is cancelled with it, and whose own progress nobody sees.
+    #[must_use]
+    pub fn unseen(&self) -> Watch {
+        let cancelled = Arc::clone(&self.0.cancelled);
+        Watch(Arc::new(Shared { cancelled, ..Shared::default() }))
     }
 
     /// Ends the work early once the person cancelled. Ask at least every few thousand rows.

@@ -1,8 +1,5 @@
 //! The one function that does what panels, menus and shortcuts ask for.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use egui::ViewportCommand;
 
 use super::actions::{Action, Panel, RowRef};
@@ -11,22 +8,16 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
-use super::opening::{Opened, Opening};
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
-use super::settings::Settings;
 use super::settings_dialog::SettingsDialog;
-use super::store::{Loaded, RowKind};
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, Saving, first_minute, keyboard, live, row_extent, theme};
-use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
-use crate::i18n::{Message, set_number_form};
-use crate::jobs::Job;
+use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
+use crate::i18n::Message;
 use crate::page::source_line;
 use crate::portal::PortalAddress;
-use crate::project::{Command, Document, History, Layer, LayerId, PlaceFilter, View, save_project};
-use crate::query::DrawnShape;
+use crate::project::{Layer, View};
 use crate::table::RowSet;
 use crate::tiles::basemap;
 
@@ -82,7 +73,7 @@ impl BelfortApp {
     }
 
     /// What concerns only what is seen.
-    fn apply_to_view(&mut self, action: Action) {
+    pub(super) fn apply_to_view(&mut self, action: Action) {
         match action {
             Action::Activate(layer) => self.session.active = Some(layer),
             Action::ChooseLayer(layer, how) => self.session.choose_layer(layer, how),
@@ -272,39 +263,6 @@ impl BelfortApp {
         }
     }
 
-    /// Only the rows of a layer in what is in view now.
-    fn filter_by_view(&mut self, layer: LayerId) {
-        let view = self.map.view();
-        let [x, y] = mercator_from_lon_lat([view.lon, view.lat]);
-        let metres = mercator_metres_per_point(view.zoom) / 2.0;
-        let (east, north) =
-            (f64::from(self.map_rect.width()) * metres, f64::from(self.map_rect.height()) * metres);
-        let corners = [[x - east, y - north], [x + east, y + north]].map(lon_lat_from_mercator);
-        self.filter_by_shape(layer, DrawnShape::rectangle(corners));
-    }
-
-    /// Only the rows of a layer that share a point with a shape.
-    pub(super) fn filter_by_shape(&mut self, layer: LayerId, shape: DrawnShape) {
-        let Some(found) = self.session.document().layer(layer) else { return };
-        let mut filter = found.filter.clone();
-        filter.places.push(PlaceFilter::drawn(shape));
-        self.session.history.close_step();
-        self.run(Command::SetFilter(layer, filter));
-        self.session.history.close_step();
-    }
-
-    /// Only the rows of a layer that share a point with the selected features of another.
-    fn filter_by_selection(&mut self, layer: LayerId, of: LayerId) {
-        let rows = self.session.selection.of(of);
-        let rows: Vec<usize> = rows.map(|rows| rows.iter().collect()).unwrap_or_default();
-        let document = self.session.document();
-        let table = document.layer(of).and_then(|layer| self.session.loaded(layer));
-        let Some(table) = table.map(|loaded| loaded.table.clone()) else { return };
-        if !rows.is_empty() {
-            self.filter_panel.choose(layer, (of, table), rows, &self.session.wake);
-        }
-    }
-
     /// The sources of the layers shown and of the basemap, with the map's notice.
     fn source_text(&self) -> String {
         let document = &live::with_days(&self.session);
@@ -326,187 +284,6 @@ impl BelfortApp {
             kind,
             target,
         ));
-    }
-
-    fn run(&mut self, command: Command) {
-        let adds = matches!(command, Command::AddLayers { .. });
-        let groups = matches!(command, Command::GroupLayers { .. });
-        if let Err(error) = self.session.history.run(command) {
-            log::error!("{error}");
-        }
-        if adds {
-            let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
-            self.session.active = newest;
-        }
-        if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
-            // Its name stands for any: the person types a better one at once.
-            self.apply_to_view(Action::StartRenameGroup(made));
-        }
-    }
-
-    /// What may lose changes, after the person agreed.
-    fn regardless(&mut self, action: Action) {
-        match action {
-            Action::New => self.replace(Document::default(), None),
-            Action::OpenSample => {
-                self.open_sample();
-                self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
-            }
-            Action::Quit => {
-                self.may_close = true;
-                self.ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
-            Action::Open(paths) => {
-                self.open(paths);
-                self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
-            }
-            other => self.apply(other),
-        }
-    }
-
-    /// Another project in place of this one.
-    pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
-        let view = document.view;
-        self.session.history = History::new(document);
-        self.filter_panel.forget();
-        self.session.path = path;
-        self.session.active = None;
-        self.session.selection.clear();
-        self.session.hits.clear();
-        self.session.marker = None;
-        self.told_view = None;
-        self.session.views = ViewHistory::default();
-        match view {
-            Some(view) => {
-                self.map.set_view(view);
-                self.aim = None;
-            }
-            None => self.aim = Some(Aim::All),
-        }
-    }
-
-    /// Takes what was opened.
-    pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
-            self.session.settings.opened(&opening.path);
-            self.keep_settings();
-        }
-        match opened {
-            Opened::Project(document) => {
-                let path = std::path::absolute(&opening.path).ok().filter(|_| !opening.is_sample);
-                self.replace(*document, path);
-            }
-            Opened::Layers(layers) => {
-                let is_first = self.session.document().layers.is_empty();
-                let mut added = Vec::with_capacity(layers.len());
-                let kind = layers.first().map_or(RowKind::Rows, |(_, loaded)| loaded.kind);
-                let at = self.place_for(kind);
-                for (layer, loaded) in layers {
-                    self.session.store.put(layer.source.clone(), loaded);
-                    added.push(layer);
-                }
-                let several = added.len() > 1;
-                self.run(Command::AddLayers { layers: added, at });
-                self.session.history.close_step();
-                self.aim = match self.session.active {
-                    Some(layer) if !is_first && !several => Some(Aim::Layer(layer)),
-                    _ => Some(Aim::All),
-                };
-            }
-        }
-    }
-
-    fn panel(&mut self, panel: Panel) -> &mut bool {
-        let settings = &mut self.session.settings;
-        match panel {
-            Panel::Layers => &mut settings.show_layers,
-            Panel::Details => &mut settings.show_details,
-            Panel::Table => &mut settings.show_table,
-            Panel::Overview => &mut settings.show_overview,
-            Panel::OverviewFold => &mut settings.fold_overview,
-        }
-    }
-
-    /// Puts other settings in force and keeps them.
-    pub(super) fn change_settings(&mut self, settings: Settings) {
-        self.session.settings = settings;
-        self.obey_settings();
-        self.keep_settings();
-    }
-
-    /// Makes everything as the settings say.
-    pub(super) fn obey_settings(&mut self) {
-        let settings = &self.session.settings;
-        self.session.language = settings.spoken();
-        theme::choose(&self.ctx, settings.theme);
-        theme::speak(&self.ctx, self.session.language);
-        let is_reduced = settings.reduced_motion.is_reduced(self.session.system_motion.reduced);
-        theme::move_less(&self.ctx, is_reduced);
-        set_number_form(settings.numbers);
-        self.ctx.set_zoom_factor(settings.zoom());
-        self.map.set_gpu_budget(u64::from(settings.gpu_memory_mb) << 20);
-        self.tiles.set_network(settings.network());
-        self.session.portals.set_network(settings.network());
-        self.session.portals.set_settings(settings.portals());
-        self.session.portals.copies().set_folder(settings.portal_folder(&self.usual_cache));
-        let folder = settings.tile_folder(&self.usual_cache);
-        self.tiles.set_cache(folder, u64::from(settings.cache_limit_mb) * 1_000_000);
-    }
-
-    /// Does as the system wishes, where the settings leave it to the system.
-    pub(super) fn follow_system(&mut self, ctx: &egui::Context) {
-        let is_in_front = ctx.input(|input| input.focused);
-        if self.session.system_motion.follow(is_in_front, &self.session.wake) {
-            self.obey_settings();
-        }
-    }
-
-    /// Writes the settings; a failure is said once, in the log.
-    pub(super) fn keep_settings(&self) {
-        if let Err(error) = self.session.settings.save() {
-            log::warn!("{error}");
-        }
-    }
-
-    fn save(&mut self, path: PathBuf) {
-        let document = self.session.history.document().clone();
-        let (wake, ours, target) = (self.session.wake.clone(), document.clone(), path.clone());
-        let job = Job::start("save", move || wake(), move |_| save_project(&ours, &target));
-        self.saving = Some(Saving { path, document, job });
-    }
-
-    /// Takes the outcome of saving.
-    pub(super) fn saved(&mut self, saving: Saving, outcome: Result<(), crate::problem::FileError>) {
-        let then = self.after_saving.take();
-        match outcome {
-            Ok(()) => {
-                // What was changed in the meantime is not on disk.
-                if Arc::ptr_eq(&saving.document, self.session.history.document()) {
-                    self.session.history.mark_saved();
-                }
-                self.session.settings.opened(&saving.path);
-                self.session.path = Some(saving.path);
-                self.keep_settings();
-                if let Some(action) = then {
-                    self.apply(action);
-                }
-            }
-            Err(error) => self.session.notice(Notice::Failed(error)),
-        }
-    }
-
-    /// Where a new layer comes: on top, but areas below lines and lines below points, which they
-    /// would cover.
-    fn place_for(&self, kind: RowKind) -> usize {
-        let rank = |kind: RowKind| match kind {
-            RowKind::Polygons => 0,
-            RowKind::Lines | RowKind::Mixed => 1,
-            RowKind::Points | RowKind::Rows => 2,
-        };
-        let layers = &self.session.document().layers;
-        let covers = |loaded: &Loaded| rank(loaded.kind) > rank(kind);
-        let is_above = |layer: &&Layer| self.session.loaded(layer).is_some_and(covers);
-        layers.iter().take_while(is_above).count()
     }
 
     /// Back or forward between views.

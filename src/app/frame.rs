@@ -1,30 +1,18 @@
 //! One frame: take what jobs have done, show the panels, do what was asked for.
 
-use egui::{
-    Align2, CentralPanel, Color32, FontId, Frame, Id, Margin, Panel as Side, RichText, Stroke, Ui,
-    UiBuilder, ViewportCommand,
-};
+use egui::{Align2, Color32, FontId, Id, Stroke, Ui, ViewportCommand};
 
-use super::actions::{Action, Actions, DetailsTab, RowRef};
+use super::actions::{Action, Actions, RowRef};
 use super::derived::MaskState;
-use super::figure::Failure;
 use super::file_dialogs::{Unsaved, unsaved};
-use super::opening::Opened;
-use super::session::{Notice, Session};
-use super::status_bar::{self, Status};
-use super::store::lost;
-use super::window_place::Regions;
 use super::{
-    Aim, BelfortApp, Dialog, chosen, first_minute, help_window, keyboard, live, marker, menu,
-    notices, problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
+    BelfortApp, Dialog, first_minute, help_window, keyboard, live, marker, notices,
+    problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
-use crate::i18n::Message;
-use crate::jobs::Poll;
-use crate::map::{DrawnLayer, Hit, MapResponse, MissingTiles, Trouble};
+use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
 use crate::project::{Command, Layer, LayerId};
-use crate::table::{Extent, RowSet};
-use crate::tiles::Activity;
+use crate::table::RowSet;
 
 impl BelfortApp {
     /// Shows the whole window.
@@ -59,166 +47,6 @@ impl BelfortApp {
         }
     }
 
-    /// What jobs have done since the last frame, and new ones for what is missing.
-    fn take_results(&mut self, out: &mut Actions) {
-        notices::pass_time(&self.ctx, &mut self.session);
-        self.take_openings();
-        if let Some(saving) = self.saving.take() {
-            match saving.job.poll() {
-                Poll::Running => self.saving = Some(saving),
-                Poll::Done(outcome) => self.saved(saving, outcome),
-                Poll::Lost => {
-                    let error = lost(&saving.path);
-                    self.saved(saving, Err(error));
-                }
-            }
-        }
-        self.take_figure();
-        let document = self.session.history.document().clone();
-        let wake = self.session.wake.clone();
-        for layer in &document.layers {
-            self.session.store.want(&layer.source, &self.session.portals, &wake);
-        }
-        for error in self.session.store.poll() {
-            self.session.notice(Notice::Failed(error));
-        }
-        let replaced = live::tick(&self.ctx, &mut self.session);
-        if self.hovered.as_ref().is_some_and(|(layer, _)| replaced.contains(layer)) {
-            self.hovered = None;
-        }
-        self.tell_of_update();
-        self.session.derived.update(&document, &self.session.store, &wake);
-        self.session.tidy();
-        self.filter_panel.update(&self.ctx, &mut self.session, out);
-        self.feature_panel.want(&self.session, &wake);
-        if self.session.settings.show_table {
-            self.table_panel.want(&mut self.session, &wake);
-        }
-        self.find_window.update(&self.session);
-        let settings = &self.session.settings;
-        let on_portal = settings.show_layers && settings.on_portal;
-        self.portal_panel.update(&self.session, on_portal);
-        let view = self.map.view();
-        self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
-        self.overview.update(&self.ctx, &self.session, &self.tiles);
-        self.take_selecting();
-        self.take_aim();
-    }
-
-    /// Shows what an update changed, where that disturbs nobody; else offers to.
-    fn tell_of_update(&mut self) {
-        if !self.session.live.take_new_report() {
-            return;
-        }
-        let Some(report) = self.session.live.report().cloned() else { return };
-        if !report.is_long() {
-            self.session.notice(Notice::Done(report.short(self.session.language)));
-        } else if self.dialog.is_none() && !self.ctx.text_edit_focused() {
-            self.apply(Action::ShowUpdates);
-        } else {
-            let button = Message::new("app-updates-show");
-            let action = Box::new(Action::ShowUpdates);
-            self.session.notice(Notice::Offer { text: report.summary(), button, action });
-        }
-    }
-
-    fn take_figure(&mut self) {
-        let Some(job) = &self.figure else { return };
-        let outcome = match job.poll() {
-            Poll::Running => return,
-            Poll::Done(outcome) => outcome,
-            Poll::Lost => Err(Failure::Figure(Message::new("app-error-lost"))),
-        };
-        self.figure = None;
-        match outcome {
-            Ok(made) => {
-                for problem in &made.problems {
-                    self.session.notice(Notice::Problem(problem.clone()));
-                }
-                if let Some(image) = made.image {
-                    self.ctx.copy_image(image);
-                    self.session.notice(Notice::Done(Message::new("app-figure-copied")));
-                }
-                if let Some(path) = made.path {
-                    let path = path.to_string_lossy();
-                    let saved = Message::new("app-figure-saved").text("path", path);
-                    self.session.notice(Notice::Done(saved));
-                }
-            }
-            Err(Failure::Cancelled) => {}
-            Err(Failure::Figure(message)) => self.session.notice(Notice::Trouble(message)),
-            Err(Failure::File(error)) => self.session.notice(Notice::Failed(error)),
-        }
-    }
-
-    fn take_openings(&mut self) {
-        let mut done = Vec::new();
-        let mut running = Vec::new();
-        for opening in std::mem::take(&mut self.session.opening) {
-            match opening.job.poll() {
-                Poll::Running => running.push(opening),
-                Poll::Done(outcome) => done.push((opening, outcome)),
-                Poll::Lost => {
-                    let error = lost(&opening.path);
-                    done.push((opening, Err(error)));
-                }
-            }
-        }
-        self.session.opening = running;
-        for (opening, outcome) in done {
-            match outcome {
-                Ok(Opened::Project(_))
-                    if self.session.history.is_changed() && !opening.is_agreed =>
-                {
-                    // Asked now, opened again after the answer.
-                    let again = Action::Open(vec![opening.path]);
-                    self.dialog = Some(Dialog::Unsaved(again));
-                }
-                Ok(opened) => self.take_opened(&opening, opened),
-                Err(error) if error.is_cancelled() => {}
-                Err(error) => self.session.notice(Notice::Failed(error)),
-            }
-        }
-    }
-
-    /// Moves the map where it is to go, once that is known.
-    fn take_aim(&mut self) {
-        if let Some(job) = &self.row_aim {
-            match job.poll() {
-                Poll::Running => {}
-                Poll::Done(extent) => {
-                    self.row_aim = None;
-                    if let Some(extent) = extent {
-                        self.map.zoom_to(extent);
-                    }
-                }
-                Poll::Lost => self.row_aim = None,
-            }
-        }
-        let Some(aim) = self.aim else { return };
-        let extent_of = |id: LayerId| {
-            let layer = self.session.document().layer(id)?;
-            let scene = self.session.loaded(layer)?.scene.as_ref().ok()?;
-            scene.extent_lon_lat()
-        };
-        let is_loading = |id: LayerId| {
-            let layer = self.session.document().layer(id);
-            let entry = layer.map(|layer| self.session.store.entry(&layer.source));
-            matches!(entry, Some(None | Some(super::store::Entry::Loading(_))))
-        };
-        let layers: Vec<LayerId> = match aim {
-            Aim::Layer(layer) => vec![layer],
-            Aim::All => self.session.document().layers.iter().map(|layer| layer.id).collect(),
-        };
-        if layers.iter().any(|layer| is_loading(*layer)) {
-            return;
-        }
-        self.aim = None;
-        if let Some(extent) = layers.into_iter().filter_map(extent_of).reduce(Extent::union) {
-            self.map.zoom_to(extent);
-        }
-    }
-
     /// Files dropped on the window, and its closing.
     fn answer_system(&mut self, ctx: &egui::Context, out: &mut Actions) {
         let dropped: Vec<_> = ctx.input(|input| {
@@ -240,108 +68,7 @@ impl BelfortApp {
         }
     }
 
-    fn panels(&mut self, ui: &mut Ui, out: &mut Actions) {
-        let bar = |ui: &Ui| {
-            Frame::new().fill(ui.visuals().panel_fill).inner_margin(Margin::symmetric(8, 4))
-        };
-        let body = |ui: &Ui| Frame::new().fill(ui.visuals().panel_fill).inner_margin(10.0);
-        let width = ui.available_width();
-        let lead = self.session.selection.lead();
-        let (shows_layers, shows_details) =
-            self.sides.shown(width, &self.session.settings, self.tab, lead);
-        let (least_layers, least_details, least_map) = window_place::LEAST;
-        let wanted_menu = self.session.wanted_menu.take();
-        let session = &self.session;
-        let chooser = &mut self.basemap_chooser;
-        let mut regions = Regions::default();
-        let shown = Side::top("menu").frame(bar(ui)).show(ui, |ui| {
-            own(ui, "menu", |ui| menu::show(ui, session, chooser, wanted_menu, out));
-        });
-        regions.menu = Some(shown.response.rect);
-        let status = Status {
-            pointer: self.pointer,
-            lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
-            zoom: self.map.view().zoom,
-            tiles: match session.basemap_shown() {
-                Some(_) => self.tiles.activity(),
-                None => Activity::default(),
-            },
-            work: self.at_work(),
-            missing: match session.basemap_shown() {
-                Some(_) => self.map.missing_tiles().clone(),
-                None => MissingTiles::default(),
-            },
-        };
-        Side::bottom("status").frame(bar(ui)).exact_size(28.0).show(ui, |ui| {
-            own(ui, "status", |ui| status_bar::show(ui, session, &status, out));
-        });
-        if shows_layers {
-            let size = session.settings.panels.layers.unwrap_or(300.0);
-            let side = Side::left("layers").frame(body(ui)).default_size(size);
-            let beside = if shows_details { least_details } else { 0.0 };
-            let most = (width - beside - least_map).clamp(least_layers, 520.0);
-            let panel = &mut self.layers_panel;
-            let portal = &mut self.portal_panel;
-            let on_portal = session.settings.on_portal;
-            let least = if on_portal { least_layers.max(290.0) } else { least_layers };
-            let shown = side.size_range(least..=most.max(least)).show(ui, |ui| {
-                own(ui, "layers", |ui| {
-                    left_tabs(ui, session, out);
-                    if on_portal {
-                        portal.show(ui, session, out);
-                    } else {
-                        panel.show(ui, session, out);
-                    }
-                });
-            });
-            regions.layers = Some(shown.response.rect);
-        }
-        if shows_details {
-            let size = session.settings.panels.details.unwrap_or(310.0);
-            let side = Side::right("details").frame(body(ui)).default_size(size);
-            let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
-            let feature = &mut self.feature_panel;
-            let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
-            let content = |ui: &mut Ui| {
-                ui.horizontal(|ui| {
-                    for (this, id) in
-                        [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]
-                    {
-                        let text = session.say(&Message::new(id));
-                        let text = RichText::new(text).heading();
-                        if chosen::tab(ui, *tab == this, text).clicked() {
-                            *tab = this;
-                        }
-                    }
-                });
-                ui.add_space(4.0);
-                match tab {
-                    DetailsTab::Feature => feature.show(ui, session, out),
-                    DetailsTab::Filter => filter.show(ui, session, out),
-                }
-            };
-            let side = side.size_range(least_details..=most);
-            let shown = side.show(ui, |ui| own(ui, "details", content));
-            regions.details = Some(shown.response.rect);
-        }
-        if session.settings.show_table {
-            let size = session.settings.panels.table.unwrap_or(240.0);
-            let side = Side::bottom("table").frame(body(ui)).default_size(size);
-            let panel = &mut self.table_panel;
-            let most = (ui.available_height() - 120.0).max(140.0);
-            let shown = side
-                .resizable(true)
-                .size_range(120.0..=most)
-                .show(ui, |ui| own(ui, "table", |ui| panel.show(ui, session, out)));
-            regions.table = Some(shown.response.rect);
-        }
-        CentralPanel::no_frame().show(ui, |ui| own(ui, "map", |ui| self.show_map(ui, out)));
-        regions.map = Some(self.map_rect);
-        self.regions = regions;
-        self.session.settings.on_filter = self.tab == DetailsTab::Filter;
-    }
-
-    fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
+    pub(super) fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
         let session = &self.session;
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
@@ -491,29 +218,6 @@ impl BelfortApp {
             self.title = title;
         }
     }
-}
-
-/// The two faces of the left panel: the layers of the map, and the city's portal.
-fn left_tabs(ui: &mut Ui, session: &Session, out: &mut Actions) {
-    // Whatever is in the panel, it stays as wide as it was made.
-    ui.set_min_width(ui.available_width());
-    ui.horizontal(|ui| {
-        for (is_portal, id) in [(false, "app-layers"), (true, "app-portal")] {
-            let text = RichText::new(session.say(&Message::new(id))).heading();
-            let is_now = session.settings.on_portal == is_portal;
-            if chosen::tab(ui, is_now, text).clicked() && !is_now {
-                out.push(Action::ShowPortal(is_portal));
-            }
-        }
-    });
-    ui.add_space(2.0);
-}
-
-/// Shows what is in a part of the window under names of its own. Otherwise they would change, and
-/// with them what has the focus and where lists are scrolled to, when another part is opened.
-fn own<T>(ui: &mut Ui, part: &'static str, content: impl FnOnce(&mut Ui) -> T) -> T {
-    let builder = UiBuilder::new().scope_id(Id::unique(("part", part)));
-    ui.scope_builder(builder, content).inner
 }
 
 /// What is shown while files are held over the window.

@@ -156,7 +156,6 @@ impl Icon {
         use lucide_icons::Icon as Sign;
         let sign = match self {
             Icon::Eye => Sign::Eye,
-            Icon::Renew => Sign::RefreshCw,
             Icon::EyeClosed => Sign::EyeOff,
             Icon::ZoomTo => Sign::Focus,
             Icon::Table => Sign::Table,
@@ -183,6 +182,7 @@ impl Icon {
             Icon::MeasureArea => Sign::VectorSquare,
             Icon::Copy => Sign::Copy,
             Icon::Check => Sign::Check,
+            Icon::Renew => Sign::RefreshCw,
         };
         char::from(sign)
     }

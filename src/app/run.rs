@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::i18n::{Language, Message};
 
 use super::settings::cache_folder;
+use super::window_place::is_in_sight;
 use super::{BelfortApp, Settings, icons};
 
 /// Why the window could not be opened.
@@ -91,6 +92,7 @@ fn open(
     };
     let theirs = Rc::clone(kept);
     let create: eframe::AppCreator<'_> = Box::new(move |created| {
+        bring_in_sight(created);
         let state = created.wgpu_render_state.clone();
         let before = theirs.borrow_mut().take();
         let app = match (before, first) {
@@ -106,6 +108,25 @@ fn open(
         Ok(Box::new(Windowed { app: Some(app), kept: theirs }))
     });
     eframe::run_native("belfort", options, create)
+}
+
+/// Moves a window that opened where no screen is any more to the main one.
+#[expect(clippy::cast_precision_loss, reason = "pixels of a desktop")]
+fn bring_in_sight(created: &eframe::CreationContext<'_>) {
+    let Some(window) = created.winit_window() else { return };
+    let rect = |[x, y]: [i32; 2], [width, height]: [u32; 2]| {
+        let size = egui::vec2(width as f32, height as f32);
+        egui::Rect::from_min_size(egui::pos2(x as f32, y as f32), size)
+    };
+    let screens: Vec<_> = window
+        .available_monitors()
+        .map(|screen| rect(screen.position().into(), screen.size().into()))
+        .collect();
+    let main = window.primary_monitor().or_else(|| window.available_monitors().next());
+    let (Ok(at), Some(main)) = (window.outer_position(), main) else { return };
+    if !is_in_sight(rect(at.into(), window.outer_size().into()), &screens) {
+        window.set_outer_position(main.position());
+    }
 }
 
 /// The program in a window.

@@ -185,7 +185,7 @@ pub struct Settings {
     pub gpu_memory_mb: u32,
     /// The window's inner size, in points of a text size of 100 %.
     pub window: Option<[f32; 2]>,
-    /// The window's place on the main screen, in the same points.
+    /// The window's place on the desktop, on whichever screen, in the same points.
     pub window_place: Option<[f32; 2]>,
     /// Whether the window fills the screen.
     pub maximized: bool,

@@ -92,8 +92,9 @@ pub(super) fn remember(ctx: &Context, regions: &Regions, settings: &mut Settings
     let is_window = |rect: &Rect| rect.width() * zoom > 300.0 && rect.height() * zoom > 200.0;
     if let Some(inner) = window.inner_rect.filter(is_window).filter(|_| is_free) {
         settings.window = Some([inner.width() * zoom, inner.height() * zoom]);
+        // Where the system does not tell (Wayland), it places windows itself.
         settings.window_place =
-            window.outer_rect.and_then(|outer| place_on_screen(outer, window.monitor_size, zoom));
+            window.outer_rect.map(|outer| [outer.min.x * zoom, outer.min.y * zoom]);
     }
     let panels = &mut settings.panels;
     panels.layers = regions.layers.map(|rect| rect.width()).or(panels.layers);
@@ -101,12 +102,20 @@ pub(super) fn remember(ctx: &Context, regions: &Regions, settings: &mut Settings
     panels.table = regions.table.map(|rect| rect.height()).or(panels.table);
 }
 
-/// The place of a window that lies wholly on the main screen. Another screen may not be there the
-/// next time, and a window out of sight is lost.
-fn place_on_screen(outer: Rect, screen: Option<egui::Vec2>, zoom: f32) -> Option<[f32; 2]> {
-    let screen = Rect::from_min_size(egui::Pos2::ZERO, screen?);
-    let shown = screen.expand(8.0).contains_rect(outer);
-    shown.then_some([outer.min.x * zoom, outer.min.y * zoom])
+/// How much of the strip at a window's top must be on a screen, pixels: enough to take hold of it.
+const SEEN: (f32, f32) = (120.0, 16.0);
+
+/// How high that strip is, pixels.
+const STRIP: f32 = 32.0;
+
+/// Whether a window (its outer edges) can be seen and moved on the screens there are. All in pixels
+/// of the desktop. The screen it was on the last time may be gone.
+pub(super) fn is_in_sight(window: Rect, screens: &[Rect]) -> bool {
+    let strip = Rect::from_min_size(window.min, egui::vec2(window.width(), STRIP));
+    screens.iter().any(|screen| {
+        let seen = strip.intersect(*screen);
+        seen.width() >= SEEN.0.min(window.width()) && seen.height() >= SEEN.1
+    })
 }
 
 #[cfg(test)]
@@ -132,14 +141,25 @@ mod tests {
     }
 
     #[test]
-    fn only_a_place_that_will_be_there_is_remembered() {
+    fn a_window_is_in_sight_on_any_screen_that_is_there() {
         let window = Rect::from_min_size(pos2(100.0, 50.0), vec2(800.0, 600.0));
-        let screen = Some(vec2(1280.0, 800.0));
-        assert_eq!(place_on_screen(window, screen, 1.0), Some([100.0, 50.0]));
-        assert_eq!(place_on_screen(window.translate(vec2(1280.0, 0.0)), screen, 1.0), None);
-        assert_eq!(place_on_screen(window, None, 1.0), None);
-        // At twice the text size a screen has half the points.
-        let half = Rect::from_min_size(pos2(50.0, 25.0), vec2(400.0, 300.0));
-        assert_eq!(place_on_screen(half, Some(vec2(640.0, 400.0)), 2.0), Some([100.0, 50.0]));
+        let first = Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0));
+        let second = Rect::from_min_size(pos2(1280.0, 0.0), vec2(1920.0, 1080.0));
+        let moved = |x: f32, y: f32| window.translate(vec2(x, y));
+        for (window, on_one, on_two) in [
+            (window, true, true),
+            (moved(1500.0, 0.0), false, true),
+            // Half of it beside the screen.
+            (moved(700.0, 0.0), true, true),
+            (moved(1100.0, 0.0), false, true),
+            (moved(0.0, 720.0), true, true),
+            // Its top is below the screen, or above it.
+            (moved(0.0, 760.0), false, false),
+            (moved(0.0, -300.0), false, false),
+            (moved(-3000.0, 0.0), false, false),
+        ] {
+            assert_eq!(is_in_sight(window, &[first]), on_one, "{window:?}");
+            assert_eq!(is_in_sight(window, &[first, second]), on_two, "{window:?}");
+        }
     }
 }

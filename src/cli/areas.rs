@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::portal::PortalAddress;
+
 /// Splits at the first `:` after the longest path that exists, so that drive letters (`C:\…`) and
 /// file names with colons stay whole. Where no such path exists, at the first `:` that does not
-/// follow a single letter.
+/// follow a single letter. The address of a layer of a portal ends where it is one for the first
+/// time: behind its server no `:` stands as it is.
 pub(super) fn split(text: &str) -> (PathBuf, &str) {
     split_by(text, Path::exists)
 }
@@ -14,6 +17,13 @@ fn split_by(text: &str, exists: impl Fn(&Path) -> bool) -> (PathBuf, &str) {
         return (PathBuf::from(text), "");
     }
     let cuts = || text.match_indices(':').map(|(at, _)| at);
+    if PortalAddress::is_meant(Path::new(text)) {
+        let is_address =
+            |at: &usize| text.get(..*at).is_some_and(|it| it.parse::<PortalAddress>().is_ok());
+        let end = cuts().find(is_address).unwrap_or(text.len());
+        let (address, rest) = text.split_at(end);
+        return (PathBuf::from(address), rest.strip_prefix(':').unwrap_or(rest).trim());
+    }
     let cut_at = |at: usize| {
         let (path, rest) = text.split_at(at);
         (PathBuf::from(path), rest.strip_prefix(':').unwrap_or(rest).trim())
@@ -47,6 +57,19 @@ mod tests {
             ("a:b.csv:n = 1", "a:b.csv", "n = 1"),
             ("D:\\nowhere.csv:n = 1", "D:\\nowhere.csv", "n = 1"),
             ("nowhere.csv:n = 1", "nowhere.csv", "n = 1"),
+            ("portal:gent/wijken", "portal:gent/wijken", ""),
+            ("portal:gent/wijken:n = 1", "portal:gent/wijken", "n = 1"),
+            (
+                "portal:http://127.0.0.1:8123/a?where=n%3E1",
+                "portal:http://127.0.0.1:8123/a?where=n%3E1",
+                "",
+            ),
+            (
+                "portal:http://127.0.0.1:8123/a:t = '10:30'",
+                "portal:http://127.0.0.1:8123/a",
+                "t = '10:30'",
+            ),
+            ("portal:gent", "portal:gent", ""),
             ("", "", ""),
         ] {
             assert_eq!(cut(text), (path.to_owned(), sql), "{text}");

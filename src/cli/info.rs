@@ -86,6 +86,7 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
         layer: reading.layer.clone(),
         encoding: reading.encoding.clone(),
         crs: crs.map(|crs| LayerCrs::new(crs, HowFound::Chosen)),
+        ..ReadOptions::default()
     })
 }
 

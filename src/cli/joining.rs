@@ -1,13 +1,12 @@
 //! `--join`: columns of another file beside those of the layer.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use super::Failure;
-use super::arguments::{Convert, JoinRule, shown};
+use super::arguments::{Convert, JoinRule};
 use super::convert::only_one;
 use super::report::query_error;
-use crate::formats::{ReadOptions, open};
+use super::{Failure, tables};
+use crate::formats::ReadOptions;
 use crate::i18n::{Arg, Language, Message};
 use crate::jobs::Watch;
 use crate::problem::Problems;
@@ -38,11 +37,11 @@ pub(super) fn join(
     language: Language,
 ) -> Result<Option<Joining>, Failure> {
     let (Some(path), Some(on)) = (&arguments.join, &arguments.on) else { return Ok(None) };
-    let tables = open(path, &ReadOptions::default(), watch);
+    let tables = tables(path, &ReadOptions::default(), language);
     let tables = tables.map_err(|error| Failure::file(&error, language))?;
     let other = only_one(tables, path, language)?;
     let (key, their_key) = keys(table, &other, on, language)?;
-    let name = file_name(path);
+    let name = other.name.clone();
     let by = JoinBy {
         columns: columns(table, &other, &their_key, &name, arguments.join_rule),
         key,
@@ -90,10 +89,6 @@ fn keys(
         })
     };
     Ok((found(table, ours)?, found(other, theirs)?))
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_stem().map(shown).unwrap_or_default()
 }
 
 /// All columns but the key.

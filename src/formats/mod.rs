@@ -25,13 +25,14 @@ pub use export::{Export, ExportReport, export, export_changes};
 pub use open::{format_of, open};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::crs::LayerCrs;
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::Table;
+use crate::table::{FieldKind, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -89,6 +90,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The CRS instead of the one found.
     pub crs: Option<LayerCrs>,
+    /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
+    pub kinds: BTreeMap<String, FieldKind>,
 }
 
 /// How a table is written.

@@ -8,11 +8,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Read;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use reqwest::blocking::Response;
+use reqwest::blocking::RequestBuilder;
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use serde_json::Value;
 use url::Url;
@@ -46,7 +47,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Patience {
         Patience {
-            silence: Duration::from_secs(60),
+            silence: Duration::from_mins(1),
             tries: 4,
             first_wait: Duration::from_millis(700),
             longest_wait: Duration::from_secs(20),
@@ -105,18 +106,34 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// An answer as it comes in.
+/// An answer as it comes in. A thread of its own waits for the server, so that whoever holds this
+/// can give up at any time: the connection then ends at the next sign of life, or with the silence.
 pub(super) struct Body<'a> {
-    response: Response,
+    parts: Receiver<Part>,
+    headers: HeaderMap,
     host: String,
     patience: Patience,
     limit: u64,
     received: u64,
     window: (Instant, u64),
-    /// Whether it was asked for as compressed text and can be trusted to be of this kind.
-    pub content_type: String,
     _turn: Turn<'a>,
 }
+
+/// What comes from the thread that asks.
+enum Part {
+    /// The status and the headers.
+    Head(u16, HeaderMap),
+    Bytes(Vec<u8>),
+    /// The answer came to its end.
+    End,
+    Failed(Trouble),
+}
+
+/// How much is read at a time.
+const BLOCK: usize = 1 << 17;
+
+/// How often a cancel is looked for.
+const STEP: Duration = Duration::from_millis(50);
 
 impl Asker {
     pub fn new(network: Network, patience: Patience) -> Asker {
@@ -146,7 +163,13 @@ impl Asker {
             Ok(value)
         });
         let header = header.transpose()?;
-        self.with_host(host, |known| known.key = header);
+        self.with_host(host, |known| {
+            if known.key != header {
+                // With another key the portal counts anew.
+                known.closed = None;
+            }
+            known.key = header;
+        });
         Ok(())
     }
 
@@ -168,15 +191,14 @@ impl Asker {
         self.again(url, watch, || {
             let mut body = self.once(url, LARGEST_ANSWER, watch)?;
             body.expect(&["json"], watch)?;
-            let mut bytes = Vec::new();
-            let mut block = vec![0; 1 << 16];
-            loop {
-                let read = body.read(&mut block, watch)?;
-                if read.is_empty() {
-                    break;
-                }
-                bytes.extend_from_slice(read);
-            }
+            let bytes = body.all(watch).map_err(|error| match error.trouble {
+                // Of a download a person decides how large it may be; a page of a catalogue never is.
+                Trouble::TooLarge(_) => PortalError::new(
+                    error.host,
+                    Trouble::Unexpected(Message::new("portal-unexpected-size")),
+                ),
+                _ => error,
+            })?;
             serde_json::from_slice(&bytes).map_err(|error| {
                 let what = Message::new("portal-unexpected-json").text("detail", error.to_string());
                 body.error(Trouble::Unexpected(what))
@@ -242,12 +264,10 @@ impl Asker {
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, key);
         }
-        let response = request.send().map_err(|error| failed(self.trouble_of(error)))?;
-        self.note_quota(&host, response.headers());
-        let status = response.status().as_u16();
         let mut body = Body {
-            content_type: text(response.headers(), "content-type").to_lowercase(),
-            response,
+            parts: ask(request, self.patience)
+                .map_err(|error| failed(Trouble::Unreachable(error)))?,
+            headers: HeaderMap::new(),
             host: host.clone(),
             patience: self.patience,
             limit,
@@ -255,13 +275,15 @@ impl Asker {
             window: (Instant::now(), 0),
             _turn: turn,
         };
+        let status = body.head(watch)?;
+        self.note_quota(&host, &body.headers);
         if (200..300).contains(&status) {
             return Ok(body);
         }
         let refusal = Refusal::read(status, &body.start(watch));
         let mut trouble = refusal.trouble();
         if let Trouble::TooMany(until, said) = &mut trouble {
-            let headers = body.response.headers();
+            let headers = &body.headers;
             let after = text(headers, "retry-after").trim().parse().ok();
             let after =
                 after.and_then(|seconds| Utc::now().checked_add_signed(seconds_of(seconds)));
@@ -299,64 +321,154 @@ impl Asker {
         let reset = reset_time(text(headers, "x-ratelimit-reset"));
         self.with_host(host, |known| known.quota = Some(Quota { limit, remaining, reset }));
     }
+}
 
-    fn trouble_of(&self, error: reqwest::Error) -> Trouble {
-        let error = error.without_url();
-        if error.is_redirect() {
-            Trouble::Redirects
-        } else if error.is_timeout() && !error.is_connect() {
-            Trouble::Stalled(self.patience.silence.as_secs())
-        } else {
-            Trouble::Unreachable(in_full(&error))
+/// Asks on a thread of its own.
+fn ask(request: RequestBuilder, patience: Patience) -> Result<Receiver<Part>, String> {
+    let (sender, parts) = sync_channel(4);
+    let talk = move || {
+        // Where nobody listens any more, the answer is not wanted.
+        let _ = pass_on(request, patience.silence, &sender);
+    };
+    let thread = std::thread::Builder::new().name("portal".to_owned()).spawn(talk);
+    thread.map_err(|error| error.to_string())?;
+    Ok(parts)
+}
+
+/// Passes an answer on as it comes, until its end or until nobody listens.
+fn pass_on(
+    request: RequestBuilder,
+    silence: Duration,
+    to: &SyncSender<Part>,
+) -> Result<(), std::sync::mpsc::SendError<Part>> {
+    let mut response = match request.send() {
+        Ok(response) => response,
+        Err(error) => return to.send(Part::Failed(trouble_of(error, silence))),
+    };
+    to.send(Part::Head(response.status().as_u16(), response.headers().clone()))?;
+    let mut received = 0;
+    loop {
+        let mut block = vec![0; BLOCK];
+        match response.read(&mut block) {
+            Ok(0) => return to.send(Part::End),
+            Ok(read) => {
+                block.truncate(read);
+                received += length(&block);
+                to.send(Part::Bytes(block))?;
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                let inner = error.get_ref().and_then(|it| it.downcast_ref::<reqwest::Error>());
+                let timed_out = error.kind() == std::io::ErrorKind::TimedOut
+                    || inner.is_some_and(reqwest::Error::is_timeout);
+                log::debug!("broke off after {received} bytes: {}", in_full(&error));
+                return to.send(Part::Failed(if timed_out {
+                    Trouble::Stalled(silence.as_secs())
+                } else {
+                    Trouble::CutOff(received)
+                }));
+            }
         }
     }
 }
 
+fn trouble_of(error: reqwest::Error, silence: Duration) -> Trouble {
+    let error = error.without_url();
+    if error.is_redirect() {
+        Trouble::Redirects
+    } else if error.is_timeout() && !error.is_connect() {
+        Trouble::Stalled(silence.as_secs())
+    } else {
+        Trouble::Unreachable(in_full(&error))
+    }
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
 impl Body<'_> {
+    /// Waits for the status and the headers.
+    fn head(&mut self, watch: &Watch) -> Result<u16, PortalError> {
+        loop {
+            match self.wait(watch)? {
+                Some(Part::Head(status, headers)) => {
+                    self.headers = headers;
+                    self.window = (Instant::now(), 0);
+                    return Ok(status);
+                }
+                Some(Part::Failed(trouble)) => return Err(self.error(trouble)),
+                Some(Part::Bytes(_) | Part::End) => return Err(self.error(Trouble::CutOff(0))),
+                // How long the server may take is counted where it is asked.
+                None => {}
+            }
+        }
+    }
+
     /// The next part; empty at the end.
-    pub fn read<'b>(
-        &mut self,
-        block: &'b mut [u8],
-        watch: &Watch,
-    ) -> Result<&'b [u8], PortalError> {
-        watch.check().map_err(|_| self.error(Trouble::Cancelled))?;
-        let read = self.response.read(block).map_err(|error| {
-            let timed_out = error.kind() == std::io::ErrorKind::TimedOut
-                || error
-                    .get_ref()
-                    .and_then(|inner| inner.downcast_ref::<reqwest::Error>())
-                    .is_some_and(reqwest::Error::is_timeout);
-            self.error(if timed_out {
-                Trouble::Stalled(self.patience.silence.as_secs())
-            } else {
-                Trouble::CutOff(self.received)
-            })
-        })?;
-        self.received = self.received.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+    pub fn read(&mut self, watch: &Watch) -> Result<Vec<u8>, PortalError> {
+        let since = Instant::now();
+        let part = loop {
+            match self.wait(watch)? {
+                Some(Part::Bytes(part)) => break part,
+                Some(Part::Failed(trouble)) => return Err(self.error(trouble)),
+                Some(Part::End | Part::Head(..)) => return Ok(Vec::new()),
+                // What comes but does not amount to anything is silence too.
+                None if since.elapsed() > self.patience.silence => {
+                    return Err(self.error(Trouble::Stalled(self.patience.silence.as_secs())));
+                }
+                None => {}
+            }
+        };
+        self.received = self.received.saturating_add(length(&part));
         if self.received > self.limit {
             return Err(self.error(Trouble::TooLarge(self.limit)));
         }
         let (since, before) = self.window;
-        if read > 0 && since.elapsed() >= self.patience.trickle_time {
+        if since.elapsed() >= self.patience.trickle_time {
             if self.received - before < self.patience.trickle {
                 return Err(self.error(Trouble::TooSlow));
             }
             self.window = (Instant::now(), self.received);
         }
-        Ok(block.get(..read).unwrap_or_default())
+        Ok(part)
+    }
+
+    /// What comes within a moment.
+    fn wait(&self, watch: &Watch) -> Result<Option<Part>, PortalError> {
+        watch.check().map_err(|_| self.error(Trouble::Cancelled))?;
+        match self.parts.recv_timeout(STEP) {
+            Ok(part) => Ok(Some(part)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(self.error(Trouble::CutOff(self.received))),
+        }
+    }
+
+    /// All of it.
+    fn all(&mut self, watch: &Watch) -> Result<Vec<u8>, PortalError> {
+        let mut bytes = Vec::new();
+        loop {
+            let part = self.read(watch)?;
+            if part.is_empty() {
+                return Ok(bytes);
+            }
+            bytes.extend_from_slice(&part);
+        }
     }
 
     /// Ends when the answer is of another kind than one of these words: a web page above all.
     pub fn expect(&mut self, kinds: &[&str], watch: &Watch) -> Result<(), PortalError> {
-        if kinds.iter().any(|kind| self.content_type.contains(kind)) {
+        let content_type = text(&self.headers, "content-type").to_lowercase();
+        // Where it is not said, what comes decides.
+        if content_type.is_empty() || kinds.iter().any(|kind| content_type.contains(kind)) {
             return Ok(());
         }
         let start = self.start(watch);
-        let is_page = self.content_type.contains("html") || start.trim_start().starts_with('<');
+        let is_page = content_type.contains("html") || start.trim_start().starts_with('<');
         let what = if is_page {
             Message::new("portal-unexpected-page")
         } else {
-            Message::new("portal-unexpected-kind").text("kind", self.content_type.as_str())
+            Message::new("portal-unexpected-kind").text("kind", content_type)
         };
         Err(self.error(Trouble::Unexpected(what)))
     }
@@ -364,11 +476,10 @@ impl Body<'_> {
     /// The beginning of the answer, for what a person is told about it.
     fn start(&mut self, watch: &Watch) -> String {
         let mut bytes = Vec::new();
-        let mut block = vec![0; 1 << 12];
         while bytes.len() < (1 << 16) {
-            match self.read(&mut block, watch) {
-                Ok([]) | Err(_) => break,
-                Ok(read) => bytes.extend_from_slice(read),
+            match self.read(watch) {
+                Ok(part) if !part.is_empty() => bytes.extend_from_slice(&part),
+                _ => break,
             }
         }
         String::from_utf8_lossy(&bytes).into_owned()
@@ -401,7 +512,6 @@ pub(super) fn jitter(of: Duration) -> Duration {
 }
 
 fn sleep(time: Duration, watch: &Watch) -> Result<(), ()> {
-    const STEP: Duration = Duration::from_millis(50);
     let start = Instant::now();
     while let Some(left) = time.checked_sub(start.elapsed()) {
         watch.check().map_err(|_| ())?;

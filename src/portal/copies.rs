@@ -4,12 +4,12 @@
 //! Data lie under the SHA-256 of their bytes, so that what was fetched twice lies there once, and a
 //! file that was damaged is found out. Beside them stands a receipt for each layer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 use ring::digest::{Context, SHA256};
@@ -21,6 +21,9 @@ use super::receipt::Receipt;
 use crate::formats::AtomicFile;
 use crate::jobs::Watch;
 use crate::problem::FileError;
+
+/// A file without a receipt that is older than this belongs to no download under way.
+const FORGOTTEN: Duration = Duration::from_hours(24);
 
 /// The folder of copies.
 #[derive(Debug)]
@@ -142,14 +145,14 @@ impl Copies {
         let before = read_entry(&path);
         let entry =
             Entry { object: hash, extension: extension.to_owned(), receipt: receipt.clone() };
-        self.write_entry(&path, &entry)?;
+        Self::write_entry(&path, &entry)?;
         if let Some(before) = before.filter(|before| before.object != entry.object) {
             self.drop_object(&before);
         }
         Ok(object)
     }
 
-    fn write_entry(&self, path: &Path, entry: &Entry) -> Result<(), FileError> {
+    fn write_entry(path: &Path, entry: &Entry) -> Result<(), FileError> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| FileError::io(folder, &error))?;
         }
@@ -191,8 +194,10 @@ impl Copies {
     }
 
     /// Throws away the copies that were not used for longest, until the rest takes no more room
-    /// than this; those of these addresses stay. Answers how many went.
+    /// than this; those of these addresses stay. Answers how many went. What a download that was
+    /// ended by force left behind goes too.
     pub fn trim(&self, limit: u64, in_use: &BTreeSet<String>) -> usize {
+        self.sweep();
         let mut size = 0_u64;
         let mut gone = 0;
         for copy in self.list() {
@@ -204,6 +209,29 @@ impl Copies {
             }
         }
         gone
+    }
+
+    /// Removes data of long ago that no receipt names, and downloads that never came to their end.
+    fn sweep(&self) {
+        let data = self.folder().join("data");
+        let receipts = fs::read_dir(self.folder().join("receipts")).into_iter().flatten().flatten();
+        let receipts = receipts.flat_map(|it| fs::read_dir(it.path()).into_iter().flatten());
+        let named: HashSet<String> =
+            receipts.flatten().filter_map(|it| Some(read_entry(&it.path())?.object)).collect();
+        let inside = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+        for file in inside(data.clone()).chain(inside(data).flat_map(|it| inside(it.path()))) {
+            let path = file.path();
+            let is_named =
+                path.file_stem().is_some_and(|stem| named.contains(&*stem.to_string_lossy()));
+            let age = file.metadata().ok().filter(fs::Metadata::is_file);
+            let age = age.and_then(|it| it.modified().ok()?.elapsed().ok());
+            if !is_named
+                && age.is_some_and(|age| age > FORGOTTEN)
+                && let Err(error) = fs::remove_file(&path)
+            {
+                log::warn!("{}: {error}", path.display());
+            }
+        }
     }
 
     /// Removes data that no receipt names any more.
@@ -287,7 +315,11 @@ fn touch(path: &Path) {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A server's name as part of the name of a file.

@@ -59,6 +59,8 @@ pub struct DatasetField {
     pub kind: DatasetFieldKind,
     /// A few words about it.
     pub description: String,
+    /// Whether a record can have several values: a list.
+    pub several: bool,
 }
 
 /// What the values of a field of a dataset are.

@@ -66,15 +66,6 @@ impl PortalError {
         }
     }
 
-    /// Whether a copy kept is as good as it gets: the portal could not be asked at all.
-    pub fn is_out_of_reach(&self) -> bool {
-        use Trouble::{Broken, CutOff, Offline, Stalled, TooMany, TooSlow, Unreachable};
-        matches!(
-            self.trouble,
-            Offline | Unreachable(_) | Stalled(_) | TooSlow | CutOff(_) | TooMany(..) | Broken(..)
-        )
-    }
-
     /// What happened.
     pub fn what(&self) -> Message {
         let about = |id| Message::new(id).text("host", self.host.as_str());
@@ -164,7 +155,11 @@ fn in_its_words(text: &str) -> Message {
 
 #[expect(clippy::cast_precision_loss, reason = "a size in words")]
 fn size(bytes: u64) -> Message {
+    const KILOBYTE: f64 = 1_000.0;
     const MEGABYTE: f64 = 1_000_000.0;
+    if bytes < 1_000_000 {
+        return Message::new("portal-kilobytes").number("size", bytes as f64 / KILOBYTE, 0);
+    }
     Message::new("portal-megabytes").number("size", bytes as f64 / MEGABYTE, 1)
 }
 

@@ -3,19 +3,29 @@
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+use arrow_array::new_null_array;
 use chrono::Utc;
 
 use super::address::{BadAddress, PortalAddress};
-use super::copies::{Copies, Kept};
-use super::dataset::Dataset;
+use super::copies::{Copies, Kept, NewCopy};
+use super::dataset::{Dataset, DatasetField, DatasetFieldKind};
 use super::error::{PortalError, Trouble};
 use super::receipt::Receipt;
-use super::{Portal, Portals, Sink};
+use super::{Export, ExportKind, Portal, Portals, Sink};
 use crate::formats::{ReadOptions, open};
-use crate::i18n::Message;
+use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::FileError;
-use crate::table::Table;
+use crate::table::{DateTimeForm, Field, FieldKind, Offset, Table};
+
+/// How often a dataset that changes while it is fetched is fetched.
+const TIMES: u32 = 3;
+
+/// A download that is complete, and not kept yet.
+struct Copy {
+    file: NewCopy,
+    extension: &'static str,
+}
 
 /// Which state of a layer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +47,7 @@ pub enum Freshness {
     Unchanged,
     /// The copy kept; the portal was not asked.
     Kept,
-    /// The copy kept, because the portal could not be asked.
+    /// The copy kept, because the portal gave nothing newer that can be used: why.
     OutOfReach(PortalError),
 }
 
@@ -63,7 +73,7 @@ pub struct Opened {
 impl Opened {
     /// A table of a portal, with all that the receipt tells about it.
     pub(super) fn of_portal(mut table: Table, from: FromPortal, address: &str) -> Opened {
-        label_fields(&mut table, &from.receipt);
+        agree_on_fields(&mut table, &from.receipt);
         table.name.clone_from(&from.receipt.title);
         table.origin.path = PathBuf::from(address);
         table.origin.layer = None;
@@ -130,35 +140,40 @@ impl Portals {
         watch: &Watch,
     ) -> Result<(Table, FromPortal), FileError> {
         let kept = self.copies.find(address);
-        if let (Wanted::Kept, Some(kept)) = (wanted, &kept)
-            && let Some(table) = read_kept(kept, options, watch)?
-        {
+        let unchanged = |kept: &Kept, freshness| {
             let receipt = kept.receipt.clone();
-            return Ok((table, FromPortal { receipt, freshness: Freshness::Kept }));
+            let table = read_kept(kept, options, watch)?;
+            Ok(table.map(|table| (table, FromPortal { receipt, freshness })))
+        };
+        if let (Wanted::Kept, Some(kept)) = (wanted, &kept)
+            && let Some(found) = unchanged(kept, Freshness::Kept)?
+        {
+            return Ok(found);
         }
-        let portal = self.ask(&address.portal);
-        let fetched = self.told(address, watch).and_then(|dataset| {
-            if let (Wanted::Newest, Some(kept)) = (wanted, &kept)
-                && !kept.receipt.is_older_than(&dataset)
-            {
-                return Ok(None);
+        let fetched = match self.told(address, watch) {
+            Ok(dataset) => {
+                if let (Wanted::Newest, Some(kept)) = (wanted, &kept)
+                    && !kept.receipt.is_older_than(&dataset)
+                    && let Some(found) = unchanged(kept, Freshness::Unchanged)?
+                {
+                    return Ok(found);
+                }
+                self.fetch(&*self.ask(&address.portal), &dataset, address, options, watch)
             }
-            self.fetch(&*portal, &dataset, address, options, watch).map(Some)
-        });
-        let (freshness, kept) = match (fetched, kept) {
-            (Ok(Some((table, receipt))), _) => {
+            Err(error) => Err(error),
+        };
+        let error = match fetched {
+            Ok((table, receipt)) => {
                 return Ok((table, FromPortal { receipt, freshness: Freshness::Fetched }));
             }
-            (Ok(None), Some(kept)) => (Freshness::Unchanged, kept),
-            (Err(error), Some(kept)) if error.is_out_of_reach() && wanted != Wanted::Fetched => {
-                (Freshness::OutOfReach(error), kept)
-            }
-            (Err(error), _) => return Err(error.about(address.to_string())),
-            // Without a copy everything is fetched.
-            (Ok(None), None) => return Err(damaged(address)),
+            Err(error) => error,
         };
-        let table = read_kept(&kept, options, watch)?.ok_or_else(|| damaged(address))?;
-        Ok((table, FromPortal { receipt: kept.receipt, freshness }))
+        let Some(kept) = kept.filter(|_| wanted != Wanted::Fetched && !error.is_cancelled()) else {
+            return Err(error.about(address.to_string()));
+        };
+        // A copy of last month's is better than a layer that is not there.
+        let found = unchanged(&kept, Freshness::OutOfReach(error.clone()))?;
+        found.ok_or_else(|| damaged(address, &error))
     }
 
     /// Fetches a layer whole, and keeps it.
@@ -170,14 +185,43 @@ impl Portals {
         options: &ReadOptions,
         watch: &Watch,
     ) -> Result<(Table, Receipt), PortalError> {
-        let host = address.portal.host();
-        let on_disk = |error| PortalError::new(host, Trouble::File(Box::new(error)));
+        let mut dataset = dataset.clone();
+        let mut times = 1;
+        loop {
+            let (table, receipt, copy) =
+                self.fetch_once(portal, &dataset, address, options, watch)?;
+            if !receipt.is_complete() && times < TIMES {
+                // What was taken in anew while it was fetched is fetched anew: no loss, and no
+                // mixture of two states.
+                let now = portal.dataset(&dataset.id, watch)?;
+                if now.data_processed != dataset.data_processed || now.modified != dataset.modified
+                {
+                    log::info!("{address} changed while it was fetched");
+                    (dataset, times) = (now, times + 1);
+                    continue;
+                }
+            }
+            let kept = self.copies.keep(copy.file, copy.extension, address, &receipt);
+            kept.map_err(|error| on_disk(address, error))?;
+            return Ok((table, receipt));
+        }
+    }
+
+    fn fetch_once(
+        &self,
+        portal: &dyn Portal,
+        dataset: &Dataset,
+        address: &PortalAddress,
+        options: &ReadOptions,
+        watch: &Watch,
+    ) -> Result<(Table, Receipt, Copy), PortalError> {
+        let on_disk = |error| on_disk(address, error);
         let narrowing = &address.narrowing;
         let count = |watch: &Watch| {
             portal.records(dataset, narrowing, 1, watch).map(|records| records.total)
         };
-        let said = count(watch)?;
-        watch.set_total(said.max(1));
+        let before = count(watch)?;
+        watch.set_total(before.max(1));
         let copy = self.copies.begin().map_err(on_disk)?;
         let copy = std::cell::RefCell::new(copy);
         let mut sink = Sink {
@@ -188,18 +232,13 @@ impl Portals {
         let export = portal.export(dataset, narrowing, &mut sink, watch)?;
         let copy = copy.into_inner();
         // Only what can be read to its end was fetched to its end.
-        let reading = Watch::unwatched();
-        let table = read_as(copy.path(), export.kind.extension(), options, &reading);
-        let table = table.map_err(|error| match error.what.id {
-            "error-bad-json" | "error-file-empty" => {
-                PortalError::new(host, Trouble::Unexpected(error.what))
-            }
-            _ => on_disk(error),
-        })?;
-        watch.check().map_err(|_| PortalError::new(host, Trouble::Cancelled))?;
+        let extension = export.kind.extension();
+        let options = with_kinds(options, &dataset.fields);
+        let table = read_as(copy.path(), extension, &options, &watch.unseen());
+        let table = table.map_err(|error| not_whole(address, &export, error))?;
         let written = as_u64(table.rows());
-        // What changed while it was fetched is no loss: the portal is asked again.
-        let said = if said == written { said } else { count(watch)? };
+        // The portal's count may move while the data come: they are of a moment between the two.
+        let after = if before == written { before } else { count(watch)? };
         let without = table.geometry.as_ref().map(|geometry| as_u64(geometry.missing()));
         let without = without.or_else(|| dataset.has_place().then_some(written));
         let receipt = Receipt {
@@ -209,7 +248,7 @@ impl Portals {
             title: dataset.title.clone(),
             url: export.url,
             fetched_at: Utc::now(),
-            records_portal: said,
+            records_portal: written.clamp(before.min(after), before.max(after)),
             records_written: written,
             without_geometry: without,
             records_whole: if narrowing.is_none() { None } else { dataset.records },
@@ -222,8 +261,7 @@ impl Portals {
             update_frequency: dataset.update_frequency.clone(),
             fields: dataset.fields.clone(),
         };
-        self.copies.keep(copy, export.kind.extension(), address, &receipt).map_err(on_disk)?;
-        Ok((table, receipt))
+        Ok((table, receipt, Copy { file: copy, extension }))
     }
 
     /// Whether the portal has something newer than the copy kept; none where there is no copy.
@@ -251,17 +289,24 @@ fn read_kept(
         log::warn!("{} was changed by another program", kept.path.display());
         return Ok(None);
     }
-    let tables = open(&kept.path, options, watch)?;
-    Ok(tables.into_iter().next())
+    let extension = kept.path.extension().unwrap_or_default().to_string_lossy();
+    let options = with_kinds(options, &kept.receipt.fields);
+    read_as(&kept.path, &extension, &options, watch).map(Some)
 }
 
-/// Reads a file that has not got its extension yet.
+/// Reads a file that may not have got its extension yet.
 fn read_as(
     path: &Path,
     extension: &str,
     options: &ReadOptions,
     watch: &Watch,
 ) -> Result<Table, FileError> {
+    // No record is no line.
+    let size = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
+    if size == 0 && extension == ExportKind::JsonLines.extension() {
+        let empty = Table::new("", 0, Vec::new(), Vec::new(), None);
+        return empty.map_err(|_| FileError::new(path, Message::new("error-file-empty")));
+    }
     let format = crate::formats::format_by_extension(Path::new(&format!("x.{extension}")));
     let format =
         format.ok_or_else(|| FileError::new(path, Message::new("error-unknown-format")))?;
@@ -270,13 +315,93 @@ fn read_as(
     tables.into_iter().next().ok_or_else(none)
 }
 
-fn damaged(address: &PortalAddress) -> FileError {
-    FileError::new(address.to_string(), Message::new("portal-error-damaged-copy"))
-        .remedy(Message::new("portal-remedy-fetch-again"))
+fn damaged(address: &PortalAddress, error: &PortalError) -> FileError {
+    let what = Message::new("portal-error-damaged-copy").message("what", error.what());
+    let damaged = FileError::new(address.to_string(), what);
+    match error.remedy() {
+        Some(remedy) => damaged.remedy(remedy),
+        None => damaged,
+    }
 }
 
-/// Gives the fields the names that people use.
-fn label_fields(table: &mut Table, receipt: &Receipt) {
+fn on_disk(address: &PortalAddress, error: FileError) -> PortalError {
+    PortalError::new(address.portal.host(), Trouble::File(Box::new(error)))
+}
+
+/// Why a finished download cannot be read.
+fn not_whole(address: &PortalAddress, export: &Export, error: FileError) -> PortalError {
+    let why = error.what.args.iter().find_map(|(_, arg)| match arg {
+        Arg::Message(why) => Some(why),
+        _ => None,
+    });
+    let unexpected = |id| Trouble::Unexpected(Message::new(id));
+    let trouble = match (error.what.id, why) {
+        ("error-bad-json", Some(why)) if why.id == "json-ends-early" => {
+            Trouble::CutOff(export.bytes)
+        }
+        ("error-file-empty", _) => Trouble::CutOff(export.bytes),
+        ("error-bad-json", Some(why)) => Trouble::Unexpected(
+            Message::new("portal-unexpected-json").message("detail", (**why).clone()),
+        ),
+        ("error-web-page", _) => unexpected("portal-unexpected-page"),
+        ("error-not-geojson", _) => unexpected("portal-unexpected-shape"),
+        _ => return on_disk(address, error),
+    };
+    PortalError::new(address.portal.host(), trouble)
+}
+
+/// How a dataset is read, with what the portal says its fields are.
+fn with_kinds(options: &ReadOptions, fields: &[DatasetField]) -> ReadOptions {
+    let told = |field: &DatasetField| Some((field.name.clone(), kind_of(field)?));
+    let mut options = options.clone();
+    options.kinds.extend(fields.iter().filter_map(told));
+    options
+}
+
+/// What the values of a field are here; none for what is no attribute, or of a kind unknown.
+fn kind_of(field: &DatasetField) -> Option<FieldKind> {
+    if field.several {
+        return Some(FieldKind::Json);
+    }
+    Some(match field.kind {
+        DatasetFieldKind::Text => FieldKind::Text,
+        DatasetFieldKind::Int => FieldKind::Integer,
+        DatasetFieldKind::Double => FieldKind::Number,
+        DatasetFieldKind::Date => FieldKind::Date,
+        // As the export writes moments in UTC.
+        DatasetFieldKind::Datetime => FieldKind::DateTime(DateTimeForm {
+            separator: 'T',
+            fraction: Some(0),
+            offset: Offset::Minutes { minutes: 0, colon: true },
+        }),
+        DatasetFieldKind::Boolean => FieldKind::Boolean,
+        DatasetFieldKind::GeoPoint | DatasetFieldKind::File | DatasetFieldKind::Json => {
+            FieldKind::Json
+        }
+        DatasetFieldKind::GeoShape | DatasetFieldKind::Other => return None,
+    })
+}
+
+/// Gives the fields the names that people use, and adds those that the portal tells of and no
+/// record has: empty, and said so.
+fn agree_on_fields(table: &mut Table, receipt: &Receipt) {
+    let asked = receipt.address.parse::<PortalAddress>().map(|it| it.narrowing.fields);
+    let asked = asked.unwrap_or_default();
+    for told in &receipt.fields {
+        if table.field_index(&told.name).is_some() || told.kind.is_place() {
+            continue;
+        }
+        let Some(kind) = kind_of(told).filter(|_| asked.is_empty() || asked.contains(&told.name))
+        else {
+            continue;
+        };
+        if table.rows() > 0 {
+            let args = vec![("field", Arg::Text(told.name.clone()))];
+            table.origin.problems.report("problem-portal-field", 1, args, None);
+        }
+        table.fields.push(Field::new(&*told.name, kind));
+        table.columns.push(new_null_array(&kind.data_type(), table.rows()));
+    }
     for field in &mut table.fields {
         let known = receipt.fields.iter().find(|known| known.name == field.name);
         if let Some(known) = known {

@@ -223,6 +223,18 @@ pub struct PortalSettings {
     pub addresses: BTreeMap<String, String>,
 }
 
+impl PortalSettings {
+    /// The usual settings in a language.
+    pub fn usual(language: Language) -> PortalSettings {
+        PortalSettings {
+            language,
+            download_limit: DOWNLOAD_LIMIT,
+            copies_limit: COPIES_LIMIT,
+            addresses: BTreeMap::new(),
+        }
+    }
+}
+
 impl Portals {
     /// With copies kept in a folder, which is made when the first one is.
     pub fn new(folder: PathBuf, network: Network, settings: PortalSettings) -> Portals {

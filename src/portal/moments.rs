@@ -22,6 +22,7 @@ pub(super) mod utc {
 pub(super) mod maybe {
     use super::{DateTime, Deserialize, Deserializer, FixedOffset, Serializer, parsed, written};
 
+    #[expect(clippy::ref_option, reason = "serde gives the field itself")]
     pub fn serialize<S: Serializer>(
         at: &Option<DateTime<FixedOffset>>,
         to: S,

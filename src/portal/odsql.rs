@@ -67,6 +67,10 @@ fn rule_text(rule: &Rule, dataset: &Dataset) -> Option<String> {
         return None;
     }
     let field = dataset.fields.iter().find(|field| field.name == rule.field)?;
+    // The portal looks into lists; here they are JSON.
+    if field.several {
+        return None;
+    }
     let name = field_name(&field.name);
     let values: Option<Vec<String>> =
         rule.values.iter().map(|value| value_text(value, field.kind)).collect();

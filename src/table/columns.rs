@@ -1,5 +1,7 @@
 //! Columns built value by value, of a kind that is found on the way.
 
+mod told;
+
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray};

@@ -50,15 +50,23 @@ pub struct Field {
     pub label: String,
     pub kind: Kind,
     pub facet: bool,
+    /// Whether its values are lists.
+    pub several: bool,
 }
 
 impl Field {
     pub fn new(name: &str, kind: Kind) -> Field {
-        Field { name: name.to_owned(), label: name.to_owned(), kind, facet: false }
+        Field { name: name.to_owned(), label: name.to_owned(), kind, facet: false, several: false }
     }
 
     pub fn json(&self) -> Json {
-        let annotations = if self.facet { json!({ "facet": [] }) } else { json!({}) };
+        let mut annotations = json!({});
+        if self.facet {
+            annotations["facet"] = json!([]);
+        }
+        if self.several {
+            annotations["multivalued"] = json!([","]);
+        }
         json!({
             "name": self.name, "label": self.label, "type": self.kind.name(),
             "description": null, "annotations": annotations,
@@ -130,8 +138,8 @@ impl Dataset {
         }
     }
 
-    /// Its fields as "name kind" pairs; a `*` before the name makes it a facet, and what follows a
-    /// `|` is its label.
+    /// Its fields as "name kind" pairs; a `*` before the name makes it a facet, a `+` one of
+    /// several values, and what follows a `|` is its label.
     pub fn fields(mut self, fields: &[(&str, Kind)]) -> Dataset {
         self.fields = fields.iter().map(|(name, kind)| field(name, *kind)).collect();
         self
@@ -244,10 +252,12 @@ fn corners(cell: &Value) -> Vec<[f64; 2]> {
 fn field(name: &str, kind: Kind) -> Field {
     let (name, label) = name.split_once('|').unwrap_or((name, name));
     let facet = name.starts_with('*');
+    let several = name.trim_start_matches('*').starts_with('+');
     Field {
-        name: name.trim_start_matches('*').to_owned(),
-        label: label.trim_start_matches('*').to_owned(),
+        name: name.trim_start_matches(['*', '+']).to_owned(),
+        label: label.trim_start_matches(['*', '+']).to_owned(),
         kind,
         facet,
+        several,
     }
 }

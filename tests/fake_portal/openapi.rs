@@ -1,8 +1,36 @@
 //! Whether a request keeps to the vendor's OpenAPI document.
 
+use std::path::Path;
+use std::sync::LazyLock;
+
 use serde_json::Value as Json;
 
 use super::request::Request;
+
+/// The document, where the shared data of the tests are at hand.
+static DOCUMENT: LazyLock<Option<Json>> = LazyLock::new(|| {
+    let folder = std::env::var_os("BELFORT_TEST_DATA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), Into::into);
+    let text = std::fs::read(folder.join("real/ods-api/openapi-explore-v2.1.json")).ok();
+    if text.is_none() {
+        eprintln!("skipped: requests are not held against the vendor's OpenAPI document");
+    }
+    text.and_then(|text| serde_json::from_slice(&text).ok())
+});
+
+/// Holds what the program itself asked against the document.
+pub fn inspect(requests: &[Request]) {
+    let own = |request: &&Request| {
+        request.headers.get("user-agent").is_some_and(|agent| agent.starts_with("Belfort/"))
+    };
+    for request in requests.iter().filter(own) {
+        if let Some(document) = &*DOCUMENT
+            && let Err(wrong) = conforms(request, document)
+        {
+            panic!("a request against the vendor's document: {wrong}");
+        }
+    }
+}
 
 /// Ok if the request's method, path and every query parameter are ones of the document, with
 /// values it allows; else what is wrong. Also holds the rules that the document states in words:

@@ -11,6 +11,7 @@ use super::data;
 use super::dataset::Dataset;
 use super::edits::Change;
 use super::fault::{Fault, Manner};
+use super::openapi::inspect;
 use super::request::{BASE, Request};
 use super::routes;
 use super::state::State;
@@ -132,6 +133,7 @@ impl FakePortal {
     }
 
     pub fn forget_requests(&self) {
+        inspect(&self.requests());
         self.state().requests.clear();
         self.shared.most.store(0, Ordering::SeqCst);
     }
@@ -177,9 +179,13 @@ impl FakePortal {
     }
 }
 
+/// Whatever a test asked, the program's requests are ones that the vendor's document knows.
 impl Drop for FakePortal {
     fn drop(&mut self) {
         self.go_offline();
+        if !std::thread::panicking() {
+            inspect(&self.requests());
+        }
     }
 }
 

@@ -1,3 +1,5 @@
 //! City portals.
 
+mod cli;
+mod client;
 mod fake;

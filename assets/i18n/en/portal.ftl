@@ -24,15 +24,17 @@ portal-error-redirects = { $host } keeps sending on to other addresses
 portal-error-too-large = The download is larger than { $size }, the limit in the settings
 portal-error-bad-key = This cannot be a key: it holds characters that no key has
 portal-error-file = { $path }: { $what }
-portal-error-damaged-copy = The copy kept on this computer is damaged
+portal-error-damaged-copy = The copy kept on this computer is damaged, and fetching it again failed: { $what }
 portal-error-recordings = The recordings of live layers cannot be read or written ({ $detail })
 portal-remedy-recordings = See whether the disk has room, or delete all recordings in the settings
 portal-said-nothing = {""}
 portal-said = {""}: “{ $text }”
+portal-kilobytes = { $size } kB
 portal-megabytes = { $size } MB
 portal-time = { $time }
 portal-unexpected-json = broken JSON ({ $detail })
 portal-unexpected-page = a web page
+portal-unexpected-size = an answer larger than any that makes sense
 portal-unexpected-kind = { $kind }
 portal-unexpected-shape = JSON of another form; is this an Opendatasoft portal?
 
@@ -43,14 +45,14 @@ portal-remedy-no-dataset = Look for it under another name in the portal’s cata
 portal-remedy-bad-question = Check the condition and the names of the fields
 portal-remedy-key = Give a valid key, or take another dataset
 portal-remedy-too-many = Wait until then; what was fetched before stays usable
-portal-remedy-address = Check the portal’s address
+portal-remedy-address = Try again later; if it stays so, check the portal’s address
 portal-remedy-too-large = Narrow the download, or raise the limit
-portal-remedy-fetch-again = Fetch the layer again
 
 problem-portal-count = The portal counts { $portal } { $portal ->
     [one] record
    *[other] records
 }, the download holds { $written }
+problem-portal-field = The portal tells of a field “{ $field }”, but no record of the download has it: it stays empty
 portal-receipt-records = { $written } of { $portal } { $portal ->
     [one] record
    *[other] records

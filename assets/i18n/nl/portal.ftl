@@ -24,15 +24,17 @@ portal-error-redirects = { $host } stuurt telkens door naar een ander adres
 portal-error-too-large = De download is groter dan { $size }, de grens in de instellingen
 portal-error-bad-key = Dit kan geen sleutel zijn: er staan tekens in die geen sleutel heeft
 portal-error-file = { $path }: { $what }
-portal-error-damaged-copy = De kopie op deze computer is beschadigd
+portal-error-damaged-copy = De kopie op deze computer is beschadigd, en opnieuw ophalen lukte niet: { $what }
 portal-error-recordings = De opnames van live lagen zijn niet te lezen of te schrijven ({ $detail })
 portal-remedy-recordings = Kijk na of er plaats is op de schijf, of wis alle opnames in de instellingen
 portal-said-nothing = {""}
 portal-said = {""}: “{ $text }”
+portal-kilobytes = { $size } kB
 portal-megabytes = { $size } MB
 portal-time = { $time }
 portal-unexpected-json = kapotte JSON ({ $detail })
 portal-unexpected-page = een webpagina
+portal-unexpected-size = een antwoord dat groter is dan zinvol kan zijn
 portal-unexpected-kind = { $kind }
 portal-unexpected-shape = JSON met een andere vorm; is dit wel een portaal van Opendatasoft?
 
@@ -43,9 +45,8 @@ portal-remedy-no-dataset = Zoek in de catalogus van het portaal of de dataset nu
 portal-remedy-bad-question = Kijk de voorwaarde en de namen van de velden na
 portal-remedy-key = Geef een geldige sleutel, of kies een andere dataset
 portal-remedy-too-many = Wacht tot dan; wat je al ophaalde, blijft bruikbaar
-portal-remedy-address = Kijk het adres van het portaal na
+portal-remedy-address = Probeer het later opnieuw; blijft het zo, kijk dan het adres van het portaal na
 portal-remedy-too-large = Beperk de download, of verhoog de grens
-portal-remedy-fetch-again = Haal de kaartlaag opnieuw op
 
 problem-portal-count = Het portaal telt { $portal } { $portal ->
     [one] record
@@ -54,6 +55,7 @@ problem-portal-count = Het portaal telt { $portal } { $portal ->
     [one] zit er { $written }
    *[other] zitten er { $written }
 }
+problem-portal-field = Het portaal noemt een veld “{ $field }”, maar geen enkel record van de download heeft het: het blijft leeg
 portal-receipt-records = { $written } van { $portal } { $portal ->
     [one] record
    *[other] records

@@ -177,7 +177,8 @@ fn every_change_of_the_document_is_reached() -> Outcome {
                 .any(|choice| changes(&choice.action, &name)),
             Place::Panel(file) => panel_source(file)?.contains(&format!("Command::{name}")),
             Place::Opening(label) => {
-                entry(label).is_some() && source_of("app/apply.rs")?.contains("Command::AddLayers")
+                entry(label).is_some()
+                    && source_of("app/documents.rs")?.contains("Command::AddLayers")
             }
         };
         assert!(is_reached, "{name} is not where this test says");

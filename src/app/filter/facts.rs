@@ -57,6 +57,13 @@ impl Facts {
         cell.of(&field)?.as_ref().ok()
     }
 
+    /// How far the counting of a field is, 0 to 1; none while that is unknown.
+    pub fn share_done(&self, table: &Arc<Table>, field: usize) -> Option<f32> {
+        let field = FieldOf { table: Same(table.clone()), field };
+        let (_, cell) = self.0.iter().find(|(known, _)| *known == field)?;
+        cell.job()?.fraction()
+    }
+
     pub fn is_busy(&self) -> bool {
         self.0.iter().any(|(_, cell)| cell.job().is_some())
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui};
 
 use super::super::derived::Same;
+use super::super::layers_panel::progress;
 use super::Look;
 use super::axis::Axis;
 use super::facts::FieldOf;
@@ -127,10 +128,8 @@ fn list(
         .desired_width(f32::INFINITY);
     let search = ui.add(search).accessible_name(look.session.tr("app-filter-search-values"));
     let Some(facts) = facts else {
-        ui.horizontal(|ui| {
-            ui.spinner();
-            ui.weak(look.session.tr("app-filter-counting"));
-        });
+        let share = look.facts.share_done(look.table, field);
+        ui.horizontal(|ui| progress(ui, share, &look.session.tr("app-filter-counting")));
         return;
     };
     row.is_listed = true;

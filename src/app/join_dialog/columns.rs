@@ -1,9 +1,11 @@
 //! Which columns are taken, what they are called, and what several rows become.
 
-use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui};
+use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use super::JoinDialog;
 use super::looking::PairsKey;
+use crate::app::chosen;
+use crate::app::icons;
 use crate::app::joined::rule_message;
 use crate::app::session::Session;
 use crate::i18n::Message;
@@ -145,11 +147,11 @@ fn one(ui: &mut Ui, session: &Session, column: &mut Choice, with_rules: bool) {
         return;
     }
     let now = column.rule.map_or_else(String::new, |rule| session.say(&rule_message(rule)));
-    let combo = ComboBox::from_id_salt(("join rule", column.field.as_str())).width(150.0);
+    let combo = icons::combo_box(("join rule", column.field.as_str())).width(150.0);
     let shown = combo.selected_text(now).show_ui(ui, |ui| {
         for rule in Rule::ALL.into_iter().filter(|rule| rule.fits(column.kind)) {
             let text = session.say(&rule_message(rule));
-            if ui.selectable_label(column.rule == Some(rule), text).clicked() {
+            if chosen::item(ui, column.rule == Some(rule), text).clicked() {
                 column.rule = Some(rule);
             }
         }

@@ -1,8 +1,10 @@
 //! The layer, the table, the two keys and the condition.
 
-use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
+use egui::{Grid, RichText, TextEdit, Ui};
 
 use super::{JoinDialog, read_layers};
+use crate::app::chosen;
+use crate::app::icons;
 use crate::app::session::Session;
 use crate::i18n::Message;
 use crate::project::Layer;
@@ -29,11 +31,11 @@ fn choose(
     let mut chosen = None;
     ui.vertical(|ui| {
         let name = ui.label(RichText::new(label).small().weak());
-        let combo = ComboBox::from_id_salt(("join", id)).width(width).truncate();
+        let combo = icons::combo_box(("join", id)).width(width).truncate();
         ui.add_enabled_ui(is_enabled, |ui| {
             let shown = combo.selected_text(now).show_ui(ui, |ui| {
                 for (at, name) in names.iter().enumerate() {
-                    if ui.selectable_label(*name == now, *name).clicked() && *name != now {
+                    if chosen::item(ui, *name == now, *name).clicked() && *name != now {
                         chosen = Some(at);
                     }
                 }

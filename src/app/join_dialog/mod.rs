@@ -13,6 +13,7 @@ use self::columns::Choice;
 use self::looking::{Looked, PairsKey, PreviewKey};
 use self::pairs::PairLists;
 use super::actions::{Action, Actions};
+use super::chosen;
 use super::derived::Same;
 use super::dialog;
 use super::keyed::Keyed;
@@ -146,12 +147,12 @@ impl JoinDialog {
                 let other = session.document().layer(join.layer);
                 let name = other.map_or("…", |other| other.name.as_str());
                 let text = format!("{name} ({})", join.by.their_key);
-                if ui.selectable_label(self.at == Some(at), text).clicked() {
+                if chosen::tab(ui, self.at == Some(at), text).clicked() {
                     wanted = Some(Some(at));
                 }
             }
             let is_new = self.at.is_none();
-            if ui.selectable_label(is_new, session.tr("app-join-another")).clicked() && !is_new {
+            if chosen::tab(ui, is_new, session.tr("app-join-another")).clicked() && !is_new {
                 wanted = Some(None);
             }
         });

@@ -6,6 +6,7 @@ use egui::{Align, Button, Label, Layout, Popup, RichText, ScrollArea, TextEdit, 
 use super::JoinDialog;
 use super::looking::Looked;
 use crate::app::actions::{Action, Actions};
+use crate::app::chosen;
 use crate::app::session::Session;
 use crate::i18n::{Message, fold};
 use crate::project::{Layer, LayerId};
@@ -133,8 +134,10 @@ impl PairLists {
             for (list, id, length) in lists {
                 let text =
                     Message::new(id).count("count", u64::try_from(length).unwrap_or(u64::MAX));
-                let tab = Button::selectable(shown == Some(list), session.say(&text));
-                if ui.add_enabled(length > 0, tab).clicked() {
+                let tab = ui.add_enabled_ui(length > 0, |ui| {
+                    chosen::tab(ui, shown == Some(list), session.say(&text))
+                });
+                if tab.inner.clicked() {
                     self.shown = Some(list);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, CollapsingHeader, Grid, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui};
 
 use super::key::KeyField;
 use super::narrow::Narrow;
@@ -88,7 +88,7 @@ impl Card {
             |ui| {
                 if self.dataset.has_records {
                     let title = session.tr("app-portal-part");
-                    CollapsingHeader::new(title)
+                    icons::fold(title)
                         .id_salt("part")
                         .show(ui, |ui| self.narrow.show(ui, session, &self.dataset));
                 }
@@ -162,8 +162,8 @@ impl Card {
             return;
         }
         let title = session.tr("app-portal-preview");
-        let shown = CollapsingHeader::new(title).id_salt("preview").show(ui, |ui| {
-            match self.preview.latest() {
+        let shown =
+            icons::fold(title).id_salt("preview").show(ui, |ui| match self.preview.latest() {
                 Some(Ok(records)) => preview::show(ui, session, &self.dataset, records),
                 Some(Err(error)) => {
                     let color = ui.visuals().error_fg_color;
@@ -176,8 +176,7 @@ impl Card {
                 None => {
                     ui.spinner();
                 }
-            }
-        });
+            });
         self.wants_preview = shown.body_returned.is_some();
     }
 }
@@ -251,7 +250,7 @@ fn fields(ui: &mut Ui, session: &Session, dataset: &Dataset) {
     }
     let count = u64::try_from(dataset.fields.len()).unwrap_or(u64::MAX);
     let title = session.say(&Message::new("app-portal-fields").count("count", count));
-    CollapsingHeader::new(title).id_salt("fields of").show(ui, |ui| {
+    icons::fold(title).id_salt("fields of").show(ui, |ui| {
         for field in &dataset.fields {
             ui.horizontal_wrapped(|ui| {
                 ui.label(&field.label);

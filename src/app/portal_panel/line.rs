@@ -1,7 +1,10 @@
 //! A line of a list: a name and a few words under it, a button as a whole.
 
 use egui::accesskit::Role;
-use egui::{Label, Rect, Response, RichText, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Rect, Response, RichText, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2,
+    vec2,
+};
 
 /// The height of a line, points.
 pub(super) const HEIGHT: f32 = 40.0;
@@ -29,12 +32,19 @@ pub(super) fn show(
             sign(ui, square.translate(vec2(2.0, 9.0)));
             inner.min.x += 28.0;
         }
-        let builder = UiBuilder::new().max_rect(inner).sense(Sense::HOVER);
-        let mut inside = ui.new_child(builder);
-        inside.spacing_mut().item_spacing.y = 0.0;
-        inside.add(Label::new(name).truncate().selectable(false));
-        let words = RichText::new(words).small().weak();
-        inside.add(Label::new(words).truncate().selectable(false));
+        // Painted, not put there as labels: to a screen reader the line is one thing.
+        let mut top = inner.top();
+        for (text, style) in [
+            (RichText::new(name), TextStyle::Body),
+            (RichText::new(words).weak(), TextStyle::Small),
+        ] {
+            let text = WidgetText::from(text.text_style(style.clone()));
+            let truncate = Some(TextWrapMode::Truncate);
+            let galley = text.into_galley(ui, truncate, inner.width(), style);
+            let height = galley.size().y;
+            ui.painter().galley(pos2(inner.left(), top), galley, ui.visuals().text_color());
+            top += height;
+        }
     }
     response
 }

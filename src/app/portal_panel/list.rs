@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, Button, Layout, RichText, ScrollArea, TextEdit, Ui};
 
 use super::catalogue::Shop;
 use super::key::KeyField;
@@ -244,7 +244,7 @@ fn pick<T: Clone + PartialEq>(
         let label = ui.add_sized([84.0, 20.0], egui::Label::new(label).halign(Align::Min));
         let text = choices.iter().find(|(choice, _)| choice == value);
         let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
-        let combo = ComboBox::from_id_salt(id).selected_text(text).truncate();
+        let combo = icons::combo_box(id).selected_text(text).truncate();
         let width = (ui.available_width() - 14.0).max(60.0);
         let shown = combo.width(width).show_ui(ui, |ui| {
             for (choice, text) in choices {

@@ -13,7 +13,7 @@ mod shelf;
 
 pub(super) use self::adding::Wish;
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use self::adding::AddPortal;
 use self::card::Card;
@@ -22,6 +22,7 @@ use self::list::List;
 use super::Wake;
 use super::actions::Actions;
 use super::chosen;
+use super::icons;
 use super::session::Session;
 use crate::i18n::Message;
 use crate::portal::{PortalInfo, portals};
@@ -150,7 +151,7 @@ fn choose(
     out: &mut Actions,
 ) -> egui::Response {
     let name = |portal: &PortalInfo| portal.name.get(session.language).to_owned();
-    let combo = ComboBox::from_id_salt("portal").selected_text(name(now)).truncate();
+    let combo = icons::combo_box("portal").selected_text(name(now)).truncate();
     let width = (ui.available_width() - 14.0).max(60.0);
     let shown = combo.width(width).show_ui(ui, |ui| {
         let own = session.settings.own_portals.iter().map(|base| PortalInfo::of_base(base));

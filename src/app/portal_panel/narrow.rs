@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::job;
 use crate::app::filter::FreeCondition;
+use crate::app::icons;
 use crate::app::keyed::Keyed;
 use crate::app::opening::Dressing;
 use crate::app::row_extent;
@@ -208,7 +209,7 @@ impl Narrow {
             .count("kept", kept as u64)
             .count("all", all.clone().count() as u64);
         let title = RichText::new(session.say(&title)).small();
-        egui::CollapsingHeader::new(title).id_salt("fields").show(ui, |ui| {
+        icons::fold(title).id_salt("fields").show(ui, |ui| {
             for field in all {
                 let mut is_kept = !self.left_out.contains(&field.name);
                 let name = ui.checkbox(&mut is_kept, &field.label).on_hover_text(&field.name);

@@ -10,6 +10,7 @@ use super::super::actions::{Action, Actions};
 use super::super::copying::Copied;
 use super::super::derived::Same;
 use super::super::keyed::Keyed;
+use super::super::layers_panel::progress;
 use super::super::session::Session;
 use super::super::theme;
 use crate::i18n::{Language, Message, format_integer, format_number};
@@ -66,7 +67,8 @@ impl ColumnStatistics {
         });
         ui.set_min_width(250.0);
         let Some(Ok(found)) = self.cell.of(&key) else {
-            ui.spinner();
+            let share = self.cell.job().and_then(Job::fraction);
+            progress(ui, share, &session.tr("app-filter-counting"));
             return;
         };
         let lines = summary(found, table, field, session);

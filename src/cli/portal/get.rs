@@ -9,7 +9,7 @@ use super::{all, asked};
 use crate::cli::convert::output_format;
 use crate::cli::report::{Rows, problem_lines};
 use crate::cli::{Failure, json};
-use crate::formats::{Export, ExportReport, WriteOptions, export};
+use crate::formats::{Export, ExportReport, ReadOptions, WriteOptions, export};
 use crate::i18n::{Language, Message, tr};
 use crate::jobs::Watch;
 use crate::portal::{Freshness, FromPortal, Narrowing, PortalAddress, Receipt, Wanted, read_bbox};
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<String, F
     };
     let watch = Watch::unwatched();
     let wanted = if arguments.offline { Wanted::Kept } else { Wanted::Newest };
-    let opened = portals.read(&address.to_string(), wanted, &Default::default(), &watch);
+    let opened = portals.read(&address.to_string(), wanted, &ReadOptions::default(), &watch);
     let opened = opened.map_err(|error| Failure::file(&error, language))?;
     let Some(FromPortal { receipt, freshness }) = opened.from_portal else {
         return Err(Failure::Failed(tr(language, "cli-no-layers")));

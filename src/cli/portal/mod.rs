@@ -7,15 +7,11 @@ mod search;
 
 pub use arguments::Portal;
 
-use std::collections::BTreeMap;
-
 use self::arguments::{Common, Task};
 use super::Failure;
 use crate::i18n::{Language, Message};
 use crate::network::Network;
-use crate::portal::{
-    COPIES_LIMIT, DOWNLOAD_LIMIT, PortalError, PortalInfo, PortalSettings, Portals, portal, portals,
-};
+use crate::portal::{PortalError, PortalInfo, PortalSettings, Portals, portal, portals};
 
 /// The variable that holds the key of a portal that asks for one.
 const KEY: &str = "BELFORT_PORTAL_KEY";
@@ -33,14 +29,7 @@ pub(super) fn run(arguments: &Portal, language: Language) -> Result<String, Fail
 pub(super) fn all(language: Language, offline: bool) -> Portals {
     let folder = Portals::usual_folder();
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("belfort-portals"));
-    let addresses = BTreeMap::new();
-    let settings = PortalSettings {
-        language,
-        download_limit: DOWNLOAD_LIMIT,
-        copies_limit: COPIES_LIMIT,
-        addresses,
-    };
-    Portals::new(folder, Network { offline, ..Network::default() }, settings)
+    Portals::new(folder, Network { offline, ..Network::default() }, PortalSettings::usual(language))
 }
 
 /// The portal that was asked for, with its key.

@@ -193,7 +193,11 @@ pub(super) fn table_of(
     let (mut fields, mut arrays) = (Vec::new(), Vec::new());
     let finished = in_parallel(columns, |column| {
         let (mixed, long) = (column.values.mixed(), column.values.long_integers());
-        (column.name, mixed, long, column.values.finish(count, true))
+        let made = match options.kinds.get(&column.name) {
+            Some(told) => column.values.finish_as(count, *told),
+            None => column.values.finish(count, true),
+        };
+        (column.name, mixed, long, made)
     });
     for (name, mixed, long, made) in finished {
         let field = vec![("field", Arg::Text(name.clone()))];

@@ -76,6 +76,7 @@ fn fields(value: Option<&Value>, language: Language) -> Vec<DatasetField> {
             label: label.unwrap_or_else(|| name.clone()),
             kind: value.get("type").and_then(Value::as_str).unwrap_or_default().into(),
             description: text(value.get("description")).unwrap_or_default(),
+            several: value.pointer("/annotations/multivalued").is_some_and(|it| !it.is_null()),
             name,
         })
     };

@@ -107,7 +107,12 @@ impl Portal for Opendatasoft<'_> {
         if search.with_geometry {
             query.push(("refine", "features:geo".to_owned()));
         }
-        let answer = self.asker.json(&self.url(&["datasets"], &query)?, watch)?;
+        let answer = self.asker.json(&self.url(&["datasets"], &query)?, watch);
+        let answer = answer.map_err(|error| match error.trouble {
+            // No dataset is missing: there is no catalogue here.
+            Trouble::NoDataset(_) => self.not_this_kind(),
+            _ => error,
+        })?;
         answers::page(&answer, self.language).ok_or_else(|| self.not_this_kind())
     }
 
@@ -172,17 +177,16 @@ impl Portal for Opendatasoft<'_> {
             let mut body = self.asker.once(&url, limit, watch)?;
             body.expect(&["json", "octet-stream", "text/plain"], watch)?;
             let mut counter = Counter::new(kind);
-            let mut block = vec![0; 1 << 17];
             let mut bytes = 0_u64;
             watch.set_done(0);
             loop {
-                let read = body.read(&mut block, watch)?;
-                if read.is_empty() {
+                let part = body.read(watch)?;
+                if part.is_empty() {
                     break;
                 }
-                bytes = bytes.saturating_add(u64::try_from(read.len()).unwrap_or(u64::MAX));
-                watch.set_done(counter.pass(read));
-                sink.write(read).map_err(|error| body.error(Trouble::File(Box::new(error))))?;
+                bytes = bytes.saturating_add(u64::try_from(part.len()).unwrap_or(u64::MAX));
+                watch.set_done(counter.pass(&part));
+                sink.write(&part).map_err(|error| body.error(Trouble::File(Box::new(error))))?;
             }
             Ok(bytes)
         });

@@ -47,7 +47,7 @@ pub fn datasets() -> Vec<Dataset> {
             ("in_beheer", Kind::Boolean),
             ("foto", Kind::File),
             ("details", Kind::JsonBlob),
-            ("*trefwoorden", Kind::Text),
+            ("*+trefwoorden", Kind::Text),
             ("geopunt", Kind::GeoPoint),
         ])
         .geometry(&["Point"])

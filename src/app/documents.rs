@@ -1,0 +1,147 @@
+//! The document as a whole: another in its place, layers added to it, its file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::ViewportCommand;
+
+use super::actions::Action;
+use super::opening::{Opened, Opening};
+use super::session::Notice;
+use super::store::{Loaded, RowKind};
+use super::view_history::ViewHistory;
+use super::{Aim, BelfortApp, Saving};
+use crate::jobs::Job;
+use crate::portal::PortalAddress;
+use crate::project::{Command, Document, History, Layer, save_project};
+
+impl BelfortApp {
+    pub(super) fn run(&mut self, command: Command) {
+        let adds = matches!(command, Command::AddLayers { .. });
+        let groups = matches!(command, Command::GroupLayers { .. });
+        if let Err(error) = self.session.history.run(command) {
+            log::error!("{error}");
+        }
+        if adds {
+            let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
+            self.session.active = newest;
+        }
+        if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
+            // Its name stands for any: the person types a better one at once.
+            self.apply_to_view(Action::StartRenameGroup(made));
+        }
+    }
+
+    /// What may lose changes, after the person agreed.
+    pub(super) fn regardless(&mut self, action: Action) {
+        match action {
+            Action::New => self.replace(Document::default(), None),
+            Action::OpenSample => {
+                self.open_sample();
+                self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
+            }
+            Action::Quit => {
+                self.may_close = true;
+                self.ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Action::Open(paths) => {
+                self.open(paths);
+                self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
+            }
+            other => self.apply(other),
+        }
+    }
+
+    /// Another project in place of this one.
+    pub(super) fn replace(&mut self, document: Document, path: Option<PathBuf>) {
+        let view = document.view;
+        self.session.history = History::new(document);
+        self.filter_panel.forget();
+        self.session.path = path;
+        self.session.active = None;
+        self.session.selection.clear();
+        self.session.hits.clear();
+        self.session.marker = None;
+        self.told_view = None;
+        self.session.views = ViewHistory::default();
+        match view {
+            Some(view) => {
+                self.map.set_view(view);
+                self.aim = None;
+            }
+            None => self.aim = Some(Aim::All),
+        }
+    }
+
+    /// Takes what was opened.
+    pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
+        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
+            self.session.settings.opened(&opening.path);
+            self.keep_settings();
+        }
+        match opened {
+            Opened::Project(document) => {
+                let path = std::path::absolute(&opening.path).ok().filter(|_| !opening.is_sample);
+                self.replace(*document, path);
+            }
+            Opened::Layers(layers) => {
+                let is_first = self.session.document().layers.is_empty();
+                let mut added = Vec::with_capacity(layers.len());
+                let kind = layers.first().map_or(RowKind::Rows, |(_, loaded)| loaded.kind);
+                let at = self.place_for(kind);
+                for (layer, loaded) in layers {
+                    self.session.store.put(layer.source.clone(), loaded);
+                    added.push(layer);
+                }
+                let several = added.len() > 1;
+                self.run(Command::AddLayers { layers: added, at });
+                self.session.history.close_step();
+                self.aim = match self.session.active {
+                    Some(layer) if !is_first && !several => Some(Aim::Layer(layer)),
+                    _ => Some(Aim::All),
+                };
+            }
+        }
+    }
+
+    pub(super) fn save(&mut self, path: PathBuf) {
+        let document = self.session.history.document().clone();
+        let (wake, ours, target) = (self.session.wake.clone(), document.clone(), path.clone());
+        let job = Job::start("save", move || wake(), move |_| save_project(&ours, &target));
+        self.saving = Some(Saving { path, document, job });
+    }
+
+    /// Takes the outcome of saving.
+    pub(super) fn saved(&mut self, saving: Saving, outcome: Result<(), crate::problem::FileError>) {
+        let then = self.after_saving.take();
+        match outcome {
+            Ok(()) => {
+                // What was changed in the meantime is not on disk.
+                if Arc::ptr_eq(&saving.document, self.session.history.document()) {
+                    self.session.history.mark_saved();
+                }
+                self.session.settings.opened(&saving.path);
+                self.session.path = Some(saving.path);
+                self.keep_settings();
+                if let Some(action) = then {
+                    self.apply(action);
+                }
+            }
+            Err(error) => self.session.notice(Notice::Failed(error)),
+        }
+    }
+
+    /// Where a new layer comes: on top, but areas below lines and lines below points, which they
+    /// would cover.
+    fn place_for(&self, kind: RowKind) -> usize {
+        let rank = |kind: RowKind| match kind {
+            RowKind::Polygons => 0,
+            RowKind::Lines | RowKind::Mixed => 1,
+            RowKind::Points | RowKind::Rows => 2,
+        };
+        let layers = &self.session.document().layers;
+        let covers = |loaded: &Loaded| rank(loaded.kind) > rank(kind);
+        let is_above = |layer: &&Layer| self.session.loaded(layer).is_some_and(covers);
+        layers.iter().take_while(is_above).count()
+    }
+}

@@ -1,0 +1,174 @@
+//! What jobs have done since the last frame, and new ones for what is missing.
+
+use super::actions::{Action, Actions};
+use super::figure::Failure;
+use super::opening::Opened;
+use super::session::Notice;
+use super::store::lost;
+use super::{Aim, BelfortApp, Dialog, live, notices};
+use crate::i18n::Message;
+use crate::jobs::Poll;
+use crate::project::LayerId;
+use crate::table::Extent;
+
+impl BelfortApp {
+    /// What jobs have done since the last frame, and new ones for what is missing.
+    pub(super) fn take_results(&mut self, out: &mut Actions) {
+        notices::pass_time(&self.ctx, &mut self.session);
+        self.take_openings();
+        if let Some(saving) = self.saving.take() {
+            match saving.job.poll() {
+                Poll::Running => self.saving = Some(saving),
+                Poll::Done(outcome) => self.saved(saving, outcome),
+                Poll::Lost => {
+                    let error = lost(&saving.path);
+                    self.saved(saving, Err(error));
+                }
+            }
+        }
+        self.take_figure();
+        let document = self.session.history.document().clone();
+        let wake = self.session.wake.clone();
+        for layer in &document.layers {
+            self.session.store.want(&layer.source, &self.session.portals, &wake);
+        }
+        for error in self.session.store.poll() {
+            self.session.notice(Notice::Failed(error));
+        }
+        let replaced = live::tick(&self.ctx, &mut self.session);
+        if self.hovered.as_ref().is_some_and(|(layer, _)| replaced.contains(layer)) {
+            self.hovered = None;
+        }
+        self.tell_of_update();
+        self.session.derived.update(&document, &self.session.store, &wake);
+        self.session.tidy();
+        self.filter_panel.update(&self.ctx, &mut self.session, out);
+        self.feature_panel.want(&self.session, &wake);
+        if self.session.settings.show_table {
+            self.table_panel.want(&mut self.session, &wake);
+        }
+        self.find_window.update(&self.session);
+        let settings = &self.session.settings;
+        let on_portal = settings.show_layers && settings.on_portal;
+        self.portal_panel.update(&self.session, on_portal);
+        let view = self.map.view();
+        self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
+        self.overview.update(&self.ctx, &self.session, &self.tiles);
+        self.take_selecting();
+        self.take_aim();
+    }
+
+    /// Shows what an update changed, where that disturbs nobody; else offers to.
+    fn tell_of_update(&mut self) {
+        if !self.session.live.take_new_report() {
+            return;
+        }
+        let Some(report) = self.session.live.report().cloned() else { return };
+        if !report.is_long() {
+            self.session.notice(Notice::Done(report.short(self.session.language)));
+        } else if self.dialog.is_none() && !self.ctx.text_edit_focused() {
+            self.apply(Action::ShowUpdates);
+        } else {
+            let button = Message::new("app-updates-show");
+            let action = Box::new(Action::ShowUpdates);
+            self.session.notice(Notice::Offer { text: report.summary(), button, action });
+        }
+    }
+
+    fn take_figure(&mut self) {
+        let Some(job) = &self.figure else { return };
+        let outcome = match job.poll() {
+            Poll::Running => return,
+            Poll::Done(outcome) => outcome,
+            Poll::Lost => Err(Failure::Figure(Message::new("app-error-lost"))),
+        };
+        self.figure = None;
+        match outcome {
+            Ok(made) => {
+                for problem in &made.problems {
+                    self.session.notice(Notice::Problem(problem.clone()));
+                }
+                if let Some(image) = made.image {
+                    self.ctx.copy_image(image);
+                    self.session.notice(Notice::Done(Message::new("app-figure-copied")));
+                }
+                if let Some(path) = made.path {
+                    let path = path.to_string_lossy();
+                    let saved = Message::new("app-figure-saved").text("path", path);
+                    self.session.notice(Notice::Done(saved));
+                }
+            }
+            Err(Failure::Cancelled) => {}
+            Err(Failure::Figure(message)) => self.session.notice(Notice::Trouble(message)),
+            Err(Failure::File(error)) => self.session.notice(Notice::Failed(error)),
+        }
+    }
+
+    fn take_openings(&mut self) {
+        let mut done = Vec::new();
+        let mut running = Vec::new();
+        for opening in std::mem::take(&mut self.session.opening) {
+            match opening.job.poll() {
+                Poll::Running => running.push(opening),
+                Poll::Done(outcome) => done.push((opening, outcome)),
+                Poll::Lost => {
+                    let error = lost(&opening.path);
+                    done.push((opening, Err(error)));
+                }
+            }
+        }
+        self.session.opening = running;
+        for (opening, outcome) in done {
+            match outcome {
+                Ok(Opened::Project(_))
+                    if self.session.history.is_changed() && !opening.is_agreed =>
+                {
+                    // Asked now, opened again after the answer.
+                    let again = Action::Open(vec![opening.path]);
+                    self.dialog = Some(Dialog::Unsaved(again));
+                }
+                Ok(opened) => self.take_opened(&opening, opened),
+                Err(error) if error.is_cancelled() => {}
+                Err(error) => self.session.notice(Notice::Failed(error)),
+            }
+        }
+    }
+
+    /// Moves the map where it is to go, once that is known.
+    fn take_aim(&mut self) {
+        if let Some(job) = &self.row_aim {
+            match job.poll() {
+                Poll::Running => {}
+                Poll::Done(extent) => {
+                    self.row_aim = None;
+                    if let Some(extent) = extent {
+                        self.map.zoom_to(extent);
+                    }
+                }
+                Poll::Lost => self.row_aim = None,
+            }
+        }
+        let Some(aim) = self.aim else { return };
+        let extent_of = |id: LayerId| {
+            let layer = self.session.document().layer(id)?;
+            let scene = self.session.loaded(layer)?.scene.as_ref().ok()?;
+            scene.extent_lon_lat()
+        };
+        let is_loading = |id: LayerId| {
+            let layer = self.session.document().layer(id);
+            let entry = layer.map(|layer| self.session.store.entry(&layer.source));
+            matches!(entry, Some(None | Some(super::store::Entry::Loading(_))))
+        };
+        let layers: Vec<LayerId> = match aim {
+            Aim::Layer(layer) => vec![layer],
+            Aim::All => self.session.document().layers.iter().map(|layer| layer.id).collect(),
+        };
+        if layers.iter().any(|layer| is_loading(*layer)) {
+            return;
+        }
+        self.aim = None;
+        if let Some(extent) = layers.into_iter().filter_map(extent_of).reduce(Extent::union) {
+            self.map.zoom_to(extent);
+        }
+    }
+}
