@@ -6,7 +6,6 @@ use super::{JoinDialog, read_layers};
 use crate::app::chosen;
 use crate::app::icons;
 use crate::app::session::Session;
-use crate::app::{chosen, icons};
 use crate::i18n::Message;
 use crate::project::Layer;
 use crate::query::join::{JoinBy, JoinError};

@@ -14,6 +14,7 @@ use crate::app::keyed::Keyed;
 use crate::app::layers_panel::progress;
 use crate::app::session::Session;
 use crate::i18n::{Message, format_date};
+use crate::jobs::Job;
 use crate::portal::{Catalogue, CatalogueAnswer, CatalogueFilter, CatalogueSort, Dataset};
 
 type Question = (Same<Catalogue>, CatalogueFilter);
@@ -136,15 +137,13 @@ impl List {
             }
             let color = ui.visuals().error_fg_color;
             ui.add(egui::Label::new(RichText::new(text).color(color)).wrap());
-            if self.key.show(ui, session, &shop.info, &error) {
-                shop.fetch(session);
-            } else if shop.catalogue.is_none()
-                && ui.button(session.tr("app-portal-again")).clicked()
-            {
+            let has_key = self.key.show(ui, session, &shop.info, &error);
+            let is_empty = shop.catalogue.is_none();
+            if has_key || (is_empty && ui.button(session.tr("app-portal-again")).clicked()) {
                 shop.fetch(session);
             }
         }
-        let progress_of = shop.fetching().map(|job| job.fraction());
+        let progress_of = shop.fetching().map(Job::fraction);
         if let Some(fraction) = progress_of {
             ui.horizontal(|ui| {
                 progress(ui, fraction, &session.tr("app-portal-fetching"));
