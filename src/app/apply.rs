@@ -13,7 +13,7 @@ use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, row_extent};
+use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
 use crate::page::source_line;
 use crate::portal::PortalAddress;
@@ -265,7 +265,7 @@ impl BelfortApp {
 
     /// The sources of the layers shown and of the basemap, with the map's notice.
     fn source_text(&self) -> String {
-        let document = self.session.document();
+        let document = &live::with_days(&self.session);
         let shown: Vec<_> =
             document.layers.iter().filter(|layer| document.is_shown(layer)).collect();
         let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());

@@ -14,6 +14,7 @@ use super::file_dialogs::{documents, file_name};
 use super::icons;
 use super::keyed::Keyed;
 use super::layers_panel::progress;
+use super::live;
 use super::session::Session;
 use super::store::{Loaded, lost};
 use crate::crs::{Crs, CrsError};
@@ -440,8 +441,9 @@ fn extension(format: &Format) -> &'static str {
 /// What goes with the data: the project's notice and who made them.
 fn note_of(session: &Session, layer: &Layer) -> Option<String> {
     let today = chrono::Local::now().date_naive();
-    let document = session.document();
-    let line = source_line(document, &[layer], None, session.language, today);
+    let document = live::with_days(session);
+    let layer = document.layer(layer.id)?;
+    let line = source_line(&document, &[layer], None, session.language, today);
     let note = session.with_notice(&line);
     (!note.is_empty()).then_some(note)
 }

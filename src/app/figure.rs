@@ -9,6 +9,7 @@ use arrow_array::BooleanArray;
 
 use super::Wake;
 use super::derived::MaskState;
+use super::live;
 use super::session::Session;
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::formats::AtomicFile;
@@ -108,7 +109,10 @@ pub(super) fn start(
     kind: FigureKind,
     target: FigureTarget,
 ) -> Job<Result<Made, Failure>> {
-    let document = session.history.document().clone();
+    let document = match kind {
+        FigureKind::Overview(_) => session.history.document().clone(),
+        FigureKind::Whole | FigureKind::View(_) => live::as_shown(session),
+    };
     let scale = match kind {
         FigureKind::Overview(_) => {
             Some(scale_denominator(ground_metres_per_point(view.lat, view.zoom - 1.0)))

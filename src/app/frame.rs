@@ -109,6 +109,7 @@ impl BelfortApp {
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         first_minute::show(ui.ctx(), response.rect, session, out);
+        live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);
         self.answer_map(ui, &response, out);
     }

@@ -38,7 +38,7 @@ pub(super) enum Icon {
     MeasureArea,
     Copy,
     Check,
-    /// An arrow that comes round: newer data.
+    /// Newer data.
     Renew,
 }
 

@@ -148,7 +148,8 @@ impl Session {
 
     /// A line about the sources after the map's notice.
     pub fn with_notice(&self, line: &str) -> String {
-        let parts = [self.document().notice.trim(), line];
+        let past = super::live::past_words(self);
+        let parts = [self.document().notice.trim(), &past, line];
         let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         said.join(". ")
     }

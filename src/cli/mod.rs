@@ -67,6 +67,7 @@ fn tables(
     language: Language,
 ) -> Result<Vec<crate::table::Table>, FileError> {
     let portals = portal::all(language, false);
+    portal::give_key(&portals, path)?;
     let opened = portals.open(path, Wanted::Newest, options, &Watch::unwatched())?;
     let table = |opened: Opened| {
         if let Some(FromPortal { receipt, freshness: Freshness::OutOfReach(error) }) =

@@ -111,7 +111,23 @@ fn usual_gap(changes: &[DateTime<FixedOffset>]) -> Option<Duration> {
     let mut gaps: Vec<Duration> =
         changes.windows(2).filter_map(gap).filter(|gap| !gap.is_zero()).collect();
     gaps.sort_unstable();
-    gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= 3)
+    gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= 3).map(rounded)
+}
+
+/// The time nearest to one, by their ratio, that a clock would be set to: what was seen depends on
+/// when it was looked at.
+fn rounded(time: Duration) -> Duration {
+    const MINUTES: [u64; 15] = [1, 2, 3, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440];
+    let distance = |minutes: &u64| {
+        let round = Duration::from_mins(*minutes).as_secs_f64();
+        (time.as_secs_f64().max(1.0) / round).ln().abs()
+    };
+    let half = Duration::from_secs(30);
+    if time < Duration::from_secs(42) {
+        return half;
+    }
+    let nearest = MINUTES.iter().min_by(|one, other| distance(one).total_cmp(&distance(other)));
+    nearest.filter(|_| time <= DAY).map_or(time, |minutes| Duration::from_mins(*minutes))
 }
 
 /// What the portal's words say; none where they say nothing of use.
@@ -344,7 +360,7 @@ mod tests {
 
     #[test]
     fn what_was_seen_corrects_quick_words_and_never_wakes_slow_ones() {
-        let seen = moments(&[0, 10, 20, 29, 40]);
+        let seen = moments(&[0, 11, 22, 31, 42]);
         assert_eq!(Rhythm::of("real-time", "", &seen), Rhythm::Live(10 * MINUTE));
         assert_eq!(Rhythm::of("", "", &seen), Rhythm::Live(10 * MINUTE));
         assert_eq!(Rhythm::of("jaarlijks", "real-time", &seen), Rhythm::Seldom);
@@ -353,6 +369,8 @@ mod tests {
         let slow = moments(&[0, 5000, 10_000, 15_000]);
         assert_eq!(Rhythm::of("", "", &slow), Rhythm::Seldom);
         assert_eq!(Rhythm::of("elk uur", "", &slow), Rhythm::Live(HOUR));
+        let rounded = |seconds| rounded(Duration::from_secs(seconds)).as_secs();
+        assert_eq!([5, 49, 61, 290, 700, 4000].map(rounded), [30, 60, 60, 300, 600, 3600]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::super::derived::Same;
 use super::super::icons;
 use super::super::keyed::Keyed;
 use super::super::session::Session;
+use super::super::{chosen, icons};
 use super::chart;
 use crate::jobs::Job;
 use crate::portal::{History, Series};

@@ -6,6 +6,7 @@ use super::{JoinDialog, read_layers};
 use crate::app::chosen;
 use crate::app::icons;
 use crate::app::session::Session;
+use crate::app::{chosen, icons};
 use crate::i18n::Message;
 use crate::project::Layer;
 use crate::query::join::{JoinBy, JoinError};
@@ -28,7 +29,7 @@ fn choose(
     names: &[&str],
     (width, is_enabled): (f32, bool),
 ) -> Option<usize> {
-    let mut chosen = None;
+    let mut picked = None;
     ui.vertical(|ui| {
         let name = ui.label(RichText::new(label).small().weak());
         let combo = icons::combo_box(("join", id)).width(width).truncate();
@@ -36,14 +37,14 @@ fn choose(
             let shown = combo.selected_text(now).show_ui(ui, |ui| {
                 for (at, name) in names.iter().enumerate() {
                     if chosen::item(ui, *name == now, *name).clicked() && *name != now {
-                        chosen = Some(at);
+                        picked = Some(at);
                     }
                 }
             });
             shown.response.labelled_by(name.id);
         });
     });
-    chosen
+    picked
 }
 
 impl JoinDialog {

@@ -134,9 +134,8 @@ impl PairLists {
             for (list, id, length) in lists {
                 let text =
                     Message::new(id).count("count", u64::try_from(length).unwrap_or(u64::MAX));
-                let tab = ui.add_enabled_ui(length > 0, |ui| {
-                    chosen::tab(ui, shown == Some(list), session.say(&text))
-                });
+                let (is_this, text) = (shown == Some(list), session.say(&text));
+                let tab = ui.add_enabled_ui(length > 0, |ui| chosen::tab(ui, is_this, text));
                 if tab.inner.clicked() {
                     self.shown = Some(list);
                 }
@@ -222,21 +221,21 @@ impl PairLists {
             self.found = Some((self.search.clone(), unused.len(), fits));
         }
         let found = self.found.as_ref().map_or(&[][..], |(_, _, found)| found.as_slice());
-        let mut chosen = None;
+        let mut picked = None;
         ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
             for one in found.iter().filter_map(|at| unused.get(*at)) {
                 if ui.button(&one.text).clicked() {
-                    chosen = Some(one.text.clone());
+                    picked = Some(one.text.clone());
                 }
             }
             if found.len() == MOST_LISTED {
                 ui.small(session.tr("app-join-search-more"));
             }
         });
-        if chosen.is_some() {
+        if picked.is_some() {
             self.search.clear();
         }
-        chosen
+        picked
     }
 }
 

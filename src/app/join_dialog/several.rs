@@ -1,8 +1,9 @@
 //! Several rows of the table for one value: which counts is for the person to say.
 
-use egui::{Button, Label, ScrollArea, Ui};
+use egui::{Label, ScrollArea, Ui};
 
 use super::JoinDialog;
+use crate::app::chosen::{self, Edge};
 use crate::app::icons::{self, Icon};
 use crate::app::session::Session;
 use crate::app::theme;
@@ -62,7 +63,9 @@ fn card(
                 decision = one_fix(ui, session, fix).or(decision.take());
             }
             let text = session.tr("app-join-rules");
-            if ui.add(Button::new(text).selected(has_rules)).clicked() {
+            if chosen::button(ui, Edge::Foot, has_rules, text, |b| b.frame_when_inactive(true))
+                .clicked()
+            {
                 decision = Some(Decision::Rules);
             }
         });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use egui::{Button, RichText, Slider, Ui};
+use egui::{Align2, Area, Frame, Margin, RichText, Slider, Stroke, Ui};
 
 use super::super::Wake;
 use super::super::actions::{Action, Actions};
@@ -11,7 +11,6 @@ use super::super::derived::Same;
 use super::super::keyed::Keyed;
 use super::super::session::Session;
 use super::super::store::{Loaded, Store};
-use super::super::theme;
 use super::words;
 use crate::i18n::Message;
 use crate::jobs::Job;
@@ -145,20 +144,58 @@ impl Back {
         });
     }
 
-    /// "As of 14:05", with a way back to now.
-    pub fn mark(&self, ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+    /// "As of 14:05".
+    pub fn mark(&self, ui: &mut Ui, session: &Session) {
         let Some(at) = self.at else { return };
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let color = ui.visuals().warn_fg_color;
-            let text = RichText::new(session.say(&as_of(session, at))).small().strong();
-            ui.label(text.color(color)).on_hover_text(session.tr("app-live-back-only"));
-            let text = RichText::new(session.tr("app-live-back-now")).small();
-            if ui.add(Button::new(text.color(theme::accent(ui))).frame(false)).clicked() {
-                out.push(Action::LookBack(layer.id, None));
+        let text = RichText::new(session.say(&as_of(session, at))).small().strong();
+        let text = text.color(ui.visuals().warn_fg_color);
+        ui.label(text).on_hover_text(session.tr("app-live-back-only"));
+    }
+}
+
+/// Over the map, which layers are not as they are now: panels may be closed.
+pub(in crate::app) fn over_map(
+    ctx: &egui::Context,
+    map: egui::Rect,
+    session: &Session,
+    out: &mut Actions,
+) {
+    let shown = past(session);
+    if shown.is_empty() {
+        return;
+    }
+    let area = Area::new(egui::Id::unique("look back")).order(egui::Order::Middle);
+    let at = map.center_top() + egui::vec2(0.0, 10.0);
+    area.constrain_to(map).pivot(Align2::CENTER_TOP).fixed_pos(at).show(ctx, |ui| {
+        let stroke = Stroke::new(1.0, ui.visuals().warn_fg_color);
+        let frame = Frame::new().fill(ui.visuals().window_fill).stroke(stroke).corner_radius(6.0);
+        frame.inner_margin(Margin::symmetric(10, 5)).show(ui, |ui| {
+            for (layer, at) in shown {
+                ui.horizontal(|ui| {
+                    let text = format!("{}: {}", layer.name, session.say(&as_of(session, at)));
+                    ui.label(text).on_hover_text(session.tr("app-live-back-only"));
+                    if ui.button(session.tr("app-live-back-now")).clicked() {
+                        out.push(Action::LookBack(layer.id, None));
+                    }
+                });
             }
         });
-    }
+    });
+}
+
+/// The layers shown as they were, each with the moment.
+fn past(session: &Session) -> Vec<(&Layer, DateTime<Utc>)> {
+    let document = session.document();
+    let layers = document.layers.iter().filter(|layer| document.is_shown(layer));
+    layers.filter_map(|layer| Some((layer, session.live.looks_back(layer)?))).collect()
+}
+
+/// "Garages: as of 14:05", for what is made of the map; empty where all is as it is now.
+pub(in crate::app) fn past_words(session: &Session) -> String {
+    let one = |(layer, at): (&Layer, DateTime<Utc>)| {
+        format!("{}: {}", layer.name, session.say(&as_of(session, at)))
+    };
+    past(session).into_iter().map(one).collect::<Vec<_>>().join(". ")
 }
 
 /// "As of 14:05".

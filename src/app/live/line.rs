@@ -60,7 +60,7 @@ pub(in crate::app) fn show(
         if session.active == Some(layer.id) {
             state.back.slider(ui, session, layer, out);
         }
-        state.back.mark(ui, session, layer, out);
+        state.back.mark(ui, session);
     }
     if let Some(failure) = &state.failure {
         let time = words::moment(state.current_at, Utc::now(), session.language);
@@ -125,6 +125,9 @@ fn age(ui: &mut Ui, session: &Session, loaded: &Loaded, state: &State) {
 
 /// "4 stale rows", which selects them.
 fn stale(ui: &mut Ui, session: &Session, layer: &Layer, state: &State, out: &mut Actions) {
+    if state.back.at().is_some() {
+        return;
+    }
     let Some(ages) = state.record_ages().filter(|ages| !ages.stale.is_empty()) else { return };
     let text = Message::new("app-live-stale").count("count", ages.stale.count() as u64);
     let text = RichText::new(session.say(&text)).small().color(ui.visuals().warn_fg_color);
@@ -146,6 +149,9 @@ fn stale_rule(session: &Session, layer: &Layer, state: &State) -> String {
 /// Whether a row is stale, with the rule in words; for the table's sign.
 pub(in crate::app) fn stale_hint(session: &Session, layer: &Layer, row: usize) -> Option<String> {
     let state = session.live.sources.get(&layer.source)?;
+    if state.back.at().is_some() {
+        return None;
+    }
     let ages = state.record_ages().filter(|ages| ages.stale.contains(row))?;
     let rows = session.loaded(layer)?.table.rows();
     (ages.stale.rows() == rows).then(|| stale_rule(session, layer, state))

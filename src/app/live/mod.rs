@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub(super) use self::back::{over_map, past_words};
 pub(super) use self::line::{refresh_choices, show as layer_line, stale_hint, status};
 pub(super) use self::report::show as show_report;
 use self::report::{Line, Outcome, Report, Round};
@@ -103,6 +104,11 @@ impl Live {
         if let Some(state) = self.sources.get_mut(&layer.source) {
             state.back.look(at);
         }
+    }
+
+    /// The moment that a layer is shown as of; none for now.
+    pub fn looks_back(&self, layer: &Layer) -> Option<DateTime<Utc>> {
+        self.sources.get(&layer.source)?.back.at()
     }
 
     /// Whether something is being asked, fetched or computed.
@@ -333,6 +339,30 @@ impl Live {
         });
         self.sources.values_mut().for_each(|state| state.is_offered |= state.is_outdated);
     }
+}
+
+/// The document with the days on which the data shown were fetched.
+pub(super) fn with_days(session: &Session) -> Document {
+    let mut document = Document::clone(session.document());
+    for layer in &mut document.layers {
+        let loaded = session.store.present(&layer.source);
+        if let Some(from) = loaded.and_then(|loaded| loaded.from_portal.as_ref()) {
+            let day = from.receipt.fetched_at.with_timezone(&chrono::Local);
+            layer.attribution.accessed = day.format("%Y-%m-%d").to_string();
+        }
+    }
+    document
+}
+
+/// The same with a notice of layers that are shown as of another moment: for what is made of the
+/// map.
+pub(super) fn as_shown(session: &Session) -> Arc<Document> {
+    let mut document = with_days(session);
+    let past = past_words(session);
+    let parts = [document.notice.trim(), &past];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    document.notice = said.join(". ");
+    Arc::new(document)
 }
 
 /// Who sees the window now.

@@ -318,20 +318,17 @@ impl State {
         is_active: bool,
         session: &mut Session,
     ) -> Option<FileError> {
-        let Some(layer) = layers.iter().find(|it| self.period(it.refresh).is_some()) else {
-            return None;
-        };
+        let layer = layers.iter().find(|it| self.period(it.refresh).is_some())?;
         let (source, wake) = (&layer.source, session.wake.clone());
         let mut failure = None;
         match self.recording.as_ref().map(Job::poll) {
-            Some(Poll::Running) => {}
+            Some(Poll::Running) | None => {}
             Some(Poll::Done(outcome)) => {
                 self.recording = None;
                 self.times += 1;
                 failure = outcome.err();
             }
             Some(Poll::Lost) => self.recording = None,
-            None => {}
         }
         let now = Same(loaded.table.clone());
         let is_wanted = session.settings.record_live && self.recorded.as_ref() != Some(&now);

@@ -7,11 +7,16 @@ mod search;
 
 pub use arguments::Portal;
 
+use std::path::Path;
+
 use self::arguments::{Common, Task};
 use super::Failure;
 use crate::i18n::{Language, Message};
 use crate::network::Network;
-use crate::portal::{PortalError, PortalInfo, PortalSettings, Portals, portal, portals};
+use crate::portal::{
+    PortalAddress, PortalError, PortalInfo, PortalSettings, Portals, portal, portals,
+};
+use crate::problem::FileError;
 
 /// The variable that holds the key of a portal that asks for one.
 const KEY: &str = "BELFORT_PORTAL_KEY";
@@ -39,9 +44,20 @@ fn asked(common: &Common, portals_of: &Portals, language: Language) -> Result<Po
         let message = Message::new("portal-unknown").text("portal", common.portal.as_str());
         Failure::usage(&message.text("known", known.join(", ")), language)
     })?;
-    let key = std::env::var(KEY).ok().filter(|key| !key.trim().is_empty());
-    portals_of.set_key(&info, key.as_deref()).map_err(|error| failed(&error, language))?;
+    portals_of.set_key(&info, key().as_deref()).map_err(|error| failed(&error, language))?;
     Ok(info)
+}
+
+/// The key that was given for this run, if there is one.
+fn key() -> Option<String> {
+    std::env::var(KEY).ok().filter(|key| !key.trim().is_empty())
+}
+
+/// Sends the key of this run with what is asked for a layer of a portal; any other path needs none.
+pub(super) fn give_key(portals: &Portals, path: &Path) -> Result<(), FileError> {
+    let address = path.to_str().and_then(|text| text.parse::<PortalAddress>().ok());
+    let Some(PortalAddress { portal, .. }) = address else { return Ok(()) };
+    portals.set_key(&portal, key().as_deref()).map_err(|error| error.about(path.to_owned()))
 }
 
 fn failed(error: &PortalError, language: Language) -> Failure {

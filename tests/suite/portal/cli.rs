@@ -458,6 +458,9 @@ fn a_key_comes_from_the_environment_and_goes_nowhere_else() {
     assert_eq!(read(&output)["records_written"], 25);
     let last = world.portal.requests().pop().unwrap();
     assert_eq!(last.headers["authorization"], format!("Apikey {KEY}"));
+    let convert = ["convert", &world.address("stadswijken-gent"), "v.csv", "--json"];
+    let converted = world.command().args(convert).env("BELFORT_PORTAL_KEY", KEY).output().unwrap();
+    assert_eq!((&read(&converted)["written"], stderr(&converted)), (&json!(25), String::new()));
     let wrong = world.command().args(&get).env("BELFORT_PORTAL_KEY", "fout-31aa").output().unwrap();
     fails(&wrong, 1, &["API key is not valid"]);
     let mut shown = vec![stdout(&output), stderr(&output), stderr(&wrong)];
