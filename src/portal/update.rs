@@ -34,7 +34,7 @@ impl Portals {
         options: &ReadOptions,
         watch: &Watch,
     ) -> Result<Update, FileError> {
-        let address = self.parse(&shown.address)?;
+        let address = parse(&shown.address)?;
         let dataset = self.told(&address, watch);
         let dataset = dataset.map_err(|error| error.about(shown.address.as_str()))?;
         if !shown.is_older_than(&dataset) {
@@ -60,7 +60,7 @@ impl Portals {
     /// # Errors
     /// When the portal gives no answer.
     pub fn is_outdated(&self, shown: &Receipt, watch: &Watch) -> Result<bool, FileError> {
-        let address = self.parse(&shown.address)?;
+        let address = parse(&shown.address)?;
         let dataset = self.told(&address, watch);
         let dataset = dataset.map_err(|error| error.about(shown.address.as_str()))?;
         Ok(shown.is_older_than(&dataset))
@@ -68,17 +68,11 @@ impl Portals {
 
     /// What was seen of how often the data of a receipt change. Reads a file: for a job.
     pub fn habit(&self, shown: &Receipt) -> Habit {
-        let address = self.parse(&shown.address);
+        let address = parse(&shown.address);
         address.map_or_else(
             |_| Habit::default(),
             |it| self.habits.of(&self.copies.folder(), &key(&it)),
         )
-    }
-
-    fn parse(&self, address: &str) -> Result<PortalAddress, FileError> {
-        address.parse().map_err(|BadAddress(what)| {
-            FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
-        })
     }
 
     /// What the portal tells about a dataset, and remembers that it was asked.
@@ -93,6 +87,13 @@ impl Portals {
     }
 }
 
+fn parse(address: &str) -> Result<PortalAddress, FileError> {
+    address.parse().map_err(|BadAddress(what)| {
+        FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
+    })
+}
+
+/// What a dataset is remembered by.
 fn key(address: &PortalAddress) -> String {
     format!("{}/{}", address.portal.host(), address.dataset)
 }

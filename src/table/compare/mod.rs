@@ -50,15 +50,15 @@ impl Differences {
     /// When the person cancelled.
     pub fn between(before: &Table, after: &Table, watch: &Watch) -> Result<Self, Cancelled> {
         let shared = Shared::of(before, after);
-        let (paired_by, pairs) = match pairing::by_key(before, after, watch)? {
-            Some(found) => found,
-            None => {
-                let hash = |table, fields: &[usize]| hashes(table, fields, &shared, watch);
-                let (older, newer): (Vec<_>, Vec<_>) = shared.at.iter().copied().unzip();
-                let older = hash(before, &older)?;
-                let newer = hash(after, &newer)?;
-                (PairedBy::Content, pairing::by_content(older, newer))
-            }
+        let by_key = pairing::by_key(before, after, watch)?;
+        let (paired_by, pairs) = if let Some(found) = by_key {
+            found
+        } else {
+            let hash = |table, fields: &[usize]| hashes(table, fields, &shared, watch);
+            let (older, newer): (Vec<_>, Vec<_>) = shared.at.iter().copied().unzip();
+            let older = hash(before, &older)?;
+            let newer = hash(after, &newer)?;
+            (PairedBy::Content, pairing::by_content(older, newer))
         };
         let found = match paired_by {
             // What is the same in everything did not change.
