@@ -87,6 +87,13 @@ impl Portals {
     }
 }
 
+fn parse(address: &str) -> Result<PortalAddress, FileError> {
+    address.parse().map_err(|BadAddress(what)| {
+        FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
+    })
+}
+
+/// What a dataset is remembered by.
 fn key(address: &PortalAddress) -> String {
     format!("{}/{}", address.portal.host(), address.dataset)
 }
