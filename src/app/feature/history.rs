@@ -6,9 +6,7 @@ use egui::{RichText, Ui};
 
 use super::super::Wake;
 use super::super::actions::RowRef;
-use super::super::chosen;
 use super::super::derived::Same;
-use super::super::icons;
 use super::super::keyed::Keyed;
 use super::super::session::Session;
 use super::chart;

@@ -4,8 +4,6 @@ use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use super::JoinDialog;
 use super::looking::PairsKey;
-use crate::app::chosen;
-use crate::app::icons;
 use crate::app::joined::rule_message;
 use crate::app::session::Session;
 use crate::i18n::Message;

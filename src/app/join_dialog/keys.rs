@@ -3,8 +3,6 @@
 use egui::{Grid, RichText, TextEdit, Ui};
 
 use super::{JoinDialog, read_layers};
-use crate::app::chosen;
-use crate::app::icons;
 use crate::app::session::Session;
 use crate::i18n::Message;
 use crate::project::Layer;

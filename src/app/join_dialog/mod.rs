@@ -13,7 +13,6 @@ use self::columns::Choice;
 use self::looking::{Looked, PairsKey, PreviewKey};
 use self::pairs::PairLists;
 use super::actions::{Action, Actions};
-use super::chosen;
 use super::derived::Same;
 use super::dialog;
 use super::keyed::Keyed;
