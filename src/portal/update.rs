@@ -97,9 +97,3 @@ fn parse(address: &str) -> Result<PortalAddress, FileError> {
 fn key(address: &PortalAddress) -> String {
     format!("{}/{}", address.portal.host(), address.dataset)
 }
-
-fn parse(address: &str) -> Result<PortalAddress, FileError> {
-    address.parse().map_err(|BadAddress(what)| {
-        FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
-    })
-}

@@ -9,6 +9,7 @@ use super::super::actions::RowRef;
 use super::super::derived::Same;
 use super::super::keyed::Keyed;
 use super::super::session::Session;
+use super::super::{chosen, icons};
 use super::chart;
 use crate::jobs::Job;
 use crate::portal::{History, Series};

@@ -6,6 +6,7 @@ use super::JoinDialog;
 use super::looking::PairsKey;
 use crate::app::joined::rule_message;
 use crate::app::session::Session;
+use crate::app::{chosen, icons};
 use crate::i18n::Message;
 use crate::project::Layer;
 use crate::query::join::{JoinBy, JoinColumn, Rule, free_name};

@@ -4,6 +4,7 @@ use egui::{Grid, RichText, TextEdit, Ui};
 
 use super::{JoinDialog, read_layers};
 use crate::app::session::Session;
+use crate::app::{chosen, icons};
 use crate::i18n::Message;
 use crate::project::Layer;
 use crate::query::join::{JoinBy, JoinError};
