@@ -112,7 +112,7 @@ fn a_key_goes_to_its_own_portal_only() {
     assert_eq!(there[0].headers.get("authorization"), None);
     // Nor does another portal that is asked by itself.
     let address = format!("portal:{}/bloklocaties-gent", other.address());
-    let options = Default::default();
+    let options = belfort::formats::ReadOptions::default();
     let watch = belfort::jobs::Watch::unwatched();
     world.portals.read(&address, Wanted::Newest, &options, &watch).unwrap();
     assert!(other.requests().iter().all(|it| !it.headers.contains_key("authorization")));

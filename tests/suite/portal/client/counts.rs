@@ -85,7 +85,7 @@ fn a_live_dataset_that_moves_while_it_is_fetched() {
 #[test]
 fn a_count_that_jumps_with_every_question() {
     let world = World::new();
-    let rows = |row: usize, _: &_| vec![Value::from(row as i64)];
+    let rows = |row: usize, _: &_| vec![Value::from(i64::try_from(row).unwrap())];
     let mut jumping = Dataset::new("springt", "Springt", 0, rows)
         .counted(|moment| if moment.tick % 2 == 0 { 10 } else { 20 })
         .live();

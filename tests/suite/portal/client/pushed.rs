@@ -21,13 +21,14 @@ const NAMES: [&str; 9] =
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    fn below(&mut self, limit: i32) -> i32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        usize::try_from(self.0 >> 33).unwrap() % limit
+        i32::try_from(self.0 >> 33).unwrap() % limit
     }
 
     fn of<T: Clone>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())].clone()
+        let at = self.below(i32::try_from(list.len()).unwrap());
+        list[usize::try_from(at).unwrap()].clone()
     }
 }
 
@@ -38,22 +39,22 @@ fn mixture() -> Dataset {
         dice.below(2);
         let mut cells: Vec<Cell> = vec![
             dice.of(&NAMES).into(),
-            (dice.below(7) as i64 - 3).into(),
-            ((dice.below(9) as f64 - 4.0) / 2.0).into(),
-            (at("2026-03-01T00:00:00Z") + chrono::Duration::days(dice.below(4) as i64))
+            (i64::from(dice.below(7)) - 3).into(),
+            ((f64::from(dice.below(9)) - 4.0) / 2.0).into(),
+            (at("2026-03-01T00:00:00Z") + chrono::Duration::days(i64::from(dice.below(4))))
                 .date_naive()
                 .into(),
-            (at("2026-03-01T22:30:00Z") + chrono::Duration::hours(dice.below(6) as i64)).into(),
+            (at("2026-03-01T22:30:00Z") + chrono::Duration::hours(i64::from(dice.below(6)))).into(),
             (dice.below(2) == 0).into(),
             dice.of(&[vec!["Muide"], vec!["Muide", "Café"], vec!["x"]]).into(),
-            [3.7 + dice.below(100) as f64 / 1000.0, 51.05].into(),
+            [3.7 + f64::from(dice.below(100)) / 1000.0, 51.05].into(),
         ];
         for cell in &mut cells {
             if dice.below(5) == 0 {
                 *cell = Cell::Null;
             }
         }
-        cells.insert(0, (row as i64).into());
+        cells.insert(0, i64::try_from(row).unwrap().into());
         cells
     };
     let mut dataset = Dataset::new(ID, "Van alles", 90, rows);
@@ -77,14 +78,14 @@ fn value(dice: &mut Dice, field: &str) -> Value {
     match field {
         "naam" | "lijst" => Value::Text(dice.of(&NAMES).to_owned()),
         "aantal" if dice.below(3) == 0 => Value::Number(dice.of(&[0.5, -1.5, 2.0])),
-        "aantal" => Value::Integer(dice.below(7) as i64 - 3),
-        "maat" if dice.below(2) == 0 => Value::Integer(dice.below(4) as i64 - 2),
-        "maat" => Value::Number((dice.below(9) as f64 - 4.0) / 2.0),
+        "aantal" => Value::Integer(i64::from(dice.below(7)) - 3),
+        "maat" if dice.below(2) == 0 => Value::Integer(i64::from(dice.below(4)) - 2),
+        "maat" => Value::Number((f64::from(dice.below(9)) - 4.0) / 2.0),
         "dag" if dice.below(2) == 0 => Value::Text(format!("2026-03-0{}", dice.below(4) + 1)),
-        "dag" => Value::Date(20_513 + dice.below(4) as i32),
-        "moment" if dice.below(3) == 0 => Value::Date(20_513 + dice.below(3) as i32),
+        "dag" => Value::Date(20_513 + dice.below(4)),
+        "moment" if dice.below(3) == 0 => Value::Date(20_513 + dice.below(3)),
         "moment" => {
-            let minutes = 60 * dice.below(30) as i64;
+            let minutes = 60 * i64::from(dice.below(30));
             Value::DateTime(midnight + 60_000 * minutes, Some(dice.of(&[0, 60, 120])))
         }
         "open" => Value::Boolean(dice.below(2) == 0),
@@ -114,7 +115,8 @@ fn rule(dice: &mut Dice) -> Rule {
         _ => dice.of(&[Is, Is, Less, AtMost, Greater, AtLeast, Between, Between, Empty]),
     };
     let (least, most) = operator.values();
-    let count = least + if most > least { dice.below(3) } else { 0 };
+    let more = if most > least { dice.of(&[0, 1, 2]) } else { 0 };
+    let count = least + more;
     Rule {
         field: field.to_owned(),
         operator,
@@ -124,7 +126,7 @@ fn rule(dice: &mut Dice) -> Rule {
 }
 
 fn group(dice: &mut Dice, depth: usize) -> Group {
-    let items = (0..dice.below(3) + 1).map(|_| {
+    let items = (0..=dice.below(3)).map(|_| {
         if depth > 0 && dice.below(3) == 0 {
             Item::Group(group(dice, depth - 1))
         } else {
