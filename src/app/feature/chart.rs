@@ -106,8 +106,9 @@ fn time(
 impl Axes {
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a place")]
     fn x(&self, at: DateTime<Utc>) -> f32 {
-        let span = (self.last - self.first).num_milliseconds().max(1) as f64;
-        let part = (at - self.first).num_milliseconds() as f64 / span;
+        // A first minute fills the chart from its right end.
+        let span = (self.last - self.first).num_milliseconds().max(60_000) as f64;
+        let part = 1.0 - (self.last - at).num_milliseconds() as f64 / span;
         self.area.left() + self.area.width() * part.clamp(0.0, 1.0) as f32
     }
 
@@ -136,10 +137,12 @@ fn frame(ui: &Ui, axes: &Axes, language: Language, (least, most): (f64, f64)) {
         painter.text(at, Align2::RIGHT_CENTER, text, font.clone(), color);
     }
     let (first, last) = (axes.first, axes.last);
-    for (at, align) in [(first, Align2::LEFT_TOP), (last, Align2::RIGHT_TOP)] {
-        let text = time(at, first, last, language);
-        let place = pos2(axes.x(at), area.bottom() + 3.0);
-        painter.text(place, align, text, font.clone(), color);
+    let ends = [first, last].map(|at| time(at, first, last, language));
+    let [from, to] = &ends;
+    let bottom = area.bottom() + 3.0;
+    painter.text(pos2(area.right(), bottom), Align2::RIGHT_TOP, to, font.clone(), color);
+    if from != to {
+        painter.text(pos2(area.left(), bottom), Align2::LEFT_TOP, from, font, color);
     }
 }
 
