@@ -8,7 +8,7 @@ use egui::{
 
 use super::super::theme;
 use crate::i18n::{Language, Message, format_date_time, format_plain_number};
-use crate::portal::Series;
+use crate::portal::{History, Series};
 
 /// The height with the words below it, points.
 const HEIGHT: f32 = 120.0;
@@ -32,8 +32,9 @@ pub(super) fn show(
     language: Language,
     title: &str,
     series: &Series,
-    (first, last): (DateTime<Utc>, DateTime<Utc>),
+    history: &History,
 ) {
+    let (first, last) = history.span;
     let Some((least, most)) = reach(series) else { return };
     let size = vec2(ui.available_width().max(120.0), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -49,7 +50,8 @@ pub(super) fn show(
             ui.painter().rect_stroke(rect, 4.0, ring, egui::StrokeKind::Inside);
         }
         frame(ui, &axes, language, (least, most));
-        line(ui.painter(), &axes, series, Stroke::new(2.0, theme::accent(ui)));
+        let stroke = Stroke::new(2.0, theme::accent(ui));
+        line(ui.painter(), &axes, series, &history.unseen, stroke);
     }
     if let Some(pointer) = response.hover_pos().filter(|at| area.contains(*at)) {
         point(ui, &axes, series, pointer, language);
@@ -106,8 +108,9 @@ fn time(
 impl Axes {
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a place")]
     fn x(&self, at: DateTime<Utc>) -> f32 {
-        let span = (self.last - self.first).num_milliseconds().max(1) as f64;
-        let part = (at - self.first).num_milliseconds() as f64 / span;
+        // A first minute fills the chart from its right end.
+        let span = (self.last - self.first).num_milliseconds().max(60_000) as f64;
+        let part = 1.0 - (self.last - at).num_milliseconds() as f64 / span;
         self.area.left() + self.area.width() * part.clamp(0.0, 1.0) as f32
     }
 
@@ -136,15 +139,38 @@ fn frame(ui: &Ui, axes: &Axes, language: Language, (least, most): (f64, f64)) {
         painter.text(at, Align2::RIGHT_CENTER, text, font.clone(), color);
     }
     let (first, last) = (axes.first, axes.last);
-    for (at, align) in [(first, Align2::LEFT_TOP), (last, Align2::RIGHT_TOP)] {
-        let text = time(at, first, last, language);
-        let place = pos2(axes.x(at), area.bottom() + 3.0);
-        painter.text(place, align, text, font.clone(), color);
+    let ends = [first, last].map(|at| time(at, first, last, language));
+    let [from, to] = &ends;
+    let bottom = area.bottom() + 3.0;
+    painter.text(pos2(area.right(), bottom), Align2::RIGHT_TOP, to, font.clone(), color);
+    if from != to {
+        painter.text(pos2(area.left(), bottom), Align2::LEFT_TOP, from, font, color);
     }
 }
 
-/// The numbers as steps, with gaps where there was none.
-fn line(painter: &Painter, axes: &Axes, series: &Series, stroke: Stroke) {
+/// A time from one moment to another.
+type Stretch = (DateTime<Utc>, DateTime<Utc>);
+
+/// The parts of a time that are not among others; a moment stays one.
+fn without((begin, end): Stretch, others: &[Stretch]) -> Vec<Stretch> {
+    let mut parts = Vec::new();
+    let mut from = begin;
+    for (out, back) in others {
+        if *out < end && *back > from {
+            if from < *out {
+                parts.push((from, *out));
+            }
+            from = *back;
+        }
+    }
+    if from < end || begin == end {
+        parts.push((from, end));
+    }
+    parts
+}
+
+/// The numbers as steps, with gaps where there was none and where nobody looked.
+fn line(painter: &Painter, axes: &Axes, series: &Series, unseen: &[Stretch], stroke: Stroke) {
     let mut steps: Vec<Pos2> = Vec::new();
     let end = |steps: &mut Vec<Pos2>| {
         if steps.len() > 1 {
@@ -157,7 +183,13 @@ fn line(painter: &Painter, axes: &Axes, series: &Series, stroke: Stroke) {
         match number {
             Some(number) => {
                 let y = axes.y(*number);
-                steps.extend([pos2(axes.x(*at), y), pos2(axes.x(until), y)]);
+                for (from, to) in without((*at, until), unseen) {
+                    let is_after = steps.last().is_none_or(|before| before.x < axes.x(from));
+                    if is_after {
+                        end(&mut steps);
+                    }
+                    steps.extend([pos2(axes.x(from), y), pos2(axes.x(to), y)]);
+                }
             }
             None => end(&mut steps),
         }
@@ -206,6 +238,17 @@ mod tests {
         let words = words("Vrij", Language::Dutch, &series, span, (1.5, 5.0));
         assert!(words.starts_with("Vrij van "), "{words}");
         assert!(words.ends_with("laagste 1,5, hoogste 5, laatste 1,5"), "{words}");
+    }
+
+    #[test]
+    fn what_nobody_saw_is_left_out() {
+        let part = |from, to| (minute(from), minute(to));
+        let unseen = [part(3, 5), part(8, 20)];
+        assert_eq!(without(part(0, 10), &unseen), [part(0, 3), part(5, 8)]);
+        assert_eq!(without(part(0, 2), &unseen), [part(0, 2)]);
+        assert_eq!(without(part(3, 5), &unseen), []);
+        assert_eq!(without(part(4, 7), &unseen), [part(5, 7)]);
+        assert_eq!(without(part(9, 30), &unseen), [part(20, 30)]);
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl HistoryOf {
             });
             combo.response.labelled_by(label.id);
         });
-        chart::show(ui, session.language, &title(shown), shown, history.span);
+        chart::show(ui, session.language, &title(shown), shown, history);
         if choice != shown.field {
             self.fields.insert(row.layer, choice);
         }

@@ -92,7 +92,7 @@ pub(super) struct State {
     pub changed: Option<(usize, DateTime<Utc>)>,
     ages: Keyed<AgesKey, Option<RecordAges>>,
     /// What was recorded last.
-    recorded: Option<Same<Table>>,
+    recorded: Option<(Same<Table>, DateTime<Utc>)>,
     recording: Option<Job<Result<u64, FileError>>>,
     /// How often something was recorded.
     times: u64,
@@ -330,21 +330,18 @@ impl State {
             }
             Some(Poll::Lost) => self.recording = None,
         }
-        let now = Same(loaded.table.clone());
+        // That nothing changed is worth knowing too.
+        let now = (Same(loaded.table.clone()), self.current_at);
         let is_wanted = session.settings.record_live && self.recorded.as_ref() != Some(&now);
-        if let Some(from) = loaded.from_portal.clone().filter(|_| is_wanted)
-            && self.recording.is_none()
-        {
+        if is_wanted && self.recording.is_none() {
             let limit = u64::from(session.settings.recordings_limit_mb) * 1_000_000;
-            let (recordings, table, wake) = (recordings.clone(), now.clone(), wake.clone());
+            let (recordings, (table, at), wake) = (recordings.clone(), now.clone(), wake.clone());
             let address = source.path.clone();
             self.recorded = Some(now);
             self.recording = Some(Job::start(
                 "record",
                 move || wake(),
-                move |watch| {
-                    recordings.record(&address, &table.0, from.receipt.fetched_at, limit, watch)
-                },
+                move |watch| recordings.record(&address, &table.0, at, limit, watch),
             ));
         }
         if is_active {

@@ -44,6 +44,20 @@ pub struct History {
     pub series: Vec<Series>,
     /// The first and the last time the layer was seen.
     pub span: (DateTime<Utc>, DateTime<Utc>),
+    /// From when to when nobody looked: between two times much farther apart than others.
+    pub unseen: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
+/// The times between moments that are more than four times as far apart as most, and at least ten
+/// minutes.
+fn unseen(moments: &[DateTime<Utc>]) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let pairs = moments.iter().zip(moments.iter().skip(1));
+    let mut lengths: Vec<_> = pairs.clone().map(|(one, next)| *next - *one).collect();
+    lengths.sort_unstable();
+    let usual = lengths.get(lengths.len() / 2).copied().unwrap_or_default();
+    let longest = (usual * 4).max(chrono::TimeDelta::minutes(10));
+    let is_long = |(one, next): &(&DateTime<Utc>, &DateTime<Utc>)| **next - **one > longest;
+    pairs.filter(is_long).map(|(one, next)| (*one, *next)).collect()
 }
 
 impl Recordings {
@@ -100,6 +114,7 @@ impl Recordings {
     ) -> Result<Option<History>, FileError> {
         let key = row_keys(table).and_then(|keys| keys.into_iter().nth(row));
         let Some(key) = key else { return Ok(None) };
+        let unseen = unseen(&self.moments(address)?);
         self.read(None, |connection| {
             let Some(layer) = layer_of(connection, address)? else { return Ok(None) };
             let span = connection.query_row(
@@ -132,7 +147,7 @@ impl Recordings {
             }
             series.sort_by_key(|series| std::cmp::Reverse(series.readings.len()));
             let span = (moment(first), moment(last));
-            Ok((!series.is_empty()).then_some(History { series, span }))
+            Ok((!series.is_empty()).then_some(History { series, span, unseen }))
         })
     }
 

@@ -117,6 +117,16 @@ fn the_oldest_goes_when_the_file_is_full_and_numbers_that_hold_stay() {
 }
 
 #[test]
+fn times_when_nobody_looked_are_told() {
+    let at =
+        |minutes: &[i64]| -> Vec<DateTime<Utc>> { minutes.iter().map(|it| minute(*it)).collect() };
+    assert_eq!(unseen(&at(&[0, 1, 2, 3, 25, 26])), [(minute(3), minute(25))]);
+    assert_eq!(unseen(&at(&[0, 1, 2, 8, 9])), [], "not so long");
+    assert_eq!(unseen(&at(&[0, 60, 120, 240])), [], "not so much longer than others");
+    assert_eq!(unseen(&at(&[5])), []);
+}
+
+#[test]
 fn rows_are_known_by_identifier_name_or_place_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let recordings = Recordings::new(folder.path().join("live.sqlite"));
