@@ -6,6 +6,7 @@
 
 mod address;
 mod ask;
+mod body;
 mod catalogue;
 mod copies;
 mod dataset;
