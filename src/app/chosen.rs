@@ -88,8 +88,10 @@ fn bar(around: Rect, edge: Edge) -> Rect {
         Edge::Left => Rect::from_min_max(within.min, pos2(within.min.x + THICK, within.max.y)),
         Edge::Foot => {
             let aside = (around.width() / 6.0).min(6.0);
+            // A small one has hardly any room under its name.
+            let thick = if around.height() < 22.0 { THICK - 1.0 } else { THICK };
             Rect::from_min_max(
-                pos2(within.min.x + aside, around.max.y - THICK),
+                pos2(within.min.x + aside, around.max.y - thick),
                 pos2(within.max.x - aside, around.max.y),
             )
         }
