@@ -73,7 +73,7 @@ impl Overview {
         let mut layers = Vec::new();
         for layer in document.layers.iter().filter(|layer| document.is_shown(layer)) {
             let Some(loaded) = session.loaded(layer) else { continue };
-            let place = loaded.scene.as_ref().ok().and_then(|scene| scene.extent_lon_lat());
+            let place = loaded.scene.as_ref().ok().and_then(|scene| scene.main_part().0);
             extent = extent.into_iter().chain(place).reduce(Extent::union);
             let mask = session.derived.mask_of(layer.id).filter(|_| !layer.filter.is_empty());
             layers.push((layer.id, Same(Arc::clone(&loaded.table)), mask.cloned()));

@@ -15,7 +15,7 @@ use crate::project::LayerId;
 /// How many different problems a layer has.
 pub(super) fn count(loaded: &Loaded) -> usize {
     let drawing = match &loaded.scene {
-        Ok(scene) => usize::from(scene.not_drawn() > 0),
+        Ok(scene) => usize::from(scene.not_drawn() > 0) + usize::from(scene.main_part().1 > 0),
         Err(_) => 1,
     };
     loaded.table.origin.problems.len() + drawing
@@ -59,7 +59,9 @@ pub(super) fn show(
             out.push(Action::ShowTab(DetailsTab::Feature));
             is_followed = true;
         }
-        if let Some(message) = drawing(loaded) {
+        let far = loaded.scene.as_ref().map_or(0, |scene| scene.main_part().1);
+        let far = (far > 0).then(|| Message::new("app-problem-far").count("count", far));
+        for message in drawing(loaded).into_iter().chain(far) {
             let text = RichText::new(session.say(&message));
             ui.label(text.color(ui.visuals().warn_fg_color));
         }

@@ -152,7 +152,7 @@ impl BelfortApp {
         let extent_of = |id: LayerId| {
             let layer = self.session.document().layer(id)?;
             let scene = self.session.loaded(layer)?.scene.as_ref().ok()?;
-            scene.extent_lon_lat()
+            scene.main_part().0
         };
         let is_loading = |id: LayerId| {
             let layer = self.session.document().layer(id);

@@ -238,6 +238,10 @@ app-problem-not-drawn = { $count ->
     [one] { $count } row cannot be drawn on the map
    *[other] { $count } rows cannot be drawn on the map
 }
+app-problem-far = { $count ->
+    [one] { $count } feature lies far from all others; the map does not go there by itself
+   *[other] { $count } features lie far from all others; the map does not go there by itself
+}
 app-export-done = { $written ->
     [one] { $written } of { $read } rows written
    *[other] { $written } of { $read } rows written

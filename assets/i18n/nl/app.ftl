@@ -238,6 +238,10 @@ app-problem-not-drawn = { $count ->
     [one] { $count } rij kan niet op de kaart getekend worden
    *[other] { $count } rijen kunnen niet op de kaart getekend worden
 }
+app-problem-far = { $count ->
+    [one] { $count } object ligt ver van alle andere; de kaart gaat daar niet vanzelf heen
+   *[other] { $count } objecten liggen ver van alle andere; de kaart gaat daar niet vanzelf heen
+}
 app-export-done = { $written ->
     [one] { $written } van { $read } rijen geschreven
    *[other] { $written } van { $read } rijen geschreven

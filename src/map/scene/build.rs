@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::chunk::Chunk;
+use super::main_part::main_part;
 use super::plane::to_mercator;
 use super::{LayerScene, SceneError};
 use crate::crs::lon_lat_from_mercator;
@@ -192,6 +193,7 @@ impl Builder {
             chunk.finish(COORDINATES_AT_MOST, &mut scene.chunks);
         }
         scene.has_points = scene.chunks.iter().any(Chunk::has_points);
+        (scene.main_part, scene.far) = main_part(&scene.chunks);
         scene.extent = self.extent.map(|plane| {
             let [west, south] = lon_lat_from_mercator([plane.min_x, plane.min_y]);
             let [east, north] = lon_lat_from_mercator([plane.max_x, plane.max_y]);

@@ -2,6 +2,7 @@
 
 mod build;
 mod chunk;
+mod main_part;
 mod plane;
 
 pub(super) use build::LARGE_PART;
@@ -33,6 +34,9 @@ pub struct LayerScene {
     chunks: Vec<Chunk>,
     has_points: bool,
     extent: Option<Extent>,
+    /// Where it mostly is, and how many things are far from there.
+    main_part: Option<Extent>,
+    far: u64,
     not_drawn: u64,
     main_kind: Option<PartKind>,
 }
@@ -50,6 +54,12 @@ impl LayerScene {
     /// The extent of what is drawn: longitude and latitude, WGS 84.
     pub fn extent_lon_lat(&self) -> Option<Extent> {
         self.extent
+    }
+
+    /// Where it mostly is, longitude and latitude: without the few things that lie thousands of
+    /// kilometres from the others, and how many those are.
+    pub fn main_part(&self) -> (Option<Extent>, u64) {
+        (self.main_part.or(self.extent), self.far)
     }
 
     /// How many rows have geometry that cannot be drawn, wholly or in part: no known CRS,
