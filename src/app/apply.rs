@@ -16,7 +16,6 @@ use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
 use crate::page::source_line;
-use crate::portal::PortalAddress;
 use crate::project::{Layer, View};
 use crate::table::RowSet;
 use crate::tiles::basemap;
@@ -258,7 +257,7 @@ impl BelfortApp {
     fn forget_failure(&mut self, layer: &Layer) {
         let entry = self.session.store.entry(&layer.source);
         let is_failed = matches!(entry, Some(super::store::Entry::Failed(_)));
-        if is_failed && PortalAddress::is_meant(std::path::Path::new(&layer.source.path)) {
+        if is_failed && layer.source.is_of_portal() {
             self.session.store.forget(&layer.source);
         }
     }

@@ -441,9 +441,8 @@ fn extension(format: &Format) -> &'static str {
 /// What goes with the data: the project's notice and who made them.
 fn note_of(session: &Session, layer: &Layer) -> Option<String> {
     let today = chrono::Local::now().date_naive();
-    let document = live::with_days(session);
-    let layer = document.layer(layer.id)?;
-    let line = source_line(&document, &[layer], None, session.language, today);
+    let layer = live::with_day(session, layer);
+    let line = source_line(session.document(), &[&layer], None, session.language, today);
     let note = session.with_notice(&line);
     (!note.is_empty()).then_some(note)
 }

@@ -137,7 +137,7 @@ fn layer_of_portal(table: &Table, receipt: &Receipt) -> Layer {
         publisher: receipt.attribution.clone(),
         licence: receipt.licence.clone(),
         url: receipt.url.clone(),
-        accessed: receipt.fetched_at.with_timezone(&chrono::Local).format("%Y-%m-%d").to_string(),
+        accessed: receipt.fetched_on().to_string(),
     };
     Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }

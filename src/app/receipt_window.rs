@@ -5,7 +5,7 @@ use egui::{Grid, RichText, Ui};
 use super::dialog;
 use super::session::Session;
 use crate::i18n::{Message, format_bytes, format_date_time};
-use crate::portal::{Freshness, FromPortal, Receipt};
+use crate::portal::{Freshness, FromPortal, Receipt, is_web};
 use crate::project::LayerId;
 
 /// The dialog; answers whether it is done.
@@ -73,7 +73,7 @@ fn rows(ui: &mut Ui, session: &Session, receipt: &Receipt) {
 /// A row that leads to a web page, where the address is one.
 fn link(ui: &mut Ui, session: &Session, id: &'static str, text: &str, address: &str) {
     ui.label(RichText::new(session.say(&Message::new(id))).weak());
-    if address.starts_with("https://") || address.starts_with("http://") {
+    if is_web(address) {
         let link = egui::Hyperlink::from_label_and_url(text, address).open_in_new_tab(true);
         ui.add(link);
     } else {

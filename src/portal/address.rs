@@ -10,6 +10,7 @@ use url::form_urlencoded;
 
 use super::known::{PortalInfo, base_of, portal, portals};
 use crate::i18n::Message;
+use crate::problem::FileError;
 use crate::table::Extent;
 
 /// What every address begins with.
@@ -52,6 +53,16 @@ impl PortalAddress {
     /// A whole dataset.
     pub fn whole(portal: PortalInfo, dataset: impl Into<String>) -> PortalAddress {
         PortalAddress { portal, dataset: dataset.into(), narrowing: Narrowing::default() }
+    }
+
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// When the text is none: as an error about what was to be opened, with what to write instead.
+    pub(super) fn read(text: &str) -> Result<PortalAddress, FileError> {
+        text.parse().map_err(|BadAddress(what)| {
+            FileError::new(text, what).remedy(Message::new("portal-bad-address-remedy"))
+        })
     }
 
     /// Whether a path is meant as an address of a portal, good or bad.

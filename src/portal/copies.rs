@@ -16,6 +16,7 @@ use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
+use super::Sink;
 use super::address::PortalAddress;
 use super::receipt::Receipt;
 use crate::formats::AtomicFile;
@@ -118,11 +119,8 @@ impl Copies {
     /// Begins a copy.
     pub(super) fn begin(&self) -> Result<NewCopy, FileError> {
         let folder = self.folder().join("data");
-        let failed = |error| FileError::io(&folder, &error);
-        fs::create_dir_all(&folder).map_err(failed)?;
-        let builder = || tempfile::Builder::new().prefix(".coming-").tempfile_in(&folder);
-        let file = builder().map_err(failed)?;
-        Ok(NewCopy { folder, file, context: Context::new(&SHA256) })
+        fs::create_dir_all(&folder).map_err(|error| FileError::io(&folder, &error))?;
+        NewCopy::begin(folder)
     }
 
     /// Keeps a copy as the one of its layer, in place of an older one.
@@ -163,19 +161,24 @@ impl Copies {
         out.commit()
     }
 
+    /// All receipts that can be read, with their files.
+    fn entries(&self) -> impl Iterator<Item = (fs::DirEntry, Entry)> {
+        let files = inside(self.folder().join("receipts")).flat_map(|it| inside(it.path()));
+        files.filter_map(|file| {
+            let entry = read_entry(&file.path())?;
+            Some((file, entry))
+        })
+    }
+
     /// All copies, those used last first.
     pub fn list(&self) -> Vec<CopyInfo> {
-        let folders = fs::read_dir(self.folder().join("receipts")).into_iter().flatten().flatten();
-        let files = folders.flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten());
-        let info = |file: fs::DirEntry| {
-            let path = file.path();
-            let entry = read_entry(&path)?;
+        let info = |(file, entry): (fs::DirEntry, Entry)| {
             let size = fs::metadata(self.object(&entry.object, &entry.extension)).ok()?.len();
             let used_at = file.metadata().and_then(|it| it.modified());
             let used_at = used_at.unwrap_or(SystemTime::UNIX_EPOCH).into();
-            Some(CopyInfo { receipt: entry.receipt, size, used_at, entry: path })
+            Some(CopyInfo { receipt: entry.receipt, size, used_at, entry: file.path() })
         };
-        let mut list: Vec<CopyInfo> = files.flatten().filter_map(info).collect();
+        let mut list: Vec<CopyInfo> = self.entries().filter_map(info).collect();
         list.sort_by_key(|info| std::cmp::Reverse(info.used_at));
         list
     }
@@ -214,11 +217,7 @@ impl Copies {
     /// Removes data of long ago that no receipt names, and downloads that never came to their end.
     fn sweep(&self) {
         let data = self.folder().join("data");
-        let receipts = fs::read_dir(self.folder().join("receipts")).into_iter().flatten().flatten();
-        let receipts = receipts.flat_map(|it| fs::read_dir(it.path()).into_iter().flatten());
-        let named: HashSet<String> =
-            receipts.flatten().filter_map(|it| Some(read_entry(&it.path())?.object)).collect();
-        let inside = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
+        let named: HashSet<String> = self.entries().map(|(_, entry)| entry.object).collect();
         for file in inside(data.clone()).chain(inside(data).flat_map(|it| inside(it.path()))) {
             let path = file.path();
             let is_named =
@@ -236,10 +235,7 @@ impl Copies {
 
     /// Removes data that no receipt names any more.
     fn drop_object(&self, entry: &Entry) {
-        let is_needed = self
-            .list()
-            .iter()
-            .any(|copy| read_entry(&copy.entry).is_some_and(|other| other.object == entry.object));
+        let is_needed = self.entries().any(|(_, other)| other.object == entry.object);
         if !is_needed {
             let object = self.object(&entry.object, &entry.extension);
             if let Err(error) = fs::remove_file(&object) {
@@ -270,26 +266,35 @@ impl Copies {
     }
 }
 
-impl NewCopy {
-    /// Throws away what was written.
-    pub fn restart(&mut self) -> Result<(), FileError> {
-        let failed = |error| FileError::io(&self.folder, &error);
-        let builder = || tempfile::Builder::new().prefix(".coming-").tempfile_in(&self.folder);
-        self.file = builder().map_err(failed)?;
-        self.context = Context::new(&SHA256);
+impl Sink for NewCopy {
+    fn restart(&mut self) -> Result<(), FileError> {
+        *self = NewCopy::begin(std::mem::take(&mut self.folder))?;
         Ok(())
     }
 
-    /// Writes a part.
-    pub fn write(&mut self, part: &[u8]) -> Result<(), FileError> {
+    fn write(&mut self, part: &[u8]) -> Result<(), FileError> {
         self.context.update(part);
         self.file.write_all(part).map_err(|error| FileError::io(&self.folder, &error))
+    }
+}
+
+impl NewCopy {
+    /// A copy that lies in a folder until it is kept.
+    fn begin(folder: PathBuf) -> Result<NewCopy, FileError> {
+        let file = tempfile::Builder::new().prefix(".coming-").tempfile_in(&folder);
+        let file = file.map_err(|error| FileError::io(&folder, &error))?;
+        Ok(NewCopy { folder, file, context: Context::new(&SHA256) })
     }
 
     /// Where it lies until it is kept.
     pub fn path(&self) -> &Path {
         self.file.path()
     }
+}
+
+/// What is in a folder; nothing where there is none.
+fn inside(folder: PathBuf) -> impl Iterator<Item = fs::DirEntry> {
+    fs::read_dir(folder).into_iter().flatten().flatten()
 }
 
 fn read_entry(path: &Path) -> Option<Entry> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use crate::table::Extent;
+use crate::table::{DateTimeForm, Extent, FieldKind, Offset};
 
 /// A dataset of a portal. Whatever the portal does not tell is empty or none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -96,6 +96,33 @@ impl DatasetFieldKind {
     /// Whether its values are places.
     pub fn is_place(self) -> bool {
         matches!(self, DatasetFieldKind::GeoPoint | DatasetFieldKind::GeoShape)
+    }
+}
+
+impl DatasetField {
+    /// What its values are as attributes of a table; none for what is no attribute, or of a kind
+    /// unknown.
+    pub fn attribute_kind(&self) -> Option<FieldKind> {
+        if self.several {
+            return Some(FieldKind::Json);
+        }
+        Some(match self.kind {
+            DatasetFieldKind::Text => FieldKind::Text,
+            DatasetFieldKind::Int => FieldKind::Integer,
+            DatasetFieldKind::Double => FieldKind::Number,
+            DatasetFieldKind::Date => FieldKind::Date,
+            // As the export writes moments in UTC.
+            DatasetFieldKind::Datetime => FieldKind::DateTime(DateTimeForm {
+                separator: 'T',
+                fraction: Some(0),
+                offset: Offset::Minutes { minutes: 0, colon: true },
+            }),
+            DatasetFieldKind::Boolean => FieldKind::Boolean,
+            DatasetFieldKind::GeoPoint | DatasetFieldKind::File | DatasetFieldKind::Json => {
+                FieldKind::Json
+            }
+            DatasetFieldKind::GeoShape | DatasetFieldKind::Other => return None,
+        })
     }
 }
 

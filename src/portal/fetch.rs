@@ -6,17 +6,17 @@ use std::sync::PoisonError;
 use arrow_array::new_null_array;
 use chrono::Utc;
 
-use super::address::{BadAddress, PortalAddress};
+use super::address::PortalAddress;
 use super::copies::{Copies, Kept, NewCopy};
-use super::dataset::{Dataset, DatasetField, DatasetFieldKind};
+use super::dataset::{Dataset, DatasetField};
 use super::error::{PortalError, Trouble};
 use super::receipt::Receipt;
-use super::{Export, ExportKind, Portal, Portals, Sink};
+use super::{Export, ExportKind, Portal, Portals};
 use crate::formats::{ReadOptions, open};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::FileError;
-use crate::table::{DateTimeForm, Field, FieldKind, Offset, Table};
+use crate::table::{Field, Table};
 
 /// How often a dataset that changes while it is fetched is fetched.
 const TIMES: u32 = 3;
@@ -121,15 +121,15 @@ impl Portals {
         options: &ReadOptions,
         watch: &Watch,
     ) -> Result<Opened, FileError> {
-        let parsed: PortalAddress = address.parse().map_err(|BadAddress(what)| {
-            FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
-        })?;
+        let parsed = PortalAddress::read(address)?;
         let (table, from) = self.read_parsed(&parsed, wanted, options, watch)?;
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(parsed.to_string());
-        if from.freshness == Freshness::Fetched {
-            self.trim_copies();
-        }
+        self.is_used(&parsed);
         Ok(Opened::of_portal(table, from, address))
+    }
+
+    /// Remembers that the copy of a layer is used in this run.
+    fn is_used(&self, address: &PortalAddress) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(address.to_string());
     }
 
     fn read_parsed(
@@ -203,6 +203,8 @@ impl Portals {
             }
             let kept = self.copies.keep(copy.file, copy.extension, address, &receipt);
             kept.map_err(|error| on_disk(address, error))?;
+            self.is_used(address);
+            self.trim_copies();
             return Ok((table, receipt));
         }
     }
@@ -222,15 +224,9 @@ impl Portals {
         };
         let before = count(watch)?;
         watch.set_total(before.max(1));
-        let copy = self.copies.begin().map_err(on_disk)?;
-        let copy = std::cell::RefCell::new(copy);
-        let mut sink = Sink {
-            limit: self.settings().download_limit,
-            restart: &mut || copy.borrow_mut().restart(),
-            write: &mut |part| copy.borrow_mut().write(part),
-        };
-        let export = portal.export(dataset, narrowing, &mut sink, watch)?;
-        let copy = copy.into_inner();
+        let mut copy = self.copies.begin().map_err(on_disk)?;
+        let limit = self.settings().download_limit;
+        let export = portal.export(dataset, narrowing, limit, &mut copy, watch)?;
         // Only what can be read to its end was fetched to its end.
         let extension = export.kind.extension();
         let options = with_kinds(options, &dataset.fields);
@@ -262,20 +258,6 @@ impl Portals {
             fields: dataset.fields.clone(),
         };
         Ok((table, receipt, Copy { file: copy, extension }))
-    }
-
-    /// Whether the portal has something newer than the copy kept; none where there is no copy.
-    ///
-    /// # Errors
-    /// When the portal gives no answer.
-    pub fn has_newer(
-        &self,
-        address: &PortalAddress,
-        watch: &Watch,
-    ) -> Result<Option<bool>, PortalError> {
-        let Some(kept) = self.copies.find(address) else { return Ok(None) };
-        let dataset = self.told(address, watch)?;
-        Ok(Some(kept.receipt.is_older_than(&dataset)))
     }
 }
 
@@ -352,34 +334,10 @@ fn not_whole(address: &PortalAddress, export: &Export, error: FileError) -> Port
 
 /// How a dataset is read, with what the portal says its fields are.
 fn with_kinds(options: &ReadOptions, fields: &[DatasetField]) -> ReadOptions {
-    let told = |field: &DatasetField| Some((field.name.clone(), kind_of(field)?));
+    let told = |field: &DatasetField| Some((field.name.clone(), field.attribute_kind()?));
     let mut options = options.clone();
     options.kinds.extend(fields.iter().filter_map(told));
     options
-}
-
-/// What the values of a field are here; none for what is no attribute, or of a kind unknown.
-fn kind_of(field: &DatasetField) -> Option<FieldKind> {
-    if field.several {
-        return Some(FieldKind::Json);
-    }
-    Some(match field.kind {
-        DatasetFieldKind::Text => FieldKind::Text,
-        DatasetFieldKind::Int => FieldKind::Integer,
-        DatasetFieldKind::Double => FieldKind::Number,
-        DatasetFieldKind::Date => FieldKind::Date,
-        // As the export writes moments in UTC.
-        DatasetFieldKind::Datetime => FieldKind::DateTime(DateTimeForm {
-            separator: 'T',
-            fraction: Some(0),
-            offset: Offset::Minutes { minutes: 0, colon: true },
-        }),
-        DatasetFieldKind::Boolean => FieldKind::Boolean,
-        DatasetFieldKind::GeoPoint | DatasetFieldKind::File | DatasetFieldKind::Json => {
-            FieldKind::Json
-        }
-        DatasetFieldKind::GeoShape | DatasetFieldKind::Other => return None,
-    })
 }
 
 /// Gives the fields the names that people use, and adds those that the portal tells of and no
@@ -391,7 +349,8 @@ fn agree_on_fields(table: &mut Table, receipt: &Receipt) {
         if table.field_index(&told.name).is_some() || told.kind.is_place() {
             continue;
         }
-        let Some(kind) = kind_of(told).filter(|_| asked.is_empty() || asked.contains(&told.name))
+        let Some(kind) =
+            told.attribute_kind().filter(|_| asked.is_empty() || asked.contains(&told.name))
         else {
             continue;
         };

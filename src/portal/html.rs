@@ -205,8 +205,8 @@ impl Reader {
     }
 }
 
-/// Whether an address leads to a web page.
-pub(super) fn is_web(link: &str) -> bool {
+/// Whether an address leads to a web page: no other kind becomes a link.
+pub fn is_web(link: &str) -> bool {
     url::Url::parse(link.trim())
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }

@@ -34,7 +34,7 @@ pub use dataset::{Dataset, DatasetField, DatasetFieldKind};
 pub use error::{PortalError, Trouble};
 pub use fetch::{Freshness, FromPortal, Opened, Wanted};
 pub use habits::Habit;
-pub use html::{Block, Span, blocks, plain_text};
+pub use html::{Block, Span, blocks, is_web, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use odsql::{PushedDown, push_down};
 pub use receipt::Receipt;
@@ -50,7 +50,6 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
-use url::Url;
 
 use self::ask::Asker;
 use self::habits::Habits;
@@ -126,23 +125,18 @@ pub struct Export {
 }
 
 /// Where an export goes.
-pub struct Sink<'a> {
-    /// The most bytes it may have.
-    pub limit: u64,
+pub trait Sink {
     /// Throws away what was written and begins anew.
-    pub(crate) restart: &'a mut dyn FnMut() -> Result<(), FileError>,
+    ///
+    /// # Errors
+    /// When nothing can be written; as [`Self::write`].
+    fn restart(&mut self) -> Result<(), FileError>;
+
     /// Writes a part.
-    pub(crate) write: &'a mut dyn FnMut(&[u8]) -> Result<(), FileError>,
-}
-
-impl Sink<'_> {
-    fn restart(&mut self) -> Result<(), FileError> {
-        (self.restart)()
-    }
-
-    fn write(&mut self, part: &[u8]) -> Result<(), FileError> {
-        (self.write)(part)
-    }
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn write(&mut self, part: &[u8]) -> Result<(), FileError>;
 }
 
 /// A portal, and how it is asked.
@@ -171,17 +165,7 @@ pub trait Portal {
         watch: &Watch,
     ) -> Result<Records, PortalError>;
 
-    /// The address of the complete data.
-    ///
-    /// # Errors
-    /// When the portal's own address is none.
-    fn export_address(
-        &self,
-        dataset: &Dataset,
-        narrowing: &Narrowing,
-    ) -> Result<(Url, ExportKind), PortalError>;
-
-    /// Fetches all records. Progress is in records.
+    /// Fetches all records, of no more bytes than the limit. Progress is in records.
     ///
     /// # Errors
     /// Also when the answer breaks off, is too large, or the sink fails.
@@ -189,7 +173,8 @@ pub trait Portal {
         &self,
         dataset: &Dataset,
         narrowing: &Narrowing,
-        sink: &mut Sink<'_>,
+        limit: u64,
+        sink: &mut dyn Sink,
         watch: &Watch,
     ) -> Result<Export, PortalError>;
 }

@@ -1,6 +1,6 @@
 //! The receipt of a download: what was asked, what came, from where, when, under which licence.
 
-use chrono::{DateTime, FixedOffset, Timelike as _, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, DatasetField};
@@ -52,6 +52,11 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// The day it was fetched, on this machine's clock.
+    pub fn fetched_on(&self) -> NaiveDate {
+        self.fetched_at.with_timezone(&chrono::Local).date_naive()
+    }
+
     /// Whether as many records came as the portal said there were.
     pub fn is_complete(&self) -> bool {
         self.records_portal == self.records_written

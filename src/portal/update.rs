@@ -3,14 +3,13 @@
 use chrono::Utc;
 
 use super::Portals;
-use super::address::{BadAddress, PortalAddress};
+use super::address::PortalAddress;
 use super::dataset::Dataset;
 use super::error::PortalError;
 use super::fetch::{Freshness, FromPortal, Opened, Wanted};
 use super::habits::Habit;
 use super::receipt::Receipt;
 use crate::formats::ReadOptions;
-use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::FileError;
 
@@ -34,7 +33,7 @@ impl Portals {
         options: &ReadOptions,
         watch: &Watch,
     ) -> Result<Update, FileError> {
-        let address = parse(&shown.address)?;
+        let address = PortalAddress::read(&shown.address)?;
         let dataset = self.told(&address, watch);
         let dataset = dataset.map_err(|error| error.about(shown.address.as_str()))?;
         if !shown.is_older_than(&dataset) {
@@ -60,7 +59,7 @@ impl Portals {
     /// # Errors
     /// When the portal gives no answer.
     pub fn is_outdated(&self, shown: &Receipt, watch: &Watch) -> Result<bool, FileError> {
-        let address = parse(&shown.address)?;
+        let address = PortalAddress::read(&shown.address)?;
         let dataset = self.told(&address, watch);
         let dataset = dataset.map_err(|error| error.about(shown.address.as_str()))?;
         Ok(shown.is_older_than(&dataset))
@@ -68,7 +67,7 @@ impl Portals {
 
     /// What was seen of how often the data of a receipt change. Reads a file: for a job.
     pub fn habit(&self, shown: &Receipt) -> Habit {
-        let address = parse(&shown.address);
+        let address = PortalAddress::read(&shown.address);
         address.map_or_else(
             |_| Habit::default(),
             |it| self.habits.of(&self.copies.folder(), &key(&it)),
@@ -85,12 +84,6 @@ impl Portals {
         self.habits.note(&self.copies.folder(), &key(address), &dataset, Utc::now());
         Ok(dataset)
     }
-}
-
-fn parse(address: &str) -> Result<PortalAddress, FileError> {
-    address.parse().map_err(|BadAddress(what)| {
-        FileError::new(address, what).remedy(Message::new("portal-bad-address-remedy"))
-    })
 }
 
 /// What a dataset is remembered by.

@@ -402,7 +402,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
 /// When a layer of a portal was fetched; leads to its receipt.
 fn receipt_link(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, out: &mut Actions) {
     let Some(from) = &loaded.from_portal else { return };
-    let day = from.receipt.fetched_at.with_timezone(&chrono::Local).date_naive();
+    let day = from.receipt.fetched_on();
     let text = Message::new("app-layer-fetched").text("day", format_date(session.language, day));
     let color =
         if from.receipt.is_complete() { theme::accent(ui) } else { ui.visuals().warn_fg_color };

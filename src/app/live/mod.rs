@@ -10,7 +10,6 @@ mod step;
 mod words;
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,7 +26,7 @@ use super::session::{Notice, Session};
 use super::store::{Entry, Loaded};
 use super::theme;
 use crate::i18n::Message;
-use crate::portal::{PortalAddress, Recordings, Restraint};
+use crate::portal::{Recordings, Restraint};
 use crate::project::{Document, Layer, LayerId, LayerSource, Refresh};
 use crate::table::RowSet;
 
@@ -70,7 +69,7 @@ pub(super) fn tick(ctx: &egui::Context, session: &mut Session) -> Vec<LayerId> {
 fn of_portals(document: &Document) -> HashMap<&LayerSource, Vec<&Layer>> {
     let mut found: HashMap<&LayerSource, Vec<&Layer>> = HashMap::new();
     for layer in &document.layers {
-        if PortalAddress::is_meant(Path::new(&layer.source.path)) {
+        if layer.source.is_of_portal() {
             found.entry(&layer.source).or_default().push(layer);
         }
     }
@@ -158,7 +157,7 @@ impl Live {
             .layers
             .iter()
             .map(|layer| &layer.source)
-            .filter(|source| PortalAddress::is_meant(Path::new(&source.path)))
+            .filter(|source| source.is_of_portal())
             .fold(Vec::new(), |mut all, source| {
                 if !all.contains(source) {
                     all.push(source.clone());
@@ -194,7 +193,8 @@ impl Live {
         session: &mut Session,
         now: DateTime<Utc>,
     ) -> Vec<LayerId> {
-        let document = session.document().clone();
+        // Shared, not copied: this is done in every frame.
+        let document = Arc::clone(session.history.document());
         let used = of_portals(&document);
         self.sources.retain(|source, _| {
             let is_used = used.contains_key(source);
@@ -341,15 +341,21 @@ impl Live {
     }
 }
 
+/// A layer with the day on which the data shown were fetched.
+pub(super) fn with_day(session: &Session, layer: &Layer) -> Layer {
+    let mut layer = layer.clone();
+    let loaded = session.store.present(&layer.source);
+    if let Some(from) = loaded.and_then(|loaded| loaded.from_portal.as_ref()) {
+        layer.attribution.accessed = from.receipt.fetched_on().to_string();
+    }
+    layer
+}
+
 /// The document with the days on which the data shown were fetched.
 pub(super) fn with_days(session: &Session) -> Document {
     let mut document = Document::clone(session.document());
     for layer in &mut document.layers {
-        let loaded = session.store.present(&layer.source);
-        if let Some(from) = loaded.and_then(|loaded| loaded.from_portal.as_ref()) {
-            let day = from.receipt.fetched_at.with_timezone(&chrono::Local);
-            layer.attribution.accessed = day.format("%Y-%m-%d").to_string();
-        }
+        *layer = with_day(session, layer);
     }
     document
 }

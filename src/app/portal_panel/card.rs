@@ -15,7 +15,7 @@ use crate::app::opening::Dressing;
 use crate::app::session::Session;
 use crate::i18n::{Message, format_date};
 use crate::portal::{
-    Block, Dataset, Narrowing, PortalAddress, PortalError, PortalInfo, Records, blocks,
+    Block, Dataset, Narrowing, PortalAddress, PortalError, PortalInfo, Records, blocks, is_web,
 };
 
 /// A dataset being looked at.
@@ -238,10 +238,6 @@ fn row(ui: &mut Ui, session: &Session, id: &'static str, value: impl FnOnce(&mut
     });
     ui.with_layout(Layout::top_down(Align::Min), value);
     ui.end_row();
-}
-
-fn is_web(link: &str) -> bool {
-    link.starts_with("https://") || link.starts_with("http://")
 }
 
 fn fields(ui: &mut Ui, session: &Session, dataset: &Dataset) {

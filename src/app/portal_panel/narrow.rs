@@ -13,12 +13,10 @@ use crate::app::row_extent;
 use crate::app::session::Session;
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll};
-use crate::portal::{
-    Dataset, DatasetFieldKind, Narrowing, PortalError, PortalInfo, PushedDown, push_down,
-};
+use crate::portal::{Dataset, Narrowing, PortalError, PortalInfo, PushedDown, push_down};
 use crate::project::{Filter, LayerId, PlaceFilter};
 use crate::query::ChosenRows;
-use crate::table::{DateTimeForm, Extent, Field, FieldKind, Offset};
+use crate::table::{Extent, Field, FieldKind};
 
 /// Where records must lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +51,9 @@ pub(super) struct Narrow {
 impl Narrow {
     pub fn of(dataset: &Dataset) -> Narrow {
         let fields = dataset.fields.iter().filter(|field| !field.kind.is_place()).map(|field| {
-            let mut made = Field::new(field.name.clone(), kind_of(field.kind));
+            // Lists and files are asked about as texts.
+            let kind = field.attribute_kind().filter(|kind| *kind != FieldKind::Json);
+            let mut made = Field::new(field.name.clone(), kind.unwrap_or(FieldKind::Text));
             made.label = Some(field.label.clone());
             made
         });
@@ -244,21 +244,5 @@ fn rounded_out(extent: Extent) -> Extent {
         min_y: down(extent.min_y).max(-90.0),
         max_x: up(extent.max_x).min(180.0),
         max_y: up(extent.max_y).min(90.0),
-    }
-}
-
-/// The kind that the values of a field will have here.
-fn kind_of(kind: DatasetFieldKind) -> FieldKind {
-    match kind {
-        DatasetFieldKind::Int => FieldKind::Integer,
-        DatasetFieldKind::Double => FieldKind::Number,
-        DatasetFieldKind::Boolean => FieldKind::Boolean,
-        DatasetFieldKind::Date => FieldKind::Date,
-        DatasetFieldKind::Datetime => FieldKind::DateTime(DateTimeForm {
-            separator: 'T',
-            fraction: Some(0),
-            offset: Offset::Minutes { minutes: 0, colon: true },
-        }),
-        _ => FieldKind::Text,
     }
 }

@@ -117,7 +117,7 @@ fn one(ui: &mut Ui, session: &Session, copy: &CopyInfo) -> bool {
         let title = &copy.receipt.title;
         let label = Message::new("app-settings-copies-remove").text("name", title.as_str());
         let is_gone = icons::small_button(ui, Icon::Trash, &session.say(&label)).clicked();
-        let day = copy.receipt.fetched_at.with_timezone(&chrono::Local).date_naive();
+        let day = copy.receipt.fetched_on();
         let size = format_bytes(session.language, copy.size);
         let facts = format!("{size} · {}", format_date(session.language, day));
         ui.label(RichText::new(facts).small().weak());

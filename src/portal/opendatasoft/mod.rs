@@ -78,6 +78,27 @@ impl Opendatasoft<'_> {
         ("lang", self.language.code().to_owned())
     }
 
+    /// The address of the complete data.
+    fn export_address(
+        &self,
+        dataset: &Dataset,
+        narrowing: &Narrowing,
+    ) -> Result<(Url, ExportKind), PortalError> {
+        let kind = if dataset.has_place() { ExportKind::GeoJson } else { ExportKind::JsonLines };
+        let format = match kind {
+            ExportKind::GeoJson => "geojson",
+            ExportKind::JsonLines => "jsonl",
+        };
+        let query = [
+            ("where", Self::condition(dataset, narrowing)),
+            ("select", Self::fields(dataset, narrowing)),
+            self.in_words(),
+            // In one zone all moments of a column are written alike, in summer as in winter.
+            ("timezone", "UTC".to_owned()),
+        ];
+        Ok((self.url(&["datasets", &dataset.id, "exports", format], &query)?, kind))
+    }
+
     fn about(&self, dataset: &str, error: PortalError) -> PortalError {
         match error.trouble {
             Trouble::NoDataset(_) => {
@@ -141,35 +162,15 @@ impl Portal for Opendatasoft<'_> {
         answers::records(&answer).ok_or_else(|| self.not_this_kind())
     }
 
-    fn export_address(
-        &self,
-        dataset: &Dataset,
-        narrowing: &Narrowing,
-    ) -> Result<(Url, ExportKind), PortalError> {
-        let kind = if dataset.has_place() { ExportKind::GeoJson } else { ExportKind::JsonLines };
-        let format = match kind {
-            ExportKind::GeoJson => "geojson",
-            ExportKind::JsonLines => "jsonl",
-        };
-        let query = [
-            ("where", Self::condition(dataset, narrowing)),
-            ("select", Self::fields(dataset, narrowing)),
-            self.in_words(),
-            // In one zone all moments of a column are written alike, in summer as in winter.
-            ("timezone", "UTC".to_owned()),
-        ];
-        Ok((self.url(&["datasets", &dataset.id, "exports", format], &query)?, kind))
-    }
-
     fn export(
         &self,
         dataset: &Dataset,
         narrowing: &Narrowing,
-        sink: &mut Sink<'_>,
+        limit: u64,
+        sink: &mut dyn Sink,
         watch: &Watch,
     ) -> Result<Export, PortalError> {
         let (url, kind) = self.export_address(dataset, narrowing)?;
-        let limit = sink.limit;
         let bytes = self.asker.again(&url, watch, || {
             sink.restart().map_err(|error| {
                 PortalError::new(self.info.host(), Trouble::File(Box::new(error)))
