@@ -37,7 +37,11 @@ fn content(ui: &mut Ui, session: &Session, FromPortal { receipt, freshness }: &F
         ui.add(egui::Label::new(RichText::new(session.say(&text)).weak()).wrap());
     }
     ui.add_space(6.0);
-    Grid::new("receipt").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
+    let widest = (ui.available_width() - 150.0).max(120.0);
+    let grid = Grid::new("receipt").num_columns(2).spacing([12.0, 4.0]).max_col_width(widest);
+    grid.show(ui, |ui| {
+        // A long address must not make the dialog wider than the window.
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Wrap);
         rows(ui, session, receipt);
     });
 }
