@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Wake;
 use super::actions::RowRef;
 use crate::crs::Crs;
-use crate::formats::{csv, geojson};
+use crate::formats::{csv, geojson, wkt};
 use crate::i18n::{Language, Message};
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::project::LayerId;
@@ -113,7 +113,7 @@ fn geometry_text(
     let none = || CopyFailure::Message(Message::new("app-copy-no-geometry"));
     let geometry = table.geometry.as_ref().ok_or_else(none)?;
     if !is_geojson {
-        return Ok(csv::wkt(geometry.row(row)));
+        return Ok(wkt::text(geometry.row(row)));
     }
     let crs = table.crs.as_ref().ok_or_else(none)?;
     let one = table.take_rows(&[row]).map_err(|error| trouble(&error.to_string()))?;

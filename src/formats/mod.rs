@@ -18,6 +18,8 @@ mod open;
 mod pieces;
 pub mod shapefile;
 mod whole;
+mod wkb;
+pub mod wkt;
 mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};
@@ -51,8 +53,30 @@ pub struct Format {
     /// Writes a table; returns the files made, the one to open first. The table has its final
     /// rows, columns and CRS.
     pub write: Option<fn(&Table, &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>>,
+    /// Writes several tables as the layers of one file, by their names; none where a file holds one.
+    pub write_several: Option<WriteSeveral>,
     /// What writing this table would drop or change.
     pub changes: fn(&Table, &WriteOptions) -> Problems,
+    /// Which layers a file holds, found without reading them; none where that is not known sooner
+    /// than by reading.
+    pub list: Option<fn(&Path, &Watch) -> Result<Vec<ListedLayer>, FileError>>,
+}
+
+/// Writes several tables into one file; returns the files made, the one to open first.
+pub type WriteSeveral =
+    fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
+
+/// A layer of a file that holds several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedLayer {
+    /// What it is asked for by: [`ReadOptions::layer`].
+    pub name: String,
+    /// What people call it, where the file says so.
+    pub title: Option<String>,
+    /// How many rows it has, where the file says so.
+    pub rows: Option<u64>,
+    /// Whether its rows have a place, where that is known without reading them.
+    pub has_place: Option<bool>,
 }
 
 /// How sure a format is about a file.

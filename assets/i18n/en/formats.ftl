@@ -95,6 +95,18 @@ problem-more-coordinates = { $count ->
     [one] { $count } position has more than four numbers; the others are left out
    *[other] { $count } positions have more than four numbers; the others are left out
 }
+problem-geometry-not-read = { $count ->
+    [one] { $count } row has a geometry that cannot be read, and so no place
+   *[other] { $count } rows have a geometry that cannot be read, and so no place
+}
+problem-curve-as-lines = { $count ->
+    [one] { $count } row has circular arcs; they are now short straight lines (every 4°)
+   *[other] { $count } rows have circular arcs; they are now short straight lines (every 4°)
+}
+problem-faces-as-polygons = { $count ->
+    [one] { $count } row is a surface of faces; they are now ordinary polygons
+   *[other] { $count } rows are surfaces of faces; they are now ordinary polygons
+}
 problem-nested-collection = { $count ->
     [one] { $count } collection inside a collection was taken apart
    *[other] { $count } collections inside a collection were taken apart

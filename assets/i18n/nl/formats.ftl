@@ -95,6 +95,18 @@ problem-more-coordinates = { $count ->
     [one] { $count } positie heeft meer dan vier getallen; de overige zijn weggelaten
    *[other] { $count } posities hebben meer dan vier getallen; de overige zijn weggelaten
 }
+problem-geometry-not-read = { $count ->
+    [one] { $count } rij heeft een onleesbare geometrie, en dus geen plaats
+   *[other] { $count } rijen hebben een onleesbare geometrie, en dus geen plaats
+}
+problem-curve-as-lines = { $count ->
+    [one] { $count } rij heeft cirkelbogen; die zijn nu korte rechte lijntjes (elke 4°)
+   *[other] { $count } rijen hebben cirkelbogen; die zijn nu korte rechte lijntjes (elke 4°)
+}
+problem-faces-as-polygons = { $count ->
+    [one] { $count } rij is een oppervlak uit vlakjes; die zijn nu gewone vlakken
+   *[other] { $count } rijen zijn oppervlakken uit vlakjes; die zijn nu gewone vlakken
+}
 problem-nested-collection = { $count ->
     [one] { $count } verzameling in een verzameling is uit elkaar gehaald
    *[other] { $count } verzamelingen in een verzameling zijn uit elkaar gehaald

@@ -9,8 +9,6 @@ mod read;
 mod records;
 mod source;
 mod values;
-mod wkt;
-mod wkt_write;
 mod write;
 
 use std::path::Path;
@@ -18,7 +16,6 @@ use std::path::Path;
 pub use write::text;
 
 use super::{Confidence, Format};
-use crate::table::GeometryRef;
 
 /// Delimited text.
 pub static FORMAT: Format = Format {
@@ -28,15 +25,10 @@ pub static FORMAT: Format = Format {
     recognise,
     read: read::read,
     write: Some(write::write),
+    write_several: None,
     changes: write::changes,
+    list: None,
 };
-
-/// A geometry as WKT, with its coordinates as they are.
-pub fn wkt(geometry: GeometryRef<'_>) -> String {
-    let mut text = Vec::new();
-    wkt_write::push_text(&mut text, geometry);
-    String::from_utf8_lossy(&text).into_owned()
-}
 
 /// Any text is CSV of a kind, so the extension has to speak for it, and a text file has to look
 /// like a table.

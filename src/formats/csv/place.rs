@@ -7,11 +7,11 @@ use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, StringArray};
 
 use super::place_names::{Axis, axis_of, code_of, is_point_text, longitude_first, stem};
-use super::wkt;
 use crate::crs::{Crs, HowFound, LayerCrs, guess};
 use crate::formats::geojson::{GeometryOutcome, read_geometry};
 use crate::formats::json::{Scalar, Scanner};
 use crate::formats::pieces::all_runs;
+use crate::formats::wkt;
 use crate::i18n::Arg;
 use crate::problem::{Place as FilePlace, Problems};
 use crate::table::{Extent, Field, FieldKind, GeometryBuilder, GeometryColumn};

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::wkt_write;
 use crate::crs::Crs;
 use crate::formats::digits::{push_date, push_short, push_whole};
 use crate::formats::open::extension_of;
 use crate::formats::pieces::{count_rows, each_run};
-use crate::formats::{AtomicFile, CsvPlace, WriteOptions};
+use crate::formats::{AtomicFile, CsvPlace, WriteOptions, wkt};
 use crate::i18n::{Arg, Language, Message};
 use crate::jobs::{Cancelled, Watch};
 use crate::problem::{FileError, Problems};
@@ -172,7 +171,7 @@ impl RowsWriter<'_> {
             if let Some(geometry) = geometry {
                 let geometry = geometry.row(row);
                 if self.place == CsvPlace::Wkt {
-                    write(&mut writer, &|out| wkt_write::push_text(out, geometry))?;
+                    write(&mut writer, &|out| wkt::push_text(out, geometry))?;
                 } else {
                     let [x, y] = point_of(geometry).unwrap_or([f64::NAN; 2]);
                     write(&mut writer, &|out| self.form.number(out, x))?;

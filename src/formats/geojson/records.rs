@@ -24,7 +24,9 @@ pub static FORMAT: Format = Format {
     recognise,
     read,
     write: None,
+    write_several: None,
     changes: |_, _| Problems::new(),
+    list: None,
 };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {

@@ -45,7 +45,9 @@ pub static FORMAT: Format = Format {
     recognise,
     read,
     write: Some(write::write),
+    write_several: None,
     changes: write::changes,
+    list: None,
 };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {

@@ -7,14 +7,14 @@ use crate::table::{GeometryBuilder, GeometryKind, PartKind};
 const DEPTH: usize = 16;
 
 /// Whether a text starts as well-known text does.
-pub(super) fn looks_like(text: &str) -> bool {
+pub(in crate::formats) fn looks_like(text: &str) -> bool {
     let (_, text) = srid(text);
     let mut parser = Parser { rest: text };
     parser.tag().is_some() && (parser.rest.trim_start().starts_with('(') || parser.empty())
 }
 
 /// The number before `;` in `SRID=31370;POINT(…)`, and what follows.
-pub(super) fn srid(text: &str) -> (Option<u32>, &str) {
+pub(in crate::formats) fn srid(text: &str) -> (Option<u32>, &str) {
     let text = text.trim();
     let Some((mark, rest)) = text.split_once(';') else { return (None, text) };
     let Some((name, number)) = mark.split_once('=') else { return (None, text) };
@@ -25,7 +25,7 @@ pub(super) fn srid(text: &str) -> (Option<u32>, &str) {
 }
 
 /// Adds one row: the geometry, or null when the text is no well-known text (then false).
-pub(super) fn read(text: &str, builder: &mut GeometryBuilder) -> bool {
+pub(in crate::formats) fn read(text: &str, builder: &mut GeometryBuilder) -> bool {
     let mut parser = Parser { rest: srid(text).1 };
     let done = parser.geometry(builder, 0).filter(|()| parser.rest.trim().is_empty());
     if done.is_some() {

@@ -4,7 +4,7 @@ use crate::formats::digits::push_plain;
 use crate::table::{GeometryKind, GeometryRef, PartKind, PartRef, RingRef};
 
 /// Adds the text of a geometry; nothing for none, and for one with positions that are no numbers.
-pub(super) fn push_text(text: &mut Vec<u8>, geometry: GeometryRef<'_>) {
+pub(in crate::formats) fn push_text(text: &mut Vec<u8>, geometry: GeometryRef<'_>) {
     let finite = geometry.xy().iter().all(|[x, y]| x.is_finite() && y.is_finite());
     if geometry.kind() == GeometryKind::Null || !finite {
         return;
@@ -113,7 +113,7 @@ fn list<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::csv::wkt::read;
+    use crate::formats::wkt::read;
     use crate::table::GeometryBuilder;
 
     #[test]

@@ -1,0 +1,1 @@
+# Checking geometry, in the window

@@ -1,0 +1,1 @@
+# Georeferenced images, in the window

@@ -1,0 +1,1 @@
+# How a file is read: encoding and place

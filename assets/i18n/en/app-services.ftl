@@ -1,0 +1,1 @@
+# Opening services, in the window

@@ -1,0 +1,1 @@
+# FlatGeobuf and GeoParquet

@@ -1,0 +1,1 @@
+# WFS and OGC API Features

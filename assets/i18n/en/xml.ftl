@@ -1,0 +1,1 @@
+# KML, GPX and GML

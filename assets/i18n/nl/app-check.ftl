@@ -1,0 +1,1 @@
+# Controle van de geometrie, in het venster

@@ -1,0 +1,1 @@
+# Welke lagen van een bestand

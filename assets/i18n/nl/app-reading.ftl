@@ -1,0 +1,1 @@
+# Hoe een bestand gelezen wordt: codering en plaats

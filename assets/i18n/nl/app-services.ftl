@@ -1,0 +1,1 @@
+# Diensten openen, in het venster

@@ -1,0 +1,1 @@
+# FlatGeobuf en GeoParquet

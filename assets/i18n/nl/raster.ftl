@@ -1,0 +1,1 @@
+# Beelden met een plaats

@@ -1,0 +1,1 @@
+# WFS en OGC API Features

@@ -1,0 +1,1 @@
+# KML, GPX en GML

@@ -1,0 +1,35 @@
+//! What the geometries of a file had that the column cannot hold as it was, counted.
+
+use super::{Oddities, WkbError};
+use crate::problem::{Place, Problems};
+
+/// Counts the outcomes of [`super::read`], with their first rows.
+#[derive(Debug, Default)]
+pub(in crate::formats) struct Tally {
+    problems: Problems,
+}
+
+impl Tally {
+    /// Takes the outcome of a row, counted from 1 as a person counts.
+    pub fn take(&mut self, outcome: Result<Oddities, WkbError>, row: u64) {
+        let Oddities { curved, faces, nested } = match outcome {
+            Ok(oddities) if oddities == Oddities::default() => return,
+            Ok(oddities) => oddities,
+            Err(_) => return self.problems.at("problem-geometry-not-read", Place::Row(row)),
+        };
+        for (is_so, id) in [
+            (curved, "problem-curve-as-lines"),
+            (faces, "problem-faces-as-polygons"),
+            (nested, "problem-nested-collection"),
+        ] {
+            if is_so {
+                self.problems.at(id, Place::Row(row));
+            }
+        }
+    }
+
+    /// Adds the counts to the problems of the file.
+    pub fn report(self, problems: &mut Problems) {
+        problems.extend(self.problems);
+    }
+}
