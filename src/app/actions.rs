@@ -59,6 +59,8 @@ pub(super) enum Action {
     /// Shows where a layer's data come from.
     ShowReceipt(LayerId),
     Open(Vec<PathBuf>),
+    /// Opens these layers of a file.
+    OpenLayers(PathBuf, Vec<String>),
     OpenSample,
     Save,
     ShowSaveAs,

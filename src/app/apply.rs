@@ -52,6 +52,7 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
             Action::Open(paths) => self.open(paths),
+            Action::OpenLayers(path, names) => self.open_layers(path, names),
             Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
             Action::ShowPortal(on_portal) => self.show_portal(on_portal),
             Action::ShowReceipt(layer) => self.dialog = Some(Dialog::Receipt(layer)),

@@ -56,10 +56,15 @@ pub(super) fn buttons<T>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> T) -> T {
 
 /// A button for what the dialog is about.
 pub(super) fn main_button(ui: &mut Ui, is_enabled: bool, text: &str) -> bool {
+    main_response(ui, is_enabled, text).clicked()
+}
+
+/// The same, for what else may be asked of it.
+pub(super) fn main_response(ui: &mut Ui, is_enabled: bool, text: &str) -> egui::Response {
     let selection = ui.visuals().selection;
     let text = RichText::new(text).strong().color(selection.stroke.color);
     let button = egui::Button::new(text).fill(selection.bg_fill);
-    ui.add_enabled(is_enabled, button).clicked()
+    ui.add_enabled(is_enabled, button)
 }
 
 /// What browsing is for.

@@ -84,6 +84,9 @@ impl BelfortApp {
                 let path = std::path::absolute(&opening.path).ok().filter(|_| !opening.is_sample);
                 self.replace(*document, path);
             }
+            Opened::Several(layers) => {
+                self.session.to_choose.push_back((opening.path.clone(), layers));
+            }
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());

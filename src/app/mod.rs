@@ -37,6 +37,7 @@ mod joined;
 mod keyboard;
 mod keyed;
 mod lambert;
+mod layers_of_file;
 mod layers_panel;
 mod live;
 mod marker;
@@ -90,6 +91,7 @@ use self::filter::FilterPanel;
 use self::find_window::FindWindow;
 use self::join_dialog::JoinDialog;
 use self::lambert::Lambert;
+use self::layers_of_file::LayersOfFile;
 use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
@@ -120,6 +122,7 @@ enum Dialog {
     Crs(CrsDialog),
     Problems(LayerId),
     Receipt(LayerId),
+    LayersOfFile(LayersOfFile),
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
@@ -383,6 +386,21 @@ impl BelfortApp {
         for path in paths {
             let wake = self.session.wake.clone();
             self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
+        }
+    }
+
+    /// Opens some layers of a file that holds several.
+    fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
+        let opening = Opening::of_layers(path, names, &self.session.portals, &self.session.wake);
+        self.session.opening.push(opening);
+    }
+
+    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
+    fn ask_for_layers(&mut self) {
+        if self.dialog.is_none()
+            && let Some((path, layers)) = self.session.to_choose.pop_front()
+        {
+            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::store::{Loaded, prepare};
-use crate::formats::ReadOptions;
+use crate::formats::{ListedLayer, ReadOptions, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
 use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
@@ -67,6 +67,8 @@ pub(super) struct Opening {
 pub(super) enum Opened {
     Project(Box<Document>),
     Layers(Vec<(Layer, Loaded)>),
+    /// A file that holds several layers, of which the person is to choose.
+    Several(Vec<ListedLayer>),
 }
 
 impl Opening {
@@ -80,6 +82,29 @@ impl Opening {
             move |watch| open_any(&ours, &Dressing::default(), &portals, watch),
         );
         Opening { path, job, is_sample, is_agreed: false }
+    }
+
+    /// Opens some layers of a file that holds several.
+    pub fn of_layers(
+        path: PathBuf,
+        names: Vec<String>,
+        portals: &Arc<Portals>,
+        wake: &Wake,
+    ) -> Opening {
+        let (ours, wake, portals) = (path.clone(), wake.clone(), Arc::clone(portals));
+        let job = Job::start(
+            "open",
+            move || wake(),
+            move |watch| {
+                let layers = names.into_iter().map(|name| {
+                    let options = ReadOptions { layer: Some(name), ..ReadOptions::default() };
+                    layers_of_path(&ours, &options, &Dressing::default(), &portals, watch)
+                });
+                let layers = layers.collect::<Result<Vec<_>, FileError>>()?;
+                Ok(Opened::Layers(layers.into_iter().flatten().collect()))
+            },
+        );
+        Opening { path, job, is_sample: false, is_agreed: false }
     }
 
     /// Opens a layer of a portal, dressed.
@@ -114,7 +139,21 @@ fn open_any(
     } else {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     };
-    let opened = portals.open(&path, Wanted::Newest, &ReadOptions::default(), watch)?;
+    let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
+    if listed.len() > 1 {
+        return Ok(Opened::Several(listed));
+    }
+    layers_of_path(&path, &ReadOptions::default(), dressing, portals, watch).map(Opened::Layers)
+}
+
+fn layers_of_path(
+    path: &Path,
+    options: &ReadOptions,
+    dressing: &Dressing,
+    portals: &Portals,
+    watch: &Watch,
+) -> Result<Vec<(Layer, Loaded)>, FileError> {
+    let opened = portals.open(path, Wanted::Newest, options, watch)?;
     let mut layers = Vec::with_capacity(opened.len());
     for mut opened in opened {
         let layer = match &opened.from_portal {
@@ -123,11 +162,11 @@ fn open_any(
                 dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
                 layer
             }
-            None => layer_of(&opened.table, &path),
+            None => layer_of(&opened.table, path),
         };
         layers.push((layer, prepare(opened, watch)?));
     }
-    Ok(Opened::Layers(layers))
+    Ok(layers)
 }
 
 /// A new layer showing what a portal gave.

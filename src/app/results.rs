@@ -16,6 +16,7 @@ impl BelfortApp {
     pub(super) fn take_results(&mut self, out: &mut Actions) {
         notices::pass_time(&self.ctx, &mut self.session);
         self.take_openings();
+        self.ask_for_layers();
         if let Some(saving) = self.saving.take() {
             match saving.job.poll() {
                 Poll::Running => self.saving = Some(saving),

@@ -1,6 +1,6 @@
 //! What all panels read: the document, the store, what is derived from them, and what is selected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ use super::system_motion::SystemMotion;
 use super::tools::Tool;
 use super::view_history::ViewHistory;
 use crate::find::Place;
+use crate::formats::ListedLayer;
 use crate::i18n::{Language, Message, tr};
 use crate::portal::Portals;
 use crate::problem::{FileError, Problem};
@@ -70,6 +71,8 @@ pub(super) struct Session {
     pub portals: Arc<Portals>,
     pub wake: Wake,
     pub opening: Vec<Opening>,
+    /// Files that hold several layers, of which the person is to choose.
+    pub to_choose: VecDeque<(PathBuf, Vec<ListedLayer>)>,
     /// The layer that table, filter and shortcuts are about.
     pub active: Option<LayerId>,
     /// The layers chosen in the list. They count while the active one is among them: where another
@@ -118,6 +121,7 @@ impl Session {
             portals,
             wake,
             opening: Vec::new(),
+            to_choose: VecDeque::new(),
             active: None,
             chosen: BTreeSet::new(),
             hits: Vec::new(),

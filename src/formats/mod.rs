@@ -24,7 +24,7 @@ mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};
 pub use export::{Export, ExportReport, export, export_changes};
-pub use open::{format_of, open};
+pub use open::{format_of, layers_in, open};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::archive;
-use super::{Confidence, FORMATS, Format, ReadOptions};
+use super::{Confidence, FORMATS, Format, ListedLayer, ReadOptions};
 use crate::crs::HowFound;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
@@ -34,6 +34,15 @@ pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
         return archive::first_format(path);
     }
     recognise(path, &head).map(|(format, _)| format).ok_or_else(|| unknown(path))
+}
+
+/// Which layers a file holds, where that is known without reading it; empty where it is not.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn layers_in(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileError> {
+    let list = recognise(path, &head_of(path)?).and_then(|(format, _)| format.list);
+    list.map_or_else(|| Ok(Vec::new()), |list| list(path, watch))
 }
 
 /// Reads all layers of a file, a folder (every file in it that a format is sure of) or a .zip.

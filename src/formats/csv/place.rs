@@ -11,7 +11,7 @@ use crate::crs::{Crs, HowFound, LayerCrs, guess};
 use crate::formats::geojson::{GeometryOutcome, read_geometry};
 use crate::formats::json::{Scalar, Scanner};
 use crate::formats::pieces::all_runs;
-use crate::formats::wkt;
+use crate::formats::{wkb, wkt};
 use crate::i18n::Arg;
 use crate::problem::{Place as FilePlace, Problems};
 use crate::table::{Extent, Field, FieldKind, GeometryBuilder, GeometryColumn};
@@ -24,6 +24,8 @@ const LOOKED_AT: usize = 200;
 pub(super) enum Source {
     /// Well-known text.
     Wkt(usize),
+    /// Well-known binary in hexadecimal.
+    Wkb(usize),
     /// A GeoJSON geometry as text.
     GeoJson(usize),
     /// Two columns of numbers, x first.
@@ -94,6 +96,10 @@ pub(super) fn find(columns: &Columns<'_>) -> Option<Source> {
     let is_wkt = |at: &usize| columns.mostly(*at, wkt::looks_like);
     if let Some(at) = of_kind(&[FieldKind::Text]).find(is_wkt) {
         return Some(Source::Wkt(at));
+    }
+    let is_wkb = |at: &usize| columns.mostly(*at, wkb::hex::looks_like);
+    if let Some(at) = of_kind(&[FieldKind::Text]).find(is_wkb) {
+        return Some(Source::Wkb(at));
     }
     let is_geometry = |text: &str| {
         text.contains("\"type\"")
@@ -292,6 +298,7 @@ impl Run {
             let place = || FilePlace::Row(u64::try_from(row + 1).unwrap_or(u64::MAX));
             match read_row(source, columns, row, &mut run.builder) {
                 RowPlace::Read => {}
+                RowPlace::Odd(oddities) => oddities.report(&mut run.problems, place),
                 RowPlace::Missing => {
                     run.builder.push_null();
                     run.problems.at("problem-no-geometry", place());
@@ -308,6 +315,8 @@ impl Run {
 
 enum RowPlace {
     Read,
+    /// Read, but not held quite as it was.
+    Odd(wkb::Oddities),
     Missing,
     Bad,
 }
@@ -331,6 +340,11 @@ fn read_row(
         Source::Wkt(at) => {
             let Some(text) = text_of(at) else { return RowPlace::Missing };
             return if wkt::read(text, builder) { RowPlace::Read } else { RowPlace::Bad };
+        }
+        Source::Wkb(at) => {
+            let Some(text) = text_of(at) else { return RowPlace::Missing };
+            let bytes = wkb::hex::bytes_of(text).unwrap_or_default();
+            return wkb::read(&bytes, builder).map_or(RowPlace::Bad, RowPlace::Odd);
         }
         Source::GeoJson(at) => {
             let Some(text) = text_of(at) else { return RowPlace::Missing };
@@ -390,6 +404,10 @@ fn crs_of(
     let told = match source {
         Source::Wkt(at) => columns.texts(at).and_then(|texts| {
             let code = texts.iter().flatten().find_map(|text| wkt::srid(text).0);
+            named(&format!("EPSG:{}", code?))
+        }),
+        Source::Wkb(at) => columns.texts(at).and_then(|texts| {
+            let code = texts.iter().flatten().find_map(wkb::hex::srid);
             named(&format!("EPSG:{}", code?))
         }),
         Source::Pair { x, y, degrees: false } => of_names(&[x, y]).and_then(named),

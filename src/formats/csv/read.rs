@@ -478,7 +478,9 @@ fn assemble(
             return Err(error.remedy(Message::new("remedy-smaller-parts")));
         };
         // Geometry written as text is the geometry: kept beside it, it would be there twice.
-        if let (PlaceSource::Wkt(at) | PlaceSource::GeoJson(at), true) = (source, placed.complete) {
+        if let (PlaceSource::Wkt(at) | PlaceSource::Wkb(at) | PlaceSource::GeoJson(at), true) =
+            (source, placed.complete)
+        {
             fields.remove(at);
             arrays.remove(at);
         }

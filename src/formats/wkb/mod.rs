@@ -5,6 +5,7 @@
 //! and 3000) and PostGIS's (bits, and an SRID, which is passed over). Written is ISO's.
 
 mod arc;
+pub(super) mod hex;
 mod read;
 mod tally;
 mod write;

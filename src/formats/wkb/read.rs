@@ -1,6 +1,7 @@
 //! Well-known binary into the geometry column.
 
 use super::arc::{self, Position};
+use crate::problem::{Place, Problems};
 use crate::table::{GeometryBuilder, GeometryKind, PartKind};
 
 /// How deep geometries may be nested.
@@ -76,6 +77,21 @@ struct Head {
     code: u32,
     z: bool,
     m: bool,
+}
+
+impl Oddities {
+    /// Reports them as problems of a place.
+    pub fn report(self, problems: &mut Problems, place: impl Fn() -> Place) {
+        for (is_so, id) in [
+            (self.curved, "problem-curve-as-lines"),
+            (self.faces, "problem-faces-as-polygons"),
+            (self.nested, "problem-nested-collection"),
+        ] {
+            if is_so {
+                problems.at(id, place());
+            }
+        }
+    }
 }
 
 struct Reader<'a> {

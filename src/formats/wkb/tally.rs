@@ -12,19 +12,10 @@ pub(in crate::formats) struct Tally {
 impl Tally {
     /// Takes the outcome of a row, counted from 1 as a person counts.
     pub fn take(&mut self, outcome: Result<Oddities, WkbError>, row: u64) {
-        let Oddities { curved, faces, nested } = match outcome {
-            Ok(oddities) if oddities == Oddities::default() => return,
-            Ok(oddities) => oddities,
-            Err(_) => return self.problems.at("problem-geometry-not-read", Place::Row(row)),
-        };
-        for (is_so, id) in [
-            (curved, "problem-curve-as-lines"),
-            (faces, "problem-faces-as-polygons"),
-            (nested, "problem-nested-collection"),
-        ] {
-            if is_so {
-                self.problems.at(id, Place::Row(row));
-            }
+        let place = || Place::Row(row);
+        match outcome {
+            Ok(oddities) => oddities.report(&mut self.problems, place),
+            Err(_) => self.problems.at("problem-geometry-not-read", place()),
         }
     }
 

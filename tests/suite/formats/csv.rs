@@ -36,6 +36,8 @@ fn the_place_is_found_by_name_and_plausibility() {
             wgs84(ghent, "format"),
         ),
         ("id,wkt\n1,POINT (3.72 51.05)\n", wgs84(ghent, "guess")),
+        // As PostGIS writes it: ST_SetSRID(ST_MakePoint(104700.5, 193800.25), 31370).
+        ("id,geom\n1,01010000208A7A000000000000C88FF9400000000042A80741\n", lambert("named")),
         ("id,geom\n1,SRID=31370;POINT(104700.5 193800.25)\n", lambert("named")),
         ("id,jaar\n1,2020\n", None),
         ("x,y\na,b\n", None),
