@@ -76,6 +76,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     };
     let job = Export {
         table,
+        name: None,
         rows,
         columns,
         crs: crs.clone(),

@@ -23,7 +23,7 @@ pub mod wkt;
 mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};
-pub use export::{Export, ExportReport, export, export_changes};
+pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
 pub use write_atomic::{AtomicFile, FinishedFile};
 

@@ -42,6 +42,7 @@ fn table_of(name: &str, text: impl AsRef<[u8]>) -> Table {
 fn whole<'a>(table: &'a Table, path: &Path) -> Export<'a> {
     Export {
         table,
+        name: None,
         rows: None,
         columns: None,
         crs: None,
