@@ -14,6 +14,7 @@
 //! - [`find`]: features by name, places by coordinates.
 //! - [`style`]: how rows look: colours, symbols, legend.
 //! - [`tiles`]: basemaps without a screen: sources and their rules, download, cache.
+//! - [`raster`]: images with a place, as backdrops: GeoTIFF, PNG and JPEG with a world file.
 //! - [`portal`]: city portals: catalogue, complete download with a receipt, copies kept.
 //! - [`project`]: the document, its commands, undo, saving and opening.
 //! - [`map`]: the screen: GPU drawing and picking.
@@ -38,6 +39,7 @@ pub mod portal;
 pub mod problem;
 pub mod project;
 pub mod query;
+pub mod raster;
 pub mod style;
 pub mod table;
 pub mod text;

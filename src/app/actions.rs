@@ -10,7 +10,7 @@ use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::project::{Command, GroupId, LayerId};
+use crate::project::{BackdropId, Command, GroupId, LayerId};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -79,6 +79,14 @@ pub(super) enum Action {
     ChooseAllLayers,
     StartRename(LayerId),
     StartRenameGroup(GroupId),
+    StartRenameBackdrop(BackdropId),
+    /// Makes a backdrop the one that commands are about.
+    ChooseBackdrop(BackdropId),
+    ShowBackdropCrs(BackdropId),
+    ShowBackdropProblems(BackdropId),
+    ReloadBackdrop(BackdropId),
+    CancelBackdrop(BackdropId),
+    ZoomToBackdrop(BackdropId),
     /// Selects one row alone, or none.
     Select(Option<RowRef>),
     /// Selects rows of a layer.

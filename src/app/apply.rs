@@ -3,6 +3,7 @@
 use egui::ViewportCommand;
 
 use super::actions::{Action, Panel, RowRef};
+use super::backdrop_window::BackdropCrsDialog;
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
@@ -15,7 +16,7 @@ use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
-use crate::page::source_line;
+use crate::page::{Sourced, source_line};
 use crate::project::{Layer, View};
 use crate::table::RowSet;
 use crate::tiles::basemap;
@@ -95,6 +96,30 @@ impl BelfortApp {
                     self.layers_panel.start_rename_group(&group);
                 }
             }
+            Action::StartRenameBackdrop(backdrop) => {
+                self.session.settings.show_layers = true;
+                if let Some(backdrop) = self.session.document().backdrop(backdrop).cloned() {
+                    self.layers_panel.start_rename_backdrop(&backdrop);
+                }
+            }
+            Action::ChooseBackdrop(backdrop) => self.session.backdrop = Some(backdrop),
+            Action::ShowBackdropCrs(backdrop) => {
+                self.dialog = Some(Dialog::BackdropCrs(BackdropCrsDialog::new(backdrop)));
+            }
+            Action::ShowBackdropProblems(backdrop) => {
+                self.dialog = Some(Dialog::BackdropProblems(backdrop));
+            }
+            Action::ReloadBackdrop(backdrop) => {
+                if let Some(backdrop) = self.session.document().backdrop(backdrop).cloned() {
+                    self.session.backdrops.forget(&backdrop);
+                }
+            }
+            Action::CancelBackdrop(backdrop) => {
+                if let Some(backdrop) = self.session.document().backdrop(backdrop).cloned() {
+                    self.session.backdrops.cancel(&backdrop);
+                }
+            }
+            Action::ZoomToBackdrop(backdrop) => self.aim = Some(Aim::Backdrop(backdrop)),
             Action::ShowTab(tab) => {
                 self.sides.bring(Panel::Details, &self.session.settings);
                 self.tab = tab;
@@ -268,8 +293,10 @@ impl BelfortApp {
     /// The sources of the layers shown and of the basemap, with the map's notice.
     fn source_text(&self) -> String {
         let document = &live::with_days(&self.session);
-        let shown: Vec<_> =
-            document.layers.iter().filter(|layer| document.is_shown(layer)).collect();
+        let layers = document.layers.iter().filter(|layer| document.is_shown(layer));
+        let backdrops = document.backdrops.iter().filter(|backdrop| backdrop.visible);
+        let shown: Vec<Sourced<'_>> =
+            layers.map(Sourced::from).chain(backdrops.map(Sourced::from)).collect();
         let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
         let today = chrono::Local::now().date_naive();
         let line = source_line(document, &shown, ground, self.session.language, today);

@@ -1,25 +1,25 @@
 //! The coordinate reference system of a layer: what was found and how, and another one instead.
+//! Its parts serve for backdrops too.
 
-use egui::{Grid, RichText, TextEdit};
+use egui::{Grid, RichText, TextEdit, Ui};
 
 use super::actions::{Action, Actions};
 use super::crs_words::{crs_label, offered, short_name};
 use super::dialog;
 use super::session::Session;
-use crate::crs::{Crs, HowFound};
+use crate::crs::{Crs, CrsError, HowFound, LayerCrs, Operation};
 use crate::i18n::Message;
 use crate::project::{Command, Layer, LayerId, LayerSource};
 
 /// The dialog.
 pub(super) struct CrsDialog {
     pub layer: LayerId,
-    code: String,
-    error: Option<Message>,
+    chooser: CrsChooser,
 }
 
 impl CrsDialog {
     pub fn new(layer: LayerId) -> CrsDialog {
-        CrsDialog { layer, code: String::new(), error: None }
+        CrsDialog { layer, chooser: CrsChooser::default() }
     }
 
     /// Answers whether the dialog is done.
@@ -27,49 +27,67 @@ impl CrsDialog {
         let Some(layer) = session.document().layer(self.layer) else { return true };
         let title = session.say(&Message::new("app-crs-title").text("name", &layer.name));
         let shown = dialog::show(ctx, "crs", &title, 560.0, |ui| {
-            facts(ui, session, layer);
+            layer_facts(ui, session, layer);
             ui.separator();
             ui.strong(session.tr("app-crs-choose"));
-            let choice = self.choices(ui, session, layer);
-            if let Some(error) = &self.error {
-                let text = RichText::new(session.say(error));
-                ui.label(text.color(ui.visuals().error_fg_color));
-            }
+            let found = session.loaded(layer).and_then(|loaded| loaded.table.crs.as_ref());
+            let chosen = self.chooser.show(ui, session, found, layer.source.crs.is_some(), true);
             ui.weak(session.tr("app-crs-note"));
-            if let Some(source) = choice {
+            if let Some(Chosen { crs, swapped }) = chosen {
+                let source = LayerSource { crs, swapped, ..layer.source.clone() };
                 out.push(Action::Run(Command::SetSource(layer.id, source)));
             }
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });
         shown.inner || shown.is_escaped
     }
+}
 
-    fn choices(
+/// A CRS chosen, or none for the one found.
+pub(super) struct Chosen {
+    /// A code or WKT.
+    pub crs: Option<String>,
+    /// x and y are exchanged in the source.
+    pub swapped: bool,
+}
+
+/// A CRS to choose: the usual ones, or by its code.
+#[derive(Default)]
+pub(super) struct CrsChooser {
+    code: String,
+    error: Option<Message>,
+}
+
+impl CrsChooser {
+    /// Shows the choices; `found` is the one in force, `is_chosen` whether the person chose it
+    /// before. Answers what is chosen now.
+    pub fn show(
         &mut self,
-        ui: &mut egui::Ui,
+        ui: &mut Ui,
         session: &Session,
-        layer: &Layer,
-    ) -> Option<LayerSource> {
+        found: Option<&LayerCrs>,
+        is_chosen: bool,
+        may_swap: bool,
+    ) -> Option<Chosen> {
         let mut chosen = None;
-        let found = session.loaded(layer).and_then(|loaded| loaded.table.crs.as_ref());
-        let with =
-            |crs: Option<String>, swapped| LayerSource { crs, swapped, ..layer.source.clone() };
-        if layer.source.crs.is_some() {
+        if is_chosen {
             let text = session.tr("app-crs-as-found");
             if ui.radio(false, text).clicked() {
-                chosen = Some(with(None, false));
+                chosen = Some(Chosen { crs: None, swapped: false });
             }
         }
         for (crs, name) in offered() {
             let is_this = found.is_some_and(|found| found.crs.same_as(&crs) && !found.swapped);
             if ui.radio(is_this, name).clicked() && !is_this {
-                chosen = Some(with(crs.code, false));
+                chosen = Some(Chosen { crs: crs.code, swapped: false });
             }
         }
-        let wgs84 = Crs::wgs84();
-        let is_swapped = found.is_some_and(|found| found.crs.same_as(&wgs84) && found.swapped);
-        if ui.radio(is_swapped, session.tr("app-crs-swapped")).clicked() && !is_swapped {
-            chosen = Some(with(wgs84.code, true));
+        if may_swap {
+            let wgs84 = Crs::wgs84();
+            let is_swapped = found.is_some_and(|found| found.crs.same_as(&wgs84) && found.swapped);
+            if ui.radio(is_swapped, session.tr("app-crs-swapped")).clicked() && !is_swapped {
+                chosen = Some(Chosen { crs: wgs84.code, swapped: true });
+            }
         }
         ui.horizontal(|ui| {
             let label = ui.label(session.tr("app-crs-code"));
@@ -83,22 +101,40 @@ impl CrsDialog {
                 match Crs::from_code(self.code.trim()) {
                     Ok(crs) => {
                         self.error = None;
-                        chosen = Some(with(Some(crs.definition.to_string()), false));
+                        let crs = Some(crs.definition.to_string());
+                        chosen = Some(Chosen { crs, swapped: false });
                     }
                     Err(error) => self.error = Some(error.message()),
                 }
             }
         });
+        if let Some(error) = &self.error {
+            let text = RichText::new(session.say(error));
+            ui.label(text.color(ui.visuals().error_fg_color));
+        }
         chosen
     }
 }
 
-fn facts(ui: &mut egui::Ui, session: &Session, layer: &Layer) {
-    let Some(loaded) = session.loaded(layer) else {
-        ui.spinner();
-        return;
-    };
-    let Some(found) = &loaded.table.crs else {
+fn layer_facts(ui: &mut Ui, session: &Session, layer: &Layer) {
+    match session.loaded(layer) {
+        Some(loaded) => {
+            facts(ui, session, loaded.table.crs.as_ref(), loaded.operation.as_ref());
+        }
+        None => {
+            ui.spinner();
+        }
+    }
+}
+
+/// What is known of a CRS and of the way from it.
+pub(super) fn facts(
+    ui: &mut Ui,
+    session: &Session,
+    found: Option<&LayerCrs>,
+    operation: Option<&Result<Operation, CrsError>>,
+) {
+    let Some(found) = found else {
         let text = RichText::new(session.tr("app-crs-unknown-text"));
         ui.label(text.color(ui.visuals().error_fg_color));
         return;
@@ -122,7 +158,7 @@ fn facts(ui: &mut egui::Ui, session: &Session, layer: &Layer) {
         ui.end_row();
         ui.weak(session.tr("app-crs-operation"));
         let width = 400.0;
-        match &loaded.operation {
+        match operation {
             Some(Ok(operation)) => {
                 ui.scope(|ui| {
                     ui.set_max_width(width);

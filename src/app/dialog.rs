@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use egui::{Align, Key, Layout, Modal, Modifiers, RichText, TextEdit, Ui};
 
 use super::session::Session;
-use crate::formats::FORMATS;
+use crate::formats::{FORMATS, IMAGE_EXTENSIONS};
 use crate::jobs::{Job, Poll};
 
 /// What a dialog's frame tells.
@@ -216,6 +216,7 @@ fn ask_system(what: BrowseFor, title: &str, start: Option<&Path>) -> Option<Vec<
             let mut extensions: Vec<&str> =
                 FORMATS.iter().flat_map(|format| format.extensions.iter().copied()).collect();
             extensions.extend(["zip", "json"]);
+            extensions.extend(IMAGE_EXTENSIONS);
             dialog.add_filter("Belfort", &extensions).add_filter("*", &["*"]).pick_files()
         }
         BrowseFor::Folder => dialog.pick_folder().map(|folder| vec![folder]),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::ViewportCommand;
 
 use super::actions::Action;
+use super::backdrop_window::BackdropCrsDialog;
 use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
 use super::session::Notice;
@@ -15,18 +16,23 @@ use super::{Aim, BelfortApp, Dialog, Saving, pasting};
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::portal::PortalAddress;
-use crate::project::{Command, Document, History, Layer, save_project};
+use crate::project::{Backdrop, Command, Document, History, Layer, save_project};
 
 impl BelfortApp {
     pub(super) fn run(&mut self, command: Command) {
         let adds = matches!(command, Command::AddLayers { .. });
         let groups = matches!(command, Command::GroupLayers { .. });
+        let adds_backdrops = matches!(command, Command::AddBackdrops { .. });
         if let Err(error) = self.session.history.run(command) {
             log::error!("{error}");
         }
         if adds {
             let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
             self.session.active = newest;
+        }
+        if adds_backdrops {
+            let backdrops = &self.session.document().backdrops;
+            self.session.backdrop = backdrops.iter().map(|backdrop| backdrop.id).max();
         }
         if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
             // Its name stands for any: the person types a better one at once.
@@ -61,6 +67,7 @@ impl BelfortApp {
         self.filter_panel.forget();
         self.session.path = path;
         self.session.active = None;
+        self.session.backdrop = None;
         self.session.selection.clear();
         self.session.hits.clear();
         self.session.marker = None;
@@ -89,6 +96,7 @@ impl BelfortApp {
             Opened::Several(path, layers) => {
                 self.session.to_choose.push_back((path, layers));
             }
+            Opened::Backdrop(backdrop, has_crs) => self.add_backdrop(*backdrop, has_crs),
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());
@@ -106,6 +114,23 @@ impl BelfortApp {
                     _ => Some(Aim::All),
                 };
             }
+        }
+    }
+
+    /// Adds an image under the layers, on top of other images.
+    fn add_backdrop(&mut self, backdrop: Backdrop, has_crs: bool) {
+        let document = self.session.document();
+        let is_first = document.layers.is_empty() && document.backdrops.is_empty();
+        self.run(Command::AddBackdrops { backdrops: vec![backdrop], at: 0 });
+        self.session.history.close_step();
+        let added = self.session.backdrop;
+        self.aim = match added {
+            Some(added) if !is_first => Some(Aim::Backdrop(added)),
+            _ => Some(Aim::All),
+        };
+        // Nothing tells where it lies: the person is asked.
+        if let Some(added) = added.filter(|_| !has_crs && self.dialog.is_none()) {
+            self.dialog = Some(Dialog::BackdropCrs(BackdropCrsDialog::new(added)));
         }
     }
 

@@ -16,11 +16,12 @@ use crate::formats::AtomicFile;
 use crate::i18n::{Language, Message};
 use crate::jobs::{Job, Watch};
 use crate::page::{
-    Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture, draw_figure,
-    encode_png, tile_level, tiles_in_view,
+    Figure, FigureBackdrop, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture,
+    draw_figure, encode_png, tile_level, tiles_in_view,
 };
 use crate::problem::{FileError, Problems};
-use crate::project::{Document, Layer, View};
+use crate::project::{Backdrop, Document, Layer, View};
+use crate::raster::PlacedRaster;
 use crate::style::Style;
 use crate::table::Table;
 use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
@@ -97,6 +98,9 @@ struct Sheet {
     size: (u32, u32),
     language: Language,
     layers: Vec<(Layer, Arc<Table>, Style, Option<Arc<BooleanArray>>)>,
+    backdrops: Vec<(Backdrop, Arc<PlacedRaster>)>,
+    /// How many images that are to be seen are not there.
+    missing: u64,
     basemap: Option<&'static Basemap>,
 }
 
@@ -139,7 +143,16 @@ pub(super) fn start(
     )]
     let size = (size.x.max(0.0) as u32, size.y.max(0.0) as u32);
     let basemap = basemap(&document.basemap);
-    let sheet = Sheet { kind, document, view, size, language: session.language, layers, basemap };
+    let laid = document.backdrops.iter().filter(|backdrop| backdrop.visible);
+    let laid = laid.filter_map(|backdrop| {
+        let laid = session.backdrops.laid(backdrop)?.as_ref().ok()?;
+        Some((backdrop.clone(), Arc::clone(&laid.placed)))
+    });
+    let backdrops: Vec<_> = laid.collect();
+    let wanted = document.backdrops.iter().filter(|backdrop| backdrop.visible).count();
+    let missing = wanted.saturating_sub(backdrops.len()) as u64;
+    let language = session.language;
+    let sheet = Sheet { kind, document, view, size, language, layers, backdrops, missing, basemap };
     let (wake, tiles): (Wake, _) = (session.wake.clone(), tiles.clone());
     Job::start("figure", move || wake(), move |watch| make(&sheet, &tiles, &target, watch))
 }
@@ -168,12 +181,18 @@ fn make(
             mask: mask.as_deref(),
         })
         .collect();
+    let backdrops: Vec<FigureBackdrop<'_>> = sheet
+        .backdrops
+        .iter()
+        .map(|(backdrop, raster)| FigureBackdrop { backdrop, raster })
+        .collect();
     let spec = FigureSpec {
         document: &sheet.document,
         view: sheet.view,
         size: sheet.size,
         scale: sheet.kind.scale(),
         layers: &layers,
+        backdrops: &backdrops,
         basemap: sheet.basemap.map(|basemap| FigureBasemap {
             attribution: &basemap.attribution,
             look: sheet.document.basemap_look,
@@ -185,7 +204,8 @@ fn make(
         furniture: sheet.kind.furniture(),
         is_coarse: matches!(sheet.kind, FigureKind::Overview(_)),
     };
-    let figure = draw_figure(&spec, watch)?;
+    let mut figure = draw_figure(&spec, watch)?;
+    figure.problems.add("problem-figure-backdrops", sheet.missing);
     match target {
         FigureTarget::Clipboard => {
             let image = color_image(&figure);

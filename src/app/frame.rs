@@ -6,8 +6,8 @@ use super::actions::{Action, Actions, RowRef};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::{
-    BelfortApp, Dialog, first_minute, help_window, keyboard, live, marker, notices, pasting,
-    problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
+    BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, live, marker,
+    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
@@ -103,6 +103,7 @@ impl BelfortApp {
         }
         let ground = self.session.basemap_shown();
         self.map.set_basemap_look(document.basemap_look);
+        self.map.set_backdrops(session.backdrops.on_map(document));
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
@@ -144,7 +145,8 @@ impl BelfortApp {
         if self.told_view != Some(view) && !ui.input(|input| input.pointer.any_down()) {
             self.told_view = Some(view);
             self.session.views.rests_at(view);
-            if !self.session.document().layers.is_empty() {
+            let document = self.session.document();
+            if !(document.layers.is_empty() && document.backdrops.is_empty()) {
                 out.push(Action::Run(Command::SetView(view)));
             }
         }
@@ -198,6 +200,10 @@ impl BelfortApp {
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::BackdropCrs(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::BackdropProblems(backdrop)) => {
+                backdrop_window::problems(ctx, session, *backdrop)
+            }
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),

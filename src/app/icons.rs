@@ -40,6 +40,8 @@ pub(super) enum Icon {
     Check,
     /// Newer data.
     Renew,
+    /// An image under the layers.
+    Image,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -183,6 +185,7 @@ impl Icon {
             Icon::Copy => Sign::Copy,
             Icon::Check => Sign::Check,
             Icon::Renew => Sign::RefreshCw,
+            Icon::Image => Sign::Image,
         };
         char::from(sign)
     }

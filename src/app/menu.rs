@@ -9,11 +9,11 @@ use egui::{
 use super::actions::{Action, Actions};
 use super::basemap_chooser::BasemapChooser;
 use super::chosen::{self, Edge};
-use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu};
+use super::commands::{CHOICES, COMMANDS, Choice, Choices, Entry, Menu, Now};
 use super::icons::{self, Icon};
 use super::session::Session;
 use super::shortcuts::{keys_of, with_keys};
-use crate::project::{Layer, LayerGroup};
+use crate::project::{Backdrop, Layer, LayerGroup};
 
 /// Shows the bar; opens the menu that the keyboard asked for.
 pub(super) fn show(
@@ -31,7 +31,7 @@ pub(super) fn show(
                 if menu == Menu::Layer && session.active_layer().is_none() {
                     ui.weak(session.tr("app-table-no-layer"));
                 } else {
-                    show_menu(ui, session, menu, session.active_layer(), out);
+                    show_menu(ui, session, menu, Subject::Layer(session.active_layer()), out);
                 }
             });
             buttons.push((menu, shown.response));
@@ -110,16 +110,59 @@ fn by_keyboard(ui: &Ui, buttons: &[(Menu, Response)], wanted: Option<Menu>) {
 /// Everything that can be done with a layer; the same in the row's menu, its context menu and the
 /// menu bar.
 pub(super) fn layer_menu(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
-    show_menu(ui, session, Menu::Layer, Some(layer), out);
+    show_menu(ui, session, Menu::Layer, Subject::Layer(Some(layer)), out);
+}
+
+/// Everything that can be done with an image under the layers.
+pub(super) fn backdrop_menu(
+    ui: &mut Ui,
+    session: &Session,
+    backdrop: &Backdrop,
+    out: &mut Actions,
+) {
+    show_menu(ui, session, Menu::Backdrop, Subject::Backdrop(backdrop), out);
+}
+
+/// What a menu is about.
+#[derive(Clone, Copy)]
+enum Subject<'a> {
+    Layer(Option<&'a Layer>),
+    Backdrop(&'a Backdrop),
+}
+
+impl<'a> Subject<'a> {
+    fn layer(self) -> Option<&'a Layer> {
+        match self {
+            Subject::Layer(layer) => layer,
+            Subject::Backdrop(_) => None,
+        }
+    }
+
+    fn now(self, session: &Session, entry: &Entry) -> Now {
+        match self {
+            Subject::Layer(layer) => entry.now_on(session, layer),
+            Subject::Backdrop(backdrop) => entry.now_on_backdrop(session, backdrop),
+        }
+    }
+
+    fn actions(self, session: &Session, entry: &Entry) -> Option<Actions> {
+        match self {
+            Subject::Layer(layer) => entry.actions_on(session, layer),
+            Subject::Backdrop(backdrop) => {
+                let action = entry.now_on_backdrop(session, backdrop).action?;
+                Some(vec![Action::ChooseBackdrop(backdrop.id), action])
+            }
+        }
+    }
 }
 
 /// Everything that can be done with a group of layers.
 pub(super) fn group_menu(ui: &mut Ui, session: &Session, group: &LayerGroup, out: &mut Actions) {
     let member = session.document().layers.iter().find(|layer| layer.group == Some(group.id));
-    show_menu(ui, session, Menu::Group, member, out);
+    show_menu(ui, session, Menu::Group, Subject::Layer(member), out);
 }
 
-fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, out: &mut Actions) {
+fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, about: Subject<'_>, out: &mut Actions) {
     let in_part = |entry: &Entry, part| entry.part_of(menu) == Some(part);
     let ends_part = |choices: &Choices, part| choices.menu == Some((menu, part));
     let parts = COMMANDS.iter().filter_map(|entry| entry.part_of(menu));
@@ -132,22 +175,22 @@ fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, layer: Option<&Layer>, 
             ui.separator();
         }
         for entry in COMMANDS.iter().filter(|entry| in_part(entry, part)) {
-            item(ui, session, entry, layer, out);
+            item(ui, session, entry, about, out);
         }
         for choices in CHOICES.iter().filter(|choices| ends_part(choices, part)) {
-            submenu(ui, session, choices, layer, out);
+            submenu(ui, session, choices, about.layer(), out);
         }
     }
 }
 
-fn item(ui: &mut Ui, session: &Session, entry: &Entry, layer: Option<&Layer>, out: &mut Actions) {
-    let now = entry.now_on(session, layer);
+fn item(ui: &mut Ui, session: &Session, entry: &Entry, about: Subject<'_>, out: &mut Actions) {
+    let now = about.now(session, entry);
     let text = entry.text(session, &now);
     let keys = keys_of(ui.ctx(), entry.label);
     let with_keys = |button: Button<'static>| {
         if keys.is_empty() { button } else { button.shortcut_text(keys) }
     };
-    let actions = entry.actions_on(session, layer);
+    let actions = about.actions(session, entry);
     let shown = ui.add_enabled_ui(actions.is_some(), |ui| match now.is_on {
         Some(is_on) => chosen::button(ui, Edge::Left, is_on, text, with_keys),
         None => ui.add(with_keys(Button::new(text))),

@@ -8,6 +8,8 @@
 mod actions;
 mod apply;
 mod at_work;
+mod backdrop_window;
+mod backdrops;
 mod basemap_chooser;
 mod choosing;
 mod chosen;
@@ -83,6 +85,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use self::actions::{Action, DetailsTab, RowRef};
+use self::backdrop_window::BackdropCrsDialog;
 use self::basemap_chooser::BasemapChooser;
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
@@ -107,7 +110,8 @@ use crate::jobs::Job;
 use crate::map::MapView;
 use crate::portal::{Portals, Recordings};
 use crate::problem::FileError;
-use crate::project::{Document, LayerId, View, sample_project};
+use crate::project::{BackdropId, Document, LayerId, View, sample_project};
+use crate::raster::belongs_to;
 use crate::tiles::{TileLimits, TileStore};
 
 /// Asks for a new frame, from any thread.
@@ -121,6 +125,8 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Join(Box<JoinDialog>),
     Crs(CrsDialog),
+    BackdropCrs(BackdropCrsDialog),
+    BackdropProblems(BackdropId),
     Problems(LayerId),
     Receipt(LayerId),
     LayersOfFile(LayersOfFile),
@@ -146,6 +152,8 @@ enum Aim {
     All,
     /// One layer, once it is loaded.
     Layer(LayerId),
+    /// One backdrop, once it is laid out.
+    Backdrop(BackdropId),
 }
 
 /// The program's window, without the window: the same for the screen and for tests.
@@ -360,6 +368,7 @@ impl BelfortApp {
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
             && !self.session.live.is_busy()
+            && !self.session.backdrops.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.
@@ -384,7 +393,10 @@ impl BelfortApp {
     }
 
     fn open(&mut self, paths: Vec<PathBuf>) {
-        for path in paths {
+        // A world file dropped together with its image is read with it.
+        let is_part = |path: &PathBuf| paths.iter().any(|image| belongs_to(path, image));
+        let whole: Vec<PathBuf> = paths.iter().filter(|path| !is_part(path)).cloned().collect();
+        for path in whole {
             let wake = self.session.wake.clone();
             self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
         }

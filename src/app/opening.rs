@@ -10,7 +10,10 @@ use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
 use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
 use crate::problem::FileError;
-use crate::project::{Attribution, Document, Filter, Layer, LayerSource, is_project, open_project};
+use crate::project::{
+    Attribution, Backdrop, Document, Filter, Layer, LayerSource, is_project, open_project,
+};
+use crate::raster::{RasterFile, is_raster};
 use crate::style::Style;
 use crate::table::Table;
 
@@ -68,6 +71,8 @@ pub(super) struct Opening {
 pub(super) enum Opened {
     Project(Box<Document>),
     Layers(Vec<(Layer, Loaded)>),
+    /// An image for under the layers, and whether its CRS is known.
+    Backdrop(Box<Backdrop>, bool),
     /// A file that holds several layers, of which the person is to choose.
     Several(PathBuf, Vec<ListedLayer>),
 }
@@ -140,6 +145,11 @@ pub(super) fn open_any(
     } else {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     };
+    if is_raster(&path) {
+        let file = RasterFile::open(&path)?;
+        let has_crs = file.crs.is_some();
+        return Ok(Opened::Backdrop(Box::new(backdrop_of(&file)), has_crs));
+    }
     let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
     if listed.len() > 1 {
         return Ok(Opened::Several(path, listed));
@@ -182,6 +192,26 @@ fn layer_of_portal(table: &Table, receipt: &Receipt) -> Layer {
     Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }
 
+/// A new backdrop showing an image.
+fn backdrop_of(file: &RasterFile) -> Backdrop {
+    let name = file.path.file_stem().unwrap_or(file.path.as_os_str()).to_string_lossy();
+    let attribution = Attribution {
+        publisher: file.facts.copyright.clone().unwrap_or_default(),
+        accessed: day_of(&file.path),
+        ..Attribution::default()
+    };
+    Backdrop { attribution, ..Backdrop::new(name, file.path.to_string_lossy()) }
+}
+
+/// The day a file was last changed, ISO 8601; empty where that is not known.
+fn day_of(path: &Path) -> String {
+    let changed = std::fs::metadata(path).and_then(|metadata| metadata.modified());
+    changed.map_or_else(
+        |_| String::new(),
+        |at| chrono::DateTime::<chrono::Local>::from(at).format("%Y-%m-%d").to_string(),
+    )
+}
+
 /// A new layer showing a table that was read from a path.
 fn layer_of(table: &Table, opened: &Path) -> Layer {
     let path = if table.origin.path.as_os_str().is_empty() {
@@ -189,11 +219,7 @@ fn layer_of(table: &Table, opened: &Path) -> Layer {
     } else {
         std::path::absolute(&table.origin.path).unwrap_or_else(|_| table.origin.path.clone())
     };
-    let changed = std::fs::metadata(&path).and_then(|metadata| metadata.modified());
-    let accessed = changed.map_or_else(
-        |_| String::new(),
-        |at| chrono::DateTime::<chrono::Local>::from(at).format("%Y-%m-%d").to_string(),
-    );
+    let accessed = day_of(&path);
     let source = LayerSource {
         path: path.to_string_lossy().into_owned(),
         layer: table.origin.layer.clone(),

@@ -20,6 +20,7 @@ use super::theme;
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::map::fitting_view;
 use crate::project::{Document, LayerId, View};
+use crate::raster::PlacedRaster;
 use crate::table::{Extent, Table};
 use crate::tiles::TileStore;
 
@@ -40,6 +41,7 @@ const CALM: f64 = 0.4;
 struct Drawn {
     document: Same<Document>,
     layers: Vec<(LayerId, Same<Table>, Option<Same<BooleanArray>>)>,
+    backdrops: Vec<Same<PlacedRaster>>,
     view: View,
     /// Pixels per point.
     scale: u8,
@@ -81,7 +83,10 @@ impl Overview {
         self.view = extent.map(|extent| fitting_view(&extent, SIZE));
         let Some(view) = self.view else { return };
         let scale = if ctx.pixels_per_point() >= 1.5 { 2 } else { 1 };
-        let wanted = Drawn { document: Same(document), layers, view, scale };
+        let shown = document.backdrops.iter().filter(|backdrop| backdrop.visible);
+        let laid = shown.filter_map(|backdrop| session.backdrops.laid(backdrop)?.as_ref().ok());
+        let backdrops = laid.map(|laid| Same(Arc::clone(&laid.placed))).collect();
+        let wanted = Drawn { document: Same(document), layers, backdrops, view, scale };
         if self.is_changing(ctx, &wanted) {
             self.picture.stop();
             return;

@@ -35,9 +35,11 @@ impl BelfortApp {
             pointer: self.pointer,
             lambert: self.pointer.and_then(|pointer| self.lambert.of(pointer)),
             zoom: self.map.view().zoom,
-            tiles: match session.basemap_shown() {
-                Some(_) => self.tiles.activity(),
-                None => Activity::default(),
+            tiles: if session.basemap_shown().is_some() || !session.document().backdrops.is_empty()
+            {
+                self.tiles.activity()
+            } else {
+                Activity::default()
             },
             work: self.at_work(),
             missing: match session.basemap_shown() {

@@ -8,7 +8,7 @@ use super::store::lost;
 use super::{Aim, BelfortApp, Dialog, live, notices};
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::project::LayerId;
+use crate::project::{Backdrop, BackdropId, LayerId};
 use crate::table::Extent;
 
 impl BelfortApp {
@@ -34,6 +34,9 @@ impl BelfortApp {
             self.session.store.want(&layer.source, &self.session.portals, &wake);
         }
         for error in self.session.store.poll() {
+            self.session.notice(Notice::Failed(error));
+        }
+        for error in self.session.backdrops.update(&document, &wake) {
             self.session.notice(Notice::Failed(error));
         }
         let replaced = live::tick(&self.ctx, &mut self.session);
@@ -160,15 +163,28 @@ impl BelfortApp {
             let entry = layer.map(|layer| self.session.store.entry(&layer.source));
             matches!(entry, Some(None | Some(super::store::Entry::Loading(_))))
         };
-        let layers: Vec<LayerId> = match aim {
-            Aim::Layer(layer) => vec![layer],
-            Aim::All => self.session.document().layers.iter().map(|layer| layer.id).collect(),
+        let document = self.session.document();
+        let all_layers = || document.layers.iter().map(|layer| layer.id).collect();
+        let all_backdrops = || document.backdrops.iter().map(|backdrop| backdrop.id).collect();
+        let (layers, backdrops): (Vec<LayerId>, Vec<BackdropId>) = match aim {
+            Aim::Layer(layer) => (vec![layer], Vec::new()),
+            Aim::Backdrop(backdrop) => (Vec::new(), vec![backdrop]),
+            Aim::All => (all_layers(), all_backdrops()),
         };
-        if layers.iter().any(|layer| is_loading(*layer)) {
+        let images: Vec<&Backdrop> =
+            backdrops.into_iter().filter_map(|id| document.backdrop(id)).collect();
+        let is_laying = |image: &&Backdrop| self.session.backdrops.is_underway(image);
+        if layers.iter().any(|layer| is_loading(*layer)) || images.iter().any(is_laying) {
             return;
         }
+        let place_of = |image: &Backdrop| {
+            let laid = self.session.backdrops.laid(image)?.as_ref().ok()?;
+            Some(laid.placed.extent())
+        };
+        let places = images.into_iter().filter_map(place_of);
+        let extent = layers.into_iter().filter_map(extent_of).chain(places).reduce(Extent::union);
         self.aim = None;
-        if let Some(extent) = layers.into_iter().filter_map(extent_of).reduce(Extent::union) {
+        if let Some(extent) = extent {
             self.map.zoom_to(extent);
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::actions::{Action, RowRef};
+use super::backdrops::Backdrops;
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
@@ -25,7 +26,7 @@ use crate::formats::ListedLayer;
 use crate::i18n::{Language, Message, tr};
 use crate::portal::Portals;
 use crate::problem::{FileError, Problem};
-use crate::project::{Document, History, Layer, LayerId};
+use crate::project::{Backdrop, BackdropId, Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
 use crate::table::Extent;
 use crate::tiles::{Basemap, basemap};
@@ -64,6 +65,10 @@ pub(super) struct Session {
     pub path: Option<PathBuf>,
     pub store: Store,
     pub derived: Derived,
+    /// The images under the layers.
+    pub backdrops: Backdrops,
+    /// The image that commands are about.
+    pub backdrop: Option<BackdropId>,
     /// How current layers of portals are.
     pub live: Live,
     pub settings: Settings,
@@ -115,6 +120,8 @@ impl Session {
             path: None,
             store: Store::default(),
             derived: Derived::default(),
+            backdrops: Backdrops::default(),
+            backdrop: None,
             live: Live::default(),
             language: settings.spoken(),
             settings,
@@ -162,7 +169,8 @@ impl Session {
     /// opened: it may want another one, or none.
     pub fn basemap_shown(&self) -> Option<&'static Basemap> {
         let document = self.document();
-        let arriving = document.layers.is_empty() && !self.opening.is_empty();
+        let is_empty = document.layers.is_empty() && document.backdrops.is_empty();
+        let arriving = is_empty && !self.opening.is_empty();
         if arriving { None } else { basemap(&document.basemap) }
     }
 
@@ -183,6 +191,12 @@ impl Session {
     /// The layer that table, filter and shortcuts are about.
     pub fn active_layer(&self) -> Option<&Layer> {
         self.document().layer(self.active?)
+    }
+
+    /// The image that commands are about: the one chosen, else the topmost.
+    pub fn active_backdrop(&self) -> Option<&Backdrop> {
+        let chosen = self.backdrop.and_then(|id| self.document().backdrop(id));
+        chosen.or_else(|| self.document().backdrops.first())
     }
 
     /// The layers chosen, topmost first: the active one, alone or among others.

@@ -7,6 +7,7 @@ use arrow_array::Array;
 
 use super::arguments::{Info, Reading, shown};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
+use super::raster::RasterInfo;
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::{Failure, complain, json, tables};
 use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, lon_lat_bounds};
@@ -14,9 +15,10 @@ use crate::formats::{ReadOptions, format_by_id};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::project::{Document, LayerId, PlaceOf, is_project, open_project};
+use crate::project::{Backdrop, Document, LayerId, PlaceOf, is_project, open_project};
 use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
+use crate::raster::is_raster;
 use crate::table::{Extent, FieldKind, GeometryKind, Table};
 
 /// A layer and what was found out about it.
@@ -46,6 +48,8 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
     for path in &arguments.paths {
         if is_project(path) {
             found.project(path, language);
+        } else if is_raster(path) {
+            found.raster(path, None);
         } else {
             match tables(path, &options, language) {
                 Ok(tables) => {
@@ -65,13 +69,15 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
     let text = if arguments.json {
         json::text(&InfoDocument {
             layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
+            rasters: found.rasters.iter().map(|raster| raster.entry(language)).collect(),
             errors: found.failed.iter().map(|error| ErrorEntry::of(error, language)).collect(),
             projects: found.projects,
         })
     } else {
         let projects = found.projects.iter().map(|project| project_text(project, language));
         let layers = found.layers.iter().map(|layer| layer_text(layer, language));
-        projects.chain(layers).collect::<Vec<_>>().join("\n")
+        let rasters = found.rasters.iter().map(|raster| raster.text(language));
+        projects.chain(layers).chain(rasters).collect::<Vec<_>>().join("\n")
     };
     // The program ends here: giving back hundreds of megabytes first would only take time.
     std::mem::forget(found.layers);
@@ -93,12 +99,21 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
 #[derive(Default)]
 struct Found {
     layers: Vec<Layer>,
+    rasters: Vec<RasterInfo>,
     projects: Vec<ProjectEntry>,
     failed: Vec<FileError>,
     complaints: Vec<String>,
 }
 
 impl Found {
+    /// An image, perhaps one of a project.
+    fn raster(&mut self, path: &Path, of: Option<(&str, &Backdrop)>) {
+        match RasterInfo::of(path, of) {
+            Ok(raster) => self.rasters.push(raster),
+            Err(error) => self.failed.push(error),
+        }
+    }
+
     fn project(&mut self, path: &Path, language: Language) {
         let document = match open_project(path) {
             Ok(document) => document,
@@ -133,6 +148,9 @@ impl Found {
             }
         }
         self.layers.extend(layers.into_iter().map(|(_, layer)| layer));
+        for backdrop in &document.backdrops {
+            self.raster(Path::new(&backdrop.path), Some((&project, backdrop)));
+        }
         self.projects.push(ProjectEntry {
             path: project,
             title: document.title,
@@ -344,7 +362,7 @@ fn geometry_text(table: &Table, language: Language) -> String {
     counts.into_iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn crs_text(crs: Option<&LayerCrs>, language: Language) -> String {
+pub(super) fn crs_text(crs: Option<&LayerCrs>, language: Language) -> String {
     let Some(crs) = crs else {
         return tr(language, "cli-crs-unknown");
     };
@@ -355,7 +373,7 @@ fn crs_text(crs: Option<&LayerCrs>, language: Language) -> String {
     text
 }
 
-fn extent_text(extent: Extent, decimals: u8, language: Language) -> String {
+pub(super) fn extent_text(extent: Extent, decimals: u8, language: Language) -> String {
     let bounds = [
         ("west", extent.min_x),
         ("south", extent.min_y),

@@ -3,7 +3,8 @@
 use arrow_array::Array;
 use serde::Serialize;
 
-use crate::crs::Operation;
+use super::raster::RasterEntry;
+use crate::crs::{LayerCrs, Operation};
 use crate::formats::ExportReport;
 use crate::i18n::Language;
 use crate::problem::{FileError, Problem, Problems};
@@ -14,6 +15,8 @@ use crate::table::{GeometryColumn, GeometryKind, Table};
 #[derive(Serialize)]
 pub(super) struct InfoDocument {
     pub layers: Vec<LayerEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rasters: Vec<RasterEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<ProjectEntry>,
     pub errors: Vec<ErrorEntry>,
@@ -52,12 +55,24 @@ pub(super) struct LayerEntry {
 }
 
 #[derive(Serialize)]
-struct CrsEntry {
+pub(super) struct CrsEntry {
     code: Option<String>,
     name: String,
     how: &'static str,
     swapped: bool,
     to_wgs84: Option<OperationEntry>,
+}
+
+impl CrsEntry {
+    pub(super) fn of(crs: &LayerCrs, operation: Option<&Operation>) -> CrsEntry {
+        CrsEntry {
+            code: crs.crs.code.clone(),
+            name: crs.crs.name.clone(),
+            how: crs.how.code(),
+            swapped: crs.swapped,
+            to_wgs84: operation.map(OperationEntry::of),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -133,13 +148,7 @@ impl LayerEntry {
             without_geometry: geometry.map_or(table.rows(), GeometryColumn::missing),
             filter: layer.filter.clone(),
             shown: layer.shown,
-            crs: table.crs.as_ref().map(|crs| CrsEntry {
-                code: crs.crs.code.clone(),
-                name: crs.crs.name.clone(),
-                how: crs.how.code(),
-                swapped: crs.swapped,
-                to_wgs84: layer.operation.as_ref().map(OperationEntry::of),
-            }),
+            crs: table.crs.as_ref().map(|crs| CrsEntry::of(crs, layer.operation.as_ref())),
             extent_wgs84: layer.extent_wgs84.map(|extent| extent.as_array()),
             extent: table.extent().map(|extent| extent.as_array()),
             fields: fields(table),

@@ -11,6 +11,7 @@ mod info;
 mod joining;
 mod json;
 mod portal;
+mod raster;
 mod report;
 
 use std::ffi::OsString;
@@ -67,6 +68,10 @@ fn tables(
     options: &crate::formats::ReadOptions,
     language: Language,
 ) -> Result<Vec<crate::table::Table>, FileError> {
+    if crate::raster::is_raster(path) {
+        let error = FileError::new(path, Message::new("raster-error-no-table"));
+        return Err(error.remedy(Message::new("raster-remedy-window")));
+    }
     let portals = portal::all(language, false);
     portal::give_key(&portals, path)?;
     let opened = portals.open(path, Wanted::Newest, options, &Watch::unwatched())?;

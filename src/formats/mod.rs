@@ -25,7 +25,7 @@ mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
-pub use open::{format_of, layers_in, open};
+pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
 pub use write_atomic::{AtomicFile, FinishedFile};
 

@@ -11,6 +11,9 @@ use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
 use crate::table::Table;
 
+/// The extensions of images with a place, which the room `raster` opens.
+pub const IMAGE_EXTENSIONS: [&str; 5] = ["tif", "tiff", "png", "jpg", "jpeg"];
+
 /// How much of a file the formats are shown to recognise it by.
 pub(super) const HEAD: usize = 4096;
 
@@ -232,6 +235,7 @@ pub(super) fn known_extensions() -> Message {
         .iter()
         .flat_map(|format| format.extensions.iter().map(|extension| format!(".{extension}")))
         .chain([".zip".to_owned()])
+        .chain(IMAGE_EXTENSIONS.map(|extension| format!(".{extension}")))
         .collect();
     Message::new("remedy-known-extensions").text("extensions", known.join(", "))
 }

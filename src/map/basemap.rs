@@ -1,12 +1,16 @@
-//! The basemap: tiles of the store as textures for walkers.
+//! The basemap and the backdrops over it: tiles of the store as textures for walkers.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use egui::{ColorImage, Context, Rect, TextureHandle, TextureOptions, pos2};
 use walkers::{Tile, TilePiece};
 
-use crate::tiles::{Basemap, BasemapLook, Missing, TileId, TileState, TileStore, make_grey};
+use crate::tiles::{
+    Basemap, BasemapLook, LocalTiles, Missing, TileId, TileSource, TileState, TileStore, make_grey,
+};
 
 /// How many tiles become textures in one frame: each costs up to a millisecond.
 const UPLOADS_PER_FRAME: usize = 12;
@@ -39,14 +43,25 @@ pub struct MissingTiles {
     pub why: Option<Missing>,
 }
 
+/// A backdrop: tiles of the person's own, over the basemap and under the layers.
+#[derive(Clone)]
+pub struct MapBackdrop {
+    /// What makes its tiles.
+    pub tiles: Arc<dyn LocalTiles>,
+    /// 0 (invisible) to 1.
+    pub opacity: f32,
+}
+
 /// The textures of tiles shown lately.
 #[derive(Default)]
 pub(super) struct Textures {
     of: HashMap<Key, Kept>,
     frame: u64,
+    /// How many more tiles may become textures in this frame.
+    uploads_left: usize,
 }
 
-/// A tile of a basemap, in colour or grey.
+/// A tile of a source, in colour or grey.
 type Key = (String, TileId, bool);
 
 struct Kept {
@@ -60,6 +75,7 @@ impl Textures {
     /// Starts a frame: forgets what was not shown for longest when there is too much.
     pub fn begin_frame(&mut self) {
         self.frame += 1;
+        self.uploads_left = UPLOADS_PER_FRAME;
         let bytes: usize = self.of.values().map(|kept| kept.bytes).sum();
         if bytes > TEXTURES_KEPT {
             let mut newest: Vec<(u64, usize)> =
@@ -77,37 +93,69 @@ impl Textures {
     }
 }
 
-/// A basemap in one frame.
-pub(super) struct BasemapTiles<'a> {
-    basemap: Cow<'a, Basemap>,
+/// What a ground is made of.
+enum Source<'a> {
+    Basemap(Cow<'a, Basemap>),
+    Backdrop(&'a Arc<dyn LocalTiles>),
+}
+
+impl Source<'_> {
+    fn of_tiles(&self) -> TileSource<'_> {
+        match self {
+            Source::Basemap(basemap) => TileSource::Server(basemap),
+            Source::Backdrop(tiles) => TileSource::Local(tiles),
+        }
+    }
+}
+
+/// A basemap or a backdrop in one frame.
+pub(super) struct GroundTiles<'a> {
+    source: Source<'a>,
     is_retina: bool,
     look: BasemapLook,
     store: &'a TileStore,
-    textures: &'a mut Textures,
+    textures: &'a RefCell<Textures>,
     context: &'a Context,
-    uploads_left: usize,
     /// The tiles in view that could not be had.
     missing: BTreeMap<TileId, Missing>,
 }
 
-impl<'a> BasemapTiles<'a> {
-    pub fn new(
+impl<'a> GroundTiles<'a> {
+    /// The tiles of a basemap.
+    pub fn of_basemap(
         basemap: &'a Basemap,
         look: BasemapLook,
         store: &'a TileStore,
-        textures: &'a mut Textures,
+        textures: &'a RefCell<Textures>,
         context: &'a Context,
-    ) -> BasemapTiles<'a> {
+    ) -> GroundTiles<'a> {
         let is_fine = context.pixels_per_point() > RETINA_ABOVE;
         let retina = if is_fine { basemap.retina() } else { None };
-        BasemapTiles {
+        GroundTiles {
             is_retina: retina.is_some(),
-            basemap: retina.map_or(Cow::Borrowed(basemap), Cow::Owned),
+            source: Source::Basemap(retina.map_or(Cow::Borrowed(basemap), Cow::Owned)),
             look,
             store,
             textures,
             context,
-            uploads_left: UPLOADS_PER_FRAME,
+            missing: BTreeMap::new(),
+        }
+    }
+
+    /// The tiles of a backdrop.
+    pub fn of_backdrop(
+        tiles: &'a Arc<dyn LocalTiles>,
+        store: &'a TileStore,
+        textures: &'a RefCell<Textures>,
+        context: &'a Context,
+    ) -> GroundTiles<'a> {
+        GroundTiles {
+            is_retina: false,
+            source: Source::Backdrop(tiles),
+            look: BasemapLook::default(),
+            store,
+            textures,
+            context,
             missing: BTreeMap::new(),
         }
     }
@@ -120,24 +168,25 @@ impl<'a> BasemapTiles<'a> {
     }
 
     fn key(&self, tile: TileId) -> Key {
-        (self.basemap.id.clone(), tile, self.look.grey)
+        (self.source.of_tiles().key().to_owned(), tile, self.look.grey)
     }
 
     /// The texture of a tile, made now if the tile is there.
     fn texture(&mut self, tile: TileId) -> Option<TextureHandle> {
         let key = self.key(tile);
-        let frame = self.textures.frame;
-        if let Some(kept) = self.textures.of.get_mut(&key) {
+        let textures = &mut *self.textures.borrow_mut();
+        let frame = textures.frame;
+        if let Some(kept) = textures.of.get_mut(&key) {
             kept.shown = frame;
             return Some(kept.texture.clone());
         }
-        match self.store.get(&self.basemap, tile) {
+        match self.store.get(self.source.of_tiles(), tile) {
             TileState::Ready(image) => {
-                let Some(left) = self.uploads_left.checked_sub(1) else {
+                let Some(left) = textures.uploads_left.checked_sub(1) else {
                     self.context.request_repaint();
                     return None;
                 };
-                self.uploads_left = left;
+                textures.uploads_left = left;
                 let size = [image.width as usize, image.height as usize];
                 let pixels = if self.look.grey {
                     let mut grey = image.rgba.clone();
@@ -146,12 +195,11 @@ impl<'a> BasemapTiles<'a> {
                 } else {
                     ColorImage::from_rgba_unmultiplied(size, &image.rgba)
                 };
-                let name = format!("{} {}/{}/{}", self.basemap.id, tile.z, tile.x, tile.y);
+                let name = format!("{} {}/{}/{}", key.0, tile.z, tile.x, tile.y);
                 let texture = self.context.load_texture(name, pixels, TextureOptions::LINEAR);
                 let bytes = image.rgba.len();
-                self.textures
-                    .of
-                    .insert(key, Kept { texture: texture.clone(), bytes, shown: frame });
+                let kept = Kept { texture: texture.clone(), bytes, shown: frame };
+                textures.of.insert(key, kept);
                 Some(texture)
             }
             TileState::Loading => None,
@@ -167,10 +215,11 @@ impl<'a> BasemapTiles<'a> {
     /// The texture of a larger tile that is already there.
     fn stand_in(&mut self, tile: TileId) -> Option<(TextureHandle, TileId)> {
         let ancestors = std::iter::successors(tile.parent(), |tile| tile.parent());
+        let textures = &mut *self.textures.borrow_mut();
         for ancestor in ancestors.take(STAND_IN_LEVELS) {
             let key = self.key(ancestor);
-            if let Some(kept) = self.textures.of.get_mut(&key) {
-                kept.shown = self.textures.frame;
+            if let Some(kept) = textures.of.get_mut(&key) {
+                kept.shown = textures.frame;
                 return Some((kept.texture.clone(), ancestor));
             }
         }
@@ -178,14 +227,14 @@ impl<'a> BasemapTiles<'a> {
     }
 }
 
-impl walkers::Tiles for BasemapTiles<'_> {
+impl walkers::Tiles for GroundTiles<'_> {
     fn at(&mut self, wanted: walkers::TileId) -> Option<TilePiece> {
         let wanted = TileId { z: wanted.zoom, x: wanted.x, y: wanted.y };
         if !wanted.exists() {
             return None;
         }
-        // Beyond the deepest level the server has, its deepest tiles are enlarged.
-        let excess = wanted.z.saturating_sub(self.basemap.max_zoom);
+        // Beyond the deepest level there is, its deepest tiles are enlarged.
+        let excess = wanted.z.saturating_sub(self.source.of_tiles().max_zoom());
         let asked = TileId { z: wanted.z - excess, x: wanted.x >> excess, y: wanted.y >> excess };
         let (texture, of) = match self.texture(asked) {
             Some(texture) => (texture, asked),
@@ -226,12 +275,11 @@ mod tests {
     fn levels_asked_of(basemap: &Basemap, pixels_per_point: f32) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let limits = crate::tiles::TileLimits { offline: true, ..Default::default() };
-        let store =
-            TileStore::with_limits(folder.path().to_owned(), std::sync::Arc::new(|| {}), limits);
+        let store = TileStore::with_limits(folder.path().to_owned(), Arc::new(|| {}), limits);
         let mut memory = walkers::MapMemory::default();
         memory.center_at(walkers::lon_lat(3.7253, 51.0536));
         memory.set_zoom(12.0).unwrap();
-        let mut textures = Textures::default();
+        let textures = RefCell::new(Textures::default());
         let context = Context::default();
         context.set_pixels_per_point(pixels_per_point);
         let mut levels = std::collections::BTreeSet::new();
@@ -242,7 +290,7 @@ mod tests {
                 let context = ui.ctx().clone();
                 let look = BasemapLook::default();
                 let mut tiles = Asked {
-                    tiles: BasemapTiles::new(basemap, look, &store, &mut textures, &context),
+                    tiles: GroundTiles::of_basemap(basemap, look, &store, &textures, &context),
                     levels: &mut levels,
                 };
                 walkers::Map::new(Some(&mut tiles), &mut memory, walkers::lon_lat(0.0, 0.0))
@@ -253,7 +301,7 @@ mod tests {
     }
 
     struct Asked<'a, 'b> {
-        tiles: BasemapTiles<'a>,
+        tiles: GroundTiles<'a>,
         levels: &'b mut std::collections::BTreeSet<u8>,
     }
 
@@ -285,9 +333,8 @@ mod tests {
         let fine = Basemap { retina_url, ..osm.clone() };
         let folder = tempfile::tempdir().unwrap();
         let limits = crate::tiles::TileLimits { offline: true, ..Default::default() };
-        let store =
-            TileStore::with_limits(folder.path().to_owned(), std::sync::Arc::new(|| {}), limits);
-        let mut textures = Textures::default();
+        let store = TileStore::with_limits(folder.path().to_owned(), Arc::new(|| {}), limits);
+        let textures = RefCell::new(Textures::default());
         for (basemap, scale, id, level) in [
             (osm, 2.0, "osm", 13),
             (&fine, 1.0, "osm", 12),
@@ -300,7 +347,7 @@ mod tests {
             context.set_pixels_per_point(scale);
             let _ = context.run_ui(egui::RawInput::default(), |_| {});
             let look = BasemapLook::default();
-            let tiles = BasemapTiles::new(basemap, look, &store, &mut textures, &context);
+            let tiles = GroundTiles::of_basemap(basemap, look, &store, &textures, &context);
             assert_eq!(tiles.key(TileId { z: 1, x: 0, y: 0 }).0, id, "{scale}");
         }
     }

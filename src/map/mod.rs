@@ -18,7 +18,7 @@ mod sketch;
 mod tests;
 mod view;
 
-pub use basemap::MissingTiles;
+pub use basemap::{MapBackdrop, MissingTiles};
 pub use camera::fit as fitting_view;
 pub use classes::Classes;
 pub use response::{Hit, MapResponse};

@@ -1,5 +1,6 @@
 //! The map widget.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -11,7 +12,7 @@ use egui::{
 };
 use walkers::{Map, MapMemory, lon_lat};
 
-use super::basemap::{BasemapTiles, MissingTiles, Textures};
+use super::basemap::{GroundTiles, MapBackdrop, MissingTiles, Textures};
 use super::camera::{self, Camera};
 use super::classes::Classes;
 use super::gpu::{Frame, PaintedLayer, Painter, State};
@@ -79,8 +80,10 @@ pub struct DrawnLayer<'a> {
 pub struct MapView {
     memory: MapMemory,
     tiles: Arc<TileStore>,
-    textures: Textures,
+    textures: RefCell<Textures>,
     look: BasemapLook,
+    /// The topmost first.
+    backdrops: Vec<MapBackdrop>,
     missing: MissingTiles,
     painter: Option<Painter>,
     /// What is marked of each layer, by key.
@@ -106,8 +109,9 @@ impl MapView {
         let mut map = MapView {
             memory: MapMemory::default(),
             tiles,
-            textures: Textures::default(),
+            textures: RefCell::default(),
             look: BasemapLook::default(),
+            backdrops: Vec::new(),
             missing: MissingTiles::default(),
             painter: render_state.as_ref().map(Painter::new),
             selections: HashMap::new(),
@@ -163,6 +167,11 @@ impl MapView {
     /// How the basemap looks from the next frame on.
     pub fn set_basemap_look(&mut self, look: BasemapLook) {
         self.look = look;
+    }
+
+    /// What lies over the basemap and under the layers from the next frame on, the topmost first.
+    pub fn set_backdrops(&mut self, backdrops: Vec<MapBackdrop>) {
+        self.backdrops = backdrops;
     }
 
     /// The tiles in view that could not be had, as of the last frame. Another frame is asked for
@@ -317,11 +326,19 @@ impl MapView {
     }
 
     fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
-        self.textures.begin_frame();
+        self.textures.get_mut().begin_frame();
         let context = ui.ctx().clone();
-        let mut tiles = basemap.filter(|_| self.look.opacity > 0.0).map(|basemap| {
-            BasemapTiles::new(basemap, self.look, &self.tiles, &mut self.textures, &context)
-        });
+        let (store, textures) = (&*self.tiles, &self.textures);
+        let mut tiles = basemap
+            .filter(|_| self.look.opacity > 0.0)
+            .map(|basemap| GroundTiles::of_basemap(basemap, self.look, store, textures, &context));
+        let seen = self.backdrops.iter().rev().filter(|backdrop| backdrop.opacity > 0.0);
+        let mut backdrops: Vec<(GroundTiles<'_>, f32)> = seen
+            .map(|backdrop| {
+                let tiles = GroundTiles::of_backdrop(&backdrop.tiles, store, textures, &context);
+                (tiles, backdrop.opacity.clamp(0.0, 1.0))
+            })
+            .collect();
         // Zooming is the map's own: walkers' depends on the length of the frame.
         let is_dragged = self.sketch.as_ref().is_some_and(|sketch| sketch.kind().is_dragged());
         let left = if is_dragged { DragPanButtons::empty() } else { DragPanButtons::PRIMARY };
@@ -332,8 +349,11 @@ impl MapView {
         if let Some(tiles) = &mut tiles {
             map = map.with_layer(tiles, self.look.opacity.clamp(0.0, 1.0));
         }
+        for (tiles, opacity) in &mut backdrops {
+            map = map.with_layer(tiles, *opacity);
+        }
         let response = map.show(ui, |_, _, _, _| ()).response;
-        let (missing, unreachable) = tiles.map(BasemapTiles::missing).unwrap_or_default();
+        let (missing, unreachable) = tiles.map(GroundTiles::missing).unwrap_or_default();
         if missing != self.missing {
             context.request_repaint();
             self.missing = missing;

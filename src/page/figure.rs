@@ -3,6 +3,7 @@
 use arrow_array::BooleanArray;
 use chrono::NaiveDate;
 
+use super::backdrop::FigureBackdrop;
 use super::basemap::{FigureBasemap, basemap_item};
 use super::display::{DisplayList, Group};
 use super::error::FigureError;
@@ -69,6 +70,8 @@ pub struct FigureSpec<'a> {
     pub scale: f32,
     /// The layers, the topmost first; those not visible are left out.
     pub layers: &'a [FigureLayer<'a>],
+    /// The images under the layers, the topmost first; those not visible are left out.
+    pub backdrops: &'a [FigureBackdrop<'a>],
     /// The basemap; none for a clean sheet.
     pub basemap: Option<FigureBasemap<'a>>,
     /// The language of all that is written.
@@ -129,7 +132,7 @@ pub fn figure_page(
     let size = [width as f32, height as f32];
     let corner = map_corner(spec, size[0]);
     let frame = Frame::of_view(spec.view, corner, size).ok_or(FigureError::NoView)?;
-    watch.set_total(spec.layers.len() as u64 + 2);
+    watch.set_total((spec.layers.len() + spec.backdrops.len()) as u64 + 2);
 
     let mut map = Vec::new();
     if let Some(basemap) = &spec.basemap {
@@ -137,6 +140,15 @@ pub fn figure_page(
         map.push(Group { name: "basemap".to_owned(), clip: Some(frame.rect(0.0)), items });
     }
     watch.advance(1);
+    for backdrop in spec.backdrops.iter().rev() {
+        if backdrop.is_drawn()
+            && let Some(item) = backdrop.item(frame, spec.scale, watch)?
+        {
+            let name = backdrop.backdrop.name.clone();
+            map.push(Group { name, clip: Some(frame.rect(0.0)), items: vec![item] });
+        }
+        watch.advance(1);
+    }
     for layer in spec.layers.iter().rev() {
         if spec.document.is_shown(layer.layer) {
             map.push(layer_group(frame, layer, spec.is_coarse, watch, problems)?);

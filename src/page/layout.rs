@@ -9,10 +9,9 @@ use super::furniture::{
 };
 use super::legend_box::{LegendBox, panel_size};
 use super::pixels::render;
-use super::sources::{legend_heading, made_line, source_line, sources};
+use super::sources::{Sourced, legend_heading, made_line, source_line, sources};
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::project::Layer;
 use crate::style::Legend;
 use crate::text::Outline;
 
@@ -130,10 +129,12 @@ fn only_map(
     DisplayList { width, height, millimetres_per_unit: 25.4 / 96.0, groups }
 }
 
-/// The layers on the map.
-fn drawn<'a>(spec: &FigureSpec<'a>) -> Vec<&'a Layer> {
-    let drawn = spec.layers.iter().filter(|layer| layer.is_drawn(spec.document));
-    drawn.map(|layer| layer.layer).collect()
+/// What is on the map and has a source: layers and backdrops.
+fn drawn<'a>(spec: &FigureSpec<'a>) -> Vec<Sourced<'a>> {
+    let layers = spec.layers.iter().filter(|layer| layer.is_drawn(spec.document));
+    let backdrops = spec.backdrops.iter().filter(|backdrop| backdrop.is_drawn());
+    let layers = layers.map(|layer| Sourced::from(layer.layer));
+    layers.chain(backdrops.map(|backdrop| Sourced::from(backdrop.backdrop))).collect()
 }
 
 const TITLE: f32 = 20.0;

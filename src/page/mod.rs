@@ -3,6 +3,7 @@
 //! A page is first laid out as a [`DisplayList`] (paths, shaped text, images; one named group per
 //! layer), which knows nothing of how it is written; [`render`] turns it into pixels.
 
+mod backdrop;
 mod basemap;
 mod clip;
 mod display;
@@ -18,10 +19,11 @@ mod png;
 mod sources;
 mod thin;
 
+pub use backdrop::FigureBackdrop;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
 pub use display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
 pub use error::FigureError;
 pub use figure::{Figure, FigureLayer, FigureSpec, Furniture, draw_figure, figure_page};
 pub use pixels::{Pixels, render};
 pub use png::encode_png;
-pub use sources::source_line;
+pub use sources::{Sourced, source_line};

@@ -3,20 +3,41 @@
 use chrono::NaiveDate;
 
 use crate::i18n::{Language, Message, format_date, tr};
-use crate::project::{Attribution, Document, Layer};
+use crate::project::{Attribution, Backdrop, Document, Layer};
+
+/// Something of which a map says the source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sourced<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Who made it and what may be done with it.
+    pub attribution: &'a Attribution,
+}
+
+impl<'a> From<&'a Layer> for Sourced<'a> {
+    fn from(layer: &'a Layer) -> Self {
+        Sourced { name: &layer.name, attribution: &layer.attribution }
+    }
+}
+
+impl<'a> From<&'a Backdrop> for Sourced<'a> {
+    fn from(backdrop: &'a Backdrop) -> Self {
+        Sourced { name: &backdrop.name, attribution: &backdrop.attribution }
+    }
+}
 
 /// The sources of a map as one line of text, to be put under a figure or in a list of references:
 /// each publisher with the layers' names and addresses, the licence and the day of access, then the
-/// basemap's makers and the document's notice. `layers` are those on the map, topmost first; a layer whose
-/// day of access is not known was accessed `today`.
+/// basemap's makers and the document's notice. `shown` are the layers and backdrops on the map, topmost
+/// first; of what the day of access is not known, that was `today`.
 pub fn source_line(
     document: &Document,
-    layers: &[&Layer],
+    shown: &[Sourced<'_>],
     basemap_attribution: Option<&str>,
     language: Language,
     today: NaiveDate,
 ) -> String {
-    let mut line = sources(layers, basemap_attribution, language, today);
+    let mut line = sources(shown, basemap_attribution, language, today);
     let notice = document.notice.trim();
     if !notice.is_empty() {
         if !line.is_empty() {
@@ -29,21 +50,21 @@ pub fn source_line(
 
 /// The sources without the notice.
 pub(super) fn sources(
-    layers: &[&Layer],
+    shown: &[Sourced<'_>],
     basemap_attribution: Option<&str>,
     language: Language,
     today: NaiveDate,
 ) -> String {
-    let mut known: Vec<Vec<&Layer>> = Vec::new();
+    let mut known: Vec<Vec<Sourced<'_>>> = Vec::new();
     let mut unknown = Vec::new();
-    for layer in layers.iter().copied() {
-        let attribution = &layer.attribution;
+    for layer in shown.iter().copied() {
+        let attribution = layer.attribution;
         if attribution.publisher.trim().is_empty() && attribution.url.trim().is_empty() {
-            unknown.push(quoted(&layer.name));
+            unknown.push(quoted(layer.name));
             continue;
         }
-        let same = |group: &&mut Vec<&Layer>| {
-            group.first().is_some_and(|first| same_terms(&first.attribution, attribution))
+        let same = |group: &&mut Vec<Sourced<'_>>| {
+            group.first().is_some_and(|first| same_terms(first.attribution, attribution))
         };
         match known.iter_mut().find(same) {
             Some(group) => group.push(layer),
@@ -76,8 +97,8 @@ fn same_terms(one: &Attribution, other: &Attribution) -> bool {
 }
 
 /// Layers of one publisher under one licence, fetched on one day.
-fn one_source(layers: &[&Layer], language: Language, today: NaiveDate) -> String {
-    let Some(attribution) = layers.first().map(|layer| &layer.attribution) else {
+fn one_source(layers: &[Sourced<'_>], language: Language, today: NaiveDate) -> String {
+    let Some(attribution) = layers.first().map(|layer| layer.attribution) else {
         return String::new();
     };
     let accessed = attribution.accessed.trim();
@@ -100,14 +121,14 @@ fn one_source(layers: &[&Layer], language: Language, today: NaiveDate) -> String
 }
 
 /// The layers' names, each with its address; neighbours with the same address share it.
-fn with_addresses(layers: &[&Layer]) -> String {
-    let address = |layer: &Layer| layer.attribution.url.trim().to_owned();
+fn with_addresses(layers: &[Sourced<'_>]) -> String {
+    let address = |layer: &Sourced<'_>| layer.attribution.url.trim().to_owned();
     let texts: Vec<String> = layers
         .chunk_by(|one, other| address(one) == address(other))
         .map(|chunk| {
-            let names: Vec<String> = chunk.iter().map(|layer| quoted(&layer.name)).collect();
+            let names: Vec<String> = chunk.iter().map(|layer| quoted(layer.name)).collect();
             let names = names.join(", ");
-            match chunk.first().map(|layer| address(layer)).filter(|address| !address.is_empty()) {
+            match chunk.first().map(address).filter(|address| !address.is_empty()) {
                 Some(address) => format!("{names} ({address})"),
                 None => names,
             }

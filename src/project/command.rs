@@ -1,5 +1,6 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
+use super::backdrop::{Backdrop, BackdropId};
 use super::document::{
     Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
@@ -77,6 +78,30 @@ pub enum Command {
     SetJoins(LayerId, Vec<Join>),
     /// Sets how often newer data of a layer are asked for.
     SetRefresh(LayerId, Refresh),
+    /// Adds images as backdrops. They get new identities.
+    AddBackdrops {
+        /// The backdrops, the first of them topmost.
+        backdrops: Vec<Backdrop>,
+        /// Where the first of them comes, 0 being the top.
+        at: usize,
+    },
+    /// Removes a backdrop.
+    RemoveBackdrop(BackdropId),
+    /// Moves a backdrop to a position, 0 being the top.
+    MoveBackdrop {
+        /// The backdrop.
+        backdrop: BackdropId,
+        /// Its new position.
+        to: usize,
+    },
+    /// Shows or hides a backdrop.
+    SetBackdropVisible(BackdropId, bool),
+    /// Sets a backdrop's opacity, 0 to 1.
+    SetBackdropOpacity(BackdropId, f32),
+    /// Names a backdrop.
+    RenameBackdrop(BackdropId, String),
+    /// Sets the CRS that a backdrop lies in, as a code or WKT; none for the one found.
+    SetBackdropCrs(BackdropId, Option<String>),
     /// Chooses the basemap by its id.
     SetBasemap(String),
     /// Sets how the basemap looks.
@@ -96,6 +121,9 @@ pub enum CommandError {
     /// The group is gone.
     #[error("there is no group {0:?}")]
     NoGroup(GroupId),
+    /// The backdrop is gone.
+    #[error("there is no backdrop {0:?}")]
+    NoBackdrop(BackdropId),
 }
 
 impl Command {
@@ -129,6 +157,14 @@ impl Command {
             Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
             Command::SetJoins(..) => "command-set-joins",
             Command::SetRefresh(..) => "command-set-refresh",
+            Command::AddBackdrops { .. } => "command-add-backdrops",
+            Command::RemoveBackdrop(_) => "command-remove-backdrop",
+            Command::MoveBackdrop { .. } => "command-move-backdrop",
+            Command::SetBackdropVisible(_, true) => "command-show-backdrop",
+            Command::SetBackdropVisible(_, false) => "command-hide-backdrop",
+            Command::SetBackdropOpacity(..) => "command-set-opacity",
+            Command::RenameBackdrop(..) => "command-rename-backdrop",
+            Command::SetBackdropCrs(..) => "command-set-backdrop-crs",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetTitle(_) => "command-set-title",
@@ -150,6 +186,8 @@ impl Command {
             | (Command::SetStyle(a, _), Command::SetStyle(b, _))
             | (Command::SetFilter(a, _), Command::SetFilter(b, _)) => a == b,
             (Command::RenameGroup(a, _), Command::RenameGroup(b, _)) => a == b,
+            (Command::SetBackdropOpacity(a, _), Command::SetBackdropOpacity(b, _))
+            | (Command::RenameBackdrop(a, _), Command::RenameBackdrop(b, _)) => a == b,
             (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => a.grey == b.grey,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             _ => false,
@@ -160,7 +198,7 @@ impl Command {
 /// Applies a command.
 ///
 /// # Errors
-/// When a layer it names is not there; the document is then unchanged.
+/// When a layer, group or backdrop it names is not there; the document is then unchanged.
 pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandError> {
     change(document, command)?;
     document.gather();
@@ -279,6 +317,28 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetRefresh(id, refresh) => {
             found(document, *id, &mut |layer| layer.refresh = *refresh)
+        }
+        Command::AddBackdrops { backdrops, at } => {
+            document.add_backdrops(backdrops, *at);
+            Ok(())
+        }
+        Command::RemoveBackdrop(id) => {
+            document.backdrop(*id).ok_or(CommandError::NoBackdrop(*id))?;
+            document.backdrops.retain(|backdrop| backdrop.id != *id);
+            Ok(())
+        }
+        Command::MoveBackdrop { backdrop, to } => document.move_backdrop(*backdrop, *to),
+        Command::SetBackdropVisible(id, visible) => {
+            document.change_backdrop(*id, |backdrop| backdrop.visible = *visible)
+        }
+        Command::SetBackdropOpacity(id, opacity) => {
+            document.change_backdrop(*id, |backdrop| backdrop.opacity = opacity.clamp(0.0, 1.0))
+        }
+        Command::RenameBackdrop(id, name) => {
+            document.change_backdrop(*id, |backdrop| backdrop.name.clone_from(name))
+        }
+        Command::SetBackdropCrs(id, crs) => {
+            document.change_backdrop(*id, |backdrop| backdrop.crs.clone_from(crs))
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

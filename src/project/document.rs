@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::backdrop::Backdrop;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::query::join::JoinBy;
@@ -27,6 +28,9 @@ pub struct Document {
     /// The groups that layers are in; where they stand follows from their layers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<LayerGroup>,
+    /// Images between the basemap and the layers, the topmost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub backdrops: Vec<Backdrop>,
     /// The [`crate::tiles::Basemap::id`] of the basemap; `none` for a clean sheet.
     pub basemap: String,
     /// How the basemap looks.
@@ -39,6 +43,9 @@ pub struct Document {
     /// The number the next new group gets.
     #[serde(skip_serializing_if = "is_first")]
     pub next_group: u64,
+    /// The number the next new backdrop gets.
+    #[serde(skip_serializing_if = "is_first")]
+    pub next_backdrop: u64,
 }
 
 impl Default for Document {
@@ -48,11 +55,13 @@ impl Default for Document {
             notice: String::new(),
             layers: Vec::new(),
             groups: Vec::new(),
+            backdrops: Vec::new(),
             basemap: "osm".to_owned(),
             basemap_look: BasemapLook::default(),
             view: None,
             next_layer: 1,
             next_group: 1,
+            next_backdrop: 1,
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::problem::{FileError, Place};
 /// 2: several conditions on place, on drawn shapes, chosen features and distances.
 /// 3: groups of layers, the look of the basemap.
 /// 4: layers joined with the tables of others.
-pub const FORMAT_VERSION: u32 = 4;
+/// 5: images as backdrops.
+pub const FORMAT_VERSION: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {
@@ -50,6 +51,13 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
             layer.source.path = folder.join(&layer.source.path).to_string_lossy().into_owned();
         }
     }
+    for backdrop in &mut document.backdrops {
+        backdrop.path = folder.join(&backdrop.path).to_string_lossy().into_owned();
+        let opacity = backdrop.opacity;
+        backdrop.opacity = if opacity.is_finite() { opacity.clamp(0.0, 1.0) } else { 1.0 };
+    }
+    let highest = document.backdrops.iter().map(|backdrop| backdrop.id.0).max().unwrap_or(0);
+    document.next_backdrop = document.next_backdrop.max(highest.saturating_add(1));
     let highest = document.layers.iter().map(|layer| layer.id.0).max().unwrap_or(0);
     document.next_layer = document.next_layer.max(highest.saturating_add(1));
     let highest = document.groups.iter().map(|group| group.id.0).max().unwrap_or(0);
@@ -77,6 +85,9 @@ pub fn save_project(document: &Document, path: &Path) -> Result<(), FileError> {
         if !layer.source.is_of_portal() {
             layer.source.path = relative(Path::new(&layer.source.path), &folder);
         }
+    }
+    for backdrop in &mut document.backdrops {
+        backdrop.path = relative(Path::new(&backdrop.path), &folder);
     }
     let file = ProjectFile { belfort: FORMAT_VERSION, document };
     let mut text = serde_json::to_string_pretty(&file).map_err(|error| {

@@ -3,6 +3,7 @@
 //! It names files, it does not hold their data; it knows nothing of the window. Every change goes
 //! through [`Command`] and one function, [`apply`]; undo is a list of documents ([`History`]).
 
+mod backdrop;
 mod command;
 mod document;
 mod file;
@@ -11,6 +12,7 @@ mod find;
 mod group;
 mod history;
 
+pub use backdrop::{Backdrop, BackdropId};
 pub use command::{Command, CommandError, apply};
 pub use document::{
     Attribution, Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns,

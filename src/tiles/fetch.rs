@@ -7,7 +7,7 @@ use super::decode::decode;
 use super::disk::{Disk, Facts, now};
 use super::download::{Answer, Downloader};
 use super::tile::{address, is_passing};
-use super::{Basemap, Missing, TileId, TileImage};
+use super::{Basemap, LocalTiles, Missing, TileId, TileImage};
 
 /// What became of a tile.
 pub(super) struct Outcome {
@@ -29,6 +29,15 @@ pub(super) enum Server {
 
 /// How long "no such tile", "forbidden" and the like are believed.
 const ABSENCE_HOLDS: Duration = Duration::from_mins(10);
+
+/// How long a tile made here holds: its source has another word when it becomes another.
+const MADE_HOLDS: Duration = Duration::from_hours(24 * 365);
+
+/// Makes a tile.
+pub(super) fn made_here(tiles: &dyn LocalTiles, tile: TileId) -> Outcome {
+    let result = tiles.make(tile).map(Arc::new).ok_or(Missing::NoSuchTile);
+    Outcome { result, holds: Some(MADE_HOLDS), server: None }
+}
 
 /// A tile as the disk has it, however old.
 pub(super) fn kept_on_disk(disk: &Disk, basemap: &Basemap, tile: TileId) -> Option<TileImage> {

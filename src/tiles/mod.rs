@@ -1,5 +1,8 @@
 //! Basemaps without a screen: the sources and their rules, download, cache, decoding.
 //!
+//! Tiles that are made here ([`LocalTiles`]) go the same way: asked for without waiting, made by
+//! workers, the newest view first, and kept in memory.
+//!
 //! A [`TileStore`] gives tiles without ever blocking: it answers with what memory holds and lets a
 //! few workers read the disk or ask the server. Nothing is fetched that nobody asked for: no
 //! prefetching, and no thread or connection before the first tile of a basemap is wanted.
@@ -11,11 +14,13 @@ mod download;
 mod fetch;
 mod freshness;
 mod look;
+mod source;
 mod state;
 mod store;
 mod tile;
 
 pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, basemap, basemaps};
 pub use look::{BasemapLook, make_grey};
+pub use source::{LocalTiles, TileSource};
 pub use store::{Activity, TileLimits, TileStore};
 pub use tile::{Missing, TileId, TileImage, TileState};

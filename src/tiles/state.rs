@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::catalogue::host_of;
 use super::fetch::{Outcome, Server};
+use super::source::KeptSource;
 use super::store::{Activity, TileLimits};
-use super::{Basemap, Missing, TileId, TileImage, TileState};
+use super::{Basemap, Missing, TileId, TileImage, TileSource, TileState};
+use crate::jobs::cores;
 
 /// Tiles asked for within so short a time belong to the same look at the map.
 const SAME_LOOK: Duration = Duration::from_millis(4);
@@ -21,10 +23,10 @@ const FORGOTTEN: Duration = Duration::from_secs(1);
 /// is asked again.
 const ASK_AGAIN: Duration = Duration::from_mins(1);
 
-/// A tile of a basemap.
+/// A tile of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    pub basemap: String,
+    pub source: String,
     pub tile: TileId,
 }
 
@@ -34,7 +36,7 @@ enum Entry {
 }
 
 struct Wanted {
-    basemap: Arc<Basemap>,
+    source: KeptSource,
     /// The look it was first asked for in: later looks come first.
     look: u64,
     /// Its place within the look: the middle of the map is asked for first.
@@ -60,6 +62,9 @@ pub(super) struct State {
     wanted: HashMap<Key, Wanted>,
     /// What workers are fetching, and when it was last asked for.
     running: HashMap<Key, Instant>,
+    /// How many of those are made here: no more at a time than there are cores, so that downloads
+    /// do not wait behind them.
+    making: usize,
     hosts: HashMap<String, Host>,
     basemaps: HashMap<String, Arc<Basemap>>,
     last_asked: Option<Instant>,
@@ -78,6 +83,7 @@ impl State {
             bytes: 0,
             wanted: HashMap::new(),
             running: HashMap::new(),
+            making: 0,
             hosts: HashMap::new(),
             basemaps: HashMap::new(),
             last_asked: None,
@@ -90,8 +96,8 @@ impl State {
     }
 
     /// How a tile stands; what is not here is wanted from now on.
-    pub fn ask(&mut self, basemap: &Basemap, tile: TileId, now: Instant) -> TileState {
-        if !tile.exists() || tile.z > basemap.max_zoom {
+    pub fn ask(&mut self, source: TileSource<'_>, tile: TileId, now: Instant) -> TileState {
+        if !source.may_have(tile) {
             return TileState::Missing(Missing::NoSuchTile);
         }
         if self.last_asked.is_none_or(|last| now.duration_since(last) > SAME_LOOK) {
@@ -99,7 +105,7 @@ impl State {
         }
         self.last_asked = Some(now);
         self.clock += 1;
-        let key = Key { basemap: basemap.id.clone(), tile };
+        let key = Key { source: source.key().to_owned(), tile };
         let clock = self.clock;
         let mut is_final = false;
         let (answer, not_before) = match self.entries.get_mut(&key) {
@@ -120,23 +126,31 @@ impl State {
         if let Some(asked) = self.running.get_mut(&key) {
             *asked = now;
         } else if !holds {
-            self.want(key, basemap, now, not_before);
+            let source = self.keep(source);
+            self.want(key, source, now, not_before);
         }
         answer
     }
 
-    fn want(&mut self, key: Key, basemap: &Basemap, now: Instant, not_before: Instant) {
+    fn keep(&mut self, source: TileSource<'_>) -> KeptSource {
+        let basemap = match source {
+            TileSource::Local(tiles) => return KeptSource::Local(Arc::clone(tiles)),
+            TileSource::Server(basemap) => basemap,
+        };
         let kept = self.basemaps.get(&basemap.id).filter(|kept| kept.as_ref() == basemap);
-        let basemap = if let Some(kept) = kept {
+        KeptSource::Server(if let Some(kept) = kept {
             Arc::clone(kept)
         } else {
             let made = Arc::new(basemap.clone());
             self.basemaps.insert(basemap.id.clone(), Arc::clone(&made));
             made
-        };
+        })
+    }
+
+    fn want(&mut self, key: Key, source: KeptSource, now: Instant, not_before: Instant) {
         let (look, place) = (self.look, self.clock);
         let wanted = self.wanted.entry(key).or_insert(Wanted {
-            basemap,
+            source,
             look,
             place,
             asked: now,
@@ -147,49 +161,54 @@ impl State {
 
     /// Whether a worker is of use.
     pub fn has_work(&self) -> bool {
-        !self.wanted.is_empty()
+        self.wanted.values().any(|wanted| self.may_begin(wanted))
     }
 
-    /// The next tile to fetch, its basemap, and why its server is away if it is known to be.
-    pub fn take(&mut self, now: Instant) -> Option<(Key, Arc<Basemap>, Option<Missing>)> {
+    fn may_begin(&self, wanted: &Wanted) -> bool {
+        matches!(wanted.source, KeptSource::Server(_)) || self.making < cores()
+    }
+
+    /// The next tile to fetch or make, its source, and why its server is away if it is known to be.
+    pub fn take(&mut self, now: Instant) -> Option<(Key, KeptSource, Option<Missing>)> {
         let last = self.last_asked.unwrap_or(now);
         self.wanted.retain(|_, wanted| last.saturating_duration_since(wanted.asked) < FORGOTTEN);
         let due = self.wanted.iter().filter(|(_, wanted)| wanted.not_before <= now);
+        let due = due.filter(|(_, wanted)| self.may_begin(wanted));
         let (key, _) =
             due.min_by_key(|(_, wanted)| (std::cmp::Reverse(wanted.look), wanted.place))?;
         let key = key.clone();
         let wanted = self.wanted.remove(&key)?;
         self.running.insert(key.clone(), wanted.asked);
-        let host = self.hosts.get(host_of(&wanted.basemap.url));
-        let away = host.and_then(|host| host.away.as_ref()).filter(|(until, _)| *until > now);
-        let away = away.map(|(_, why)| why.clone());
-        Some((key, wanted.basemap, away))
+        let away = match &wanted.source {
+            KeptSource::Server(basemap) => {
+                let host = self.hosts.get(host_of(&basemap.url));
+                let away = host.and_then(|host| host.away.as_ref());
+                away.filter(|(until, _)| *until > now).map(|(_, why)| why.clone())
+            }
+            KeptSource::Local(_) => {
+                self.making += 1;
+                None
+            }
+        };
+        Some((key, wanted.source, away))
     }
 
     /// When the next try of something that failed is due.
     pub fn next_try(&self) -> Option<Instant> {
-        self.wanted.values().map(|wanted| wanted.not_before).min()
+        let possible = self.wanted.values().filter(|wanted| self.may_begin(wanted));
+        possible.map(|wanted| wanted.not_before).min()
     }
 
     /// Notes what became of a tile.
-    pub fn record(&mut self, key: &Key, basemap: &Basemap, outcome: Outcome, now: Instant) {
+    pub fn record(&mut self, key: &Key, source: &KeptSource, outcome: Outcome, now: Instant) {
         let asked = self.running.remove(key);
-        let host = self.hosts.entry(host_of(&basemap.url).to_owned()).or_default();
-        match outcome.server {
-            Some(Server::Well) => *host = Host::default(),
-            Some(Server::Away(why, after))
-                if host.away.as_ref().is_none_or(|(until, _)| *until <= now) =>
-            {
-                host.failures = host.failures.saturating_add(1);
-                host.has_asked = after.is_some();
-                let pause = after.unwrap_or_default().min(Duration::from_hours(1));
-                let pause = pause.max(back_off(&self.limits, host.failures));
-                host.away = Some((now + pause, why));
+        let away_until = match source {
+            KeptSource::Server(basemap) => self.record_server(basemap, outcome.server, now),
+            KeptSource::Local(_) => {
+                self.making = self.making.saturating_sub(1);
+                None
             }
-            // Downloads that were under way together fail together: that is one failure.
-            Some(Server::Away(..)) | None => {}
-        }
-        let away_until = host.away.as_ref().map(|(until, _)| *until);
+        };
         let before = self.entries.remove(key);
         if let Some(Entry::Here { image, .. }) = &before {
             self.bytes = self.bytes.saturating_sub(bytes_of(image));
@@ -214,10 +233,35 @@ impl State {
         };
         if let (Entry::Gone { failures: 1.., until, .. }, Some(asked)) = (&entry, asked) {
             // Tried again even if the window sleeps until then.
-            self.want(key.clone(), basemap, asked, *until);
+            self.want(key.clone(), source.clone(), asked, *until);
         }
         self.entries.insert(key.clone(), entry);
         self.make_room();
+    }
+
+    /// Notes how a server behaved; answers until when it is left alone, if it is.
+    fn record_server(
+        &mut self,
+        basemap: &Basemap,
+        server: Option<Server>,
+        now: Instant,
+    ) -> Option<Instant> {
+        let host = self.hosts.entry(host_of(&basemap.url).to_owned()).or_default();
+        match server {
+            Some(Server::Well) => *host = Host::default(),
+            Some(Server::Away(why, after))
+                if host.away.as_ref().is_none_or(|(until, _)| *until <= now) =>
+            {
+                host.failures = host.failures.saturating_add(1);
+                host.has_asked = after.is_some();
+                let pause = after.unwrap_or_default().min(Duration::from_hours(1));
+                let pause = pause.max(back_off(&self.limits, host.failures));
+                host.away = Some((now + pause, why));
+            }
+            // Downloads that were under way together fail together: that is one failure.
+            Some(Server::Away(..)) | None => {}
+        }
+        host.away.as_ref().map(|(until, _)| *until)
     }
 
     /// Forgets the longest unused tiles beyond the limit.
@@ -258,7 +302,7 @@ impl State {
 
     /// A tile that is in memory.
     pub fn kept(&self, basemap: &Basemap, tile: TileId) -> Option<Arc<TileImage>> {
-        match self.entries.get(&Key { basemap: basemap.id.clone(), tile }) {
+        match self.entries.get(&Key { source: basemap.id.clone(), tile }) {
             Some(Entry::Here { image, .. }) => Some(Arc::clone(image)),
             _ => None,
         }

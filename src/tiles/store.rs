@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use super::disk::Disk;
 use super::download::Downloader;
-use super::fetch::{Outcome, fetch, kept_on_disk};
+use super::fetch::{Outcome, fetch, kept_on_disk, made_here};
+use super::source::KeptSource;
 use super::state::{Key, State};
-use super::{Basemap, Missing, TileId, TileImage, TileState};
+use super::{Basemap, Missing, TileId, TileImage, TileSource, TileState};
 use crate::jobs::{Cancelled, Watch};
 use crate::network::Network;
 
@@ -98,9 +99,9 @@ impl TileStore {
     }
 
     /// How a tile stands. Never blocks: a tile that is not in memory is queued.
-    pub fn get(&self, basemap: &Basemap, tile: TileId) -> TileState {
+    pub fn get<'a>(&self, source: impl Into<TileSource<'a>>, tile: TileId) -> TileState {
         let mut state = self.shared.lock();
-        let answer = state.ask(basemap, tile, Instant::now());
+        let answer = state.ask(source.into(), tile, Instant::now());
         if state.has_work() {
             self.shared.work.notify_one();
             if state.idle == 0 && state.workers < self.shared.downloads {
@@ -222,10 +223,10 @@ impl Shared {
         let mut idle_since = Instant::now();
         while !state.closing {
             let now = Instant::now();
-            if let Some((key, basemap, away)) = state.take(now) {
+            if let Some((key, source, away)) = state.take(now) {
                 drop(state);
-                let outcome = self.fetch(&key, &basemap, away);
-                state = self.finish(&key, &basemap, outcome);
+                let outcome = self.fetch(&key, &source, away);
+                state = self.finish(&key, &source, outcome);
                 idle_since = Instant::now();
                 continue;
             }
@@ -242,8 +243,13 @@ impl Shared {
         state.workers -= 1;
     }
 
-    fn fetch(&self, key: &Key, basemap: &Basemap, away: Option<Missing>) -> Outcome {
-        let work = || fetch(&self.disk, &self.downloader, basemap, key.tile, away);
+    fn fetch(&self, key: &Key, source: &KeptSource, away: Option<Missing>) -> Outcome {
+        let work = || match source {
+            KeptSource::Server(basemap) => {
+                fetch(&self.disk, &self.downloader, basemap, key.tile, away)
+            }
+            KeptSource::Local(tiles) => made_here(&**tiles, key.tile),
+        };
         // A defect of a decoder must not take the worker along.
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
             let why = Missing::NotAPicture("defect".to_owned());
@@ -251,8 +257,8 @@ impl Shared {
         })
     }
 
-    fn finish(&self, key: &Key, basemap: &Basemap, outcome: Outcome) -> MutexGuard<'_, State> {
-        self.lock().record(key, basemap, outcome, Instant::now());
+    fn finish(&self, key: &Key, source: &KeptSource, outcome: Outcome) -> MutexGuard<'_, State> {
+        self.lock().record(key, source, outcome, Instant::now());
         self.done.notify_all();
         (self.wake)();
         self.lock()

@@ -15,7 +15,7 @@ use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::page::{
     DisplayList, Figure, FigureBasemap, FigureError, FigureLayer, FigureSpec, Furniture, Item,
-    draw_figure, encode_png, figure_page, source_line, tile_level, tiles_in_view,
+    Sourced, draw_figure, encode_png, figure_page, source_line, tile_level, tiles_in_view,
 };
 use belfort::problem::Problems;
 use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View};
@@ -86,6 +86,7 @@ fn spec<'a>(document: &'a Document, layers: &'a [FigureLayer<'a>]) -> FigureSpec
         size: (600, 400),
         scale: 1.0,
         layers,
+        backdrops: &[],
         basemap: None,
         language: Language::Dutch,
         today: today(),
@@ -357,7 +358,11 @@ fn the_source_line_names_everyone_once() {
     assert_eq!(
         source_line(
             &Document::default(),
-            &[&paged(&wards, page), &paged(&sheep, page), &paged(&wards, "https://b")],
+            &[
+                (&paged(&wards, page)).into(),
+                (&paged(&sheep, page)).into(),
+                (&paged(&wards, "https://b")).into()
+            ],
             None,
             Language::English,
             today
@@ -365,7 +370,7 @@ fn the_source_line_names_everyone_once() {
         "Source: Stad Gent, ‘Wijken’, ‘Schapen’ (https://data.stad.gent/a), ‘Wijken’ (https://b), \
          Modellicentie Gratis Hergebruik, accessed on 20 November 2026"
     );
-    let layers = [&wards, &streets, &sheep];
+    let layers = [&wards, &streets, &sheep].map(Sourced::from);
     assert_eq!(
         source_line(&document, &layers, Some("© OSM"), Language::Dutch, today),
         "Bronnen: Stad Gent, ‘Wijken’, ‘Schapen’, Modellicentie Gratis Hergebruik, geraadpleegd op \
@@ -373,7 +378,7 @@ fn the_source_line_names_everyone_once() {
          geraadpleegd op 24 november 2026; achtergrond: © OSM. Voorbeelddata, niet officieel"
     );
     assert_eq!(
-        source_line(&Document::default(), &[&wards], None, Language::English, today),
+        source_line(&Document::default(), &[(&wards).into()], None, Language::English, today),
         "Source: Stad Gent, ‘Wijken’, Modellicentie Gratis Hergebruik, accessed on 20 November 2026"
     );
     assert_eq!(

@@ -1,1 +1,21 @@
-# Georeferenced images, in the window
+# Images with a place, in the window
+app-menu-backdrop = Backdrop
+app-backdrops = Backdrops
+app-backdrop-loading = Reading image…
+app-backdrop-drag = Drag to move the backdrop
+app-backdrop-hide = Hide backdrop ‘{ $name }’
+app-backdrop-show = Show backdrop ‘{ $name }’
+app-backdrop-more = More for backdrop ‘{ $name }’
+app-backdrop-name = Name of the backdrop
+app-backdrop-opacity = Opacity of ‘{ $name }’
+app-backdrop-crs-hint = See or choose the image's coordinate reference system
+app-backdrop-zoom = Zoom to backdrop
+app-backdrop-visible = Show backdrop
+app-backdrop-crs = Coordinate reference system of backdrop…
+app-backdrop-about = About this backdrop…
+app-backdrop-rename = Rename backdrop
+app-backdrop-reload = Read backdrop again
+app-backdrop-up = Move backdrop up
+app-backdrop-down = Move backdrop down
+app-backdrop-remove = Remove backdrop
+app-backdrop-about-title = About ‘{ $name }’

@@ -1,1 +1,21 @@
 # Beelden met een plaats, in het venster
+app-menu-backdrop = Achtergrondbeeld
+app-backdrops = Achtergrondbeelden
+app-backdrop-loading = Beeld lezen…
+app-backdrop-drag = Sleep om het achtergrondbeeld te verplaatsen
+app-backdrop-hide = Achtergrondbeeld ‘{ $name }’ verbergen
+app-backdrop-show = Achtergrondbeeld ‘{ $name }’ tonen
+app-backdrop-more = Meer voor achtergrondbeeld ‘{ $name }’
+app-backdrop-name = Naam van het achtergrondbeeld
+app-backdrop-opacity = Dekking van ‘{ $name }’
+app-backdrop-crs-hint = Coördinatenstelsel van het beeld bekijken of kiezen
+app-backdrop-zoom = Inzoomen op achtergrondbeeld
+app-backdrop-visible = Achtergrondbeeld tonen
+app-backdrop-crs = Coördinatenstelsel van achtergrondbeeld…
+app-backdrop-about = Over dit achtergrondbeeld…
+app-backdrop-rename = Achtergrondbeeld hernoemen
+app-backdrop-reload = Achtergrondbeeld opnieuw lezen
+app-backdrop-up = Achtergrondbeeld naar boven
+app-backdrop-down = Achtergrondbeeld naar onder
+app-backdrop-remove = Achtergrondbeeld verwijderen
+app-backdrop-about-title = Over ‘{ $name }’

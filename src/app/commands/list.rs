@@ -14,7 +14,7 @@ use crate::app::store::RowKind;
 use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
-use crate::project::{Command, Layer, LayerGroup, Way};
+use crate::project::{Backdrop, Command, Layer, LayerGroup, Way};
 use crate::tiles::BasemapLook;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -47,15 +47,15 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL_SHIFT, Key::S)
         .in_text(),
     Entry::window("app-figure", Menu::File, 4, |s| {
-        Now::possible(has_layers(s), Action::ShowFigure)
+        Now::possible(has_something(s), Action::ShowFigure)
     })
     .key(CTRL_SHIFT, Key::P)
     .in_text(),
     Entry::window("app-view-save", Menu::File, 4, |s| {
-        Now::possible(has_layers(s), Action::ShowSaveView(1))
+        Now::possible(has_something(s), Action::ShowSaveView(1))
     }),
     Entry::window("app-view-save-2", Menu::File, 4, |s| {
-        Now::possible(has_layers(s), Action::ShowSaveView(2))
+        Now::possible(has_something(s), Action::ShowSaveView(2))
     }),
     Entry::window("app-quit", Menu::File, 5, |_| Now::does(Action::Quit))
         .key(CTRL, Key::Q)
@@ -71,14 +71,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::V),
     Entry::window("app-title", Menu::Edit, 2, |_| Now::does(Action::ShowTitle)),
     Entry::window("app-figure-copy", Menu::Edit, 3, |s| {
-        Now::possible(has_layers(s), Action::CopyFigure)
+        Now::possible(has_something(s), Action::CopyFigure)
     }),
     Entry::window("app-view-copy", Menu::Edit, 3, |s| {
-        Now::possible(has_layers(s), Action::CopyView(1))
+        Now::possible(has_something(s), Action::CopyView(1))
     })
     .key(CTRL_SHIFT, Key::C),
     Entry::window("app-view-copy-2", Menu::Edit, 3, |s| {
-        Now::possible(has_layers(s), Action::CopyView(2))
+        Now::possible(has_something(s), Action::CopyView(2))
     }),
     Entry::window("app-sources-copy", Menu::Edit, 3, |_| Now::does(Action::CopySources)),
     Entry::window("app-find", Menu::Edit, 4, |_| Now::does(Action::ShowFind))
@@ -148,7 +148,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .in_text(),
     Entry::window("app-overview", Menu::View, 1, |s| panel(s, Panel::Overview)),
     Entry::window("app-zoom-all", Menu::View, 2, |s| {
-        Now::possible(has_layers(s), Action::ZoomToAll)
+        Now::possible(has_something(s), Action::ZoomToAll)
     })
     .key(BARE, Key::Home),
     Entry::window("app-view-back", Menu::View, 2, |s| {
@@ -281,6 +281,38 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::does(Action::Run(Command::RemoveLayers(s.with_chosen(layer)))).of_several(s, layer)
     })
     .tool(Icon::Trash),
+    // Images under the layers
+    backdrop("app-backdrop-zoom", 1, |s, backdrop| {
+        let is_possible = matches!(s.backdrops.laid(backdrop), Some(Ok(_)));
+        Now::possible(is_possible, Action::ZoomToBackdrop(backdrop.id))
+    }),
+    backdrop("app-backdrop-visible", 1, |_, backdrop| {
+        let change = Command::SetBackdropVisible(backdrop.id, !backdrop.visible);
+        Now::switch(backdrop.visible, Action::Run(change))
+    }),
+    backdrop("app-backdrop-crs", 2, |s, backdrop| {
+        let is_read = s.backdrops.raster(backdrop).is_some();
+        Now::possible(is_read, Action::ShowBackdropCrs(backdrop.id))
+    }),
+    backdrop("app-backdrop-about", 2, |s, backdrop| {
+        let is_read = s.backdrops.raster(backdrop).is_some();
+        Now::possible(is_read, Action::ShowBackdropProblems(backdrop.id))
+    }),
+    backdrop("app-backdrop-rename", 2, |_, backdrop| {
+        Now::does(Action::StartRenameBackdrop(backdrop.id))
+    }),
+    backdrop("app-backdrop-reload", 2, |_, backdrop| {
+        Now::does(Action::ReloadBackdrop(backdrop.id))
+    }),
+    backdrop("app-backdrop-up", 3, |s, backdrop| {
+        run(s.document().step_backdrop(backdrop.id, Way::Up))
+    }),
+    backdrop("app-backdrop-down", 3, |s, backdrop| {
+        run(s.document().step_backdrop(backdrop.id, Way::Down))
+    }),
+    backdrop("app-backdrop-remove", 3, |_, backdrop| {
+        Now::does(Action::Run(Command::RemoveBackdrop(backdrop.id)))
+    }),
     // Help
     Entry::window("app-menu-open", Menu::Help, 2, |_| Now::does(Action::OpenMenu(Menu::File)))
         .key(BARE, Key::F10)
@@ -319,8 +351,10 @@ fn text_size(session: &Session, size: u16) -> Now {
     Now::possible(session.settings.text_size != size, change)
 }
 
-fn has_layers(session: &Session) -> bool {
-    !session.document().layers.is_empty()
+/// Whether there is something of the person's own on the map.
+fn has_something(session: &Session) -> bool {
+    let document = session.document();
+    !(document.layers.is_empty() && document.backdrops.is_empty())
 }
 
 fn has_place(session: &Session, layer: &Layer) -> bool {
@@ -337,6 +371,12 @@ fn panel(session: &Session, panel: Panel) -> Now {
         Panel::OverviewFold => settings.fold_overview,
     };
     Now::switch(is_open, Action::Toggle(panel))
+}
+
+/// A command about an image under the layers, in its menu: there about that image, elsewhere about
+/// the active one.
+const fn backdrop(label: &'static str, part: u8, now: fn(&Session, &Backdrop) -> Now) -> Entry {
+    Entry::backdrop(label, part, now)
 }
 
 /// A change that is possible or not.

@@ -19,7 +19,7 @@ use super::icons::Icon;
 use super::session::Session;
 use super::tools::Tool;
 use crate::i18n::Message;
-use crate::project::{Layer, LayerGroup};
+use crate::project::{Backdrop, Layer, LayerGroup};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) enum Menu {
     Layer,
     /// The menu of a group of layers; not in the menu bar.
     Group,
+    /// The menu of an image under the layers; not in the menu bar.
+    Backdrop,
     Help,
 }
 
@@ -46,8 +48,8 @@ impl Menu {
             Menu::Edit => "app-menu-edit-letter",
             Menu::Select => "app-menu-select-letter",
             Menu::View => "app-menu-view-letter",
-            // A group's menu is not in the bar: nobody asks for its letter.
-            Menu::Layer | Menu::Group => "app-menu-layer-letter",
+            // These menus are not in the bar: nobody asks for their letter.
+            Menu::Layer | Menu::Group | Menu::Backdrop => "app-menu-layer-letter",
             Menu::Help => "app-menu-help-letter",
         })
     }
@@ -61,6 +63,7 @@ impl Menu {
             Menu::View => "app-menu-view",
             Menu::Layer => "app-menu-layer",
             Menu::Group => "app-menu-group",
+            Menu::Backdrop => "app-menu-backdrop",
             Menu::Help => "app-menu-help",
         })
     }
@@ -119,6 +122,8 @@ enum What {
     Layer(fn(&Session, &Layer) -> Now),
     /// The group of a layer.
     Group(fn(&Session, &LayerGroup) -> Now),
+    /// An image under the layers: the one whose menu it is chosen from, elsewhere the active one.
+    Backdrop(fn(&Session, &Backdrop) -> Now),
 }
 
 /// One thing a person can do.
@@ -160,6 +165,11 @@ impl Entry {
     /// A command about the group of a layer, in a part of the group's menu.
     const fn group(label: &'static str, part: u8, now: fn(&Session, &LayerGroup) -> Now) -> Entry {
         Entry::new(label, Menu::Group, part, What::Group(now))
+    }
+
+    /// A command about an image under the layers, in a part of its menu.
+    const fn backdrop(label: &'static str, part: u8, now: fn(&Session, &Backdrop) -> Now) -> Entry {
+        Entry::new(label, Menu::Backdrop, part, What::Backdrop(now))
     }
 
     /// A tool for the map.
@@ -234,7 +244,18 @@ impl Entry {
                 let group = session.document().group_of(layer);
                 group.map_or(Now::NEVER, |group| now(session, group))
             }
+            (What::Backdrop(now), _) => {
+                session.active_backdrop().map_or(Now::NEVER, |backdrop| now(session, backdrop))
+            }
             (What::Layer(_) | What::Group(_), None) => Now::NEVER,
+        }
+    }
+
+    /// How it stands for an image under the layers.
+    pub fn now_on_backdrop(&self, session: &Session, backdrop: &Backdrop) -> Now {
+        match self.what {
+            What::Backdrop(now) => now(session, backdrop),
+            _ => self.now_on(session, None),
         }
     }
 

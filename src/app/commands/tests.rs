@@ -15,7 +15,8 @@ use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
-    Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
+    Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
+    ScaleRange, TableColumns, View,
 };
 use crate::style::default_style;
 use crate::tiles::BasemapLook;
@@ -44,6 +45,9 @@ fn session() -> Result<Session, Box<dyn std::error::Error>> {
     session
         .history
         .run(Command::GroupLayers { layers: vec![grouped, LayerId(2)], name: "g".into() })?;
+    let backdrops = ["x", "y"].map(|name| Backdrop::new(name, "nowhere.tif")).to_vec();
+    session.history.run(Command::AddBackdrops { backdrops, at: 0 })?;
+    session.backdrop = session.document().backdrops.first().map(|backdrop| backdrop.id);
     session.active = session.document().layers.get(1).map(|layer| layer.id);
     Ok(session)
 }
@@ -88,6 +92,14 @@ fn place(command: &Command) -> Place {
         Command::SetColumns(..) => Place::Panel("table"),
         Command::SetJoins(..) => Place::Panel("join_dialog"),
         Command::SetRefresh(..) => Place::Panel("live"),
+        Command::AddBackdrops { .. } => Place::Opening("app-open"),
+        Command::RemoveBackdrop(_) => Place::Entry("app-backdrop-remove"),
+        Command::MoveBackdrop { .. } => Place::Entry("app-backdrop-down"),
+        Command::SetBackdropVisible(..) => Place::Entry("app-backdrop-visible"),
+        Command::SetBackdropOpacity(..) | Command::RenameBackdrop(..) => {
+            Place::Panel("layers_panel")
+        }
+        Command::SetBackdropCrs(..) => Place::Panel("backdrop_window"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
@@ -120,6 +132,13 @@ fn samples() -> Vec<Command> {
         Command::SetColumns(id, TableColumns::default()),
         Command::SetJoins(id, Vec::new()),
         Command::SetRefresh(id, Refresh::Off),
+        Command::AddBackdrops { backdrops: Vec::new(), at: 0 },
+        Command::RemoveBackdrop(BackdropId(1)),
+        Command::MoveBackdrop { backdrop: BackdropId(1), to: 1 },
+        Command::SetBackdropVisible(BackdropId(1), false),
+        Command::SetBackdropOpacity(BackdropId(1), 0.5),
+        Command::RenameBackdrop(BackdropId(1), String::new()),
+        Command::SetBackdropCrs(BackdropId(1), None),
         Command::SetBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetTitle(String::new()),
@@ -178,7 +197,7 @@ fn every_change_of_the_document_is_reached() -> Outcome {
             Place::Panel(file) => panel_source(file)?.contains(&format!("Command::{name}")),
             Place::Opening(label) => {
                 entry(label).is_some()
-                    && source_of("app/documents.rs")?.contains("Command::AddLayers")
+                    && source_of("app/documents.rs")?.contains(&format!("Command::{name}"))
             }
         };
         assert!(is_reached, "{name} is not where this test says");

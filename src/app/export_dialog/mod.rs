@@ -241,7 +241,7 @@ fn write(exports: &[Export<'_>], path: &Path, watch: &Watch) -> Written {
 fn note_of(session: &Session, layer: &Layer) -> Option<String> {
     let today = chrono::Local::now().date_naive();
     let layer = live::with_day(session, layer);
-    let line = source_line(session.document(), &[&layer], None, session.language, today);
+    let line = source_line(session.document(), &[(&layer).into()], None, session.language, today);
     let note = session.with_notice(&line);
     (!note.is_empty()).then_some(note)
 }

@@ -1,4 +1,4 @@
-//! Layers and groups dragged to another place of the list.
+//! Layers, groups and images under them dragged to another place of their list.
 
 use egui::{Rangef, Response, Sense, Stroke, StrokeKind, Ui};
 
@@ -6,7 +6,7 @@ use crate::app::actions::{Action, Actions};
 use crate::app::icons::{self, Icon};
 use crate::app::session::Session;
 use crate::app::theme;
-use crate::project::{Command, Document, GroupId, LayerId};
+use crate::project::{BackdropId, Command, Document, GroupId, LayerId};
 
 /// How far the layers of a group are set in, points.
 pub(super) const INDENT: f32 = 12.0;
@@ -16,6 +16,7 @@ pub(super) const INDENT: f32 = 12.0;
 pub(super) enum Dragged {
     Layer(LayerId),
     Group(GroupId),
+    Backdrop(BackdropId),
 }
 
 /// A row of the list.
@@ -24,6 +25,8 @@ pub(super) enum Row {
     Layer(LayerId),
     /// The head of a group.
     Group(GroupId),
+    /// An image under the layers.
+    Backdrop(BackdropId),
 }
 
 /// Where a mark shows what would happen.
@@ -91,6 +94,18 @@ fn is_grouped(document: &Document, layer: LayerId) -> bool {
 fn drop_at(document: &Document, dragged: Dragged, row: Row, share: f32) -> Option<(Command, Mark)> {
     let position = |id| document.layers.iter().position(|layer| layer.id == id);
     match (dragged, row) {
+        (Dragged::Backdrop(backdrop), Row::Backdrop(over)) => {
+            let position = |id| document.backdrops.iter().position(|backdrop| backdrop.id == id);
+            let (target, mark) = if share < 0.5 {
+                (position(over)?, Mark::Above)
+            } else {
+                (position(over)? + 1, Mark::Below)
+            };
+            let to = without(target, &[position(backdrop)?]);
+            Some((Command::MoveBackdrop { backdrop, to }, mark))
+        }
+        // Images stay under the layers.
+        (Dragged::Backdrop(_), _) | (_, Row::Backdrop(_)) => None,
         (Dragged::Layer(layer), Row::Layer(over)) => {
             let at = position(over)?;
             let group = document.layers.get(at)?.group;
@@ -120,6 +135,7 @@ fn drop_at(document: &Document, dragged: Dragged, row: Row, share: f32) -> Optio
         (Dragged::Group(group), row) => {
             let (over, is_member) = match row {
                 Row::Group(over) => (document.members(over), false),
+                Row::Backdrop(_) => return None,
                 Row::Layer(over) => {
                     let at = position(over)?;
                     let inside = document.layers.get(at)?.group;

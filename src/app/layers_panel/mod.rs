@@ -1,10 +1,12 @@
 //! The left panel: the layers, topmost first, and the groups they are in.
 
+mod backdrops;
 mod dragging;
 mod groups;
 mod placeless;
 mod several;
 
+pub(super) use self::backdrops::image_size;
 pub(super) use self::several::ChooseLayer;
 
 use egui::{
@@ -26,7 +28,7 @@ use super::style_editor::{self, StyleEditor};
 use super::{live, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
-use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
+use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId};
 
 /// The panel's own state.
 #[derive(Default)]
@@ -40,6 +42,7 @@ pub(super) struct LayersPanel {
 enum Renamed {
     Layer(LayerId),
     Group(GroupId),
+    Backdrop(BackdropId),
 }
 
 struct Renaming {
@@ -68,7 +71,7 @@ impl LayersPanel {
         }
         several::strip(ui, session, out);
         let document = session.document();
-        if document.layers.is_empty() {
+        if document.layers.is_empty() && document.backdrops.is_empty() {
             if session.opening.is_empty() {
                 empty(ui, session, out);
             }
@@ -88,6 +91,7 @@ impl LayersPanel {
                     self.indented_row(ui, session, layer, out);
                 }
             }
+            self.backdrops(ui, session, out);
         });
     }
 
@@ -227,6 +231,7 @@ impl LayersPanel {
         let label = match what {
             Renamed::Layer(_) => "app-layer-name",
             Renamed::Group(_) => "app-group-name",
+            Renamed::Backdrop(_) => "app-backdrop-name",
         };
         // Not the name's own: the focus would stay on what comes in its place.
         let id = egui::Id::unique(("another name", what));
@@ -250,6 +255,7 @@ impl LayersPanel {
                 out.push(Action::Run(match what {
                     Renamed::Layer(layer) => Command::Rename(layer, name),
                     Renamed::Group(group) => Command::RenameGroup(group, name),
+                    Renamed::Backdrop(backdrop) => Command::RenameBackdrop(backdrop, name),
                 }));
                 out.push(Action::CloseStep);
             }

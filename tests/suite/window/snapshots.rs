@@ -1,10 +1,5 @@
-//! Pictures of the whole window, beside those in `tests/snapshots`: in both languages, light and
-//! dark. A little may differ (other graphics drivers), a moved or missing thing may not.
-//!
-//! After a change that is meant: `BELFORT_UPDATE_SNAPSHOTS=1 ./test.sh snapshots`, and look at what
-//! came out.
+//! Pictures of the whole window, beside those kept: in both languages, light and dark.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use belfort::app::{BelfortApp, Settings, ThemeChoice};
@@ -12,17 +7,9 @@ use belfort::i18n::Language;
 use egui::{Event, Key, Modifiers};
 
 use crate::offscreen::{Picture, Screen};
+use crate::pictures::compare;
 
 const SIZE: [u32; 2] = [1024, 704];
-
-/// The side of the squares whose mean colours are compared, pixels.
-const BLOCK: usize = 8;
-
-/// How much a mean may differ, of 255.
-const DEPTH: u32 = 20;
-
-/// How many squares of a thousand may differ more.
-const FEW: usize = 6;
 
 /// The window with the sample project after some keys, once all is there.
 fn window(language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) -> Option<Picture> {
@@ -66,59 +53,9 @@ fn window(language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) -> 
     Some(screen.frame(Vec::new(), |ui| app.ui(ui)))
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
-}
-
-/// The mean colours of the squares.
-fn means(width: usize, rgba: &[u8]) -> Vec<[u32; 3]> {
-    let rows = rgba.len() / 4 / width;
-    let mut means = Vec::new();
-    for top in (0..rows).step_by(BLOCK) {
-        for left in (0..width).step_by(BLOCK) {
-            let mut sum = [0; 3];
-            for y in top..top + BLOCK {
-                for x in left..left + BLOCK {
-                    let at = (y * width + x) * 4;
-                    for (sum, channel) in sum.iter_mut().zip(&rgba[at..at + 3]) {
-                        *sum += u32::from(*channel);
-                    }
-                }
-            }
-            means.push(sum.map(|sum| sum / u32::try_from(BLOCK * BLOCK).unwrap()));
-        }
-    }
-    means
-}
-
-fn compare(name: &str, picture: &Picture) {
-    let path = folder().join(format!("{name}.png"));
-    if std::env::var_os("BELFORT_UPDATE_SNAPSHOTS").is_some() {
-        std::fs::create_dir_all(folder()).unwrap();
-        let [width, height] = SIZE;
-        let rgba = &picture.rgba;
-        image::save_buffer(&path, rgba, width, height, image::ColorType::Rgba8).unwrap();
-        return;
-    }
-    let wanted = image::open(&path).unwrap().into_rgba8();
-    let width = picture.width as usize;
-    let (found, wanted) = (means(width, &picture.rgba), means(width, wanted.as_raw()));
-    assert_eq!(found.len(), wanted.len());
-    let differs =
-        |(a, b): (&[u32; 3], &[u32; 3])| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > DEPTH);
-    let count = found.iter().zip(&wanted).filter(|pair| differs(*pair)).count();
-    if count * 1000 > found.len() * FEW {
-        let seen = std::env::temp_dir().join(format!("belfort-{name}.png"));
-        let [width, height] = SIZE;
-        let rgba = &picture.rgba;
-        image::save_buffer(&seen, rgba, width, height, image::ColorType::Rgba8).unwrap();
-        panic!("{name}: {count} of {} squares differ; see {}", found.len(), seen.display());
-    }
-}
-
 fn check(name: &str, language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) {
     if let Some(picture) = window(language, theme, keys) {
-        compare(name, &picture);
+        compare(name, SIZE, &picture.rgba);
     }
 }
 
