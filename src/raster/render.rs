@@ -324,10 +324,11 @@ impl Sum {
     #[inline]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
     fn colour(&self, count: f32) -> [u8; 4] {
-        if self.alpha <= 0.0 {
+        let alpha = (self.alpha / count + 0.5) as u8;
+        if alpha == 0 {
             return [0; 4];
         }
         let [red, green, blue] = self.colour.map(|sum| (sum / self.alpha + 0.5) as u8);
-        [red, green, blue, (self.alpha / count + 0.5) as u8]
+        [red, green, blue, alpha]
     }
 }

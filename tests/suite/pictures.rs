@@ -13,7 +13,7 @@ const BLOCK: usize = 8;
 const DEPTH: u32 = 20;
 
 /// How many squares of a thousand may differ more.
-const FEW: usize = 6;
+pub const FEW: usize = 6;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")
@@ -40,6 +40,14 @@ fn means(width: usize, rgba: &[u8]) -> Vec<[u32; 3]> {
     means
 }
 
+/// How many squares of two pictures of a width differ, of how many.
+pub fn differing(width: usize, one: &[u8], other: &[u8]) -> (usize, usize) {
+    let (one, other) = (means(width, one), means(width, other));
+    let differs =
+        |(a, b): (&[u32; 3], &[u32; 3])| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > DEPTH);
+    (one.iter().zip(&other).filter(|pair| differs(*pair)).count(), one.len())
+}
+
 /// Fails where a picture is not the one kept under a name.
 pub fn compare(name: &str, [width, height]: [u32; 2], rgba: &[u8]) {
     let path = folder().join(format!("{name}.png"));
@@ -51,13 +59,10 @@ pub fn compare(name: &str, [width, height]: [u32; 2], rgba: &[u8]) {
     let wanted = image::open(&path).unwrap().into_rgba8();
     assert_eq!(wanted.dimensions(), (width, height), "{name}");
     let side = width as usize;
-    let (found, wanted) = (means(side, rgba), means(side, wanted.as_raw()));
-    let differs =
-        |(a, b): (&[u32; 3], &[u32; 3])| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > DEPTH);
-    let count = found.iter().zip(&wanted).filter(|pair| differs(*pair)).count();
-    if count * 1000 > found.len() * FEW {
+    let (count, all) = differing(side, rgba, wanted.as_raw());
+    if count * 1000 > all * FEW {
         let seen = std::env::temp_dir().join(format!("belfort-{name}.png"));
         image::save_buffer(&seen, rgba, width, height, image::ColorType::Rgba8).unwrap();
-        panic!("{name}: {count} of {} squares differ; see {}", found.len(), seen.display());
+        panic!("{name}: {count} of {all} squares differ; see {}", seen.display());
     }
 }

@@ -7,7 +7,7 @@ use belfort::i18n::Language;
 use egui::{Event, Key, Modifiers};
 
 use crate::offscreen::{Picture, Screen};
-use crate::pictures::compare;
+use crate::pictures::{FEW, compare, differing};
 
 const SIZE: [u32; 2] = [1024, 704];
 
@@ -88,8 +88,6 @@ fn a_moved_thing_is_noticed() {
     let mut moved = picture.rgba.clone();
     // The layers panel is 300 points wide: eight pixels further.
     moved.rotate_right(8 * 4);
-    let (a, b) = (means(width, &picture.rgba), means(width, &moved));
-    let count =
-        a.iter().zip(&b).filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > DEPTH));
-    assert!(count.count() * 1000 > a.len() * FEW * 4);
+    let (differing, all) = differing(width, &picture.rgba, &moved);
+    assert!(differing * 1000 > all * FEW * 4);
 }
