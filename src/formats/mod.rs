@@ -6,6 +6,7 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
@@ -22,7 +23,8 @@ mod wkb;
 pub mod wkt;
 mod write_atomic;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, export, export_changes};
 pub use open::{format_of, layers_in, open};
 pub use write_atomic::{AtomicFile, FinishedFile};

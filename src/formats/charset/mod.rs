@@ -1,33 +1,75 @@
-//! Which character encoding a dBASE table is in: the .cpg file, the language byte of the header,
-//! and the bytes themselves.
+//! Character encodings of attribute texts, and what speaks for which: a .cpg file, the language
+//! byte of a dBASE table, a byte order mark, and the bytes themselves.
+
+mod decide;
+mod plausible;
+mod sniffer;
+mod twice;
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use crate::i18n::Message;
+
+pub(super) use decide::{Decision, Declared};
+pub(super) use sniffer::Sniffer;
 
 /// The characters 128 to 255 of code page 437 (DOS, United States).
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 /// The characters 128 to 255 of code page 850 (DOS, Western Europe).
 const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 
-/// An encoding of attribute texts: those of the web, and two of DOS that old tables still use.
+/// The name of [`Charset::Twice`].
+const TWICE: &str = "UTF-8-twice";
+
+/// An encoding of attribute texts: those of the web, two of DOS that old tables still use, and one
+/// that no program writes on purpose.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Charset {
     /// One of the WHATWG encodings.
     Web(&'static Encoding),
     /// A DOS code page: its name and its upper 128 characters.
     Dos(&'static str, &'static str),
+    /// UTF-8 that was taken for windows-1252 and written as UTF-8 once more: `BrÃ¼gge`.
+    Twice,
 }
 
 impl Charset {
     pub(super) const UTF8: Charset = Charset::Web(UTF_8);
+    pub(super) const WINDOWS_1252: Charset = Charset::Web(WINDOWS_1252);
+
+    /// Those offered to a person, the likeliest for files of Belgium first.
+    fn offered() -> [Charset; 18] {
+        use encoding_rs as all;
+        [
+            Charset::UTF8,
+            Charset::WINDOWS_1252,
+            Charset::Web(all::ISO_8859_15),
+            Charset::Dos("IBM850", CP850),
+            Charset::Dos("IBM437", CP437),
+            Charset::Web(all::MACINTOSH),
+            Charset::Twice,
+            Charset::Web(all::WINDOWS_1250),
+            Charset::Web(all::ISO_8859_2),
+            Charset::Web(all::WINDOWS_1251),
+            Charset::Web(all::WINDOWS_1253),
+            Charset::Web(all::WINDOWS_1254),
+            Charset::Web(all::WINDOWS_1256),
+            Charset::Web(all::GBK),
+            Charset::Web(all::BIG5),
+            Charset::Web(all::SHIFT_JIS),
+            Charset::Web(all::EUC_KR),
+            Charset::Web(all::WINDOWS_1257),
+        ]
+    }
 
     /// The name that is shown.
     pub(super) fn name(self) -> &'static str {
         match self {
             Charset::Web(encoding) => encoding.name(),
             Charset::Dos(name, _) => name,
+            Charset::Twice => TWICE,
         }
     }
 
@@ -55,15 +97,27 @@ impl Charset {
     }
 
     fn web(label: &str) -> Option<Charset> {
-        Encoding::for_label(label.as_bytes()).map(Charset::Web)
+        Encoding::for_label_no_replacement(label.as_bytes()).map(Charset::Web)
     }
 
-    /// What a .cpg file or a person names: `UTF-8`, `1252`, `ANSI 1252`, `cp936`, `ISO 88591`.
+    /// What a .cpg file or a person names: a WHATWG label (`utf-8`, `latin1`, `gbk`) or a code page
+    /// in any of the usual ways (`1252`, `CP1252`, `ANSI 1252`, `8859_1`, `ISO 88591`, `65001`,
+    /// `OEM 936`).
     pub(super) fn by_label(label: &str) -> Option<Charset> {
         let label = label.trim().trim_start_matches('\u{feff}');
+        if label.eq_ignore_ascii_case(TWICE) {
+            return Some(Charset::Twice);
+        }
+        let by_part = || {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            // `8859_1`, `ISO8859-15`: the part stands apart.
+            let (_, part) = label.split_once("8859")?;
+            let part = digits(part);
+            (!part.is_empty()).then(|| Charset::web(&format!("iso-8859-{part}")))?
+        };
         let digits: String = label.chars().filter(char::is_ascii_digit).collect();
         let number = || digits.parse().ok().and_then(Charset::code_page);
-        Charset::web(label).or_else(number)
+        Charset::web(label).or_else(by_part).or_else(number)
     }
 
     /// The dBASE "language driver" byte. The table is that of the dBASE and Visual FoxPro
@@ -96,7 +150,7 @@ impl Charset {
     pub(super) fn keeps_ascii(self) -> bool {
         match self {
             Charset::Web(encoding) => encoding.is_ascii_compatible(),
-            Charset::Dos(..) => true,
+            Charset::Dos(..) | Charset::Twice => true,
         }
     }
 
@@ -104,7 +158,13 @@ impl Charset {
         match self {
             Charset::Web(encoding) => encoding.is_single_byte(),
             Charset::Dos(..) => true,
+            Charset::Twice => false,
         }
+    }
+
+    /// Whether its bytes are those of UTF-8.
+    pub(super) fn is_utf8(self) -> bool {
+        self == Charset::UTF8 || self == Charset::Twice
     }
 
     /// The text, and whether some bytes were not of the encoding and became U+FFFD.
@@ -118,97 +178,70 @@ impl Charset {
                 };
                 (bytes.iter().map(char_of).collect::<String>().into(), false)
             }
+            Charset::Twice => {
+                let (text, damaged) = Charset::UTF8.decode(bytes);
+                (twice::repaired(&text).map_or(text, Cow::Owned), damaged)
+            }
         }
     }
-}
 
-/// How many bytes of text the detector is given; it has made up its mind long before.
-const APPETITE: usize = 1 << 20;
-
-/// Goes through the texts of a table in their order, until it is told that no more are wanted.
-pub(super) type Texts<'a> = dyn Fn(&mut dyn FnMut(&[u8]) -> bool) + 'a;
-
-/// Counts the non-ASCII texts of a table as they pass.
-#[derive(Debug, Default)]
-pub(super) struct Sniffer {
-    /// Texts with bytes above 127.
-    seen: u64,
-    /// Those that are valid UTF-8 but for a last character cut by the width of the field.
-    utf8: u64,
-}
-
-impl Sniffer {
-    pub(super) fn look(&mut self, text: &[u8]) {
-        if text.is_ascii() {
-            return;
-        }
-        self.seen += 1;
-        let valid = match std::str::from_utf8(text) {
-            Ok(_) => true,
-            // Cut in the middle of a character, with whole ones before it.
-            Err(error) => {
-                let whole = text.get(..error.valid_up_to()).unwrap_or_default();
-                error.error_len().is_none() && !whole.is_ascii()
+    /// A value as the readers make it of its bytes, and whether some of those are not of the
+    /// encoding. A last character cut by the width of a field is left out.
+    fn read(self, bytes: &[u8]) -> (String, bool) {
+        let whole = match std::str::from_utf8(bytes) {
+            Err(error) if self.is_utf8() && error.error_len().is_none() => {
+                bytes.get(..error.valid_up_to()).unwrap_or_default()
             }
+            _ => bytes,
         };
-        self.utf8 += u64::from(valid);
+        let (text, damaged) = self.decode(whole);
+        (text.into_owned(), damaged)
     }
+}
 
-    /// Adds what was seen in other rows.
-    pub(super) fn append(&mut self, other: &Sniffer) {
-        self.seen += other.seen;
-        self.utf8 += other.utf8;
-    }
+/// A text without one encoding too many: see [`Charset::Twice`].
+pub(super) fn once(text: String) -> String {
+    twice::repaired(&text).unwrap_or(text)
+}
 
-    fn all_utf8(&self) -> bool {
-        self.utf8 == self.seen
-    }
+/// The names of the encodings offered to a person, the likeliest for files of Belgium first.
+pub fn offered_encodings() -> impl Iterator<Item = &'static str> {
+    Charset::offered().into_iter().map(Charset::name)
+}
 
-    fn guess(&self, texts: &Texts<'_>) -> Charset {
-        if self.all_utf8() {
-            return Charset::UTF8;
-        }
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        let mut appetite = APPETITE;
-        texts(&mut |text| {
-            if !text.is_ascii() {
-                appetite = appetite.saturating_sub(text.len());
-                detector.feed(text, false);
-                detector.feed(b" ", false);
-            }
-            appetite > 0
-        });
-        Charset::Web(detector.guess(None, Utf8Detection::Deny))
-    }
+/// An encoding in words, by its name: with the languages it is used for.
+pub fn encoding_words(name: &str) -> Message {
+    let id = match name {
+        TWICE => return Message::new("encoding-twice"),
+        "windows-1252" => "encoding-western",
+        "ISO-8859-15" => "encoding-western-euro",
+        "IBM850" => "encoding-dos-western",
+        "IBM437" => "encoding-dos",
+        "macintosh" => "encoding-mac",
+        "windows-1250" | "ISO-8859-2" => "encoding-central",
+        "windows-1251" => "encoding-cyrillic",
+        "windows-1253" => "encoding-greek",
+        "windows-1254" => "encoding-turkish",
+        "windows-1256" => "encoding-arabic",
+        "windows-1257" => "encoding-baltic",
+        "GBK" => "encoding-chinese",
+        "Big5" => "encoding-chinese-old",
+        "Shift_JIS" => "encoding-japanese",
+        "EUC-KR" => "encoding-korean",
+        _ => "encoding-plain",
+    };
+    Message::new(id).text("name", name)
+}
 
-    /// The encoding to read with, and whether it is another than the one declared (by .cpg, else
-    /// by the language byte) because the bytes speak against that. `texts` are looked at again
-    /// only where counting them does not tell.
-    pub(super) fn decide(&self, declared: Option<Charset>, texts: &Texts<'_>) -> (Charset, bool) {
-        let Some(declared) = declared else { return (self.guess(texts), false) };
-        if self.seen == 0 {
-            return (declared, false);
-        }
-        if declared == Charset::UTF8 {
-            if self.all_utf8() {
-                return (declared, false);
-            }
-            // A few damaged texts among many good ones do not make another encoding.
-            if self.utf8.saturating_mul(10) > self.seen.saturating_mul(9) {
-                return (declared, false);
-            }
-            let guess = self.guess(texts);
-            let used = if guess == Charset::UTF8 { Charset::Web(WINDOWS_1252) } else { guess };
-            return (used, true);
-        }
-        // Text of a single-byte encoding is next to never valid UTF-8 by accident, the other way
-        // round always: so valid UTF-8 says more than a label. In East Asian encodings two-byte
-        // characters do pass for UTF-8 now and then.
-        if declared.is_single_byte() && self.all_utf8() {
-            return (Charset::UTF8, true);
-        }
-        (declared, false)
-    }
+/// A value read from its bytes in the encoding of a name, and whether some bytes are not of it;
+/// none for a name nobody knows.
+pub fn read_in_encoding(name: &str, bytes: &[u8]) -> Option<(String, bool)> {
+    Charset::by_label(name).map(|charset| charset.read(bytes))
+}
+
+/// The name of the encoding that a label stands for; none for a label nobody knows.
+pub fn encoding_name(label: &str) -> Option<&'static str> {
+    Charset::by_label(label).map(Charset::name)
 }
 
 #[cfg(test)]
@@ -229,10 +262,19 @@ mod tests {
             ("cp936", "GBK"),
             ("Big5", "Big5"),
             ("OEM 850", "IBM850"),
+            ("CP1252", "windows-1252"),
+            ("8859_1", "windows-1252"),
+            ("88591", "windows-1252"),
+            ("OEM 936", "GBK"),
+            ("utf-8-TWICE", "UTF-8-twice"),
         ] {
             assert_eq!(Charset::by_label(label).map(Charset::name), Some(name), "{label}");
         }
         assert_eq!(Charset::by_label("klingon"), None);
+        // A choice is kept by its name.
+        for name in offered_encodings() {
+            assert_eq!(encoding_name(name), Some(name));
+        }
     }
 
     #[test]
@@ -240,26 +282,5 @@ mod tests {
         assert_eq!((CP437.chars().count(), CP850.chars().count()), (128, 128));
         let Some(dos) = Charset::by_language_byte(2) else { panic!("850") };
         assert_eq!(dos.decode(b"Caf\x82 \xd1 \xf5").0, "Café Ð §");
-    }
-
-    /// What is decided for these texts.
-    fn decided(texts: &[&[u8]], declared: Option<Charset>) -> (Charset, bool) {
-        let mut sniffer = Sniffer::default();
-        texts.iter().for_each(|text| sniffer.look(text));
-        sniffer.decide(declared, &|wanted| {
-            let _ = texts.iter().all(|text| wanted(text));
-        })
-    }
-
-    #[test]
-    fn the_bytes_speak_against_a_wrong_label() {
-        let utf8 = ["Sint-Denijs-Westrem, één".as_bytes()];
-        let windows = Charset::by_label("1252");
-        assert_eq!(decided(&utf8, windows), (Charset::UTF8, true));
-        assert_eq!(decided(&utf8, None), (Charset::UTF8, false));
-        let latin = [&b"Li\xe8ge, Vilvoorde, Bruxelles"[..], b"Crois\xe9e, Br\xfbl\xe9"];
-        let (used, differs) = decided(&latin, Some(Charset::UTF8));
-        assert_eq!((used.name(), differs), ("windows-1252", true));
-        assert_eq!(decided(&latin, windows), (Charset::Web(WINDOWS_1252), false));
     }
 }
