@@ -184,15 +184,25 @@ impl Sniffer {
         let samples = samples.into_iter().map(Cow::into_owned).collect();
         let mut evidence =
             TextEvidence { candidates, samples, texts: self.seen, is_in_doubt: false };
-        // The label and the bytes say UTF-8: what else is said, of old programs' headers, is not
-        // worth a question.
+        // The label is not overruled, and the bytes speak against all others: what old programs
+        // put into a header is not worth a question.
         let first = declared.first().map(|declared| declared.charset);
-        let is_settled = self.seen > 0
-            && self.utf8 == self.seen
-            && first.is_none_or(|first| first == Charset::UTF8)
-            && self.twice == 0;
+        let used = said.first().map_or(Charset::UTF8, |(used, _)| *used);
+        let is_settled = self.twice == 0
+            && first.is_none_or(|first| first == used)
+            && said.iter().skip(1).all(|(rival, by)| self.refutes(used, *rival, by));
         evidence.is_in_doubt = may_doubt && !is_settled && evidence.differs();
         evidence
+    }
+
+    /// Whether the bytes speak for an encoding and against another that only a header names.
+    fn refutes(&self, used: Charset, rival: Charset, by: &[EncodingSource]) -> bool {
+        if by.iter().any(|by| *by != EncodingSource::LanguageByte) {
+            return false;
+        }
+        let is_valid = used == Charset::UTF8 && self.utf8 == self.seen;
+        let score = |charset| plausibility(charset, self.kept());
+        is_valid || (score(used) > 0 && score(rival) < 0)
     }
 
     /// The most telling values in which those who speak differ; where they do not, any.
@@ -294,6 +304,14 @@ mod tests {
         let plain = [&b"Gent"[..], b"Brugge"];
         let made = decided(&plain, &[(Cpg, "1252"), (LanguageByte, "850")]);
         assert!(!made.evidence.is_in_doubt && made.evidence.texts == 0);
+    }
+
+    #[test]
+    fn a_header_that_the_bytes_refute_is_no_question() {
+        let (gbk, _, _) = encoding_rs::GBK.encode("测试中文");
+        let made = decided(&[&gbk], &[(Cpg, "936"), (LanguageByte, "437")]);
+        assert_eq!(candidates(&made), [("GBK", &[Cpg, Letters][..]), ("IBM437", &[LanguageByte])]);
+        assert!(!made.evidence.is_in_doubt && made.evidence.differs());
     }
 
     #[test]

@@ -117,7 +117,10 @@ impl Charset {
         };
         let digits: String = label.chars().filter(char::is_ascii_digit).collect();
         let number = || digits.parse().ok().and_then(Charset::code_page);
-        Charset::web(label).or_else(by_part).or_else(number)
+        // `Big-5`, `UTF_8`.
+        let bare: String = label.chars().filter(char::is_ascii_alphanumeric).collect();
+        let by_bare = || Charset::web(&bare);
+        Charset::web(label).or_else(by_part).or_else(by_bare).or_else(number)
     }
 
     /// The dBASE "language driver" byte. The table is that of the dBASE and Visual FoxPro
@@ -267,6 +270,8 @@ mod tests {
             ("88591", "windows-1252"),
             ("OEM 936", "GBK"),
             ("utf-8-TWICE", "UTF-8-twice"),
+            ("Big-5", "Big5"),
+            ("UTF 8", "UTF-8"),
         ] {
             assert_eq!(Charset::by_label(label).map(Charset::name), Some(name), "{label}");
         }
