@@ -1,11 +1,11 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
 mod csv;
-mod damaged;
 mod exports;
 mod geojson;
 mod opening;
 mod real;
+mod round_trips;
 
 use std::path::{Path, PathBuf};
 
