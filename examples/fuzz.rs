@@ -1,5 +1,6 @@
 //! Damages files and opens them, for as long as one wants:
-//! `cargo run --release --example fuzz -- [FORMAT…] [--times N] [--from N]`.
+//! `cargo run --release --example fuzz -- [FORMAT…] [--times N] [--from N]`. With
+//! `--seeds FOLDER [--extension EXTENSION]` it only writes the whole files it begins with.
 //!
 //! A file that brings a reader down, takes longer than a second of processor time or more than
 //! 512 MB of memory is kept in `tests/fuzzing/found`, and the program ends with status 1.
@@ -31,15 +32,20 @@ const PATIENCE: f64 = 1.0;
 
 fn main() {
     let mut formats = Vec::new();
+    let (mut folder_of_seeds, mut extension) = (None, None);
     let (mut times, mut from) = (10_000_u64, 0_u64);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        let mut number = || arguments.next().and_then(|it| it.parse().ok()).expect("a number");
         match argument.as_str() {
-            "--times" => times = number(),
-            "--from" => from = number(),
+            "--seeds" => folder_of_seeds = arguments.next(),
+            "--extension" => extension = arguments.next(),
+            "--times" => times = number(arguments.next()),
+            "--from" => from = number(arguments.next()),
             _ => formats.push(argument),
         }
+    }
+    if let Some(folder) = folder_of_seeds {
+        return write_seeds(Path::new(&folder), extension.as_deref());
     }
     // What went wrong is told once, here.
     std::panic::set_hook(Box::new(|_| {}));
@@ -83,6 +89,21 @@ fn main() {
     let rate = times as f64 / begin.elapsed().as_secs_f64();
     println!("{times} files, {opened} opened, {refused} refused, {bad} wrong, {rate:.0} a second");
     std::process::exit(i32::from(bad > 0));
+}
+
+fn number(argument: Option<String>) -> u64 {
+    argument.and_then(|it| it.parse().ok()).expect("a number")
+}
+
+/// The seeds as files, for another program to damage.
+fn write_seeds(folder: &Path, extension: Option<&str>) {
+    for (number, seed) in seeds().iter().enumerate() {
+        for (own, bytes) in &seed.files {
+            if extension.is_none_or(|wanted| wanted == own) {
+                std::fs::write(folder.join(format!("seed-{number}.{own}")), bytes).unwrap();
+            }
+        }
+    }
 }
 
 /// A folder in memory where the system has one.
