@@ -16,6 +16,7 @@ pub mod geojson;
 mod json;
 mod lines;
 mod open;
+mod pasted;
 mod pieces;
 pub mod shapefile;
 mod whole;
@@ -25,8 +26,9 @@ mod write_atomic;
 
 pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
 pub use encoding::{Decoded, decode};
-pub use export::{Export, ExportReport, export, export_changes};
+pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
+pub use pasted::{Pasted, pasted};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;

@@ -66,6 +66,8 @@ problem-member-not-unpacked = { $count ->
     [one] { $count } file in the archive is damaged or locked and was left out
    *[other] { $count } files in the archive are damaged or locked and were left out
 }
+problem-layer-renamed = The layer ‘{ $from }’ is called ‘{ $to }’ in the file: the name was there already
+error-one-layer-a-file = { $format } holds one layer a file
 problem-export-order-kept = The file keeps latitude before longitude, as the source has it
 problem-not-transformed = { $count ->
     [one] { $count } row lost its place: { $positions } positions cannot be transformed

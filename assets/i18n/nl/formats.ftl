@@ -66,6 +66,8 @@ problem-member-not-unpacked = { $count ->
     [one] { $count } bestand in het archief is beschadigd of vergrendeld en is overgeslagen
    *[other] { $count } bestanden in het archief zijn beschadigd of vergrendeld en zijn overgeslagen
 }
+problem-layer-renamed = De laag ‘{ $from }’ heet in het bestand ‘{ $to }’: de naam was er al
+error-one-layer-a-file = { $format } bewaart één laag per bestand
 problem-export-order-kept = Het bestand behoudt breedte vóór lengte, zoals in de bron
 problem-not-transformed = { $count ->
     [one] { $count } rij verloor haar plaats: { $positions } posities kunnen niet omgerekend worden
