@@ -21,6 +21,7 @@ app-encoding-explain = The same bytes, each time read otherwise. Choose the read
 app-encoding-explain-doubt = Not everything says the same about the characters of this file. Choose the reading in which the words are right.
 app-encoding-all-ascii = This file has no accented letters or other special characters: almost every encoding gives the same text.
 app-encoding-now = in use now
+app-encoding-now-as = { $name }, in use now
 app-encoding-damaged = some values do not fit it
 app-encoding-other = Another encoding
 app-encoding-other-none = Choose…

@@ -21,6 +21,7 @@ app-encoding-explain = Dezelfde bytes, telkens anders gelezen. Kies de lezing wa
 app-encoding-explain-doubt = Niet alles zegt hetzelfde over de tekens van dit bestand. Kies de lezing waarin de woorden kloppen.
 app-encoding-all-ascii = In dit bestand staan geen letters met accenten of andere bijzondere tekens: bijna elke codering geeft dezelfde tekst.
 app-encoding-now = nu gebruikt
+app-encoding-now-as = { $name }, nu gebruikt
 app-encoding-damaged = sommige waarden passen hier niet bij
 app-encoding-other = Andere codering
 app-encoding-other-none = Kies…

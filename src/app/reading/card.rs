@@ -8,6 +8,7 @@ use crate::app::actions::{Action, Actions};
 use crate::app::crs_words::crs_label;
 use crate::app::icons::{self, Icon};
 use crate::app::session::Session;
+use crate::formats::encoding_words;
 use crate::i18n::Message;
 use crate::project::{Command, Layer, LayerSource};
 
@@ -36,7 +37,7 @@ fn place_card(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         ui.horizontal_top(|ui| {
             let label =
                 Message::new("app-place-picture").text("crs", &name).text("where", &whereabouts);
-            seen.picture.show(ui, PICTURE, session.language, &session.say(&label));
+            seen.picture.show(ui, PICTURE, &session.say(&label));
             ui.vertical(|ui| {
                 let take = session.say(&Message::new("app-place-take-as").text("crs", &name));
                 if main_button(ui, &take) {
@@ -59,12 +60,16 @@ fn texts_card(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
     let keep = Action::Run(Command::SetSource(layer.id, kept));
     frame(ui, |ui| {
         head(ui, session, &session.say(&text), Some(keep), out);
-        for candidate in &evidence.candidates {
+        for (at, candidate) in evidence.candidates.iter().enumerate() {
             let Some(value) = candidate.values.first() else { continue };
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                ui.add(Label::new(RichText::new(value).strong()).truncate());
-                ui.add(Label::new(RichText::new(candidate.encoding).small().weak()).truncate());
+            let mut name = session.say(&encoding_words(candidate.encoding));
+            if at == 0 {
+                name = session.say(&Message::new("app-encoding-now-as").text("name", name));
+            }
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(Label::new(texts::marked(ui, value)).truncate());
+                ui.add(Label::new(RichText::new(name).small().weak()).truncate());
             });
         }
         if ui.button(RichText::new(session.tr("app-reading-compare")).small()).clicked() {

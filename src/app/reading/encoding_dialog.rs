@@ -1,13 +1,12 @@
 //! The encoding of a layer's texts: who says what, the values that tell most in each reading, and
 //! the choice.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Grid, Label, RichText, ScrollArea, Stroke, TextStyle, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
 
 use super::texts;
 use crate::app::actions::{Action, Actions};
 use crate::app::session::Session;
-use crate::app::{chosen, dialog, icons, theme};
+use crate::app::{chosen, dialog, icons};
 use crate::formats::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
 use crate::i18n::Message;
 use crate::project::{Command, Layer, LayerId, LayerSource};
@@ -142,9 +141,9 @@ impl EncodingDialog {
             });
         });
         for value in &row.values {
-            ui.vertical(|ui| {
+            ui.horizontal(|ui| {
                 ui.set_width(VALUE);
-                let text = marked(ui, value);
+                let text = texts::marked(ui, value);
                 ui.add(Label::new(text).truncate()).on_hover_text(value);
             });
         }
@@ -211,22 +210,3 @@ impl EncodingDialog {
 
 static NOTHING: TextEvidence =
     TextEvidence { candidates: Vec::new(), samples: Vec::new(), texts: 0, is_in_doubt: false };
-
-/// A value with a line under what is not ASCII, which is where readings differ.
-fn marked(ui: &Ui, value: &str) -> LayoutJob {
-    let font = TextStyle::Body.resolve(ui.style());
-    let plain = TextFormat::simple(font, ui.visuals().text_color());
-    let accent = theme::accent(ui);
-    let telling =
-        TextFormat { color: accent, underline: Stroke::new(1.2, accent), ..plain.clone() };
-    let mut job = LayoutJob::default();
-    let mut rest = value;
-    while let Some(first) = rest.chars().next() {
-        let is_ascii = first.is_ascii();
-        let end = rest.find(|c: char| c.is_ascii() != is_ascii).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
-        job.append(run, 0.0, if is_ascii { plain.clone() } else { telling.clone() });
-        rest = after;
-    }
-    job
-}

@@ -28,6 +28,7 @@ struct Seen {
     crs: LayerCrs,
     picture: Picture,
     whereabouts: Whereabouts,
+    is_in_belgium: bool,
 }
 
 /// The cards, drawn by a job.
@@ -89,6 +90,7 @@ fn look(geometry: Arc<GeometryColumn>, readings: Vec<LayerCrs>, wake: &Wake) -> 
             let seen = landings.map(|landing| Seen {
                 picture: Picture::of(&landing),
                 whereabouts: landing.whereabouts(),
+                is_in_belgium: landing.is_in_belgium(),
                 crs: landing.crs,
             });
             seen.collect()
@@ -124,17 +126,18 @@ fn card(
 ) -> bool {
     let name = crs_label(crs, session.language);
     let whereabouts = seen.map(|seen| session.say(&seen.whereabouts.message(session.language)));
-    let stroke = if is_now {
-        Stroke::new(2.0, theme::accent(ui))
+    // Both take the same room.
+    let (stroke, margin) = if is_now {
+        (Stroke::new(2.0, theme::accent(ui)), 4)
     } else {
-        ui.visuals().widgets.noninteractive.bg_stroke
+        (ui.visuals().widgets.noninteractive.bg_stroke, 5)
     };
-    let frame = Frame::new().stroke(stroke).corner_radius(6.0).inner_margin(Margin::same(5));
+    let frame = Frame::new().stroke(stroke).corner_radius(6.0).inner_margin(Margin::same(margin));
     let builder = UiBuilder::new().id_salt(("landing", &name));
     let shown = ui.scope_builder(builder, |ui| {
         frame
             .show(ui, |ui| {
-                ui.set_width(width - 10.0);
+                ui.set_width(width - 12.0);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     let size = vec2(ui.available_width(), HEIGHT);
@@ -144,7 +147,7 @@ fn card(
                                 .text("crs", &name)
                                 .text("where", whereabouts.clone().unwrap_or_default());
                             let label = session.say(&label);
-                            let picture = seen.picture.show(ui, size, session.language, &label);
+                            let picture = seen.picture.show(ui, size, &label);
                             // The radio button is there for the keyboard.
                             picture.interact(Sense::CLICK).clicked()
                         }
@@ -156,8 +159,11 @@ fn card(
                         }
                     };
                     let is_picked = ui.radio(is_now, &name).clicked();
-                    let text = whereabouts.unwrap_or_else(|| "…".to_owned());
-                    ui.add(Label::new(RichText::new(text).small().weak()).truncate());
+                    let text = RichText::new(whereabouts.unwrap_or_else(|| "…".to_owned())).small();
+                    let is_here = seen.is_some_and(|seen| seen.is_in_belgium);
+                    ui.add(
+                        Label::new(if is_here { text.strong() } else { text.weak() }).truncate(),
+                    );
                     is_clicked || is_picked
                 })
                 .inner

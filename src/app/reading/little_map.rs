@@ -7,13 +7,12 @@ use std::sync::LazyLock;
 use earcut::Earcut;
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use crate::app::theme;
 use crate::crs::{Landing, Outline, outlines, towns};
-use crate::i18n::Language;
 
 /// The middle of the map of Belgium, and how many degrees of longitude and latitude it shows.
 const BELGIUM: ([f64; 2], [f64; 2]) = ([4.47, 50.5], [4.45, 2.3]);
@@ -30,9 +29,6 @@ const SQUARES: f64 = 220.0;
 
 /// A layer that is smaller on the map than this gets a ring around it, points.
 const SMALL: f32 = 16.0;
-
-/// From this width on towns are named, points.
-const NAMED: f32 = 170.0;
 
 /// What a little map shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,17 +69,16 @@ impl Picture {
     }
 
     /// Draws it at a size; `label` says in words what is seen.
-    pub fn show(&self, ui: &mut Ui, size: Vec2, language: Language, label: &str) -> Response {
+    pub fn show(&self, ui: &mut Ui, size: Vec2, label: &str) -> Response {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label));
         if ui.is_rect_visible(rect) {
-            self.draw(ui, rect, language);
+            self.draw(ui, rect);
         }
         response
     }
 
-    /// Draws it in a rectangle.
-    pub fn draw(&self, ui: &Ui, rect: Rect, language: Language) {
+    fn draw(&self, ui: &Ui, rect: Rect) {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         let visuals = ui.visuals();
         painter.rect_filled(rect, 4.0, visuals.extreme_bg_color);
@@ -98,7 +93,7 @@ impl Picture {
                     frame.fill(&painter, area, shades.home, Stroke::new(1.2, shades.coast));
                 }
                 if self.is_somewhere {
-                    frame.towns(&painter, visuals.weak_text_color(), language);
+                    frame.towns(&painter, visuals.weak_text_color());
                 }
             }
             Ground::World(_) => {
@@ -202,16 +197,10 @@ impl Frame {
         painter.add(Shape::closed_line(line, edge));
     }
 
-    /// The towns that people know their way by; on a larger map with their names.
-    fn towns(self, painter: &Painter, color: Color32, language: Language) {
+    /// The towns that people know their way by.
+    fn towns(self, painter: &Painter, color: Color32) {
         for town in towns().iter().filter(|town| town.is_landmark) {
-            let at = self.place(town.at);
-            painter.circle_filled(at, 1.3, color);
-            if self.rect.width() >= NAMED {
-                let font = FontId::proportional(9.5);
-                let beside = pos2(at.x + 4.0, at.y);
-                painter.text(beside, Align2::LEFT_CENTER, town.name(language), font, color);
-            }
+            painter.circle_filled(self.place(town.at), 1.3, color);
         }
     }
 }
@@ -269,6 +258,8 @@ static LAND: LazyLock<Land> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use egui::pos2;
+
     use super::*;
     use crate::crs::{Crs, HowFound, LayerCrs, landings};
 

@@ -1,6 +1,7 @@
 //! What is known of the encoding of a layer's texts, and where the person may change it.
 
-use egui::{Button, RichText, Ui};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Button, RichText, Stroke, TextStyle, Ui};
 
 use crate::app::actions::{Action, Actions};
 use crate::app::session::Session;
@@ -61,4 +62,28 @@ fn is_only_guessed(evidence: &TextEvidence) -> bool {
     used.is_some_and(|used| {
         used.said_by.iter().all(|by| *by == crate::table::EncodingSource::Letters)
     })
+}
+
+/// A value with a line under what is not ASCII, which is where readings differ; what could not be
+/// read is a question mark in the colour of warnings.
+pub(super) fn marked(ui: &Ui, value: &str) -> LayoutJob {
+    let font = TextStyle::Body.resolve(ui.style());
+    let plain = TextFormat::simple(font, ui.visuals().text_color());
+    let lined = |color| TextFormat { color, underline: Stroke::new(1.2, color), ..plain.clone() };
+    let telling = lined(theme::accent(ui));
+    let bad = lined(ui.visuals().warn_fg_color);
+    let kind = |c: char| (c.is_ascii(), c == char::REPLACEMENT_CHARACTER);
+    let mut job = LayoutJob::default();
+    let mut rest = value;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| kind(c) != kind(first)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        match kind(first) {
+            (true, _) => job.append(run, 0.0, plain.clone()),
+            (_, true) => job.append(&"?".repeat(run.chars().count()), 0.0, bad.clone()),
+            _ => job.append(run, 0.0, telling.clone()),
+        }
+        rest = after;
+    }
+    job
 }
