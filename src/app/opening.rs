@@ -164,25 +164,22 @@ fn layers_of_path(
     let opened = portals.open(path, Wanted::Newest, options, watch)?;
     let mut layers = Vec::with_capacity(opened.len());
     for mut opened in opened {
-        let layer = match &opened.from_portal {
-            Some(from) => {
-                let mut layer = layer_of_portal(&opened.table, &from.receipt);
-                dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
-                layer
-            }
-            None => {
-                let mut layer = layer_of(&opened.table, path);
-                let file = Path::new(&layer.source.path);
-                let chosen = Remembered::of(remembered, file, layer.source.layer.as_deref());
-                if let Some(chosen) = chosen {
-                    let is_read_so = layer.source.layer.is_none() && file == path;
-                    layer.source = chosen.applied_to(&layer.source);
-                    if !is_read_so {
-                        opened = read_again(opened, &layer.source, portals, watch)?;
-                    }
+        let layer = if let Some(from) = &opened.from_portal {
+            let mut layer = layer_of_portal(&opened.table, &from.receipt);
+            dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
+            layer
+        } else {
+            let mut layer = layer_of(&opened.table, path);
+            let file = Path::new(&layer.source.path);
+            let chosen = Remembered::of(remembered, file, layer.source.layer.as_deref());
+            if let Some(chosen) = chosen {
+                let is_read_so = layer.source.layer.is_none() && file == path;
+                layer.source = chosen.applied_to(&layer.source);
+                if !is_read_so {
+                    opened = read_again(opened, &layer.source, portals, watch)?;
                 }
-                layer
             }
+            layer
         };
         layers.push((layer, prepare(opened, watch)?));
     }

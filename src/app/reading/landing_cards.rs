@@ -141,22 +141,18 @@ fn card(
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     let size = vec2(ui.available_width(), HEIGHT);
-                    let is_clicked = match seen {
-                        Some(seen) => {
-                            let label = Message::new("app-place-picture")
-                                .text("crs", &name)
-                                .text("where", whereabouts.clone().unwrap_or_default());
-                            let label = session.say(&label);
-                            let picture = seen.picture.show(ui, size, &label);
-                            // The radio button is there for the keyboard.
-                            picture.interact(Sense::CLICK).clicked()
-                        }
-                        None => {
-                            let (place, _) = ui.allocate_exact_size(size, Sense::hover());
-                            let middle = Rect::from_center_size(place.center(), vec2(18.0, 18.0));
-                            ui.put(middle, egui::Spinner::new());
-                            false
-                        }
+                    let is_clicked = if let Some(seen) = seen {
+                        let label = Message::new("app-place-picture")
+                            .text("crs", &name)
+                            .text("where", whereabouts.clone().unwrap_or_default());
+                        let picture = seen.picture.show(ui, size, &session.say(&label));
+                        // The radio button is there for the keyboard.
+                        picture.interact(Sense::CLICK).clicked()
+                    } else {
+                        let (place, _) = ui.allocate_exact_size(size, Sense::hover());
+                        let middle = Rect::from_center_size(place.center(), vec2(18.0, 18.0));
+                        ui.put(middle, egui::Spinner::new());
+                        false
                     };
                     let is_picked = ui.radio(is_now, &name).clicked();
                     let text = RichText::new(whereabouts.unwrap_or_else(|| "…".to_owned())).small();

@@ -86,7 +86,7 @@ pub(in crate::app) fn chosen_words(source: &LayerSource, language: Language) -> 
 /// The bytes of a file; none for what is none.
 fn size_of(path: &Path) -> Option<u64> {
     let metadata = std::fs::metadata(path).ok()?;
-    metadata.is_file().then(|| metadata.len())
+    metadata.is_file().then_some(metadata.len())
 }
 
 /// Follows changes of a document: what was chosen of a layer is remembered for its file, what was

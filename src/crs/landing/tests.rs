@@ -15,8 +15,12 @@ fn exchanged(xy: &[[f64; 2]]) -> Vec<[f64; 2]> {
     xy.iter().map(|[x, y]| [*y, *x]).collect()
 }
 
-fn told(crs: Crs) -> Option<LayerCrs> {
-    Some(LayerCrs::new(crs, HowFound::Prj))
+fn told(crs: Crs) -> LayerCrs {
+    LayerCrs::new(crs, HowFound::Prj)
+}
+
+fn name(town: &Town) -> &str {
+    town.name(crate::i18n::Language::Dutch)
 }
 
 /// The readings offered: the code, and whether the axes are exchanged.
@@ -41,14 +45,14 @@ fn the_reading_in_belgium_is_offered() {
     ];
     let wgs84 = told(Crs::wgs84());
     for (at, code) in cases {
-        assert_eq!(offered(&[at], wgs84.as_ref()), one(code, false));
-        let Some(doubt) = place_doubt(&[at], wgs84.as_ref()) else { panic!("{code}") };
+        assert_eq!(offered(&[at], Some(&wgs84)), one(code, false));
+        let Some(doubt) = place_doubt(&[at], Some(&wgs84)) else { panic!("{code}") };
         let Some([lon, lat]) = doubt.offers.first().and_then(|it| it.positions.first()) else {
             panic!("{code}: a position")
         };
         assert!((lon - 3.724_76).abs() < 2e-5 && (lat - 51.053_66).abs() < 2e-5, "{lon} {lat}");
         let near = doubt.offers.first().map(Landing::whereabouts);
-        assert!(matches!(near, Some(Whereabouts::Near(town)) if town.at == [3.72, 51.05]));
+        assert!(matches!(near, Some(Whereabouts::Near(town)) if name(town) == "Gent"));
         assert!(matches!(doubt.now.map(|it| it.whereabouts()), Some(Whereabouts::Nowhere)));
     }
 }
@@ -60,26 +64,26 @@ fn every_system_taken_for_another_is_offered_back() {
         let xy = towers_in(right);
         let code = right.code.clone().unwrap_or_default();
         for wrong in systems.iter().filter(|wrong| !wrong.same_as(right)) {
-            assert_eq!(offered(&xy, told(wrong.clone()).as_ref()), one(&code, false), "{wrong:?}");
+            assert_eq!(offered(&xy, Some(&told(wrong.clone()))), one(&code, false), "{wrong:?}");
         }
         // Never where it lies in Belgium already.
-        assert_eq!(place_doubt(&xy, told(right.clone()).as_ref()), None);
+        assert_eq!(place_doubt(&xy, Some(&told(right.clone()))), None);
     }
 }
 
 #[test]
 fn exchanged_axes_are_offered() {
     let swapped = exchanged(&TOWERS);
-    assert_eq!(offered(&swapped, told(Crs::wgs84()).as_ref()), one("EPSG:4326", true));
+    assert_eq!(offered(&swapped, Some(&told(Crs::wgs84()))), one("EPSG:4326", true));
     // The other way round: somebody chose "latitude first" for nothing.
     let wrong = LayerCrs { crs: Crs::wgs84(), how: HowFound::Chosen, swapped: true };
     assert_eq!(offered(&TOWERS, Some(&wrong)), one("EPSG:4326", false));
     let etrs = Crs::from_code("EPSG:4258");
     let Ok(etrs) = etrs else { panic!("in the register") };
-    assert_eq!(offered(&swapped, told(etrs).as_ref()), one("EPSG:4258", true));
+    assert_eq!(offered(&swapped, Some(&told(etrs))), one("EPSG:4258", true));
     let mercator = exchanged(&towers_in(&Crs::web_mercator()));
     let told = told(Crs::web_mercator());
-    assert_eq!(offered(&mercator, told.as_ref()), one("EPSG:3857", true));
+    assert_eq!(offered(&mercator, Some(&told)), one("EPSG:3857", true));
 }
 
 #[test]
@@ -87,17 +91,17 @@ fn what_lies_elsewhere_is_left_alone() {
     let new_york = [[-73.98, 40.75], [-73.95, 40.78]];
     let somewhere = [[18.07, 59.33], [151.2, -33.9], [-0.1, 51.5]];
     for xy in [&new_york[..], &somewhere] {
-        assert_eq!(place_doubt(xy, told(Crs::wgs84()).as_ref()), None);
+        assert_eq!(place_doubt(xy, Some(&told(Crs::wgs84()))), None);
     }
-    assert_eq!(place_doubt(&[], told(Crs::wgs84()).as_ref()), None);
+    assert_eq!(place_doubt(&[], Some(&told(Crs::wgs84()))), None);
     assert_eq!(place_doubt(&[[0.0, 0.0], [f64::NAN, 1.0]], None), None);
     // Limoges in Lambert-93 (pyproj of 1.2611 E, 45.8336 N): as Web Mercator it would lie at 5.08 E,
     // 50.46 N, near Namur.
     let limoges = [[565_025.37, 6_527_481.33]];
     let french = Crs::from_code("EPSG:2154");
     let Ok(french) = french else { panic!("in the register") };
-    assert_eq!(place_doubt(&limoges, told(french).as_ref()), None);
-    assert_eq!(offered(&limoges, told(Crs::wgs84()).as_ref()), one("EPSG:3857", false));
+    assert_eq!(place_doubt(&limoges, Some(&told(french))), None);
+    assert_eq!(offered(&limoges, Some(&told(Crs::wgs84()))), one("EPSG:3857", false));
 }
 
 #[test]
@@ -105,12 +109,12 @@ fn a_few_strays_do_not_decide() {
     let mut xy = exchanged(&TOWERS).repeat(20);
     xy.extend([[0.0, 0.0]; 100]);
     xy.extend([[-73.98, 40.75]; 20]);
-    let Some(doubt) = place_doubt(&xy, told(Crs::wgs84()).as_ref()) else { panic!("offered") };
+    let Some(doubt) = place_doubt(&xy, Some(&told(Crs::wgs84()))) else { panic!("offered") };
     let Some(offer) = doubt.offers.first() else { panic!("one") };
     assert_eq!((offer.inside, offer.looked), (60, 80));
     assert!((offer.share() - 0.75).abs() < 1e-12);
     let Whereabouts::Between(west, east) = offer.whereabouts() else { panic!("two towns") };
-    assert_eq!((west.at, east.at), ([3.22, 51.21], [4.35, 50.85]));
+    assert_eq!((name(west), name(east)), ("Brugge", "Brussel"));
 }
 
 #[test]
@@ -139,8 +143,7 @@ fn outlines_and_towns_lie_in_belgium() {
     assert!(outlines.neighbours.len() >= 4 && outlines.world.len() > 20);
     let ring = outlines.belgium.first().cloned().unwrap_or_default();
     for town in towns() {
-        let name = town.name(crate::i18n::Language::Dutch);
-        assert!(contains(&ring, town.at), "{name}");
+        assert!(contains(&ring, town.at), "{}", name(town));
     }
     assert!(towns().len() > 60 && towns().iter().filter(|town| town.is_landmark).count() >= 8);
 }

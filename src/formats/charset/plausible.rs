@@ -66,25 +66,26 @@ pub(super) fn plausibility<'a>(charset: Charset, texts: impl Iterator<Item = &'a
 fn of_char(c: char, before: char, after: char) -> i32 {
     let around = [class(before), class(after)];
     let beside = |wanted: &[Class]| around.iter().any(|class| wanted.contains(class));
+    let is_odd = match class(c) {
+        Class::Near | Class::Rare => beside(&[Class::Near, Class::Rare, Class::Foreign]),
+        Class::Mark => around == [Class::Plain; 2] && !matches!(c, '’' | '·'),
+        Class::Symbol => true,
+        _ => false,
+    };
     match class(c) {
-        Class::Near if beside(&[Class::Near, Class::Rare, Class::Foreign]) => -1,
-        // A capital within a word.
-        Class::Near if c.is_uppercase() && before.is_lowercase() => -2,
-        Class::Near if beside(&[Class::Plain]) => 2,
-        Class::Near => 1,
-        Class::Rare if beside(&[Class::Near, Class::Rare, Class::Foreign]) => -1,
-        Class::Rare => 0,
-        Class::Foreign if beside(&[Class::Plain, Class::Near]) => -3,
-        Class::Foreign if beside(&[Class::Foreign]) => 2,
-        Class::Foreign => 0,
-        Class::Ideograph => i32::from(beside(&[Class::Ideograph])) * 2,
-        Class::Mark if around == [Class::Plain; 2] && !matches!(c, '’' | '·') => -2,
-        Class::Mark => 1,
         Class::Control => -4,
         Class::Bad => -6,
+        Class::Foreign if beside(&[Class::Plain, Class::Near]) => -3,
         Class::Symbol if beside(&[Class::Plain, Class::Near]) => -2,
-        Class::Symbol => -1,
-        Class::Plain | Class::Gap => 0,
+        Class::Mark if is_odd => -2,
+        // A capital within a word.
+        Class::Near if !is_odd && c.is_uppercase() && before.is_lowercase() => -2,
+        _ if is_odd => -1,
+        Class::Near if beside(&[Class::Plain]) => 2,
+        Class::Foreign if beside(&[Class::Foreign]) => 2,
+        Class::Ideograph if beside(&[Class::Ideograph]) => 2,
+        Class::Near | Class::Mark => 1,
+        _ => 0,
     }
 }
 
