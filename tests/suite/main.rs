@@ -27,6 +27,7 @@ mod offscreen;
 mod place;
 mod portal;
 mod query;
+mod reading;
 mod sample;
 mod shapefile;
 mod support;
