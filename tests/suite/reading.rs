@@ -12,7 +12,7 @@ use belfort::table::{Table, Value};
 use geo::{Contains, Point};
 use serde_json::{Value as Json, json};
 
-use super::cli::{document, run, stdout};
+use super::cli::{document, run, stderr, stdout};
 use super::support::shared_data;
 
 fn read(path: &Path) -> Table {
@@ -80,6 +80,9 @@ fn a_table_that_contradicts_its_label_is_told_in_words_and_as_json() {
     // And chosen: as GDAL would read it with an encoding given.
     let told = document(folder.path(), &["info", "b.json", "--encoding", "latin1", "--json"]);
     assert_eq!(told["layers"][0]["texts"]["in_doubt"], false);
+    let wrong = run(folder.path(), &["info", "b.json", "--encoding", "klingon", "--lang", "en"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("‘klingon’ is unknown; some are: UTF-8, windows-1252"));
 }
 
 #[test]

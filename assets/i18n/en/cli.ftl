@@ -187,3 +187,4 @@ cli-encoding-as = { $encoding }, { $by }: { $values }
 cli-place = Place
 cli-place-doubt = not in Belgium, but would lie in Belgium when read as { $crs }: { $where }
 cli-place-swapped = { $crs }, latitude before longitude
+cli-unknown-encoding = The encoding ‘{ $label }’ is unknown; some are: { $known }

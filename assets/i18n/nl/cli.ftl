@@ -187,3 +187,4 @@ cli-encoding-as = { $encoding }, { $by }: { $values }
 cli-place = Plaats
 cli-place-doubt = ligt niet in België, maar gelezen als { $crs } wel: { $where }
 cli-place-swapped = { $crs }, breedte vóór lengte
+cli-unknown-encoding = De codering ‘{ $label }’ is onbekend; dit zijn er enkele: { $known }
