@@ -108,6 +108,8 @@ pub(super) enum Action {
     ShowHit(usize),
     ShowTab(DetailsTab),
     ShowCrs(LayerId),
+    /// Shows what speaks for which encoding of a layer's texts.
+    ShowEncoding(LayerId),
     ShowScales(LayerId),
     ViewBack,
     ViewForward,

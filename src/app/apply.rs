@@ -8,6 +8,7 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
+use super::reading::EncodingDialog;
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
@@ -36,10 +37,14 @@ impl BelfortApp {
             Action::Run(command) => self.run(command),
             Action::CloseStep => self.session.history.close_step(),
             Action::Undo => {
+                let before = self.session.history.document().clone();
                 self.session.history.undo();
+                self.remember_readings(&before);
             }
             Action::Redo => {
+                let before = self.session.history.document().clone();
                 self.session.history.redo();
+                self.remember_readings(&before);
             }
             Action::New | Action::Quit | Action::OpenSample
                 if self.session.history.is_changed() =>
@@ -101,6 +106,9 @@ impl BelfortApp {
                 self.session.settings.show_details = true;
             }
             Action::ShowCrs(layer) => self.dialog = Some(Dialog::Crs(CrsDialog::new(layer))),
+            Action::ShowEncoding(layer) => {
+                self.dialog = Some(Dialog::Encoding(EncodingDialog::new(layer)));
+            }
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {
                     self.dialog = Some(Dialog::Scales(ScaleDialog::new(&self.session, layer)));

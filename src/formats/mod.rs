@@ -6,6 +6,7 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
@@ -23,7 +24,8 @@ mod wkb;
 pub mod wkt;
 mod write_atomic;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
