@@ -4,6 +4,7 @@ mod csv;
 mod damaged;
 mod exports;
 mod geojson;
+mod geopackage;
 mod opening;
 mod real;
 

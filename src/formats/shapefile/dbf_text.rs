@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, StringArray};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 
 use super::charset::Charset;
-use super::tally::Tally;
+use crate::formats::tally::Tally;
 use crate::problem::Problems;
 
 /// Texts one after another; an empty one is null.
