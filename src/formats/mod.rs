@@ -13,12 +13,14 @@ mod encoding;
 mod export;
 mod filled;
 pub mod geojson;
+pub mod geopackage;
 mod json;
 mod lines;
 mod open;
 mod pasted;
 mod pieces;
 pub mod shapefile;
+mod tally;
 mod whole;
 mod wkb;
 pub mod wkt;
@@ -96,7 +98,7 @@ pub enum Confidence {
 
 /// All formats, in the order they are offered.
 pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &geojson::RECORDS];
+    &[&geojson::FORMAT, &shapefile::FORMAT, &geopackage::FORMAT, &csv::FORMAT, &geojson::RECORDS];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {

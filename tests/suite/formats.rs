@@ -3,6 +3,7 @@
 mod csv;
 mod exports;
 mod geojson;
+mod geopackage;
 mod opening;
 mod real;
 mod round_trips;

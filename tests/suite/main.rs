@@ -24,6 +24,7 @@ mod joined;
 mod layering;
 mod map;
 mod offscreen;
+mod oracle;
 mod place;
 mod portal;
 mod query;

@@ -238,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = The .shx file is damaged and was not used
 problem-shapefile-cut-off = The .shp file is damaged: what follows could not be read
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } row is a MultiPatch (a 3D surface), which is not read, and has no place
-   *[other] { $count } rows are MultiPatches (3D surfaces), which are not read, and have no place
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } row has the unknown shape type { $type }, and no place
    *[other] { $count } rows have the unknown shape type { $type }, and no place

@@ -238,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = Het .shx-bestand is beschadigd en niet gebruikt
 problem-shapefile-cut-off = Het .shp-bestand is beschadigd: wat volgt, kon niet gelezen worden
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } rij is een MultiPatch (een 3D-oppervlak), die niet gelezen wordt, en heeft geen plaats
-   *[other] { $count } rijen zijn MultiPatches (3D-oppervlakken), die niet gelezen worden, en hebben geen plaats
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } rij heeft het onbekende vormtype { $type }, en geen plaats
    *[other] { $count } rijen hebben het onbekende vormtype { $type }, en geen plaats

@@ -9,12 +9,12 @@ mod dbf_column;
 mod dbf_text;
 mod dbf_values;
 mod metadata;
+mod patch;
 #[cfg(test)]
 mod pieces_test;
 mod rings;
 mod shape;
 mod shp;
-mod tally;
 mod write;
 mod write_dbf;
 mod write_plan;
