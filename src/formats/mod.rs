@@ -16,7 +16,9 @@ mod json;
 mod lines;
 mod open;
 mod pieces;
+mod place;
 pub mod shapefile;
+pub mod spreadsheet;
 mod whole;
 mod wkb;
 pub mod wkt;
@@ -91,8 +93,17 @@ pub enum Confidence {
 }
 
 /// All formats, in the order they are offered.
-pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &geojson::RECORDS];
+pub static FORMATS: &[&Format] = &[
+    &geojson::FORMAT,
+    &shapefile::FORMAT,
+    &csv::FORMAT,
+    &spreadsheet::XLSX,
+    &spreadsheet::XLSM,
+    &spreadsheet::XLSB,
+    &spreadsheet::XLS,
+    &spreadsheet::ODS,
+    &geojson::RECORDS,
+];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {

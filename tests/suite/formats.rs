@@ -6,6 +6,7 @@ mod exports;
 mod geojson;
 mod opening;
 mod real;
+mod spreadsheet;
 
 use std::path::{Path, PathBuf};
 
