@@ -70,10 +70,8 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         _ => None,
     };
     let own_crs = table.crs.as_ref().map(|layer| layer.crs.clone());
-    let csv = CsvOptions {
-        place: arguments.csv_place.map(Into::into).unwrap_or_default(),
-        excel: arguments.excel.then_some(language),
-    };
+    let place = arguments.place.map(Into::into).unwrap_or_default();
+    let csv = CsvOptions { excel: arguments.excel.then_some(language) };
     let job = Export {
         table,
         name: None,
@@ -81,7 +79,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         columns,
         crs: crs.clone(),
         format,
-        options: WriteOptions { csv, note: None },
+        options: WriteOptions { place, csv, note: None },
     };
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;

@@ -64,6 +64,13 @@ pub struct Format {
     pub list: Option<fn(&Path, &Watch) -> Result<Vec<ListedLayer>, FileError>>,
 }
 
+impl Format {
+    /// Whether it says where rows are in columns, as [`WriteOptions::place`] wants it.
+    pub fn has_place_in_columns(&self) -> bool {
+        [csv::FORMAT.id, spreadsheet::XLSX.id].contains(&self.id)
+    }
+}
+
 /// Writes several tables into one file; returns the files made, the one to open first.
 pub type WriteSeveral =
     fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
@@ -132,6 +139,8 @@ pub struct ReadOptions {
 /// How a table is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WriteOptions {
+    /// How the place of rows is written by formats that have nothing but columns.
+    pub place: PlaceAs,
     /// How CSV files are written.
     pub csv: CsvOptions,
     /// A line about the data (licence, "sample data, not official") kept in the file where the
@@ -142,16 +151,14 @@ pub struct WriteOptions {
 /// How CSV files are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// How the place is written.
-    pub place: CsvPlace,
     /// For Excel in a language: `;` and decimal comma in Dutch, `,` and point in English, with a
     /// byte order mark. None: comma, point, no mark.
     pub excel: Option<Language>,
 }
 
-/// How a CSV file says where a row is.
+/// How columns say where a row is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CsvPlace {
+pub enum PlaceAs {
     /// A column `WKT`.
     #[default]
     Wkt,

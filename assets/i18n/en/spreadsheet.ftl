@@ -58,3 +58,34 @@ problem-spreadsheet-padded = { $count ->
 }
 problem-spreadsheet-hidden = The sheet is hidden in the spreadsheet
 problem-spreadsheet-sheet = A sheet was not read: { $what }
+spreadsheet-error-write = The workbook cannot be written: { $detail }
+spreadsheet-error-columns = A sheet holds at most 16 384 columns
+problem-xlsx-sheets = A sheet holds 1 048 576 rows: the layer goes on in further sheets, { $count } in all
+problem-xlsx-too-many-columns = { $count ->
+    [one] { $count } column is more than a sheet holds: choose fewer
+   *[other] { $count } columns are more than a sheet holds: choose fewer
+}
+problem-xlsx-long-integer = { $count ->
+    [one] Field “{ $field }”: { $count } whole number is too long for a cell and is written as text
+   *[other] Field “{ $field }”: { $count } whole numbers are too long for a cell and are written as text
+}
+problem-xlsx-text-cut = { $count ->
+    [one] Field “{ $field }”: { $count } text is longer than the 32 767 letters of a cell and is cut
+   *[other] Field “{ $field }”: { $count } texts are longer than the 32 767 letters of a cell and are cut
+}
+problem-xlsx-day-as-text = { $count ->
+    [one] Field “{ $field }”: { $count } date before 1900 or after 9999 is written as text
+   *[other] Field “{ $field }”: { $count } dates before 1900 or after 9999 are written as text
+}
+problem-xlsx-zone = { $count ->
+    [one] Field “{ $field }”: { $count } time is written as its clock shows it, without its time zone, which a sheet cannot hold
+   *[other] Field “{ $field }”: { $count } times are written as their clock shows them, without their time zone, which a sheet cannot hold
+}
+problem-xlsx-long-place = { $count ->
+    [one] The place of { $count } row is longer than the 32 767 letters of a cell and is not written
+   *[other] The place of { $count } rows is longer than the 32 767 letters of a cell and is not written
+}
+problem-xlsx-empty-row = { $count ->
+    [one] { $count } row has no value at all and becomes an empty row of the sheet
+   *[other] { $count } rows have no value at all and become empty rows of the sheet
+}

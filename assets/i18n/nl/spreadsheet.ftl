@@ -58,3 +58,34 @@ problem-spreadsheet-padded = { $count ->
 }
 problem-spreadsheet-hidden = Het blad is verborgen in het rekenblad
 problem-spreadsheet-sheet = Een blad is niet gelezen: { $what }
+spreadsheet-error-write = De werkmap kan niet geschreven worden: { $detail }
+spreadsheet-error-columns = Een blad bevat hoogstens 16 384 kolommen
+problem-xlsx-sheets = Een blad bevat 1 048 576 rijen: de laag gaat verder op andere bladen, { $count } in totaal
+problem-xlsx-too-many-columns = { $count ->
+    [one] { $count } kolom is meer dan een blad kan bevatten: kies er minder
+   *[other] { $count } kolommen zijn meer dan een blad kan bevatten: kies er minder
+}
+problem-xlsx-long-integer = { $count ->
+    [one] Veld “{ $field }”: { $count } geheel getal is te lang voor een cel en is als tekst geschreven
+   *[other] Veld “{ $field }”: { $count } gehele getallen zijn te lang voor een cel en zijn als tekst geschreven
+}
+problem-xlsx-text-cut = { $count ->
+    [one] Veld “{ $field }”: { $count } tekst is langer dan de 32 767 tekens van een cel en wordt afgekapt
+   *[other] Veld “{ $field }”: { $count } teksten zijn langer dan de 32 767 tekens van een cel en worden afgekapt
+}
+problem-xlsx-day-as-text = { $count ->
+    [one] Veld “{ $field }”: { $count } datum voor 1900 of na 9999 is als tekst geschreven
+   *[other] Veld “{ $field }”: { $count } datums voor 1900 of na 9999 zijn als tekst geschreven
+}
+problem-xlsx-zone = { $count ->
+    [one] Veld “{ $field }”: { $count } tijdstip is geschreven zoals de klok het aangeeft, zonder tijdzone, want die kan een blad niet bewaren
+   *[other] Veld “{ $field }”: { $count } tijdstippen zijn geschreven zoals de klok ze aangeeft, zonder tijdzone, want die kan een blad niet bewaren
+}
+problem-xlsx-long-place = { $count ->
+    [one] De plaats van { $count } rij is langer dan de 32 767 tekens van een cel en is niet geschreven
+   *[other] De plaats van { $count } rijen is langer dan de 32 767 tekens van een cel en is niet geschreven
+}
+problem-xlsx-empty-row = { $count ->
+    [one] { $count } rij heeft geen enkele waarde en wordt een lege rij van het blad
+   *[other] { $count } rijen hebben geen enkele waarde en worden lege rijen van het blad
+}

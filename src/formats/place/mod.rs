@@ -1,6 +1,7 @@
 //! Where the rows of a table of text or numbers are: found by the names of columns and by their
 //! values. For CSV and for spreadsheets, which do not say it.
 
+pub(super) mod columns;
 mod names;
 mod numbers;
 

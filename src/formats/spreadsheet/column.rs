@@ -158,7 +158,9 @@ impl Column {
         let moments = count(&[Tag::Date, Tag::DateTime]);
         let only = |wanted: u64| wanted > 0 && wanted == values + plain_padded && padded == 0;
         let words = self.words();
-        if only(numbers) && words.all_fit() {
+        // As numbers with a fraction, long ones would lose digits.
+        let is_exact = words.long == 0 || self.fractions + words.fractions == 0;
+        if only(numbers) && words.all_fit() && is_exact {
             return Ok(self.as_numbers(rows, &words));
         }
         if only(moments) && words.all_none() {
@@ -184,13 +186,17 @@ impl Column {
                 continue;
             }
             let trimmed = text.trim();
-            match plain_number(trimmed) {
-                Some(number) => {
+            match (plain_whole(trimmed), plain_number(trimmed)) {
+                (Some(number), Some(_)) => {
                     words.numbers += 1;
-                    words.fractions += u64::from(whole(number).is_none());
+                    words.long += u64::from(number.unsigned_abs() > 1 << 53);
                 }
-                None if trimmed.is_empty() || is_no_value(trimmed) => words.none += 1,
-                None => words.other += 1,
+                (_, Some(_)) => {
+                    words.numbers += 1;
+                    words.fractions += 1;
+                }
+                (_, None) if trimmed.is_empty() || is_no_value(trimmed) => words.none += 1,
+                (_, None) => words.other += 1,
             }
         }
         words
@@ -240,7 +246,9 @@ impl Column {
             _ => None,
         };
         let (kind, array) = if self.fractions + words.fractions == 0 {
-            let integer = |tag, value, text: &str| number(tag, value, text).and_then(whole);
+            let integer = |tag, value, text: &str| {
+                plain_whole(text.trim()).or_else(|| number(tag, value, text).and_then(whole))
+            };
             (FieldKind::Integer, finish::<Int64Type>(self.filled(rows, integer)))
         } else {
             (FieldKind::Number, finish::<Float64Type>(self.filled(rows, number)))
@@ -315,6 +323,8 @@ struct Words {
     numbers: u64,
     /// Of the numbers, those that are not whole.
     fractions: u64,
+    /// Of the numbers, those that only a whole number of 64 bits holds.
+    long: u64,
     none: u64,
     other: u64,
 }
@@ -327,6 +337,11 @@ impl Words {
     fn all_none(&self) -> bool {
         self.other + self.numbers == 0
     }
+}
+
+/// A text of a whole number, without a plus in front or leading zeros.
+fn plain_whole(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| number.to_string() == text)
 }
 
 /// A number without a fraction, if it is exact.

@@ -20,6 +20,8 @@ mod read;
 mod sheet;
 mod strings;
 mod workbook;
+mod write;
+mod write_plan;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -42,9 +44,9 @@ pub static XLSX: Format = Format {
         of_zip(path, head, "xl/workbook.xml", &["xlsx", "xlsm", "xltx", "xltm"])
     },
     read: read::xlsx,
-    write: None,
-    write_several: None,
-    changes: |_, _| Problems::new(),
+    write: Some(write::write),
+    write_several: Some(write::write_several),
+    changes: write_plan::changes,
     list: Some(read::list_xlsx),
 };
 
@@ -54,7 +56,11 @@ pub static XLSM: Format = Format {
     name: "Excel (XLSM)",
     extensions: &["xlsm", "xltx", "xltm"],
     recognise: |_, _| Confidence::No,
-    ..XLSX
+    read: read::xlsx,
+    write: None,
+    write_several: None,
+    changes: |_, _| Problems::new(),
+    list: Some(read::list_xlsx),
 };
 
 /// Excel workbooks in binary parts.

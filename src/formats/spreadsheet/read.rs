@@ -76,6 +76,8 @@ fn zipped(
     let part = workbook::part_of(&mut package, watch).map_err(about)?;
     let workbook = (how.workbook)(&mut package, &part, watch).map_err(about)?;
     let mut job = Job::new(path, how.format, options);
+    // Nothing of a table is lost with it.
+    job.note = workbook::note_of(&mut package, watch).unwrap_or_default();
     let names = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     job.look_for(names)?;
     let wanted: Vec<&Listed> =
@@ -227,6 +229,8 @@ struct Job<'a> {
     options: &'a ReadOptions,
     /// All sheets of the file, with values or not.
     names: Vec<String>,
+    /// What the file says about its data.
+    note: Option<String>,
     tables: Vec<Table>,
     failed: Vec<FileError>,
 }
@@ -234,7 +238,7 @@ struct Job<'a> {
 impl<'a> Job<'a> {
     fn new(path: &'a Path, format: &'static str, options: &'a ReadOptions) -> Job<'a> {
         let (names, tables, failed) = (Vec::new(), Vec::new(), Vec::new());
-        Job { path, format, options, names, tables, failed }
+        Job { path, format, options, names, note: None, tables, failed }
     }
 
     /// Takes note of which sheets there are.
@@ -311,6 +315,7 @@ impl<'a> Job<'a> {
             path: self.path.to_owned(),
             format: self.format,
             layer: Some(listed.name.clone()),
+            note: self.note.clone(),
             problems,
             ..Origin::default()
         };

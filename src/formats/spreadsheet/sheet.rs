@@ -305,8 +305,8 @@ fn is_total(first: &str) -> bool {
         "summe",
         "gesamt",
     ];
-    let word =
-        first.split(|c: char| !c.is_alphanumeric() && c != '-').find(|part| !part.is_empty());
+    // "=SUM(…)" as text is none.
+    let word = first.split(|c: char| !c.is_alphanumeric() && c != '-').next();
     word.is_some_and(|word| WORDS.contains(&word))
 }
 

@@ -45,6 +45,29 @@ pub(super) fn part_of(package: &mut Package, watch: &Watch) -> Result<String, Fa
     named.or_else(usual).ok_or(Fault::Missing("xl/workbook.xml"))
 }
 
+/// What the document says about itself: where Belfort puts the note that goes with the data.
+///
+/// # Errors
+/// When a part that says it is damaged.
+pub(super) fn note_of(package: &mut Package, watch: &Watch) -> Result<Option<String>, Fault> {
+    let links = Links::read(package, "_rels/.rels", "", watch)?;
+    let properties = links.part_of_kind("core-properties");
+    let Some(part) = package.part(&properties, watch)? else { return Ok(None) };
+    let mut markup = Markup::new(part);
+    loop {
+        match markup.next()? {
+            Event::Start(element) if element.local_name().as_ref() == "description" => {
+                let mut note = String::new();
+                markup.text_to("description", &mut note)?;
+                let note = note.trim();
+                return Ok((!note.is_empty()).then(|| note.to_owned()));
+            }
+            Event::Eof => return Ok(None),
+            _ => {}
+        }
+    }
+}
+
 /// Reads the workbook of an XLSX file.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ mod hostile;
 mod odd;
 mod oracle;
 mod sheets;
+mod written;
 
 use std::path::{Path, PathBuf};
 
