@@ -96,6 +96,8 @@ pub enum HowFound {
     Prj,
     /// From the `crs` member of a GeoJSON file.
     CrsMember,
+    /// What the file itself says.
+    File,
     /// The format prescribes it (RFC 7946: WGS 84).
     Format,
     /// From the names of columns or other words in the file.
@@ -112,6 +114,7 @@ impl HowFound {
         match self {
             HowFound::Prj => "prj",
             HowFound::CrsMember => "crs-member",
+            HowFound::File => "file",
             HowFound::Format => "format",
             HowFound::Named => "named",
             HowFound::Guess => "guess",
@@ -124,6 +127,7 @@ impl HowFound {
         Message::new(match self {
             HowFound::Prj => "crs-how-prj",
             HowFound::CrsMember => "crs-how-crs-member",
+            HowFound::File => "crs-how-file",
             HowFound::Format => "crs-how-format",
             HowFound::Named => "crs-how-named",
             HowFound::Guess => "crs-how-guess",

@@ -10,13 +10,16 @@ pub mod csv;
 mod digits;
 mod encoding;
 mod export;
+mod field_names;
 mod filled;
+mod flatgeobuf;
 pub mod geojson;
 mod json;
 mod lines;
 mod open;
 mod pieces;
 pub mod shapefile;
+mod source;
 mod whole;
 mod wkb;
 pub mod wkt;
@@ -34,7 +37,7 @@ use crate::crs::LayerCrs;
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, Table};
+use crate::table::{Extent, FieldKind, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -92,7 +95,7 @@ pub enum Confidence {
 
 /// All formats, in the order they are offered.
 pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &geojson::RECORDS];
+    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &flatgeobuf::FORMAT, &geojson::RECORDS];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {
@@ -114,6 +117,9 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The CRS instead of the one found.
     pub crs: Option<LayerCrs>,
+    /// Only the rows whose box meets this one, in the CRS of the file: what formats with an index
+    /// find without reading the rest.
+    pub extent: Option<Extent>,
     /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
     pub kinds: BTreeMap<String, FieldKind>,
 }

@@ -120,6 +120,12 @@ impl SpatialIndex {
         found
     }
 
+    /// The rows in the index, in the order of a Hilbert curve through the middles of their
+    /// extents: near in the list, near on the map.
+    pub fn along_curve(&self) -> &[u32] {
+        &self.rows
+    }
+
     /// The number of rows in the index.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -1,8 +1,10 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
+mod columnar;
 mod csv;
 mod damaged;
 mod exports;
+mod flatgeobuf;
 mod geojson;
 mod opening;
 mod real;
