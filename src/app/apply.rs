@@ -52,6 +52,8 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
             Action::Open(paths) => self.open(paths),
+            Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Action::Paste(text) => self.paste(text),
             Action::OpenLayers(path, names) => self.open_layers(path, names),
             Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
             Action::ShowPortal(on_portal) => self.show_portal(on_portal),

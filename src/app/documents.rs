@@ -6,11 +6,13 @@ use std::sync::Arc;
 use egui::ViewportCommand;
 
 use super::actions::Action;
+use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
 use super::session::Notice;
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Saving};
+use super::{Aim, BelfortApp, Dialog, Saving, pasting};
+use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::portal::PortalAddress;
 use crate::project::{Command, Document, History, Layer, save_project};
@@ -84,8 +86,8 @@ impl BelfortApp {
                 let path = std::path::absolute(&opening.path).ok().filter(|_| !opening.is_sample);
                 self.replace(*document, path);
             }
-            Opened::Several(layers) => {
-                self.session.to_choose.push_back((opening.path.clone(), layers));
+            Opened::Several(path, layers) => {
+                self.session.to_choose.push_back((path, layers));
             }
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
@@ -104,6 +106,31 @@ impl BelfortApp {
                     _ => Some(Aim::All),
                 };
             }
+        }
+    }
+
+    /// Opens some layers of a file that holds several.
+    pub(super) fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
+        let opening = Opening::of_layers(path, names, &self.session.portals, &self.session.wake);
+        self.session.opening.push(opening);
+    }
+
+    /// Adds a pasted text as a layer.
+    pub(super) fn paste(&mut self, text: String) {
+        let now = chrono::Local::now().format("%Y-%m-%d %H.%M.%S");
+        let name = Message::new("app-paste-name").text("when", now.to_string());
+        let name = self.session.say(&name);
+        let folder = self.session.settings.pasted_folder(&self.usual_cache);
+        let opening = pasting::open(text, folder, name, &self.session.portals, &self.session.wake);
+        self.session.opening.push(opening);
+    }
+
+    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
+    pub(super) fn ask_for_layers(&mut self) {
+        if self.dialog.is_none()
+            && let Some((path, layers)) = self.session.to_choose.pop_front()
+        {
+            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
         }
     }
 

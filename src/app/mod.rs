@@ -48,6 +48,7 @@ mod obeying;
 mod opening;
 mod overview;
 mod panels;
+mod pasting;
 mod portal_panel;
 mod problems_window;
 mod receipt_window;
@@ -386,21 +387,6 @@ impl BelfortApp {
         for path in paths {
             let wake = self.session.wake.clone();
             self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
-        }
-    }
-
-    /// Opens some layers of a file that holds several.
-    fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
-        let opening = Opening::of_layers(path, names, &self.session.portals, &self.session.wake);
-        self.session.opening.push(opening);
-    }
-
-    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
-    fn ask_for_layers(&mut self) {
-        if self.dialog.is_none()
-            && let Some((path, layers)) = self.session.to_choose.pop_front()
-        {
-            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
         }
     }
 

@@ -56,7 +56,8 @@ impl Dressing {
 pub(super) struct Opening {
     pub path: PathBuf,
     pub job: Job<Result<Opened, FileError>>,
-    /// The sample project is nobody's file: it is not saved over, and not among the recent ones.
+    /// The sample project and what was pasted are nobody's files: not saved over, and not among
+    /// the recent ones.
     pub is_sample: bool,
     /// The person has agreed that changes of the present project are lost.
     pub is_agreed: bool,
@@ -68,7 +69,7 @@ pub(super) enum Opened {
     Project(Box<Document>),
     Layers(Vec<(Layer, Loaded)>),
     /// A file that holds several layers, of which the person is to choose.
-    Several(Vec<ListedLayer>),
+    Several(PathBuf, Vec<ListedLayer>),
 }
 
 impl Opening {
@@ -125,7 +126,7 @@ impl Opening {
     }
 }
 
-fn open_any(
+pub(super) fn open_any(
     path: &Path,
     dressing: &Dressing,
     portals: &Portals,
@@ -141,7 +142,7 @@ fn open_any(
     };
     let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
     if listed.len() > 1 {
-        return Ok(Opened::Several(listed));
+        return Ok(Opened::Several(path, listed));
     }
     layers_of_path(&path, &ReadOptions::default(), dressing, portals, watch).map(Opened::Layers)
 }

@@ -318,12 +318,20 @@ impl Settings {
         chosen.unwrap_or_else(|| usual.join("portals"))
     }
 
-    /// The file for recordings: among the person's data; in tests, which keep no settings, in the
-    /// cache.
-    pub(super) fn recordings_file(&self, cache: &Path) -> PathBuf {
+    /// Where the person's own data are kept; in tests, which keep no settings, the cache.
+    fn data_folder(&self, cache: &Path) -> PathBuf {
         let folders = self.file.as_ref().and_then(|_| folders());
-        let folder = folders.map_or_else(|| cache.to_owned(), |it| it.data_dir().to_owned());
-        folder.join("live.sqlite")
+        folders.map_or_else(|| cache.to_owned(), |it| it.data_dir().to_owned())
+    }
+
+    /// The file for recordings.
+    pub(super) fn recordings_file(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("live.sqlite")
+    }
+
+    /// Where what is pasted becomes files.
+    pub(super) fn pasted_folder(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("pasted")
     }
 
     /// What portals are to know of the settings.

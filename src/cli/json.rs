@@ -252,6 +252,43 @@ impl ConvertDocument {
     }
 }
 
+/// `belfort convert --json` of several layers.
+#[derive(Serialize)]
+pub(super) struct ConvertSeveralDocument {
+    layers: Vec<WrittenLayer>,
+    outputs: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct WrittenLayer {
+    name: String,
+    read: u64,
+    written: u64,
+    dropped: u64,
+    crs: Option<String>,
+    problems: Vec<ProblemEntry>,
+}
+
+impl ConvertSeveralDocument {
+    pub(super) fn of(
+        layers: &[super::convert_several::Written],
+        language: Language,
+    ) -> ConvertSeveralDocument {
+        let outputs = layers.first().map(|layer| layer.report.outputs.as_slice());
+        let outputs = outputs.unwrap_or_default().iter();
+        let outputs = outputs.map(|path| super::arguments::shown(path.as_os_str())).collect();
+        let layers = layers.iter().map(|layer| WrittenLayer {
+            name: layer.name.clone(),
+            read: layer.report.read,
+            written: layer.report.written,
+            dropped: layer.report.dropped,
+            crs: layer.crs.as_ref().map(|crs| crs.code.clone().unwrap_or_else(|| crs.name.clone())),
+            problems: problems(&layer.problems, language),
+        });
+        ConvertSeveralDocument { layers: layers.collect(), outputs }
+    }
+}
+
 /// The document as text.
 pub(super) fn text(document: &impl Serialize) -> String {
     // Only maps with keys that are no text fail, and there are none.

@@ -17,6 +17,7 @@ pub mod geojson;
 mod json;
 mod lines;
 mod open;
+mod pasted;
 mod pieces;
 pub mod shapefile;
 mod source;
@@ -26,8 +27,9 @@ pub mod wkt;
 mod write_atomic;
 
 pub use encoding::{Decoded, decode, encoding_for_label};
-pub use export::{Export, ExportReport, export, export_changes};
+pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
+pub use pasted::{Pasted, pasted};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;

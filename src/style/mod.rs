@@ -1,5 +1,6 @@
 //! How rows look. This first form: one symbol per layer, with distinct, readable defaults.
 
+pub mod breaks;
 mod color;
 mod defaults;
 mod legend;

@@ -2,12 +2,12 @@
 
 mod columnar;
 mod csv;
-mod damaged;
 mod exports;
 mod flatgeobuf;
 mod geojson;
 mod opening;
 mod real;
+mod round_trips;
 
 use std::path::{Path, PathBuf};
 
@@ -44,6 +44,7 @@ fn table_of(name: &str, text: impl AsRef<[u8]>) -> Table {
 fn whole<'a>(table: &'a Table, path: &Path) -> Export<'a> {
     Export {
         table,
+        name: None,
         rows: None,
         columns: None,
         crs: None,

@@ -11,10 +11,15 @@
 
 mod cli;
 mod crs;
+mod damaged;
 #[path = "../fake_portal/mod.rs"]
 mod fake_portal;
 mod figure;
 mod formats;
+#[path = "../fuzzing/mod.rs"]
+mod fuzzing;
+#[path = "../generated/mod.rs"]
+mod generated;
 mod joined;
 mod layering;
 mod map;

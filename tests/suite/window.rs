@@ -13,6 +13,7 @@ mod layers;
 mod live;
 mod main_job;
 mod notices;
+mod pasting;
 mod portal;
 mod selecting;
 mod settings;

@@ -66,6 +66,8 @@ problem-member-not-unpacked = { $count ->
     [one] { $count } file in the archive is damaged or locked and was left out
    *[other] { $count } files in the archive are damaged or locked and were left out
 }
+problem-layer-renamed = The layer ‘{ $from }’ is called ‘{ $to }’ in the file: the name was there already
+error-one-layer-a-file = { $format } holds one layer a file
 problem-export-order-kept = The file keeps latitude before longitude, as the source has it
 problem-not-transformed = { $count ->
     [one] { $count } row lost its place: { $positions } positions cannot be transformed
@@ -236,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = The .shx file is damaged and was not used
 problem-shapefile-cut-off = The .shp file is damaged: what follows could not be read
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } row is a MultiPatch (a 3D surface), which is not read, and has no place
-   *[other] { $count } rows are MultiPatches (3D surfaces), which are not read, and have no place
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } row has the unknown shape type { $type }, and no place
    *[other] { $count } rows have the unknown shape type { $type }, and no place

@@ -66,6 +66,8 @@ problem-member-not-unpacked = { $count ->
     [one] { $count } bestand in het archief is beschadigd of vergrendeld en is overgeslagen
    *[other] { $count } bestanden in het archief zijn beschadigd of vergrendeld en zijn overgeslagen
 }
+problem-layer-renamed = De laag ‘{ $from }’ heet in het bestand ‘{ $to }’: de naam was er al
+error-one-layer-a-file = { $format } bewaart één laag per bestand
 problem-export-order-kept = Het bestand behoudt breedte vóór lengte, zoals in de bron
 problem-not-transformed = { $count ->
     [one] { $count } rij verloor haar plaats: { $positions } posities kunnen niet omgerekend worden
@@ -236,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = Het .shx-bestand is beschadigd en niet gebruikt
 problem-shapefile-cut-off = Het .shp-bestand is beschadigd: wat volgt, kon niet gelezen worden
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } rij is een MultiPatch (een 3D-oppervlak), die niet gelezen wordt, en heeft geen plaats
-   *[other] { $count } rijen zijn MultiPatches (3D-oppervlakken), die niet gelezen worden, en hebben geen plaats
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } rij heeft het onbekende vormtype { $type }, en geen plaats
    *[other] { $count } rijen hebben het onbekende vormtype { $type }, en geen plaats

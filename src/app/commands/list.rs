@@ -66,6 +66,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-redo", Menu::Edit, 1, |s| Now::about(s.history.redo_label(), Action::Redo))
         .key(CTRL_SHIFT, Key::Z)
         .key(CTRL, Key::Y),
+    // The system makes another event of these keys: see `pasting`.
+    Entry::window("app-paste", Menu::Edit, 1, |_| Now::does(Action::RequestPaste))
+        .key(CTRL, Key::V),
     Entry::window("app-title", Menu::Edit, 2, |_| Now::does(Action::ShowTitle)),
     Entry::window("app-figure-copy", Menu::Edit, 3, |s| {
         Now::possible(has_layers(s), Action::CopyFigure)

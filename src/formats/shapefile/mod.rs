@@ -10,6 +10,7 @@ mod dbf_column;
 mod dbf_text;
 mod dbf_values;
 mod metadata;
+mod patch;
 #[cfg(test)]
 mod pieces_test;
 mod rings;
