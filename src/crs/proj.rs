@@ -216,6 +216,11 @@ impl Object {
         self.wkt(c::PJ_WKT_TYPE_PJ_WKT1_ESRI)
     }
 
+    /// WKT of the OGC's first form (01-009), as GDAL writes it.
+    pub(super) fn ogc_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT1_GDAL)
+    }
+
     /// WKT of ISO 19162:2019.
     pub(super) fn iso_wkt(&self) -> Option<String> {
         self.wkt(c::PJ_WKT_TYPE_PJ_WKT2_2019)

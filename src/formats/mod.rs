@@ -6,6 +6,7 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
@@ -14,6 +15,7 @@ mod field_names;
 mod filled;
 mod flatgeobuf;
 pub mod geojson;
+pub mod geopackage;
 mod json;
 mod lines;
 mod open;
@@ -21,12 +23,14 @@ mod pasted;
 mod pieces;
 pub mod shapefile;
 mod source;
+mod tally;
 mod whole;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
@@ -97,7 +101,7 @@ pub enum Confidence {
 
 /// All formats, in the order they are offered.
 pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &flatgeobuf::FORMAT, &geojson::RECORDS];
+    &[&geojson::FORMAT, &shapefile::FORMAT, &geopackage::FORMAT, &csv::FORMAT, &flatgeobuf::FORMAT, &geojson::RECORDS];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {

@@ -4,6 +4,7 @@ pub mod breaks;
 mod color;
 mod defaults;
 mod legend;
+pub mod ramp;
 mod symbol;
 
 pub use color::Color;

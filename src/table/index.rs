@@ -120,9 +120,9 @@ impl SpatialIndex {
         found
     }
 
-    /// The rows in the index, in the order of a Hilbert curve through the middles of their
-    /// extents: near in the list, near on the map.
-    pub fn along_curve(&self) -> &[u32] {
+    /// The rows in the order of the curve: near in the list, near on the map. Those without
+    /// geometry are not among them.
+    pub fn rows_along(&self) -> &[u32] {
         &self.rows
     }
 

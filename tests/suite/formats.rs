@@ -5,6 +5,7 @@ mod csv;
 mod exports;
 mod flatgeobuf;
 mod geojson;
+mod geopackage;
 mod opening;
 mod real;
 mod round_trips;
