@@ -1,5 +1,11 @@
 //! Small tables of everything a layer can hold, made from a number: the same number gives the
 //! same table.
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::struct_excessive_bools,
+    reason = "small, and a wish list"
+)]
+#![allow(dead_code, reason = "not every build uses all of it")]
 
 use std::sync::Arc;
 

@@ -1,7 +1,9 @@
 //! All integration tests in one binary: it links once.
 #![allow(missing_docs, reason = "tests")]
 #![allow(
+    clippy::cast_precision_loss,
     clippy::expect_used,
+    clippy::format_collect,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stderr,

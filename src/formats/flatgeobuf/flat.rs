@@ -28,7 +28,10 @@ impl<'a> Table<'a> {
     #[inline]
     fn at(bytes: &'a [u8], at: usize) -> Result<Table<'a>, Astray> {
         let back = i32::from_le_bytes(*chunk(bytes, at)?);
-        let layout = usize::try_from(at as i64 - i64::from(back)).map_err(|_| Astray)?;
+        let layout = i64::try_from(at)
+            .ok()
+            .and_then(|at| usize::try_from(at - i64::from(back)).ok())
+            .ok_or(Astray)?;
         let length = usize::from(u16::from_le_bytes(*chunk(bytes, layout)?));
         // Its own length and that of the table come first.
         let fields = bytes.get(layout..).and_then(|rest| rest.get(..length)).ok_or(Astray)?;

@@ -39,23 +39,21 @@ pub(in crate::formats) fn read_source(
     let mut problems = Problems::new();
     let bytes = cut.bytes as u64;
     let not_so = || FileError::new(source.path(), Message::new("error-defect"));
-    let rows = match (options.extent, header.count, header.fan_out) {
-        (Some(extent), Some(count), Some(fan_out)) => {
-            let found = tree::search(source, header.index, count, fan_out, &extent, watch)?;
-            let runs = runs::some(source, header.features, &found, bytes, &mut problems)?;
-            read_runs(source, &header, &runs, cut, watch)?.ok_or_else(not_so)?
-        }
-        _ => {
-            let indexed = runs::indexed(source, &header, bytes)?;
-            let read = |runs: Vec<Run>| read_runs(source, &header, &runs, cut, watch);
-            match indexed.map(read).transpose()?.flatten() {
-                Some(rows) => rows,
-                None => {
-                    let (start, count) = (header.features, header.count);
-                    let runs = runs::walked(source, start, count, bytes, watch, &mut problems)?;
-                    read(runs)?.ok_or_else(not_so)?
-                }
-            }
+    let read = |runs: &[Run]| read_runs(source, &header, runs, cut, watch);
+    let rows = if let (Some(extent), Some(count), Some(fan_out)) =
+        (options.extent, header.count, header.fan_out)
+    {
+        let found = tree::search(source, header.index, count, fan_out, &extent, watch)?;
+        let runs = runs::some(source, header.features, &found, bytes, &mut problems)?;
+        read(&runs)?.ok_or_else(not_so)?
+    } else {
+        let indexed = runs::indexed(source, &header, bytes)?;
+        if let Some(rows) = indexed.map(|runs| read(&runs)).transpose()?.flatten() {
+            rows
+        } else {
+            let (start, count) = (header.features, header.count);
+            let runs = runs::walked(source, start, count, bytes, watch, &mut problems)?;
+            read(&runs)?.ok_or_else(not_so)?
         }
     };
     table_of(source.path(), header, rows, options, problems)

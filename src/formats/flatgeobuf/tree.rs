@@ -158,7 +158,7 @@ impl Node {
         Node { bounds: extent.map_or(NOTHING, |extent| extent.as_array()), number }
     }
 
-    fn of(bytes: &[u8; NODE as usize]) -> Node {
+    fn of(bytes: &[u8; 40]) -> Node {
         let (numbers, _) = bytes.as_chunks::<8>();
         let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
         let bounds = [0, 1, 2, 3].map(|at| f64::from_le_bytes(number(at)));

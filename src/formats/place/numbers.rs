@@ -42,7 +42,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "the very number")]
     fn numbers_are_read_with_any_marks() {
         for (text, number) in [
             ("104700,5", 104_700.5),

@@ -84,7 +84,6 @@ mod tests {
 
     /// Values of [MS-XLS] 2.5.217's examples and of calamine's cells reader, computed by hand.
     #[test]
-    #[expect(clippy::float_cmp, reason = "the very number")]
     fn squeezed_numbers() {
         let of = |bits: u32| Bytes(&bits.to_le_bytes()).squeezed();
         assert_eq!(of((12 << 2) | 2), Some(12.0));

@@ -226,7 +226,6 @@ impl Writer<'_> {
         sheet: &mut Worksheet,
     ) -> Result<(), Stop> {
         match value {
-            Value::Null => {}
             Value::Boolean(value) => drop(sheet.write_boolean(row, column, value)?),
             Value::Integer(number) if is_exact(number) => {
                 #[expect(clippy::cast_precision_loss, reason = "it was just looked at")]
@@ -236,7 +235,8 @@ impl Writer<'_> {
             Value::Number(number) if number.is_finite() => {
                 sheet.write_number(row, column, number)?;
             }
-            Value::Number(_) => {}
+            // Numbers that are not finite are counted among the changes.
+            Value::Null | Value::Number(_) => {}
             Value::Text(text) | Value::Json(text) => {
                 sheet.write_string(row, column, shortened(text))?;
             }

@@ -224,7 +224,6 @@ mod tests {
 
     /// The numbers are those of openpyxl 3.1 (`openpyxl.utils.datetime.to_excel`).
     #[test]
-    #[expect(clippy::float_cmp, reason = "whole numbers and quarters")]
     fn days_have_the_numbers_of_excel() {
         let day =
             |year, month, day| NaiveDate::from_ymd_opt(year, month, day).and_then(serial_of_date);
