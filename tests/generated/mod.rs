@@ -117,7 +117,7 @@ fn columns(chance: &mut Chance, rows: usize) -> Vec<(Field, ArrayRef)> {
     let texts =
         ["Ledeberg", "Sint-Amandsberg", "a;b", "zei \"ja\"", "één\ntwee", " rand ", "007", "=1+1"];
     let json = ["{\"lon\":3.7,\"lat\":51}", "[1,2,{\"a\":null}]", "{}"];
-    let utc = DateTimeForm { separator: 'T', fraction: None, offset: Offset::Zulu };
+    let utc = DateTimeForm { separator: 'T', fraction: Some(0), offset: Offset::Zulu };
     let local = DateTimeForm { separator: ' ', fraction: Some(3), offset: Offset::None };
     let mut made: Vec<(&str, FieldKind, ArrayRef)> = Vec::new();
     let booleans: Vec<_> = (0..rows).map(|_| some(chance, |c| c.one_in(2))).collect();
