@@ -101,36 +101,34 @@ impl Column {
     /// Adds the value of a row (from 1, for reports).
     #[inline]
     pub(super) fn push(&mut self, value: ValueRef<'_>, row: u64) {
-        let is_kept = match (&mut self.values.typed, value) {
-            (Typed::Texts(texts), ValueRef::Text(text)) => Some(texts.push(text)),
-            (Typed::Texts(texts), ValueRef::Null) => Some(texts.push_null()),
-            (Typed::Integers(numbers), ValueRef::Integer(number)) => {
-                Some(numbers.push(Some(number)))
-            }
-            (Typed::Integers(numbers), ValueRef::Null) => Some(numbers.push(None)),
-            (Typed::Numbers(numbers), ValueRef::Real(number)) => Some(numbers.push(Some(number))),
+        match (&mut self.values.typed, value) {
+            (Typed::Texts(texts), ValueRef::Text(text)) => texts.push(text),
+            (Typed::Texts(texts), ValueRef::Null) => texts.push_null(),
+            (Typed::Integers(numbers), ValueRef::Integer(number)) => numbers.push(Some(number)),
+            (Typed::Numbers(numbers), ValueRef::Real(number)) => numbers.push(Some(number)),
             #[expect(clippy::cast_precision_loss, reason = "as SQLite stored it")]
             (Typed::Numbers(numbers), ValueRef::Integer(number)) => {
-                Some(numbers.push(Some(number as f64)))
+                numbers.push(Some(number as f64));
             }
-            (Typed::Numbers(numbers), ValueRef::Null) => Some(numbers.push(None)),
+            (Typed::Numbers(numbers), ValueRef::Null) => numbers.push(None),
             (Typed::Truths(truths), ValueRef::Integer(number @ (0 | 1))) => {
-                Some(truths.push(Some(number == 1)))
+                truths.push(Some(number == 1));
             }
-            (Typed::Truths(truths), ValueRef::Null) => Some(truths.push(None)),
-            (Typed::Dates(days), ValueRef::Text(text)) => {
-                read_date_of(text).map(|day| days.push(Some(day)))
+            (Typed::Truths(truths), ValueRef::Null) => truths.push(None),
+            (Typed::Dates(days), ValueRef::Text(text)) => match read_date_of(text) {
+                Some(day) => days.push(Some(day)),
+                None => self.push_seldom(value, row),
+            },
+            (Typed::Dates(days), ValueRef::Null) => days.push(None),
+            (Typed::Moments(millis, form), ValueRef::Text(text)) => match moment(text, form) {
+                Some(at) => millis.push(Some(at)),
+                None => self.push_seldom(value, row),
+            },
+            (Typed::Integers(numbers) | Typed::Moments(numbers, _), ValueRef::Null) => {
+                numbers.push(None);
             }
-            (Typed::Dates(days), ValueRef::Null) => Some(days.push(None)),
-            (Typed::Moments(millis, form), ValueRef::Text(text)) => {
-                moment(text, form).map(|at| millis.push(Some(at)))
-            }
-            (Typed::Moments(millis, _), ValueRef::Null) => Some(millis.push(None)),
-            (Typed::Not, value) => push_plain(&mut self.values.any, self.told, value),
-            _ => None,
-        };
-        if is_kept.is_none() {
-            self.push_seldom(value, row);
+            (Typed::Not, value) if push_plain(&mut self.values.any, self.told, value) => {}
+            _ => self.push_seldom(value, row),
         }
     }
 
@@ -171,12 +169,11 @@ impl Column {
     }
 
     fn push_text(&mut self, text: &[u8], row: u64) {
-        match std::str::from_utf8(text) {
-            Ok(text) => self.values.any().push_text(text),
-            Err(_) => {
-                self.replaced.add(row);
-                self.values.any().push_text(&String::from_utf8_lossy(text));
-            }
+        if let Ok(text) = std::str::from_utf8(text) {
+            self.values.any().push_text(text);
+        } else {
+            self.replaced.add(row);
+            self.values.any().push_text(&String::from_utf8_lossy(text));
         }
     }
 
@@ -265,20 +262,23 @@ impl Column {
     }
 }
 
-/// Adds a value that is as it should be, or was not as it should be before; none where it is not.
+/// Adds a value to a column of any kind, if it is as it should be; answers whether it is.
 #[inline]
-fn push_plain(values: &mut ColumnBuilder, told: Told, value: ValueRef<'_>) -> Option<()> {
+fn push_plain(values: &mut ColumnBuilder, told: Told, value: ValueRef<'_>) -> bool {
     match (value, told) {
         (ValueRef::Null, _) => values.push_null(),
-        (ValueRef::Text(text), Told::Open) => values.push_text(std::str::from_utf8(text).ok()?),
+        (ValueRef::Text(text), Told::Open) => match std::str::from_utf8(text) {
+            Ok(text) => values.push_text(text),
+            Err(_) => return false,
+        },
         (ValueRef::Real(number), Told::Number | Told::Open) => values.push_number(number),
         (ValueRef::Integer(number), Told::Integer | Told::Open)
         | (ValueRef::Integer(number @ (0 | 1)), Told::Boolean) => values.push_integer(number),
         #[expect(clippy::cast_precision_loss, reason = "as SQLite stored it")]
         (ValueRef::Integer(number), Told::Number) => values.push_number(number as f64),
-        _ => return None,
+        _ => return false,
     }
-    Some(())
+    true
 }
 
 /// A moment in the form of those before it, which it sets if it is the first.

@@ -65,8 +65,9 @@ pub(super) fn integer(code: u64, body: &mut &[u8]) -> Option<i64> {
         }
         4 => i64::from(i32::from_be_bytes(take::<4>(body)?)),
         5 => {
-            let [a, b, c, d, e, f] = take::<6>(body)?;
-            i64::from_be_bytes([a, b, c, d, e, f, 0, 0]) >> 16
+            let mut wide = [0; 8];
+            wide.first_chunk_mut::<6>()?.copy_from_slice(&take::<6>(body)?);
+            i64::from_be_bytes(wide) >> 16
         }
         6 => i64::from_be_bytes(take::<8>(body)?),
         8 => 0,

@@ -40,7 +40,7 @@ impl Slot {
 /// Some rows of a table, in order.
 pub(super) struct Rows<'f> {
     fields: &'f Fields,
-    rows: usize,
+    count: usize,
     keys: Vec<i64>,
     places: Places,
     /// One for each column of the table.
@@ -76,7 +76,7 @@ impl<'f> Rows<'f> {
         });
         Rows {
             fields,
-            rows: 0,
+            count: 0,
             keys: Vec::new(),
             places: Places {
                 srs,
@@ -89,14 +89,14 @@ impl<'f> Rows<'f> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.rows
+        self.count
     }
 
     /// Adds a row as it lies in a page, with its number.
     #[inline]
     pub(super) fn take(&mut self, key: i64, record: &[u8]) -> Taken {
         self.begin(key);
-        let row = self.rows as u64;
+        let row = self.count as u64;
         let Some((mut codes, mut body)) = record::split(record) else { return Taken::Damaged };
         let mut values = 0;
         for slot in &mut self.slots {
@@ -127,13 +127,13 @@ impl<'f> Rows<'f> {
     /// Begins a row with its number, where it has one.
     #[inline]
     pub(super) fn begin(&mut self, key: i64) {
-        self.rows += 1;
+        self.count += 1;
         self.keys.push(key);
     }
 
     /// Adds the value of a column of the table to the row begun.
     pub(super) fn put(&mut self, column: usize, value: ValueRef<'_>) {
-        let row = self.rows as u64;
+        let row = self.count as u64;
         match self.slots.get_mut(column) {
             Some(Slot::Attribute(column)) => column.push(value, row),
             Some(Slot::Geometry) => self.places.put(value, row),
@@ -144,7 +144,7 @@ impl<'f> Rows<'f> {
 
     /// Ends the row: what it had no values for is null.
     fn end(&mut self) {
-        let rows = self.rows;
+        let rows = self.count;
         self.slots.iter_mut().filter_map(Slot::column).for_each(|column| column.pad_to(rows));
         if self.fields.has_geometry && self.places.geometry.len() < rows {
             self.places.geometry.push_null();
@@ -161,7 +161,7 @@ impl<'f> Rows<'f> {
 
     /// Adds the rows that follow.
     pub(super) fn append(&mut self, other: Rows<'f>) {
-        let before = self.rows as u64;
+        let before = self.count as u64;
         for (mine, theirs) in self.slots.iter_mut().zip(other.slots) {
             match (mine, theirs) {
                 (Slot::Attribute(mine), Slot::Attribute(theirs))
@@ -171,12 +171,12 @@ impl<'f> Rows<'f> {
         }
         self.places.append(other.places, before);
         self.keys.extend_from_slice(&other.keys);
-        self.rows += other.rows;
+        self.count += other.count;
     }
 
     /// Whether there are more cells than a file of so many bytes can have.
     pub(super) fn is_too_much(&self, size: u64) -> bool {
-        let cells = self.rows as u64 * (self.slots.len() as u64 + 1);
+        let cells = self.count as u64 * (self.slots.len() as u64 + 1);
         cells > size.saturating_mul(CELLS_PER_BYTE).saturating_add(CELLS_ALWAYS)
     }
 
@@ -185,7 +185,7 @@ impl<'f> Rows<'f> {
     /// # Errors
     /// When a column holds more than can be counted: its name, and what it has too much of.
     pub(super) fn finish(self) -> Result<Finished, (Option<Place>, Message)> {
-        let Rows { fields, rows, keys, places, slots } = self;
+        let Rows { fields, count: rows, keys, places, slots } = self;
         let Places { geometry, oddities, mut problems, .. } = places;
         oddities.report(&mut problems);
         let columns = slots.into_iter().filter_map(|slot| match slot {
