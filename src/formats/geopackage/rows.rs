@@ -258,9 +258,9 @@ impl Places {
     fn put(&mut self, value: ValueRef<'_>, row: u64) {
         if let ValueRef::Blob(bytes) = value
             && let Ok(blob) = <&[u8; 29]>::try_from(bytes)
-            && let Some((POINT_HEAD, rest)) = blob.split_first_chunk()
+            && let Some((&POINT_HEAD, rest)) = blob.split_first_chunk()
             && let Some((srs, rest)) = rest.split_first_chunk()
-            && let Some((POINT_WKB, rest)) = rest.split_first_chunk()
+            && let Some((&POINT_WKB, rest)) = rest.split_first_chunk()
             && let (Some(x), Some(y)) = (rest.first_chunk(), rest.last_chunk())
             && self.srs == Some(i32::from_le_bytes(*srs))
         {
