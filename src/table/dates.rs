@@ -37,7 +37,13 @@ const EPOCH: i32 = 865_566;
 
 /// Days since 1970 of `2026-03-01`, written just so.
 pub fn read_date(text: &str) -> Option<i32> {
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+    read_date_of(text.as_bytes())
+}
+
+/// As [`read_date`], of bytes that need not be text.
+#[inline]
+pub fn read_date_of(text: &[u8]) -> Option<i32> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else { return None };
     let number = |digits: &[&u8]| {
         digits.iter().try_fold(0_u32, |number, digit| {
             digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))

@@ -23,7 +23,7 @@ mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
 pub use compare::{Differences, PairedBy};
-pub use dates::{as_dates, read_date};
+pub use dates::{as_dates, read_date, read_date_of};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
 pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};

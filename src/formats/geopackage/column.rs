@@ -12,13 +12,15 @@ use rusqlite::types::ValueRef;
 
 use super::fields::{Attribute, Told};
 use super::moments;
+use super::record;
 use super::stored::{self, Stored, Typed};
+use super::texts::Texts;
 use crate::formats::filled::Filled;
 use crate::formats::json::is_container;
 use crate::formats::tally::Tally;
 use crate::i18n::Arg;
 use crate::problem::Problems;
-use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date};
+use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date, read_date_of};
 
 /// Binary values up to so many bytes (keys, hashes) are kept, in hexadecimal digits.
 const SHORT: usize = 64;
@@ -29,7 +31,6 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 #[derive(Debug)]
 pub(super) struct Column {
     told: Told,
-    is_real: bool,
     values: Stored,
     /// Values of another type than declared.
     other: Tally,
@@ -48,14 +49,17 @@ impl Column {
     pub(super) fn new(attribute: &Attribute) -> Column {
         let [other, blank, hex, dropped, replaced] = Default::default();
         let values = match attribute.told {
+            Told::Boolean => Typed::Truths(Filled::default()),
+            Told::Integer => Typed::Integers(Filled::default()),
+            Told::Number => Typed::Numbers(Filled::default()),
+            Told::Text => Typed::Texts(Texts::default()),
             Told::Date => Typed::Dates(Filled::default()),
             Told::Moment => Typed::Moments(Filled::default(), None),
-            _ => Typed::Not,
+            Told::Json | Told::Blob | Told::Open => Typed::Not,
         };
         let values = Stored::new(values);
         Column {
             told: attribute.told,
-            is_real: attribute.is_real,
             values,
             other,
             blank,
@@ -66,30 +70,65 @@ impl Column {
         }
     }
 
+    /// Adds the value that a record has next for a row (from 1, for reports). None where it is
+    /// damaged.
+    #[inline]
+    pub(super) fn take(&mut self, code: u64, body: &mut &[u8], row: u64) -> Option<()> {
+        // What a column mostly has; all else goes the long way.
+        match &mut self.values.typed {
+            Typed::Texts(texts) => {
+                if let Some(text) = record::text(code, body) {
+                    texts.push(text);
+                    return Some(());
+                }
+            }
+            Typed::Integers(numbers) => {
+                if let Some(number) = record::integer(code, body) {
+                    numbers.push(Some(number));
+                    return Some(());
+                }
+            }
+            Typed::Truths(truths) if matches!(code, 8 | 9) => {
+                truths.push(Some(code == 9));
+                return Some(());
+            }
+            _ => {}
+        }
+        self.push(record::value(code, body)?, row);
+        Some(())
+    }
+
     /// Adds the value of a row (from 1, for reports).
     #[inline]
     pub(super) fn push(&mut self, value: ValueRef<'_>, row: u64) {
-        let is_kept = match &mut self.values.typed {
-            Typed::Not => push_plain(&mut self.values.any, self.told, self.is_real, value),
-            Typed::Dates(days) => match value {
-                ValueRef::Null => {
-                    days.push(None);
-                    Some(())
-                }
-                ValueRef::Text(text) => date(text).map(|day| days.push(Some(day))),
-                _ => None,
+        match (&mut self.values.typed, value) {
+            (Typed::Texts(texts), ValueRef::Text(text)) => texts.push(text),
+            (Typed::Texts(texts), ValueRef::Null) => texts.push_null(),
+            (Typed::Integers(numbers), ValueRef::Integer(number)) => numbers.push(Some(number)),
+            (Typed::Numbers(numbers), ValueRef::Real(number)) => numbers.push(Some(number)),
+            #[expect(clippy::cast_precision_loss, reason = "as SQLite stored it")]
+            (Typed::Numbers(numbers), ValueRef::Integer(number)) => {
+                numbers.push(Some(number as f64));
+            }
+            (Typed::Numbers(numbers), ValueRef::Null) => numbers.push(None),
+            (Typed::Truths(truths), ValueRef::Integer(number @ (0 | 1))) => {
+                truths.push(Some(number == 1));
+            }
+            (Typed::Truths(truths), ValueRef::Null) => truths.push(None),
+            (Typed::Dates(days), ValueRef::Text(text)) => match read_date_of(text) {
+                Some(day) => days.push(Some(day)),
+                None => self.push_seldom(value, row),
             },
-            Typed::Moments(millis, form) => match value {
-                ValueRef::Null => {
-                    millis.push(None);
-                    Some(())
-                }
-                ValueRef::Text(text) => moment(text, form).map(|at| millis.push(Some(at))),
-                _ => None,
+            (Typed::Dates(days), ValueRef::Null) => days.push(None),
+            (Typed::Moments(millis, form), ValueRef::Text(text)) => match moment(text, form) {
+                Some(at) => millis.push(Some(at)),
+                None => self.push_seldom(value, row),
             },
-        };
-        if is_kept.is_none() {
-            self.push_seldom(value, row);
+            (Typed::Integers(numbers) | Typed::Moments(numbers, _), ValueRef::Null) => {
+                numbers.push(None);
+            }
+            (Typed::Not, value) if push_plain(&mut self.values.any, self.told, value) => {}
+            _ => self.push_seldom(value, row),
         }
     }
 
@@ -190,11 +229,11 @@ impl Column {
         let field = attribute.name.as_str();
         self.blank.report("problem-geopackage-blank", field, problems);
         self.hex.report("problem-geopackage-hex", field, problems);
-        self.replaced.report("problem-geopackage-replaced", field, problems);
         let kilobytes = [("kilobytes", Arg::Count(self.dropped_bytes.div_ceil(1000)))];
         self.dropped.report_with("problem-geopackage-binary", field, &kilobytes, problems);
         let mut other = self.other;
-        let made = match self.values.finish(rows) {
+        let mut replaced = self.replaced;
+        let made = match self.values.finish(rows, &mut replaced)? {
             Ok(made) => made,
             Err(values) => match self.told {
                 Told::Boolean => as_booleans(values, rows, other.is_empty())?,
@@ -216,37 +255,30 @@ impl Column {
                 }
             },
         };
+        replaced.report("problem-geopackage-replaced", field, problems);
         let declared = [("type", Arg::Text(attribute.declared.clone()))];
         other.report_with("problem-geopackage-other-type", field, &declared, problems);
         Ok(made)
     }
 }
 
-/// Adds a value that is as it should be; none where it is not.
+/// Adds a value to a column of any kind, if it is as it should be; answers whether it is.
 #[inline]
-fn push_plain(
-    values: &mut ColumnBuilder,
-    told: Told,
-    is_real: bool,
-    value: ValueRef<'_>,
-) -> Option<()> {
+fn push_plain(values: &mut ColumnBuilder, told: Told, value: ValueRef<'_>) -> bool {
     match (value, told) {
         (ValueRef::Null, _) => values.push_null(),
-        (ValueRef::Text(text), Told::Text | Told::Open) => {
-            values.push_text(std::str::from_utf8(text).ok()?);
-        }
+        (ValueRef::Text(text), Told::Open) => match std::str::from_utf8(text) {
+            Ok(text) => values.push_text(text),
+            Err(_) => return false,
+        },
         (ValueRef::Real(number), Told::Number | Told::Open) => values.push_number(number),
-        #[expect(clippy::cast_precision_loss, reason = "as SQLite stored it")]
-        (ValueRef::Integer(number), _) if is_real => values.push_number(number as f64),
-        (ValueRef::Integer(number), Told::Integer | Told::Number | Told::Open)
+        (ValueRef::Integer(number), Told::Integer | Told::Open)
         | (ValueRef::Integer(number @ (0 | 1)), Told::Boolean) => values.push_integer(number),
-        _ => return None,
+        #[expect(clippy::cast_precision_loss, reason = "as SQLite stored it")]
+        (ValueRef::Integer(number), Told::Number) => values.push_number(number as f64),
+        _ => return false,
     }
-    Some(())
-}
-
-fn date(text: &[u8]) -> Option<i32> {
-    read_date(std::str::from_utf8(text).ok()?)
+    true
 }
 
 /// A moment in the form of those before it, which it sets if it is the first.

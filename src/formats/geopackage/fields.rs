@@ -1,6 +1,6 @@
 //! The columns of a table: what they are called, what they hold, and what each becomes.
 
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 
 use super::catalogue::LayerEntry;
 use super::database::Database;
@@ -64,19 +64,10 @@ impl Told {
             _ if has("INT") => Told::Integer,
             _ if has("CHAR") || has("CLOB") || has("TEXT") => Told::Text,
             _ if has("BLOB") => Told::Blob,
-            _ if is_real(&words) => Told::Number,
+            _ if has("REAL") || has("FLOA") || has("DOUB") => Told::Number,
             _ => Told::Open,
         }
     }
-}
-
-/// Whether SQLite keeps numbers of such a column as floating-point numbers. It stores those that
-/// are whole as whole numbers, to save room.
-fn is_real(declared: &str) -> bool {
-    let declared = declared.to_ascii_uppercase();
-    let has = |part: &str| declared.contains(part);
-    let is_other = ["INT", "CHAR", "CLOB", "TEXT", "BLOB"].into_iter().any(has);
-    !is_other && ["REAL", "FLOA", "DOUB"].into_iter().any(has)
 }
 
 /// An attribute.
@@ -85,8 +76,6 @@ pub(super) struct Attribute {
     pub name: String,
     pub declared: String,
     pub told: Told,
-    /// Whole numbers in it are floating-point numbers.
-    pub is_real: bool,
     pub label: Option<String>,
     pub description: Option<String>,
 }
@@ -107,9 +96,10 @@ pub(super) struct Fields {
     /// One for each column of the table, in its order.
     pub columns: Vec<(String, Role)>,
     pub attributes: Vec<Attribute>,
-    /// Whether rows lie in the pages just as the columns are, and a row that ends early lacks
-    /// nothing but nulls.
+    /// Whether rows lie in the pages just as the columns are.
     pub is_plain: bool,
+    /// Whether a row that ends early, made before a column was added, has something there.
+    pub has_defaults: bool,
     /// Whether the geometry column is one of the table's.
     pub has_geometry: bool,
 }
@@ -136,7 +126,8 @@ impl Fields {
         let mut fields = Fields { is_plain: true, ..Fields::default() };
         fields.has_geometry = geometry.is_some();
         for (at, column) in columns.into_iter().enumerate() {
-            fields.is_plain &= column.hidden == 0 && column.default.is_none();
+            fields.is_plain &= column.hidden == 0;
+            fields.has_defaults |= column.has_default;
             // In SQLite such a column is the number of the row itself.
             let is_key = keys == 1 && column.key == 1 && is_same(&column.declared, "INTEGER");
             let next = fields.attributes.len();
@@ -171,7 +162,7 @@ impl Fields {
 struct Column {
     name: String,
     declared: String,
-    default: Option<String>,
+    has_default: bool,
     /// Its place in the primary key, from 1.
     key: i64,
     /// Not 0: computed from others.
@@ -199,7 +190,6 @@ impl Column {
             name: self.name.clone(),
             declared: self.declared.clone(),
             told,
-            is_real: is_real(&self.declared),
             label,
             description,
         }
@@ -221,12 +211,11 @@ fn columns_of(database: &Database, table: &str) -> Result<Vec<Column>, rusqlite:
         if number_at(6)? == 1 {
             continue;
         }
-        let default = row.get_ref(4)?.as_bytes().is_ok();
-        let default = if default { Some(text_at(4)?) } else { None };
         columns.push(Column {
             name: text_at(1)?,
             declared: text_at(2)?,
-            default: default.filter(|default| !is_same(default.trim(), "NULL")),
+            // An expression; that there is none is null.
+            has_default: !matches!(row.get_ref(4)?, ValueRef::Null),
             key: number_at(5)?,
             hidden: number_at(6)?,
         });

@@ -19,6 +19,7 @@ mod record;
 mod reference_system;
 mod rows;
 mod stored;
+mod texts;
 mod uri;
 mod write;
 

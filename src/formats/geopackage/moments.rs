@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, StringArray, TimestampMillisecondArray};
 
-use crate::table::{DateTimeForm, FieldKind, Offset, read_date};
+use crate::table::{DateTimeForm, FieldKind, Offset, read_date_of};
 
 const DAY: i64 = 86_400_000;
 
@@ -31,8 +31,45 @@ pub(super) struct Moment {
 
 /// Reads a moment. None where the text is none, or is finer than a millisecond.
 pub(super) fn read(text: &[u8]) -> Option<Moment> {
-    let date = text.first_chunk::<10>()?;
-    let days = i64::from(read_date(std::str::from_utf8(date).ok()?)?);
+    usual(text).or_else(|| any(text))
+}
+
+/// A moment as nearly all are written: `2026-03-01T10:00:00Z`, perhaps with milliseconds.
+#[inline]
+fn usual(text: &[u8]) -> Option<Moment> {
+    let (clock, written, fraction) = match text {
+        [clock @ .., b'Z'] if clock.len() == 19 => (clock, 0, [b'0'; 3]),
+        [clock @ .., b'.', f0, f1, f2, b'Z'] if clock.len() == 19 => (clock, 3, [*f0, *f1, *f2]),
+        _ => return None,
+    };
+    let (date, time) = clock.split_first_chunk::<10>()?;
+    let [b'T', h0, h1, b':', m0, m1, b':', s0, s1] = time else { return None };
+    let days = i64::from(read_date_of(date)?);
+    let digits = [*h0, *h1, *m0, *m1, *s0, *s1, fraction[0], fraction[1], fraction[2]];
+    let [h0, h1, m0, m1, s0, s1, f0, f1, f2] = digits.map(|digit| digit.wrapping_sub(b'0'));
+    let highest = h1.max(m1).max(s1).max(f0).max(f1).max(f2);
+    if highest > 9 || h0 > 2 || m0 > 5 || s0 > 5 || (h0 == 2 && h1 > 3) {
+        return None;
+    }
+    let two = |tens: u8, ones: u8| i64::from(tens) * 10 + i64::from(ones);
+    let seconds = (two(h0, h1) * 60 + two(m0, m1)) * 60 + two(s0, s1);
+    let needed = match (f0, f1, f2) {
+        (0, 0, 0) => 0,
+        (_, 0, 0) => 1,
+        (_, _, 0) => 2,
+        _ => 3,
+    };
+    let form = DateTimeForm { separator: 'T', fraction: Some(written), offset: Offset::Zulu };
+    Some(Moment {
+        millis: days * DAY + seconds * 1000 + i64::from(f0) * 100 + two(f1, f2),
+        needed,
+        form: Some(form),
+        offset: Offset::Zulu,
+    })
+}
+
+fn any(text: &[u8]) -> Option<Moment> {
+    let days = i64::from(read_date_of(text.get(..10)?)?);
     let time = text.get(10..)?;
     let [separator @ (b'T' | b't' | b' '), h1, h2, b':', m1, m2, rest @ ..] = time else {
         return None;
@@ -157,6 +194,8 @@ mod tests {
         for text in [
             "2022-03-01T10:00:00+00:00",
             "2022-03-01T10:00:00Z",
+            "1968-02-29T23:59:59.999Z",
+            "2022-03-01T20:09:08.100Z",
             "1969-12-31 23:59:59.120-0500",
             "2022-03-01T10:05",
             "2022-03-01 10:05:00.7",
@@ -179,6 +218,9 @@ mod tests {
         for text in [
             "2022-02-30T10:00:00Z",
             "2022-03-01T24:00:00Z",
+            "2022-03-01T2:000:00Z",
+            "2022-03-01T10:60:00Z",
+            "2022-03-01T10:00:00.1/0Z",
             "2022-03-01T10:00:60Z",
             "2022-03-01T10:00:00.Z",
             "2022-03-01T10:00.5Z",

@@ -39,6 +39,17 @@ pub(super) enum PageFail {
     OtherForm,
 }
 
+/// What came of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It was read.
+    Whole,
+    /// It is none.
+    Damaged,
+    /// Only SQLite knows what it means.
+    OtherForm,
+}
+
 impl From<io::Error> for PageFail {
     fn from(error: io::Error) -> PageFail {
         PageFail::Io(error)
@@ -125,13 +136,12 @@ impl<'a> Pages<'a> {
         starts.map(|start| start..(start + each).min(leaves.len())).collect()
     }
 
-    /// Hands out the records of some leaves with their numbers, which go up. `put` answers
-    /// whether it could read the record.
+    /// Hands out the records of some leaves with their numbers, which go up.
     pub(super) fn each_record(
         &self,
         leaves: &[u32],
         buffer: &mut Vec<u8>,
-        mut put: impl FnMut(i64, &[u8]) -> bool,
+        mut put: impl FnMut(i64, &[u8]) -> Taken,
     ) -> Result<(), PageFail> {
         let mut chain = Chain { pages: self, record: Vec::new(), window: Window::default() };
         let mut last = None;
@@ -155,7 +165,7 @@ impl<'a> Pages<'a> {
         page: &[u8],
         chain: &mut Chain<'_, '_>,
         last: &mut Option<i64>,
-        put: &mut impl FnMut(i64, &[u8]) -> bool,
+        put: &mut impl FnMut(i64, &[u8]) -> Taken,
     ) -> Result<(), PageFail> {
         let damaged = || PageFail::Damaged(number);
         let page = page.get(..self.usable).ok_or_else(damaged)?;
@@ -178,15 +188,17 @@ impl<'a> Pages<'a> {
             if taken > self.usable {
                 return Err(damaged());
             }
-            let is_read = if here as u64 == length {
+            let taken_as = if here as u64 == length {
                 put(row, body)
             } else {
                 let next = cell.get(at + here..).and_then(|rest| rest.first_chunk::<4>());
                 let next = u32::from_be_bytes(*next.ok_or_else(damaged)?);
                 put(row, chain.follow(body, next, length)?)
             };
-            if !is_read {
-                return Err(damaged());
+            match taken_as {
+                Taken::Whole => {}
+                Taken::Damaged => return Err(damaged()),
+                Taken::OtherForm => return Err(PageFail::OtherForm),
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use super::catalogue::Catalogue;
@@ -61,10 +62,36 @@ fn put(connection: &Connection, dice: &mut Dice, key: i64) {
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let flag = (dice.roll(3) > 0).then_some(number & 1);
     let thing = match dice.roll(3) {
-        0 => rusqlite::types::Value::Real(size),
-        1 => rusqlite::types::Value::Text(day.clone()),
-        _ => rusqlite::types::Value::Integer(number),
+        0 => Value::Real(size),
+        1 => Value::Text(day.clone()),
+        _ => Value::Integer(number),
     };
+    let flag = flag.map_or(Value::Null, Value::Integer);
+    let mut values = [
+        Value::Text(text),
+        geometry.map_or(Value::Null, Value::Blob),
+        Value::Integer(number),
+        Value::Real(size),
+        flag,
+        Value::Text(day),
+        Value::Text(moment),
+    ];
+    // Now and then a value that is not of the type of its column.
+    if dice.roll(60) == 0 {
+        let odd = [
+            Value::Integer(5),
+            Value::Real(0.5),
+            Value::Text("vreemd".to_owned()),
+            Value::Text("2026-03-01T10:00:00.5+01:00".to_owned()),
+            Value::Text(String::new()),
+            Value::Blob(vec![1, 2, 255]),
+        ];
+        let (place, which) = (dice.roll(7), dice.roll(6));
+        if let Some(value) = values.get_mut(usize::try_from(place).unwrap()) {
+            *value = odd[usize::try_from(which).unwrap()].clone();
+        }
+    }
+    let [text, geometry, number, size, flag, day, moment] = values;
     let photo = vec![7_u8; usize::try_from(dice.roll(90)).unwrap()];
     connection
         .prepare_cached(sql)

@@ -1,6 +1,7 @@
 //! Reads the layers of a file.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::FORMAT;
 use super::catalogue::{Catalogue, LayerEntry};
@@ -8,7 +9,6 @@ use super::database::Database;
 use super::fields::{Fields, Role};
 use super::listing::quoted;
 use super::pages::{PageFail, Pages};
-use super::record::each_value;
 use super::reference_system::{self, Stated};
 use super::rows::{Finished, Rows};
 use crate::formats::ReadOptions;
@@ -17,6 +17,9 @@ use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
 use crate::table::{Origin, Table};
+
+/// After so many rows of a piece there is an idea of the others.
+const SAMPLE: usize = 16;
 
 /// How many rows are taken from SQLite between two looks at the watch.
 const ROWS: usize = 4_096;
@@ -190,23 +193,32 @@ pub(super) fn from_pages<'f>(
 ) -> Result<Rows<'f>, Fail> {
     let pages = Pages::of(&database.file, &database.header, database.size);
     let leaves = pages.leaves(root)?;
+    let page_size = database.header.page_size;
     let runs = pages.runs(&leaves, cut.bytes);
+    // How many rows a leaf has, about: what grows bit by bit is moved again and again.
+    let usual = AtomicUsize::new(0);
     let mut whole = make();
     let mut last = None;
     let read = |piece: usize, buffer: &mut Vec<u8>| {
         watch.check().map_err(|_| Fail::Cancelled)?;
         let run = runs.get(piece).cloned().unwrap_or_default();
         let leaves = leaves.get(run).unwrap_or_default();
+        let expected = leaves.len().saturating_mul(usual.load(Ordering::Relaxed));
         let mut rows = make();
         let mut ends = None;
+        let mut bytes = 0;
         pages.each_record(leaves, buffer, |key, record| {
             let (first, _) = ends.unwrap_or((key, key));
             ends = Some((first, key));
-            rows.begin(key);
-            let values = each_value(record, |column, value| rows.put(column, value));
-            rows.end(values.unwrap_or_default());
-            values.is_some()
+            let taken = rows.take(key, record);
+            bytes += record.len();
+            // Only where rows are small, so that nothing is made room for that is not there.
+            if rows.len() == SAMPLE && bytes <= page_size {
+                rows.reserve_for(expected);
+            }
+            taken
         })?;
+        usual.store(rows.len() / leaves.len().max(1) + 1, Ordering::Relaxed);
         watch.advance(rows.len() as u64);
         Ok((rows, leaves.len(), leaves.first().copied(), ends))
     };
@@ -263,7 +275,6 @@ pub(super) fn through_sqlite<'f>(
             }
             rows.put(column, value);
         }
-        rows.end(names.len());
         if bytes > limit {
             let args = vec![("rows", Arg::Count(rows.len() as u64))];
             problems.report("problem-geopackage-endless", 1, args, None);

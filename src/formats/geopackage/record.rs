@@ -30,54 +30,80 @@ fn long_varint(bytes: &[u8], at: &mut usize) -> Option<u64> {
     Some(value)
 }
 
-/// Hands out the values of a record one after another, each with its number; answers how many
-/// there are. None where the bytes are no record.
+/// The codes that say what the values are, and the values; none where the bytes are no record.
 #[inline]
-pub(super) fn each_value<'p>(
-    record: &'p [u8],
-    mut put: impl FnMut(usize, ValueRef<'p>),
-) -> Option<usize> {
+pub(super) fn split(record: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut at = 0;
     let length = usize::try_from(varint(record, &mut at)?).ok()?;
-    let (head, mut body) = record.split_at_checked(length)?;
-    let mut number = 0;
-    while at < head.len() {
-        let code = varint(head, &mut at)?;
-        put(number, value(code, &mut body)?);
-        number += 1;
+    let (head, body) = record.split_at_checked(length)?;
+    Some((head.get(at..)?, body))
+}
+
+/// The next code; none where there are no more, or where what is left is none.
+#[inline]
+pub(super) fn next(codes: &mut &[u8]) -> Option<u64> {
+    let (first, rest) = codes.split_first()?;
+    if *first < 0x80 {
+        *codes = rest;
+        return Some(u64::from(*first));
     }
-    Some(number)
+    let mut at = 0;
+    let code = long_varint(codes, &mut at)?;
+    *codes = codes.get(at..)?;
+    Some(code)
+}
+
+/// A whole number, where the code announces one.
+#[inline]
+pub(super) fn integer(code: u64, body: &mut &[u8]) -> Option<i64> {
+    Some(match code {
+        1 => i64::from(i8::from_be_bytes(take::<1>(body)?)),
+        2 => i64::from(i16::from_be_bytes(take::<2>(body)?)),
+        3 => {
+            let [a, b, c] = take::<3>(body)?;
+            i64::from(i32::from_be_bytes([a, b, c, 0]) >> 8)
+        }
+        4 => i64::from(i32::from_be_bytes(take::<4>(body)?)),
+        5 => {
+            let mut wide = [0; 8];
+            wide.first_chunk_mut::<6>()?.copy_from_slice(&take::<6>(body)?);
+            i64::from_be_bytes(wide) >> 16
+        }
+        6 => i64::from_be_bytes(take::<8>(body)?),
+        8 => 0,
+        9 => 1,
+        _ => return None,
+    })
+}
+
+/// A text, where the code announces one.
+#[inline]
+pub(super) fn text<'p>(code: u64, body: &mut &'p [u8]) -> Option<&'p [u8]> {
+    if code < 13 || code.is_multiple_of(2) {
+        return None;
+    }
+    bytes(code, body)
+}
+
+#[inline]
+fn bytes<'p>(code: u64, body: &mut &'p [u8]) -> Option<&'p [u8]> {
+    let length = usize::try_from((code - 12) / 2).ok()?;
+    let (taken, rest) = body.split_at_checked(length)?;
+    *body = rest;
+    Some(taken)
 }
 
 /// The value that a code announces, taken from the start of the bytes.
 #[inline]
-fn value<'p>(code: u64, body: &mut &'p [u8]) -> Option<ValueRef<'p>> {
+pub(super) fn value<'p>(code: u64, body: &mut &'p [u8]) -> Option<ValueRef<'p>> {
     Some(match code {
         0 => ValueRef::Null,
-        1 => ValueRef::Integer(i64::from(i8::from_be_bytes(take::<1>(body)?))),
-        2 => ValueRef::Integer(i64::from(i16::from_be_bytes(take::<2>(body)?))),
-        3 => {
-            let [a, b, c] = take::<3>(body)?;
-            ValueRef::Integer(i64::from(i32::from_be_bytes([a, b, c, 0]) >> 8))
-        }
-        4 => ValueRef::Integer(i64::from(i32::from_be_bytes(take::<4>(body)?))),
-        5 => {
-            let mut wide = [0; 8];
-            wide.first_chunk_mut::<6>()?.copy_from_slice(&take::<6>(body)?);
-            ValueRef::Integer(i64::from_be_bytes(wide) >> 16)
-        }
-        6 => ValueRef::Integer(i64::from_be_bytes(take::<8>(body)?)),
         7 => ValueRef::Real(f64::from_be_bytes(take::<8>(body)?)),
-        8 => ValueRef::Integer(0),
-        9 => ValueRef::Integer(1),
         // Reserved: no file has them.
         10 | 11 => return None,
-        _ => {
-            let length = usize::try_from((code - 12) / 2).ok()?;
-            let (taken, rest) = body.split_at_checked(length)?;
-            *body = rest;
-            if code.is_multiple_of(2) { ValueRef::Blob(taken) } else { ValueRef::Text(taken) }
-        }
+        1..=9 => ValueRef::Integer(integer(code, body)?),
+        _ if code.is_multiple_of(2) => ValueRef::Blob(bytes(code, body)?),
+        _ => ValueRef::Text(bytes(code, body)?),
     })
 }
 
@@ -91,6 +117,16 @@ fn take<const N: usize>(body: &mut &[u8]) -> Option<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const RECORD: &[u8] = &[
+        8, 0, 1, 3, 5, 7, 17, 14,   // header: null, three whole numbers, a number, text, blob
+        0xff, // -1
+        0xff, 0xff, 0xfe, // -2
+        0, 0, 0, 1, 0, 0, // 65536
+        0x3f, 0xf8, 0, 0, 0, 0, 0, 0, // 1.5
+        b'a', b'b', // text
+        9,    // blob
+    ];
 
     #[test]
     fn numbers_of_any_length() {
@@ -112,18 +148,14 @@ mod tests {
 
     #[test]
     fn a_record_gives_its_values_and_a_cut_one_none() {
-        let record = [
-            8, 0, 1, 3, 5, 7, 17,
-            14,   // header: null, three whole numbers, a number, text, blob
-            0xff, // -1
-            0xff, 0xff, 0xfe, // -2
-            0, 0, 0, 1, 0, 0, // 65536
-            0x3f, 0xf8, 0, 0, 0, 0, 0, 0, // 1.5
-            b'a', b'b', // text
-            9,    // blob
-        ];
-        let mut found = Vec::new();
-        assert_eq!(each_value(&record, |_, value| found.push(value)), Some(7));
+        let values = |record: &'static [u8]| {
+            let (mut codes, mut body) = split(record)?;
+            let mut found = Vec::new();
+            while !codes.is_empty() {
+                found.push(value(next(&mut codes)?, &mut body)?);
+            }
+            Some(found)
+        };
         let expected = [
             ValueRef::Null,
             ValueRef::Integer(-1),
@@ -133,9 +165,9 @@ mod tests {
             ValueRef::Text(b"ab"),
             ValueRef::Blob(&[9]),
         ];
-        assert_eq!(found, expected);
-        for end in 0..record.len() {
-            assert_eq!(each_value(&record[..end], |_, _| {}), None, "cut at {end}");
+        assert_eq!(values(RECORD).as_deref(), Some(&expected[..]));
+        for end in 0..RECORD.len() {
+            assert_eq!(values(&RECORD[..end]), None, "cut at {end}");
         }
     }
 }

@@ -110,6 +110,22 @@ fn values_of_other_types_are_kept_and_counted() {
 }
 
 #[test]
+fn texts_in_another_encoding_are_mended_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.gpkg");
+    let connection = file_with_points(&path);
+    let odd = "UPDATE punten SET naam = CAST(x'427275e967' AS TEXT), aantal = CAST(x'e9' AS TEXT) \
+               WHERE fid = 2";
+    connection.execute_batch(odd).unwrap();
+    drop(connection);
+    let table = read_one(&path);
+    assert_eq!(texts(&table, "naam"), ["een", "Bru\u{fffd}g", "vijf"]);
+    assert_eq!(texts(&table, "aantal"), ["10", "\u{fffd}", "50"]);
+    assert_eq!(table.origin.problems.count("problem-geopackage-replaced"), 2);
+    assert_eq!(table.origin.problems.count("problem-geopackage-other-type"), 1);
+}
+
+#[test]
 fn geometries_of_any_form_are_read_or_counted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.gpkg");
