@@ -19,7 +19,9 @@ mod lines;
 mod open;
 mod pasted;
 mod pieces;
+mod place;
 pub mod shapefile;
+pub mod spreadsheet;
 mod tally;
 mod whole;
 mod wkb;
@@ -68,6 +70,13 @@ pub struct Format {
     pub list: Option<fn(&Path, &Watch) -> Result<Vec<ListedLayer>, FileError>>,
 }
 
+impl Format {
+    /// Whether it says where rows are in columns, as [`WriteOptions::place`] wants it.
+    pub fn has_place_in_columns(&self) -> bool {
+        [csv::FORMAT.id, spreadsheet::XLSX.id].contains(&self.id)
+    }
+}
+
 /// Writes several tables into one file; returns the files made, the one to open first.
 pub type WriteSeveral =
     fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
@@ -97,8 +106,18 @@ pub enum Confidence {
 }
 
 /// All formats, in the order they are offered.
-pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &geopackage::FORMAT, &csv::FORMAT, &geojson::RECORDS];
+pub static FORMATS: &[&Format] = &[
+    &geojson::FORMAT,
+    &shapefile::FORMAT,
+    &geopackage::FORMAT,
+    &csv::FORMAT,
+    &spreadsheet::XLSX,
+    &spreadsheet::XLSM,
+    &spreadsheet::XLSB,
+    &spreadsheet::XLS,
+    &spreadsheet::ODS,
+    &geojson::RECORDS,
+];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {
@@ -127,6 +146,8 @@ pub struct ReadOptions {
 /// How a table is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WriteOptions {
+    /// How the place of rows is written by formats that have nothing but columns.
+    pub place: PlaceAs,
     /// How CSV files are written.
     pub csv: CsvOptions,
     /// A line about the data (licence, "sample data, not official") kept in the file where the
@@ -137,16 +158,14 @@ pub struct WriteOptions {
 /// How CSV files are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// How the place is written.
-    pub place: CsvPlace,
     /// For Excel in a language: `;` and decimal comma in Dutch, `,` and point in English, with a
     /// byte order mark. None: comma, point, no mark.
     pub excel: Option<Language>,
 }
 
-/// How a CSV file says where a row is.
+/// How columns say where a row is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CsvPlace {
+pub enum PlaceAs {
     /// A column `WKT`.
     #[default]
     Wkt,

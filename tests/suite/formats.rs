@@ -7,6 +7,7 @@ mod geopackage;
 mod opening;
 mod real;
 mod round_trips;
+mod spreadsheet;
 
 use std::path::{Path, PathBuf};
 

@@ -85,6 +85,8 @@ fn a_table_that_contradicts_its_label_is_told_in_words_and_as_json() {
     assert!(stderr(&wrong).contains("‘klingon’ is unknown; some are: UTF-8, windows-1252"));
 }
 
+const WGS84: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
+
 #[test]
 fn a_layer_that_would_lie_in_belgium_in_another_reading_is_told() {
     let folder = tempfile::tempdir().unwrap();
@@ -95,7 +97,6 @@ fn a_layer_that_would_lie_in_belgium_in_another_reading_is_told() {
         let all = json!({"type": "FeatureCollection", "crs": crs, "features": [feature]});
         std::fs::write(folder.path().join(name), all.to_string()).unwrap();
     };
-    const WGS84: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
     // The belfry of Ghent, 3.72476 E 51.05366 N, by cs2cs of PROJ 9.1.1.
     file("lambert.geojson", WGS84, [104_846.34, 193_918.05]);
     file("lambert2008.geojson", "EPSG:31370", [604_843.54, 693_912.89]);

@@ -72,12 +72,18 @@ impl Column {
         let is_kept = match &mut self.values.typed {
             Typed::Not => push_plain(&mut self.values.any, self.told, self.is_real, value),
             Typed::Dates(days) => match value {
-                ValueRef::Null => Some(days.push(None)),
+                ValueRef::Null => {
+                    days.push(None);
+                    Some(())
+                }
                 ValueRef::Text(text) => date(text).map(|day| days.push(Some(day))),
                 _ => None,
             },
             Typed::Moments(millis, form) => match value {
-                ValueRef::Null => Some(millis.push(None)),
+                ValueRef::Null => {
+                    millis.push(None);
+                    Some(())
+                }
                 ValueRef::Text(text) => moment(text, form).map(|at| millis.push(Some(at))),
                 _ => None,
             },
@@ -124,12 +130,11 @@ impl Column {
     }
 
     fn push_text(&mut self, text: &[u8], row: u64) {
-        match std::str::from_utf8(text) {
-            Ok(text) => self.values.any().push_text(text),
-            Err(_) => {
-                self.replaced.add(row);
-                self.values.any().push_text(&String::from_utf8_lossy(text));
-            }
+        if let Ok(text) = std::str::from_utf8(text) {
+            self.values.any().push_text(text);
+        } else {
+            self.replaced.add(row);
+            self.values.any().push_text(&String::from_utf8_lossy(text));
         }
     }
 

@@ -259,10 +259,8 @@ fn only_reading(context: AuthContext<'_>) -> Authorization {
         | AuthAction::Read { .. }
         | AuthAction::Function { .. }
         | AuthAction::Recursive
-        | AuthAction::Transaction { .. } => Authorization::Allow,
-        AuthAction::Pragma { pragma_name, .. } if pragma_name == "table_xinfo" => {
-            Authorization::Allow
-        }
+        | AuthAction::Transaction { .. }
+        | AuthAction::Pragma { pragma_name: "table_xinfo", .. } => Authorization::Allow,
         _ => Authorization::Deny,
     }
 }

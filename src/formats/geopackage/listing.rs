@@ -20,7 +20,7 @@ pub(super) fn rows<const N: usize>(
         return Ok(Vec::new());
     }
     let mut query = connection.prepare(&format!("SELECT * FROM {}", quoted(table)))?;
-    let names: Vec<String> = query.column_names().iter().map(|name| name.to_string()).collect();
+    let names: Vec<String> = query.column_names().iter().map(ToString::to_string).collect();
     let places = columns.map(|wanted| names.iter().position(|name| is_same(name, wanted)));
     let mut found = Vec::new();
     let mut rows = query.query([])?;

@@ -43,6 +43,7 @@ fn line(dice: &mut Dice, positions: u64) -> Vec<u8> {
     blob
 }
 
+#[expect(clippy::cast_precision_loss, reason = "any number will do")]
 fn put(connection: &Connection, dice: &mut Dice, key: i64) {
     let text = "é☃x".repeat(usize::try_from(dice.roll(20) * dice.roll(40)).unwrap());
     let geometry = match dice.roll(5) {
@@ -121,7 +122,7 @@ fn rows_from_pages_are_those_of_sqlite() {
         let mut problems = Problems::new();
         let slow = through_sqlite(&database, &layer, &fields, make(), &watch, &mut problems);
         let expected = text_of(slow.unwrap());
-        assert!(expected.starts_with(&if rows == 0 { "0" } else { "" }));
+        assert!(expected.starts_with(if rows == 0 { "0" } else { "" }));
         for bytes in [1, 5_000, 1 << 30] {
             for threads in [1, 2, 3] {
                 let cut = Cut { threads, bytes };

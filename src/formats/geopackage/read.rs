@@ -212,10 +212,10 @@ pub(super) fn from_pages<'f>(
     };
     cut.in_order(runs.len(), read, |(rows, pages, page, ends)| {
         // Numbers go up from piece to piece too.
-        if let Some((first, end)) = ends {
-            if last.replace(end).is_some_and(|last| last >= first) {
-                return Err(PageFail::Damaged(page.unwrap_or_default()).into());
-            }
+        if let Some((first, end)) = ends
+            && last.replace(end).is_some_and(|last| last >= first)
+        {
+            return Err(PageFail::Damaged(page.unwrap_or_default()).into());
         }
         let is_first = whole.len() == 0;
         let each = rows.len() / pages.max(1) + 1;
@@ -247,7 +247,7 @@ pub(super) fn through_sqlite<'f>(
     let limit = database.size.saturating_mul(VIEW_GROWTH).max(VIEW_ALWAYS);
     let mut bytes = 0_u64;
     while let Some(row) = found.next().map_err(failed)? {
-        if rows.len() % ROWS == 0 {
+        if rows.len().is_multiple_of(ROWS) {
             watch.check().map_err(|_| FileError::cancelled(database.path()))?;
             watch.advance(ROWS as u64);
         }

@@ -62,8 +62,9 @@ fn value<'p>(code: u64, body: &mut &'p [u8]) -> Option<ValueRef<'p>> {
         }
         4 => ValueRef::Integer(i64::from(i32::from_be_bytes(take::<4>(body)?))),
         5 => {
-            let [a, b, c, d, e, f] = take::<6>(body)?;
-            ValueRef::Integer(i64::from_be_bytes([a, b, c, d, e, f, 0, 0]) >> 16)
+            let mut wide = [0; 8];
+            wide.first_chunk_mut::<6>()?.copy_from_slice(&take::<6>(body)?);
+            ValueRef::Integer(i64::from_be_bytes(wide) >> 16)
         }
         6 => ValueRef::Integer(i64::from_be_bytes(take::<8>(body)?)),
         7 => ValueRef::Real(f64::from_be_bytes(take::<8>(body)?)),
@@ -75,7 +76,7 @@ fn value<'p>(code: u64, body: &mut &'p [u8]) -> Option<ValueRef<'p>> {
             let length = usize::try_from((code - 12) / 2).ok()?;
             let (taken, rest) = body.split_at_checked(length)?;
             *body = rest;
-            if code % 2 == 0 { ValueRef::Blob(taken) } else { ValueRef::Text(taken) }
+            if code.is_multiple_of(2) { ValueRef::Blob(taken) } else { ValueRef::Text(taken) }
         }
     })
 }

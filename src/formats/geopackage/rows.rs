@@ -22,7 +22,7 @@ pub(super) struct Rows<'f> {
     fields: &'f Fields,
     /// The reference system that geometries are announced to have.
     srs: Option<i32>,
-    rows: usize,
+    count: usize,
     keys: Vec<i64>,
     geometry: GeometryBuilder,
     columns: Vec<Column>,
@@ -45,7 +45,7 @@ impl<'f> Rows<'f> {
         Rows {
             fields,
             srs,
-            rows: 0,
+            count: 0,
             keys: Vec::new(),
             geometry: GeometryBuilder::new(),
             columns: fields.attributes.iter().map(Column::new).collect(),
@@ -55,20 +55,20 @@ impl<'f> Rows<'f> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.rows
+        self.count
     }
 
     /// Begins a row with its number, where it has one.
     #[inline]
     pub(super) fn begin(&mut self, key: i64) {
-        self.rows += 1;
+        self.count += 1;
         self.keys.push(key);
     }
 
     /// Adds the value of a column of the table to the row begun.
     #[inline]
     pub(super) fn put(&mut self, column: usize, value: ValueRef<'_>) {
-        let row = self.rows as u64;
+        let row = self.count as u64;
         match self.fields.columns.get(column).map(|(_, role)| *role) {
             Some(Role::Attribute(at)) => {
                 if let Some(column) = self.columns.get_mut(at) {
@@ -86,10 +86,10 @@ impl<'f> Rows<'f> {
     #[inline]
     pub(super) fn end(&mut self, values: usize) {
         if values < self.fields.columns.len() {
-            let rows = self.rows;
+            let rows = self.count;
             self.columns.iter_mut().for_each(|column| column.pad_to(rows));
         }
-        if self.fields.has_geometry && self.geometry.len() < self.rows {
+        if self.fields.has_geometry && self.geometry.len() < self.count {
             self.geometry.push_null();
         }
     }
@@ -152,7 +152,7 @@ impl<'f> Rows<'f> {
 
     /// Adds the rows that follow.
     pub(super) fn append(&mut self, other: Rows<'f>) {
-        let before = self.rows as u64;
+        let before = self.count as u64;
         for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
             mine.append(theirs);
         }
@@ -162,12 +162,12 @@ impl<'f> Rows<'f> {
         other.oddities.report(&mut problems);
         problems.shift_rows(before);
         self.problems.extend(problems);
-        self.rows += other.rows;
+        self.count += other.count;
     }
 
     /// Whether there are more cells than a file of so many bytes can have.
     pub(super) fn is_too_much(&self, size: u64) -> bool {
-        let cells = self.rows as u64 * (self.columns.len() as u64 + 1);
+        let cells = self.count as u64 * (self.columns.len() as u64 + 1);
         cells > size.saturating_mul(CELLS_PER_BYTE).saturating_add(CELLS_ALWAYS)
     }
 
@@ -176,7 +176,7 @@ impl<'f> Rows<'f> {
     /// # Errors
     /// When a column holds more than can be counted: its name, and what it has too much of.
     pub(super) fn finish(self) -> Result<Finished, (Option<Place>, Message)> {
-        let Rows { fields, rows, mut problems, oddities, .. } = self;
+        let Rows { fields, count: rows, mut problems, oddities, .. } = self;
         oddities.report(&mut problems);
         let named = self.columns.into_iter().zip(&fields.attributes).collect::<Vec<_>>();
         let finished = in_parallel(named, |(column, attribute)| {

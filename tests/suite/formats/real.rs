@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use belfort::formats::{CsvPlace, ReadOptions, export, open};
+use belfort::formats::{PlaceAs, ReadOptions, export, open};
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::problem::FileError;
@@ -304,7 +304,7 @@ fn excel_in_dutch_reads_back() {
     let out = folder.path().join("out.csv");
     let mut job = whole(&source, &out);
     job.options.csv.excel = Some(Language::Dutch);
-    job.options.csv.place = CsvPlace::None;
+    job.options.place = PlaceAs::None;
     export(&job, &out, &Watch::unwatched()).unwrap();
     let bytes = std::fs::read(&out).unwrap();
     assert!(bytes.starts_with(b"\xEF\xBB\xBFURI;name;"));

@@ -62,12 +62,11 @@ impl Systems {
         }
         let code = crs.code.as_deref().and_then(|code| code.split_once(':'));
         let code = code.and_then(|(organization, code)| Some((organization, code.parse().ok()?)));
-        let number = match code {
-            Some(("EPSG", number)) => number,
-            _ => {
-                let used = self.0.iter().map(|system| system.number);
-                used.filter(|number| *number >= OWN).max().map_or(OWN, |last| last + 1)
-            }
+        let number = if let Some(("EPSG", number)) = code {
+            number
+        } else {
+            let used = self.0.iter().map(|system| system.number);
+            used.filter(|number| *number >= OWN).max().map_or(OWN, |last| last + 1)
         };
         let (organization, code) = code.unwrap_or(("NONE", number));
         self.0.push(System {

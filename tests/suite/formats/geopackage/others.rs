@@ -11,7 +11,7 @@ use belfort::jobs::Watch;
 use belfort::table::Table;
 use rusqlite::Connection;
 
-use super::made::{Dice, geometries, points, table};
+use super::made::{Dice, GEOMETRIES, geometries, points, table};
 use super::told::{PYOGRIO, QGIS, assert_same_rows, rows, told};
 use super::{read, read_one, write};
 use crate::formats::whole;
@@ -43,9 +43,12 @@ const MIXED: &str = "alles door elkaar";
 
 /// Layers of each type, with an own reference system, a table without geometry, and names that
 /// try the quotes.
-fn everything() -> Vec<Table> {
+fn everything(empty_ones: bool) -> Vec<Table> {
+    let empty = if empty_ones { "POLYGON EMPTY" } else { "" };
+    let any = GEOMETRIES.iter().filter(|text| empty_ones || !text.ends_with("EMPTY"));
+    let any: Vec<&str> = any.copied().collect();
     let lines = "LINESTRING Z (3 51 1, 4 52 2)";
-    let mut labelled = with(3, &["POLYGON ((0 0, 4 0, 4 4, 0 0))", "POLYGON EMPTY", ""]);
+    let mut labelled = with(3, &["POLYGON ((0 0, 4 0, 4 4, 0 0))", empty]);
     labelled.fields[1].label = Some("Hoeveel".to_owned());
     labelled.fields[2].label = Some("Hoeveel".to_owned());
     labelled.fields[3].description = Some("Zoals het heet".to_owned());
@@ -59,7 +62,7 @@ fn everything() -> Vec<Table> {
         named("vlakken", labelled),
         named("ver", far),
         named("onbekend", unknown),
-        named(MIXED, table(&mut Dice(6), 200)),
+        named(MIXED, with(6, &any)),
         named("it's a \"table\"", table(&mut Dice(7), 30).with_geometry(None)),
         named("veel", points("veel", 30_000)),
     ]
@@ -76,7 +79,8 @@ fn gdals_validator_finds_nothing_wrong() {
     let Some(python) = python_with(module) else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("alles.gpkg");
-    write_all(&everything(), &path);
+    // It looks at the wrong bit for empty geometries (GDAL 3.6): GDAL's own files fail too.
+    write_all(&everything(false), &path);
     let file = path.to_str().unwrap();
     let output = run(python, &["-m", module, "--extra", "--warning-as-error", file]);
     let said = String::from_utf8_lossy(&output.stdout);
@@ -88,7 +92,7 @@ fn pyogrio_reads_the_same_rows() {
     let Some(python) = python_with("pyogrio, pyarrow, shapely") else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("alles.gpkg");
-    write_all(&everything(), &path);
+    write_all(&everything(true), &path);
     let tables = read(&path).unwrap();
     let layers: Vec<&str> = tables.iter().filter_map(|t| t.origin.layer.as_deref()).collect();
     for (table, theirs) in tables.iter().zip(told(python, PYOGRIO, &path, &layers)) {
@@ -101,7 +105,7 @@ fn qgis_reads_the_same_rows() {
     let Some(mut python) = python_with("qgis.core") else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("alles.gpkg");
-    let tables = everything();
+    let tables = everything(true);
     write_all(&tables, &path);
     python.env("QT_QPA_PLATFORM", "offscreen").env("HOME", folder.path());
     python.env("XDG_RUNTIME_DIR", folder.path());

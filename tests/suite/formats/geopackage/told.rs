@@ -52,7 +52,7 @@ fn shape(row: GeometryRef<'_>) -> String {
 }
 
 /// The same words in Python: `shape(type, [(x, y, z), …])` and `value(anything)`.
-const PYTHON: &str = r#"
+const PYTHON: &str = r"
 import datetime, json, math, struct, sys
 def bits(number):
     return struct.pack('>d', number + 0.0).hex()
@@ -80,7 +80,7 @@ def value(found):
     if isinstance(found, (dict, list)):
         return json.dumps(found)
     return str(found).replace('\n', '\\n')
-"#;
+";
 
 /// What a script says of some layers of a file: for each a line about it, then its rows.
 pub fn told(mut python: Command, script: &str, path: &Path, layers: &[&str]) -> Vec<Vec<String>> {
@@ -108,7 +108,7 @@ pub fn assert_same_rows(layer: &str, theirs: &[String], ours: &[String]) {
 }
 
 /// Reads layers with pyogrio (GDAL into Arrow) and prints their rows.
-pub const PYOGRIO: &str = r#"
+pub const PYOGRIO: &str = r"
 import pyogrio, shapely
 for layer in sys.argv[2:]:
     meta, table = pyogrio.read_arrow(sys.argv[1], layer=layer)
@@ -125,10 +125,10 @@ for layer in sys.argv[2:]:
                 parts.append(shape(geometry.geom_type, positions))
         parts += [value(row[field]) for field in meta['fields']]
         print('|'.join(parts))
-"#;
+";
 
 /// Reads layers with QGIS and prints their rows.
-pub const QGIS: &str = r#"
+pub const QGIS: &str = r"
 from qgis.core import NULL, QgsApplication, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 program = QgsApplication([], False)
@@ -158,4 +158,4 @@ for name in sys.argv[2:]:
                 parts.append(shape(kind, positions))
         parts += [value(plain(feature[name])) for name in fields if name != 'fid']
         print('|'.join(parts))
-"#;
+";
