@@ -12,7 +12,7 @@ use super::{Failure, complain, json, reading, tables};
 use crate::crs::{
     Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
 };
-use crate::formats::{ReadOptions, encoding_name, encoding_words, format_by_id, offered_encodings};
+use crate::formats::{ReadOptions, encoding_name, format_by_id, offered_encodings};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
