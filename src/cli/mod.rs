@@ -11,6 +11,7 @@ mod info;
 mod joining;
 mod json;
 mod portal;
+mod reading;
 mod report;
 
 use std::ffi::OsString;
