@@ -8,6 +8,7 @@ use super::info::read_options;
 use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
 use super::{Failure, areas, json, tables};
+use crate::check::{RepairOptions, Winding, repair};
 use crate::crs::{Crs, Operation, describe};
 use crate::formats::{
     CsvOptions, Export, ExportReport, FORMATS, Format, ReadOptions, WriteOptions, export,
@@ -17,7 +18,7 @@ use crate::i18n::{Language, Message, format_integer, tr};
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::query::{Condition, Features, OnPlace, Relation, SelectError, Selected, select};
-use crate::table::Table;
+use crate::table::{RowSet, Table};
 
 /// What was done.
 pub(super) struct Done<'a> {
@@ -61,7 +62,21 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
     let columns = columns(table, arguments.select.as_deref(), language)?;
     let selected = rows(table, sql, &places, &watch, language)?;
-    let rows = selected.as_ref().map(|selected| &selected.rows);
+    let mut rows = selected.as_ref().map(|selected| selected.rows.clone());
+    let options = RepairOptions {
+        winding: Winding::of_format(format.id).unwrap_or_default(),
+        keep_collapsed: arguments.keep_collapsed,
+        drop_duplicates: arguments.drop_duplicates,
+    };
+    // Nobody cancels.
+    let repaired = arguments.repair.then(|| repair(table, &options, &watch).ok()).flatten();
+    if let Some(left_out) = repaired.as_ref().map(|repaired| &repaired.left_out)
+        && !left_out.is_empty()
+    {
+        let chosen = rows.as_ref().map_or_else(|| RowSet::all(table.rows()), RowSet::of_mask);
+        rows = Some(chosen.without(left_out).to_mask());
+    }
+    let table = repaired.as_ref().map_or(table, |repaired| &repaired.table);
 
     let operation = match (&crs, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
@@ -76,7 +91,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     };
     let job = Export {
         table,
-        rows,
+        rows: rows.as_ref(),
         columns,
         crs: crs.clone(),
         format,
@@ -86,6 +101,8 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
     let mut problems = table.origin.problems.clone();
     problems.extend(selected.map(|selected| selected.problems).unwrap_or_default());
+    let repairs = repaired.as_ref().map(|repaired| repaired.changes.clone());
+    problems.extend(repairs.unwrap_or_default());
     problems.extend(report.problems.clone());
     problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
     let crs = crs.or(own_crs);

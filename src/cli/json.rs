@@ -49,6 +49,8 @@ pub(super) struct LayerEntry {
     fields: Vec<FieldEntry>,
     encoding: Option<String>,
     problems: Vec<ProblemEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<super::check::ReportEntry>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +147,10 @@ impl LayerEntry {
             fields: fields(table),
             encoding: table.origin.encoding.clone(),
             problems: problems(&layer.problems, language),
+            check: layer
+                .check
+                .as_ref()
+                .map(|report| super::check::ReportEntry::of(table, report, Some(0), language)),
         }
     }
 }

@@ -9,6 +9,7 @@
     reason = "tests may fail"
 )]
 
+mod check;
 mod cli;
 mod crs;
 #[path = "../fake_portal/mod.rs"]
