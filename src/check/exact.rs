@@ -183,15 +183,6 @@ pub(super) fn is_between(at: Position, first: Position, it: Position, second: Po
     }
 }
 
-/// Whether two lines through a point cross there: one comes from `a` and goes to `b`, the other
-/// from `c` to `d`. Lines that leave in the same direction do not count as crossing.
-pub(super) fn cross_at(at: Position, [a, b]: [Position; 2], [c, d]: [Position; 2]) -> bool {
-    let shares = |it: Position| {
-        by_angle(at, it, a) == Ordering::Equal || by_angle(at, it, b) == Ordering::Equal
-    };
-    !shares(c) && !shares(d) && is_between(at, a, c, b) != is_between(at, a, d, b)
-}
-
 /// Whether a ring of positions, the first repeated at the end, turns left; it must not cross
 /// itself. Exact: by the corner that is lowest along x, then y.
 pub(super) fn is_counter_clockwise(ring: &[Position]) -> bool {
@@ -275,9 +266,6 @@ mod tests {
         assert!(is_between(at, [6.0, 4.0], [9.0, 5.0], [6.0, 6.0]));
         assert!(is_between(at, [5.0, 3.0], [6.0, 4.0], [9.0, 5.0]));
         assert!(!is_between(at, [9.0, 5.0], [6.0, 4.0], [6.0, 6.0]));
-        assert!(cross_at(at, [[0.0, 5.0], [9.0, 5.0]], [[5.0, 0.0], [5.0, 9.0]]));
-        assert!(!cross_at(at, [[0.0, 5.0], [9.0, 5.0]], [[4.0, 9.0], [5.0, 9.0]]));
-        assert!(!cross_at(at, [[0.0, 5.0], [9.0, 5.0]], [[1.0, 5.0], [5.0, 9.0]]));
     }
 
     #[test]

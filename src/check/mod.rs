@@ -105,7 +105,11 @@ pub fn check(table: &Table, options: &Options, watch: &Watch) -> Result<Report, 
     let limits = Limits::of(table.crs.as_ref());
     let size = |row: usize| geometry.row(row).xy().len();
     let is_mirrored = table.crs.as_ref().is_some_and(|crs| crs.swapped);
-    let new = || Looking { is_mirrored, ..Looking::new(&limits, options.winding, watch) };
+    let new = || {
+        let mut looking = Looking::new(&limits, options.winding, watch);
+        looking.is_mirrored = is_mirrored;
+        looking
+    };
     let looked = in_parallel(pieces(geometry), |rows| {
         let mut looking = new();
         watch.check()?;

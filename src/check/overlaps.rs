@@ -272,7 +272,7 @@ impl Measuring {
             let Some(to_degrees) = self.to_degrees.as_ref().filter(|_| area > 0.0) else {
                 return area;
             };
-            self::around(polygon)
+            around(polygon)
                 .and_then(|around| square_metres_per_unit(&around, to_degrees))
                 .map_or_else(|| along_geodesics(polygon, to_degrees), |factor| area * factor)
         });

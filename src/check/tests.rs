@@ -230,9 +230,9 @@ fn features_like_another_one_are_found_however_they_are_written() {
     let line: &[Position] = &[[0.0, 0.0], [9.0, 0.0], [9.0, 9.0]];
     let back: &[Position] = &[[9.0, 9.0], [9.0, 0.0], [0.0, 0.0]];
     let rows: &[Row<'_>] = &[
-        polygon(&[&[SQUARE]]),
-        polygon(&[&[other]]),
-        polygon(&[&[moved]]),
+        (GeometryKind::Polygon, &[&[SQUARE]]),
+        (GeometryKind::Polygon, &[&[other]]),
+        (GeometryKind::Polygon, &[&[moved]]),
         (GeometryKind::MultiPolygon, &[&[SQUARE]]),
         (GeometryKind::LineString, &[&[line]]),
         (GeometryKind::LineString, &[&[back]]),
@@ -311,7 +311,7 @@ fn what_collapses_is_left_out_or_kept_as_what_it_is() {
     let dot: &[Position] = &[[1.0, 1.0], [1.0, 1.0]];
     let rows: &[Row<'_>] = &[
         (GeometryKind::MultiPolygon, &[&[SQUARE], &[flat]]),
-        polygon(&[&[flat]]),
+        (GeometryKind::Polygon, &[&[flat]]),
         (GeometryKind::LineString, &[&[dot]]),
     ];
     let table = table(rows);

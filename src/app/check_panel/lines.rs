@@ -235,8 +235,11 @@ impl CheckPanel {
         lines: &[Line],
         out: &mut Actions,
     ) {
-        let response =
-            ui.interact(ui.max_rect(), ui.id().with("found"), Sense::focusable_noninteractive());
+        let response = ui.interact(
+            ui.max_rect(),
+            ui.scope_id().with("found"),
+            Sense::focusable_noninteractive(),
+        );
         let label = session.tr("app-check-list");
         response.widget_info(|| WidgetInfo::labeled(Role::List, true, &label));
         if !response.has_focus() {
