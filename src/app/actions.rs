@@ -10,7 +10,7 @@ use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::project::{Command, GroupId, LayerId};
+use crate::project::{Command, GroupId, LayerId, LayerSource};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -47,6 +47,8 @@ pub(super) enum DetailsTab {
 pub(super) enum Action {
     /// Changes the document.
     Run(Command),
+    /// Reads a layer's source otherwise, and shows where it lies then.
+    ReadAs(LayerId, LayerSource),
     /// The slider was let go: the next change is a new step of undo.
     CloseStep,
     Undo,
@@ -61,6 +63,10 @@ pub(super) enum Action {
     /// Shows where a layer's data come from.
     ShowReceipt(LayerId),
     Open(Vec<PathBuf>),
+    /// Asks the system for what is on the clipboard; it comes as an event.
+    RequestPaste,
+    /// Adds a pasted text as a layer.
+    Paste(String),
     /// Opens these layers of a file.
     OpenLayers(PathBuf, Vec<String>),
     OpenSample,
@@ -106,6 +112,8 @@ pub(super) enum Action {
     ShowHit(usize),
     ShowTab(DetailsTab),
     ShowCrs(LayerId),
+    /// Shows what speaks for which encoding of a layer's texts.
+    ShowEncoding(LayerId),
     ShowScales(LayerId),
     ViewBack,
     ViewForward,

@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Convert, shown};
+use super::convert_several;
 use super::info::read_options;
 use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
-use super::{Failure, areas, json, tables};
-use crate::check::{RepairOptions, Winding, repair};
+use super::{Failure, areas, json, repairing, tables};
 use crate::crs::{Crs, Operation, describe};
 use crate::formats::{
     CsvOptions, Export, ExportReport, FORMATS, Format, ReadOptions, WriteOptions, export,
@@ -18,7 +18,7 @@ use crate::i18n::{Language, Message, format_integer, tr};
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::query::{Condition, Features, OnPlace, Relation, SelectError, Selected, select};
-use crate::table::{RowSet, Table};
+use crate::table::Table;
 
 /// What was done.
 pub(super) struct Done<'a> {
@@ -56,26 +56,23 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let watch = Watch::unwatched();
     let tables = tables(&arguments.input, &options, language)
         .map_err(|error| Failure::file(&error, language))?;
+    for table in &tables {
+        refuse_overwriting(&table.origin.path, &arguments.output, language)?;
+    }
+    let place = arguments.place.map(Into::into).unwrap_or_default();
+    let csv = CsvOptions { excel: arguments.excel.then_some(language) };
+    let write = WriteOptions { place, csv, note: None };
+    if convert_several::is_meant(arguments, &tables, format) {
+        return convert_several::run(arguments, &tables, format, crs.as_ref(), &write, language);
+    }
     let table = only_one(tables, &arguments.input, language)?.shared();
-    refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     let joining = joining::join(&table, arguments, &watch, language)?;
     let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
     let columns = columns(table, arguments.select.as_deref(), language)?;
     let selected = rows(table, sql, &places, &watch, language)?;
-    let mut rows = selected.as_ref().map(|selected| selected.rows.clone());
-    let options = RepairOptions {
-        winding: Winding::of_format(format.id).unwrap_or_default(),
-        keep_collapsed: arguments.keep_collapsed,
-        drop_duplicates: arguments.drop_duplicates,
-    };
-    // Nobody cancels.
-    let repaired = arguments.repair.then(|| repair(table, &options, &watch).ok()).flatten();
-    if let Some(left_out) = repaired.as_ref().map(|repaired| &repaired.left_out)
-        && !left_out.is_empty()
-    {
-        let chosen = rows.as_ref().map_or_else(|| RowSet::all(table.rows()), RowSet::of_mask);
-        rows = Some(chosen.without(left_out).to_mask());
-    }
+    let repaired = repairing::repaired(arguments, table, format);
+    let rows = selected.as_ref().map(|selected| &selected.rows);
+    let rows = repairing::kept(rows, repaired.as_ref());
     let table = repaired.as_ref().map_or(table, |repaired| &repaired.table);
 
     let operation = match (&crs, &table.crs) {
@@ -85,17 +82,14 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         _ => None,
     };
     let own_crs = table.crs.as_ref().map(|layer| layer.crs.clone());
-    let csv = CsvOptions {
-        place: arguments.csv_place.map(Into::into).unwrap_or_default(),
-        excel: arguments.excel.then_some(language),
-    };
     let job = Export {
         table,
+        name: None,
         rows: rows.as_ref(),
         columns,
         crs: crs.clone(),
         format,
-        options: WriteOptions { csv, note: None },
+        options: write,
     };
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;

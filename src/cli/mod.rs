@@ -8,10 +8,12 @@ mod areas;
 mod arguments;
 mod check;
 mod convert;
+mod convert_several;
 mod info;
 mod joining;
 mod json;
 mod portal;
+mod repairing;
 mod report;
 
 use std::ffi::OsString;

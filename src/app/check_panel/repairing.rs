@@ -17,7 +17,7 @@ use super::super::session::Session;
 use super::super::store::lost;
 use crate::check::{RepairOptions, Repaired, Winding, repair};
 use crate::formats::{
-    CsvOptions, CsvPlace, Export, ExportReport, FORMATS, Format, WriteOptions, export, format_by_id,
+    CsvOptions, Export, ExportReport, FORMATS, Format, PlaceAs, WriteOptions, export, format_by_id,
 };
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Job, Poll};
@@ -227,8 +227,9 @@ impl RepairDialog {
     fn write(&mut self, session: &Session, layer: &Layer, made: Arc<Repaired>, path: PathBuf) {
         let wake = session.wake.clone();
         let format = self.format();
-        let csv = CsvOptions { place: CsvPlace::Wkt, excel: Some(session.language) };
-        let options = WriteOptions { csv, note: note_of(session, layer) };
+        let csv = CsvOptions { excel: Some(session.language) };
+        let note = note_of(session, layer);
+        let options = WriteOptions { place: PlaceAs::Wkt, csv, note };
         self.failed = None;
         self.work = Some(Job::start(
             "repair export",
@@ -237,6 +238,7 @@ impl RepairDialog {
                 let kept = made.left_out.inverted().to_mask();
                 let job = Export {
                     table: &made.table,
+                    name: None,
                     rows: (!made.left_out.is_empty()).then_some(&kept),
                     columns: None,
                     crs: None,

@@ -1,10 +1,8 @@
 //! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
 
-mod dialect;
+pub(super) mod dialect;
 #[cfg(test)]
 mod pieces_test;
-mod place;
-mod place_names;
 mod read;
 mod records;
 mod source;
@@ -14,6 +12,9 @@ mod write;
 use std::path::Path;
 
 pub use write::text;
+
+pub(super) use dialect::names;
+pub(super) use values::{is_no_value, plain_number};
 
 use super::{Confidence, Format};
 
@@ -43,7 +44,8 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let looks = dialect::find(&decoded.text, &extension).fields > 1;
     match extension.as_str() {
         "csv" | "tsv" | "tab" => Confidence::Sure,
-        "txt" | "" if looks => Confidence::Maybe,
+        // Some programs call a text with tabs an Excel file, because Excel opens it.
+        "txt" | "" | "xls" if looks => Confidence::Maybe,
         _ => Confidence::No,
     }
 }

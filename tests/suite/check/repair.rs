@@ -54,7 +54,7 @@ fn random_polygons_become_valid_with_the_area_that_geos_gives() {
     features.extend((0..8).map(|number| coast(&mut chance, 3000, number % 4)));
     let table = table(&features);
     let copy = repaired(&table);
-    assert_eq!(invalid(&copy), []);
+    assert_eq!(invalid(&copy), [0_u32; 0]);
     // GEOS finds the copy valid too.
     let made = texts(&copy);
     let there: Vec<String> = made.into_iter().filter(|text| !text.is_empty()).collect();
@@ -85,7 +85,7 @@ fn real_and_odd_files_are_valid_after_a_repair_and_little_else_changes() {
     for (name, table) in real_tables() {
         let found = check(&table, &Options::of(&table), &Watch::unwatched()).unwrap();
         let copy = repaired(&table);
-        assert_eq!(invalid(&copy), [], "{name}");
+        assert_eq!(invalid(&copy), [0_u32; 0], "{name}");
         assert_eq!(copy.rows(), table.rows(), "{name}");
         let (before, after) = (table.geometry.unwrap(), copy.geometry.unwrap());
         let touched: Vec<u32> = found.findings().iter().map(|finding| finding.row).collect();

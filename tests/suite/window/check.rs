@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use belfort::i18n::Language;
 use egui::Key;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::harness::{Window, app, click, fill, names, settle, window, write};
 
@@ -126,7 +126,7 @@ fn overlaps_are_looked_for_when_asked_and_newer_data_are_looked_at_anew() {
     let text = std::fs::read_to_string(&path).unwrap();
     let over = text.replacen(
         "[3.8,51.0],[3.81,51.0],[3.81,51.01],[3.8,51.01],[3.8,51.0]",
-        { "[3.805,51.0],[3.82,51.0],[3.82,51.01],[3.805,51.01],[3.805,51.0]" },
+        "[3.805,51.0],[3.82,51.0],[3.82,51.01],[3.805,51.01],[3.805,51.0]",
         1,
     );
     std::fs::write(&path, &over).unwrap();
