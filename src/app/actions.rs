@@ -38,6 +38,8 @@ pub(super) enum DetailsTab {
     #[default]
     Feature,
     Filter,
+    /// What a check of the geometry found.
+    Check,
 }
 
 /// Something to do.
@@ -117,6 +119,18 @@ pub(super) enum Action {
     ViewForward,
     ToggleFullScreen,
     ShowProblems(LayerId),
+    /// Looks whether the geometry of a layer is valid.
+    ShowCheck(LayerId),
+    StopCheck,
+    CloseCheck,
+    /// Selects rows of a layer (numbers of rows) and shows the place that was found.
+    GoToFinding {
+        layer: LayerId,
+        rows: Vec<u32>,
+        place: Option<Place>,
+    },
+    /// Offers a copy of a layer with its geometry put right.
+    ShowRepair(LayerId),
     ShowExport(LayerId),
     /// Joins a table to a layer: either of them may be named.
     ShowJoin(LayerId),

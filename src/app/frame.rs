@@ -200,6 +200,7 @@ impl BelfortApp {
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Encoding(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
+            Some(Dialog::Repair(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),

@@ -40,6 +40,8 @@ pub(super) enum Icon {
     Check,
     /// Newer data.
     Renew,
+    /// Worth knowing.
+    Info,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -183,6 +185,7 @@ impl Icon {
             Icon::Copy => Sign::Copy,
             Icon::Check => Sign::Check,
             Icon::Renew => Sign::RefreshCw,
+            Icon::Info => Sign::Info,
         };
         char::from(sign)
     }
@@ -232,7 +235,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 27] = [
+    const ALL: [Icon; 29] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -260,6 +263,8 @@ mod tests {
         Icon::MeasureArea,
         Icon::Copy,
         Icon::Check,
+        Icon::Renew,
+        Icon::Info,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

@@ -9,6 +9,7 @@ mod actions;
 mod apply;
 mod at_work;
 mod basemap_chooser;
+mod check_panel;
 mod choosing;
 mod chosen;
 mod commands;
@@ -86,6 +87,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use self::actions::{Action, DetailsTab, RowRef};
 use self::basemap_chooser::BasemapChooser;
+use self::check_panel::{CheckPanel, RepairDialog};
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
 use self::feature::FeaturePanel;
@@ -126,6 +128,7 @@ enum Dialog {
     Crs(CrsDialog),
     Encoding(EncodingDialog),
     Problems(LayerId),
+    Repair(Box<RepairDialog>),
     Receipt(LayerId),
     LayersOfFile(LayersOfFile),
     Title(TitleDialog),
@@ -166,6 +169,7 @@ pub struct BelfortApp {
     portal_panel: PortalPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
+    check_panel: CheckPanel,
     table_panel: TablePanel,
     find_window: FindWindow,
     basemap_chooser: BasemapChooser,
@@ -268,6 +272,7 @@ impl BelfortApp {
             portal_panel: PortalPanel::default(),
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
+            check_panel: CheckPanel::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
             basemap_chooser: BasemapChooser::default(),
@@ -343,6 +348,7 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_repairing = matches!(&self.dialog, Some(Dialog::Repair(dialog)) if dialog.is_busy());
         let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
@@ -353,6 +359,8 @@ impl BelfortApp {
             && !is_filtering
             && !self.filter_panel.is_busy()
             && !self.feature_panel.is_busy()
+            && !self.check_panel.is_busy()
+            && !is_repairing
             && !is_exporting
             && !is_browsing
             && self.saving.is_none()

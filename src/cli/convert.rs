@@ -8,7 +8,7 @@ use super::convert_several;
 use super::info::read_options;
 use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
-use super::{Failure, areas, json, tables};
+use super::{Failure, areas, json, repairing, tables};
 use crate::crs::{Crs, Operation, describe};
 use crate::formats::{
     CsvOptions, Export, ExportReport, FORMATS, Format, ReadOptions, WriteOptions, export,
@@ -70,7 +70,10 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
     let columns = columns(table, arguments.select.as_deref(), language)?;
     let selected = rows(table, sql, &places, &watch, language)?;
+    let repaired = repairing::repaired(arguments, table, format);
     let rows = selected.as_ref().map(|selected| &selected.rows);
+    let rows = repairing::kept(rows, repaired.as_ref());
+    let table = repaired.as_ref().map_or(table, |repaired| &repaired.table);
 
     let operation = match (&crs, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
@@ -79,11 +82,21 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         _ => None,
     };
     let own_crs = table.crs.as_ref().map(|layer| layer.crs.clone());
-    let job = Export { table, name: None, rows, columns, crs: crs.clone(), format, options: write };
+    let job = Export {
+        table,
+        name: None,
+        rows: rows.as_ref(),
+        columns,
+        crs: crs.clone(),
+        format,
+        options: write,
+    };
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
     let mut problems = table.origin.problems.clone();
     problems.extend(selected.map(|selected| selected.problems).unwrap_or_default());
+    let repairs = repaired.as_ref().map(|repaired| repaired.changes.clone());
+    problems.extend(repairs.unwrap_or_default());
     problems.extend(report.problems.clone());
     problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
     let crs = crs.or(own_crs);

@@ -1,14 +1,16 @@
 //! `belfort info`: what is in files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::Array;
 
 use super::arguments::{Info, Reading, shown};
+use super::check::{check_lines, checked};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::{Failure, complain, json, reading, tables};
+use crate::check::{Options, Report};
 use crate::crs::{
     Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
 };
@@ -41,31 +43,20 @@ pub(super) struct Layer {
     pub place_doubt: Option<PlaceDoubt>,
     /// Those of reading, and what was found while looking.
     pub problems: Problems,
+    /// What a check of the geometry found, where it was asked for.
+    pub check: Option<Report>,
 }
 
 /// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
 pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), Failure> {
     let options = read_options(&arguments.reading, language)?;
-    let mut found = Found::default();
-    for path in &arguments.paths {
-        if is_project(path) {
-            found.project(path, language);
-        } else {
-            match tables(path, &options, language) {
-                Ok(tables) => {
-                    found.layers.extend(tables.into_iter().map(|table| look(table, None)));
-                }
-                Err(error) => found.failed.push(error),
-            }
+    let mut found = gather(&arguments.paths, &options, language);
+    if arguments.check {
+        for layer in &mut found.layers {
+            layer.check = checked(&layer.table, &Options::of(&layer.table));
         }
     }
-    for error in &found.failed {
-        complain(&error.text(language));
-    }
-    for text in &found.complaints {
-        complain(text);
-    }
-    let status = u8::from(!found.failed.is_empty() || !found.complaints.is_empty());
+    let status = found.status();
     let text = if arguments.json {
         json::text(&InfoDocument {
             layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
@@ -80,6 +71,30 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
     // The program ends here: giving back hundreds of megabytes first would only take time.
     std::mem::forget(found.layers);
     Ok((text, status))
+}
+
+/// All layers of some paths. What cannot be read is told on stderr.
+pub(super) fn gather(paths: &[PathBuf], options: &ReadOptions, language: Language) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        if is_project(path) {
+            found.project(path, language);
+        } else {
+            match tables(path, options, language) {
+                Ok(tables) => {
+                    found.layers.extend(tables.into_iter().map(|table| look(table, None)));
+                }
+                Err(error) => found.failed.push(error),
+            }
+        }
+    }
+    for error in &found.failed {
+        complain(&error.text(language));
+    }
+    for text in &found.complaints {
+        complain(text);
+    }
+    found
 }
 
 /// How files are read, from the options of the command line.
@@ -100,15 +115,21 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
     })
 }
 
+/// What paths hold.
 #[derive(Default)]
-struct Found {
-    layers: Vec<Layer>,
+pub(super) struct Found {
+    pub layers: Vec<Layer>,
     projects: Vec<ProjectEntry>,
-    failed: Vec<FileError>,
+    pub failed: Vec<FileError>,
     complaints: Vec<String>,
 }
 
 impl Found {
+    /// The exit status: 1 where something could not be read.
+    pub(super) fn status(&self) -> u8 {
+        u8::from(!self.failed.is_empty() || !self.complaints.is_empty())
+    }
+
     fn project(&mut self, path: &Path, language: Language) {
         let document = match open_project(path) {
             Ok(document) => document,
@@ -276,6 +297,7 @@ fn look(table: Table, name: Option<&str>) -> Layer {
         extent_wgs84,
         place_doubt: doubt,
         problems,
+        check: None,
         table: table.shared(),
     }
 }
@@ -333,6 +355,9 @@ fn layer_text(layer: &Layer, language: Language) -> String {
     }
     rows.add_lines(tr(language, "cli-fields"), field_lines(table, language));
     rows.add_lines(tr(language, "cli-problems"), problem_lines(&layer.problems, language));
+    if let Some(report) = &layer.check {
+        rows.add_lines(tr(language, "cli-check"), check_lines(table, report, 0, language));
+    }
     format!("{} ({format})\n{}", layer.name, rows.text(2))
 }
 

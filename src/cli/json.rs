@@ -53,6 +53,8 @@ pub(super) struct LayerEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     place_doubt: Option<PlaceDoubtEntry>,
     problems: Vec<ProblemEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<super::check::ReportEntry>,
 }
 
 /// What speaks for which encoding.
@@ -215,6 +217,10 @@ impl LayerEntry {
             texts: table.origin.texts.as_deref().map(TextsEntry::of),
             place_doubt: layer.place_doubt.as_ref().map(|it| PlaceDoubtEntry::of(it, language)),
             problems: problems(&layer.problems, language),
+            check: layer
+                .check
+                .as_ref()
+                .map(|report| super::check::ReportEntry::of(table, report, Some(0), language)),
         }
     }
 }

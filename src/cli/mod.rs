@@ -1,10 +1,12 @@
-//! The same work without a window: `belfort info`, `belfort convert`, `belfort portal`.
+//! The same work without a window: `belfort info`, `belfort check`, `belfort convert`, `belfort
+//! portal`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
 
 mod areas;
 mod arguments;
+mod check;
 mod convert;
 mod convert_several;
 mod info;
@@ -12,6 +14,7 @@ mod joining;
 mod json;
 mod portal;
 mod reading;
+mod repairing;
 mod report;
 
 use std::ffi::OsString;
@@ -44,6 +47,13 @@ pub fn run(invocation: Invocation) -> ExitCode {
     match invocation {
         Invocation::Window { paths, language } => without_display(paths, language),
         Invocation::Info { arguments, language } => match info::run(&arguments, language) {
+            Ok((text, status)) => {
+                let said = say(&text);
+                if status == 0 { said } else { ExitCode::from(status) }
+            }
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Check { arguments, language } => match check::run(&arguments, language) {
             Ok((text, status)) => {
                 let said = say(&text);
                 if status == 0 { said } else { ExitCode::from(status) }

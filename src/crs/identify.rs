@@ -58,6 +58,13 @@ impl Crs {
         }))
     }
 
+    /// West, south, east and north of the area the system is made for (its area of use in the
+    /// register), degrees; west is greater than east where it lies across the antimeridian. None
+    /// where that is not known.
+    pub fn area_of_use(&self) -> Option<[f64; 4]> {
+        self.object().ok()?.area_of_use()
+    }
+
     /// The text of a .prj file, in the WKT of ESRI.
     ///
     /// # Errors

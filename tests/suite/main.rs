@@ -15,6 +15,7 @@
     reason = "tests may fail"
 )]
 
+mod check;
 mod cli;
 mod crs;
 mod damaged;

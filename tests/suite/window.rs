@@ -1,6 +1,7 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
 mod basemap;
+mod check;
 mod filter;
 mod find;
 mod first_minute;

@@ -247,6 +247,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),
+    Entry::layer("app-check", 2, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ShowCheck(layer.id))
+    }),
     Entry::layer("app-receipt", 2, |s, layer| {
         let is_of_portal = s.loaded(layer).is_some_and(|loaded| loaded.from_portal.is_some());
         Now::possible(is_of_portal, Action::ShowReceipt(layer.id))

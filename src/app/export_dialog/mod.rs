@@ -243,7 +243,7 @@ fn write(exports: &[Export<'_>], path: &Path, watch: &Watch) -> Written {
 }
 
 /// What goes with the data: the project's notice and who made them.
-fn note_of(session: &Session, layer: &Layer) -> Option<String> {
+pub(super) fn note_of(session: &Session, layer: &Layer) -> Option<String> {
     let today = chrono::Local::now().date_naive();
     let layer = live::with_day(session, layer);
     let line = source_line(session.document(), &[&layer], None, session.language, today);
