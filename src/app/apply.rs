@@ -260,7 +260,7 @@ impl BelfortApp {
     fn forget_failure(&mut self, layer: &Layer) {
         let entry = self.session.store.entry(&layer.source);
         let is_failed = matches!(entry, Some(super::store::Entry::Failed(_)));
-        if is_failed && layer.source.is_of_portal() {
+        if is_failed && layer.source.is_fetched() {
             self.session.store.forget(&layer.source);
         }
     }

@@ -14,7 +14,7 @@ use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, pasting};
 use crate::i18n::Message;
 use crate::jobs::Job;
-use crate::portal::PortalAddress;
+use crate::portal::Address;
 use crate::project::{Command, Document, History, Layer, save_project};
 
 impl BelfortApp {
@@ -77,7 +77,7 @@ impl BelfortApp {
 
     /// Takes what was opened.
     pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
+        if !opening.is_sample && !Address::is_meant(&opening.path) {
             self.session.settings.opened(&opening.path);
             self.keep_settings();
         }

@@ -8,7 +8,7 @@ use super::store::{Loaded, prepare};
 use crate::formats::{ListedLayer, ReadOptions, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
-use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
+use crate::portal::{Address, PortalAddress, Portals, Receipt, Wanted};
 use crate::problem::FileError;
 use crate::project::{Attribution, Document, Filter, Layer, LayerSource, is_project, open_project};
 use crate::style::Style;
@@ -135,7 +135,7 @@ pub(super) fn open_any(
     if is_project(path) {
         return Ok(Opened::Project(Box::new(open_project(path)?)));
     }
-    let path = if PortalAddress::is_meant(path) {
+    let path = if Address::is_meant(path) {
         path.to_owned()
     } else {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())

@@ -215,6 +215,17 @@ impl Asker {
 
     /// Asks once. The answer's body is still to be read.
     pub fn once(&self, url: &Url, limit: u64, watch: &Watch) -> Result<Body<'_>, PortalError> {
+        self.once_for(url, "*/*", limit, watch)
+    }
+
+    /// Asks once for these kinds of content, as HTTP writes them.
+    pub fn once_for(
+        &self,
+        url: &Url,
+        accepted: &'static str,
+        limit: u64,
+        watch: &Watch,
+    ) -> Result<Body<'_>, PortalError> {
         let host = host_of(url);
         let failed = |trouble| PortalError::new(&*host, trouble);
         let client = self.line.client().map_err(|why| match why {
@@ -229,7 +240,7 @@ impl Asker {
             return Err(failed(Trouble::TooMany(Some(until), said)));
         }
         let turn = self.turn(&host, watch)?;
-        let mut request = client.get(url.clone());
+        let mut request = client.get(url.clone()).header(header::ACCEPT, accepted);
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, key);
         }
@@ -283,7 +294,7 @@ impl Asker {
 }
 
 /// The server's name, with a port where it has one.
-fn host_of(url: &Url) -> String {
+pub(super) fn host_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

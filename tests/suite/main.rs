@@ -13,6 +13,8 @@ mod cli;
 mod crs;
 #[path = "../fake_portal/mod.rs"]
 mod fake_portal;
+#[path = "../fake_services/mod.rs"]
+mod fake_services;
 mod figure;
 mod formats;
 mod joined;
@@ -23,6 +25,7 @@ mod place;
 mod portal;
 mod query;
 mod sample;
+mod services;
 mod shapefile;
 mod support;
 mod tiles;

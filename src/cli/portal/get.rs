@@ -19,7 +19,7 @@ use crate::problem::Problems;
 struct Document<'a> {
     dataset: &'a str,
     title: &'a str,
-    records_portal: u64,
+    records_portal: Option<u64>,
     records_written: u64,
     without_geometry: Option<u64>,
     records_whole: Option<u64>,
