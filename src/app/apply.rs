@@ -9,6 +9,7 @@ use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
 use super::scale_dialog::ScaleDialog;
+use super::services::ServiceDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
 use super::title_dialog::TitleDialog;
@@ -51,6 +52,8 @@ impl BelfortApp {
             Action::ShowOpen => {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
+            Action::ShowService => self.dialog = Some(Dialog::Service(ServiceDialog::default())),
+            Action::ServiceFound(service) => self.service_found(service),
             Action::Open(paths) => self.open(paths),
             Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Paste(text) => self.paste(text),

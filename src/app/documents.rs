@@ -8,7 +8,7 @@ use egui::ViewportCommand;
 use super::actions::Action;
 use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
-use super::session::Notice;
+use super::session::{Notice, ToChoose};
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, pasting};
@@ -87,8 +87,9 @@ impl BelfortApp {
                 self.replace(*document, path);
             }
             Opened::Several(path, layers) => {
-                self.session.to_choose.push_back((path, layers));
+                self.session.to_choose.push_back(ToChoose::File(path, layers));
             }
+            Opened::Service(service) => self.service_found(service),
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());
@@ -125,12 +126,13 @@ impl BelfortApp {
         self.session.opening.push(opening);
     }
 
-    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
+    /// Asks which layers of a file or service are wanted, once no other dialog stands in the way.
     pub(super) fn ask_for_layers(&mut self) {
         if self.dialog.is_none()
-            && let Some((path, layers)) = self.session.to_choose.pop_front()
+            && let Some(found) = self.session.to_choose.pop_front()
         {
-            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
+            let dialog = LayersOfFile::new(found, self.session.in_view);
+            self.dialog = Some(Dialog::LayersOfFile(dialog));
         }
     }
 

@@ -58,6 +58,10 @@ impl Default for Patience {
 /// The largest answer that is held in memory: a page of the catalogue is some 100 kB.
 const LARGEST_ANSWER: u64 = 64 << 20;
 
+/// The kinds of content that are asked for where JSON is wanted: some servers show pages for people
+/// to whoever does not say so.
+pub(super) const JSON: &str = "application/json, application/geo+json;q=0.9, */*;q=0.1";
+
 /// What a server allows, from the headers of its last answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
@@ -158,7 +162,7 @@ impl Asker {
     /// When the portal gives no answer, or one that is no JSON.
     pub fn json(&self, url: &Url, watch: &Watch) -> Result<Value, PortalError> {
         self.again(url, watch, || {
-            let mut body = self.once(url, LARGEST_ANSWER, watch)?;
+            let mut body = self.once_for(url, JSON, LARGEST_ANSWER, watch)?;
             body.expect(&["json"], watch)?;
             let bytes = body.all(watch).map_err(|error| match error.trouble {
                 // Of a download a person decides how large it may be; a page of a catalogue never is.

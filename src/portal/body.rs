@@ -202,6 +202,19 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// At least so many bytes from its start, or all there are.
+    pub fn head_of(&mut self, size: usize, watch: &Watch) -> Result<Vec<u8>, PortalError> {
+        let mut bytes = Vec::new();
+        while bytes.len() < size {
+            let part = self.read(watch)?;
+            if part.is_empty() {
+                break;
+            }
+            bytes.extend_from_slice(&part);
+        }
+        Ok(bytes)
+    }
+
     /// Ends when the answer is of another kind than one of these words: a web page above all.
     pub fn expect(&mut self, kinds: &[&str], watch: &Watch) -> Result<(), PortalError> {
         let content_type = text(&self.headers, "content-type").to_lowercase();

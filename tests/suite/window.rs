@@ -16,6 +16,7 @@ mod notices;
 mod pasting;
 mod portal;
 mod selecting;
+mod services;
 mod settings;
 mod several_layers;
 mod snapshots;

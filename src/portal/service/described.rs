@@ -14,7 +14,7 @@ use super::xml::{Element, exception};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::portal::Portals;
-use crate::portal::ask::host_of;
+use crate::portal::ask::{JSON, host_of};
 use crate::portal::body::text as header;
 use crate::portal::error::{PortalError, Trouble};
 use crate::table::Extent;
@@ -315,8 +315,7 @@ impl Portals {
 
     fn json(&self, url: &Url, watch: &Watch) -> Result<Value, PortalError> {
         self.asker.again(url, watch, || {
-            let accepted = "application/json, application/geo+json;q=0.9, */*;q=0.1";
-            let mut body = self.asker.once_for(url, accepted, LARGEST, watch)?;
+            let mut body = self.asker.once_for(url, JSON, LARGEST, watch)?;
             let bytes = body.all(watch)?;
             serde_json::from_slice(&bytes).map_err(|error| {
                 let is_page = is_page(header(&body.headers, "content-type"), &bytes);

@@ -12,13 +12,13 @@ use super::xml;
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::portal::Portals;
-use crate::portal::ask::host_of;
+use crate::portal::ask::{JSON, host_of};
 use crate::portal::body::text as header;
 use crate::portal::error::{PortalError, Trouble};
 use crate::problem::FileError;
 
 /// How much of an answer is looked at.
-const HEAD: u64 = 256 << 10;
+const HEAD: usize = 256 << 10;
 
 /// What lies at an address.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,16 +216,8 @@ impl Portals {
 
     fn head_of(&self, url: &Url, watch: &Watch) -> Result<(Vec<u8>, String), PortalError> {
         self.asker.again(url, watch, || {
-            let accepted = "application/json, application/geo+json;q=0.9, */*;q=0.5";
-            let mut body = self.asker.once_for(url, accepted, u64::MAX, watch)?;
-            let mut bytes = Vec::new();
-            while u64::try_from(bytes.len()).unwrap_or(u64::MAX) < HEAD {
-                let part = body.read(watch)?;
-                if part.is_empty() {
-                    break;
-                }
-                bytes.extend_from_slice(&part);
-            }
+            let mut body = self.asker.once_for(url, JSON, u64::MAX, watch)?;
+            let bytes = body.head_of(HEAD, watch)?;
             let content_type = header(&body.headers, "content-type").to_owned();
             Ok((bytes, content_type))
         })

@@ -18,8 +18,9 @@ use crate::portal::ask::{Asker, host_of};
 use crate::portal::error::{PortalError, Trouble};
 use crate::problem::FileError;
 
-/// The most bytes of an answer that holds only a number.
-const HITS: u64 = 1 << 20;
+/// How much is looked at of an answer that holds only a number. Some servers give all features
+/// with it.
+const HITS: usize = 256 << 10;
 
 /// A layer of a WFS, ready to be asked for.
 pub(super) struct Wfs<'a> {
@@ -87,8 +88,9 @@ impl Wfs<'_> {
     pub fn hits(&self, part: &Part, watch: &Watch) -> Result<Option<u64>, PortalError> {
         let url = self.question(part, &[("resultType", "hits".to_owned())]);
         self.asker.again(&url, watch, || {
-            let mut body = self.asker.once(&url, HITS, watch)?;
-            let bytes = body.all(watch)?;
+            let mut body = self.asker.once(&url, u64::MAX, watch)?;
+            // The number stands at the beginning, whatever follows.
+            let bytes = body.head_of(HITS, watch)?;
             if let Some(said) = xml::exception(&bytes) {
                 return Err(body.error(Trouble::BadQuestion(said)));
             }

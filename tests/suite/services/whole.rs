@@ -1,12 +1,13 @@
 //! Every layer of every service comes whole: all rows, all values, the source's own numbers.
 
-use belfort::formats::ReadOptions;
+use belfort::formats::{ReadOptions, format_by_id};
 use belfort::jobs::Watch;
 use belfort::portal::{Freshness, Update, Wanted};
 use belfort::project::{Document, Layer, LayerSource, open_project, save_project};
 use belfort::table::FieldKind;
 
 use super::world::{World, freshness, layer, made, problems, told};
+use crate::fake_services::Lie;
 
 const GHENT_WEST: [f64; 4] = [3.6, 51.0, 3.7, 51.2];
 
@@ -196,4 +197,35 @@ fn a_project_holds_addresses_as_they_are() {
     let paths: Vec<&str> = again.layers.iter().map(|layer| layer.source.path.as_str()).collect();
     assert_eq!(paths, addresses);
     assert!(again.layers.iter().all(|layer| layer.source.is_fetched()));
+}
+
+/// GML is what is left where no GeoJSON is offered, or where it is offered and not given.
+#[test]
+fn gml_is_taken_where_there_is_nothing_else() {
+    let world = World::new();
+    let address = world.wfs("/gml/wfs", "bomen");
+    if format_by_id("gml").is_none() {
+        let [nl, en] = world.refusal(&address);
+        assert!(nl.contains("geeft alleen GML") && en.contains("gives GML only"), "{nl} {en}");
+        return;
+    }
+    for (path, name, degrees) in [
+        ("/gml/wfs", "bomen", false),
+        ("/gml/wfs", "wijken", false),
+        // Latitude first, as the notation of its system says.
+        ("/gml/wfs", "palen", true),
+    ] {
+        let (table, receipt) = world.good(&world.wfs(path, name));
+        assert_eq!(told(&table), made(layer(name), degrees), "{path} {name}");
+        let notes = receipt.service.clone().unwrap();
+        let pages = layer(name).rows.len().div_ceil(500) as u64;
+        assert_eq!((&*notes.output, notes.pages), ("GML", pages), "{path} {name}");
+        assert!(receipt.is_complete());
+        assert_eq!(problems(&table), Vec::<&str>::new(), "{path} {name}");
+    }
+    world.services.lie("request=GetFeature", Lie::JsonIsGml);
+    let (table, receipt) = world.good(&world.wfs("/geo/wfs", "bomen"));
+    assert_eq!(told(&table), made(layer("bomen"), false));
+    assert!(receipt.is_complete());
+    assert_eq!(problems(&table), ["problem-service-not-as-offered"]);
 }
