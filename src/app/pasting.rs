@@ -98,9 +98,12 @@ mod tests {
     fn copied_files_are_told_from_text() {
         let two = paths("file:///tmp/a%20b.geojson\n/tmp/c.csv\n");
         assert_eq!(two, Some(vec!["/tmp/a b.geojson".into(), "/tmp/c.csv".into()]));
-        let web = paths(" https://geo.example.be/wfs?service=WFS \nogcapi:https://x.be/collections/a");
+        let web =
+            paths(" https://geo.example.be/wfs?service=WFS \nogcapi:https://x.be/collections/a");
         assert_eq!(web.map(|paths| paths.len()), Some(2));
-        for text in ["", "Gent", "a/b", "file://", "/tmp/a\nnaam;x", "https://x.be zie daar", "wfs:x"] {
+        for text in
+            ["", "Gent", "a/b", "file://", "/tmp/a\nnaam;x", "https://x.be zie daar", "wfs:x"]
+        {
             assert_eq!(paths(text), None, "{text}");
         }
     }

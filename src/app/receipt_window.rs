@@ -62,7 +62,8 @@ fn rows(ui: &mut Ui, session: &Session, receipt: &Receipt) {
         let parts = [notes.protocol.clone(), notes.output.clone(), session.say(&pages)];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     });
-    let dataset = if receipt.service.is_some() { "app-service-layer" } else { "app-receipt-dataset" };
+    let dataset =
+        if receipt.service.is_some() { "app-service-layer" } else { "app-receipt-dataset" };
     for (id, value) in [
         (dataset, Some(receipt.title.clone())),
         ("app-service-name", receipt.service.as_ref().map(|_| receipt.dataset.clone())),

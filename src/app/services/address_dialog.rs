@@ -87,11 +87,8 @@ impl ServiceDialog {
         let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
         let (portals, wake) = (Arc::clone(&session.portals), session.wake.clone());
         self.error = None;
-        self.looking = Some(Job::start(
-            "look",
-            move || wake(),
-            move |watch| portals.look(&text, watch),
-        ));
+        self.looking =
+            Some(Job::start("look", move || wake(), move |watch| portals.look(&text, watch)));
     }
 
     /// Takes what was found; answers whether something was.

@@ -29,9 +29,10 @@ pub(in crate::app) struct ServicePart {
 
 impl ServicePart {
     pub fn new(service: Box<Service>, view: Option<Extent>) -> ServicePart {
-        let counts = service.layers.iter().filter_map(|layer| {
-            Some(((layer.name.clone(), false), Some(layer.features?)))
-        });
+        let counts = service
+            .layers
+            .iter()
+            .filter_map(|layer| Some(((layer.name.clone(), false), Some(layer.features?))));
         ServicePart {
             counts: counts.collect(),
             service,
@@ -78,8 +79,7 @@ impl ServicePart {
         }
         let ways = [self.is_in_view, !self.is_in_view];
         let wanted = ways.into_iter().filter(|is_in_view| !is_in_view || self.view.is_some());
-        let mut wanted =
-            wanted.flat_map(|way| chosen.iter().map(move |name| (name.clone(), way)));
+        let mut wanted = wanted.flat_map(|way| chosen.iter().map(move |name| (name.clone(), way)));
         let Some(next) = wanted.find(|asked| !self.counts.contains_key(asked)) else { return };
         let address = self.service.address(&next.0, self.bbox(next.1));
         let (portals, wake) = (Arc::clone(&session.portals), session.wake.clone());
@@ -122,9 +122,9 @@ impl ServicePart {
             ui.horizontal(|ui| {
                 let text = session.say(&Message::new(id));
                 ui.radio_value(&mut self.is_in_view, is_in_view, text);
-                let counts = chosen.iter().map(|name| {
-                    self.counts.get(&(name.clone(), is_in_view)).copied().flatten()
-                });
+                let counts = chosen
+                    .iter()
+                    .map(|name| self.counts.get(&(name.clone(), is_in_view)).copied().flatten());
                 let sum: Option<u64> = counts.sum();
                 if let Some(sum) = sum.filter(|_| !chosen.is_empty()) {
                     let text = Message::new("app-service-features").count("count", sum);

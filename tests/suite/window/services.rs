@@ -44,7 +44,10 @@ fn from_the_address_to_a_layer_with_its_receipt_and_offline_again() {
     let cache = tempfile::tempdir().unwrap();
     let mut harness = opened(cache.path());
     ask(&mut harness, &services.at("/geo/wfs"));
-    assert!(shows(&harness, "Lagen van Geodata van de stad") || shows(&harness, "Lagen in Geodata van de stad"));
+    assert!(
+        shows(&harness, "Lagen van Geodata van de stad")
+            || shows(&harness, "Lagen in Geodata van de stad")
+    );
     assert!(shows(&harness, "WFS 2.0.0 · Stad Voorbeeld"));
     // Nothing is counted before somebody wants it, nor fetched.
     assert!(services.targets().iter().all(|it| !it.contains("GetFeature")));
@@ -146,7 +149,10 @@ fn what_is_no_service_is_said_where_the_address_was_typed() {
     let mut harness = opened(cache.path());
     ask(&mut harness, &services.at("/geo/wms"));
     assert!(shows(&harness, "Daar antwoordt een WMS: die tekent kaartbeelden"));
-    assert!(shows(&harness, "Veel servers hebben de objecten zelf op een adres dat op /wfs eindigt"));
+    assert!(shows(
+        &harness,
+        "Veel servers hebben de objecten zelf op een adres dat op /wfs eindigt"
+    ));
     fill(&mut harness, "Adres", &services.at("/pagina"));
     assert!(!shows(&harness, "Daar antwoordt een WMS"), "another address, another question");
     click(&mut harness, "Kijken wat er is");
