@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
-use crate::project::{Command, GroupId, LayerId};
+use crate::project::{Command, GroupId, LayerId, LayerSource};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -46,6 +46,8 @@ pub(super) enum DetailsTab {
 pub(super) enum Action {
     /// Changes the document.
     Run(Command),
+    /// Reads a layer's source otherwise, and shows where it lies then.
+    ReadAs(LayerId, LayerSource),
     /// The slider was let go: the next change is a new step of undo.
     CloseStep,
     Undo,
@@ -113,6 +115,8 @@ pub(super) enum Action {
     ShowHit(usize),
     ShowTab(DetailsTab),
     ShowCrs(LayerId),
+    /// Shows what speaks for which encoding of a layer's texts.
+    ShowEncoding(LayerId),
     ShowScales(LayerId),
     ViewBack,
     ViewForward,

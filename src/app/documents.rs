@@ -8,6 +8,7 @@ use egui::ViewportCommand;
 use super::actions::Action;
 use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
+use super::reading;
 use super::session::{Notice, ToChoose};
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
@@ -15,14 +16,22 @@ use super::{Aim, BelfortApp, Dialog, Saving, pasting};
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::portal::Address;
-use crate::project::{Command, Document, History, Layer, save_project};
+use crate::project::{Command, Document, History, Layer, LayerId, LayerSource, save_project};
 
 impl BelfortApp {
     pub(super) fn run(&mut self, command: Command) {
         let adds = matches!(command, Command::AddLayers { .. });
         let groups = matches!(command, Command::GroupLayers { .. });
+        let before = matches!(command, Command::SetSource(..))
+            .then(|| self.session.history.document().clone());
+        if let Command::SetSource(layer, source) = &command {
+            self.keep_if_same(*layer, source);
+        }
         if let Err(error) = self.session.history.run(command) {
             log::error!("{error}");
+        }
+        if let Some(before) = before {
+            self.remember_readings(&before);
         }
         if adds {
             let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
@@ -31,6 +40,24 @@ impl BelfortApp {
         if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
             // Its name stands for any: the person types a better one at once.
             self.apply_to_view(Action::StartRenameGroup(made));
+        }
+    }
+
+    /// A layer whose present reading is confirmed by the person need not be read again.
+    fn keep_if_same(&mut self, layer: LayerId, source: &LayerSource) {
+        let Some(layer) = self.session.document().layer(layer) else { return };
+        let loaded = self.session.store.present(&layer.source);
+        let same = loaded.filter(|loaded| reading::is_confirmed(&layer.source, source, loaded));
+        if let Some(loaded) = same.cloned() {
+            self.session.store.put(source.clone(), loaded);
+        }
+    }
+
+    /// Remembers for their files what was chosen of layers, and forgets what was taken back.
+    pub(super) fn remember_readings(&mut self, before: &Document) {
+        let now = self.session.history.document().clone();
+        if reading::follow(&mut self.session.settings.readings, before, &now) {
+            self.keep_settings();
         }
     }
 
@@ -100,6 +127,7 @@ impl BelfortApp {
                     added.push(layer);
                 }
                 let several = added.len() > 1;
+                self.tell_of_readings(&added);
                 self.run(Command::AddLayers { layers: added, at });
                 self.session.history.close_step();
                 self.aim = match self.session.active {
@@ -110,9 +138,21 @@ impl BelfortApp {
         }
     }
 
+    /// Says of layers just opened that they are read as the person chose before.
+    fn tell_of_readings(&mut self, added: &[Layer]) {
+        for layer in added {
+            if let Some(words) = reading::chosen_words(&layer.source, self.session.language) {
+                let text = Message::new("app-reading-as-before")
+                    .text("name", layer.name.as_str())
+                    .text("how", words);
+                self.session.notice(Notice::Done(text));
+            }
+        }
+    }
+
     /// Opens some layers of a file that holds several.
     pub(super) fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
-        let opening = Opening::of_layers(path, names, &self.session.portals, &self.session.wake);
+        let opening = Opening::of_layers(path, names, &self.session);
         self.session.opening.push(opening);
     }
 

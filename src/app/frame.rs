@@ -199,6 +199,7 @@ impl BelfortApp {
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Encoding(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),

@@ -51,6 +51,7 @@ mod panels;
 mod pasting;
 mod portal_panel;
 mod problems_window;
+mod reading;
 mod receipt_window;
 mod results;
 mod row_extent;
@@ -77,6 +78,7 @@ mod tools;
 mod view_history;
 mod window_place;
 
+pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 
@@ -98,6 +100,7 @@ use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
+use self::reading::EncodingDialog;
 use self::scale_dialog::ScaleDialog;
 use self::services::ServiceDialog;
 use self::session::{Notice, Session};
@@ -124,6 +127,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Join(Box<JoinDialog>),
     Crs(CrsDialog),
+    Encoding(EncodingDialog),
     Problems(LayerId),
     Receipt(LayerId),
     LayersOfFile(LayersOfFile),
@@ -344,10 +348,12 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
             && !is_joining
+            && !is_looking
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
@@ -391,7 +397,8 @@ impl BelfortApp {
     fn open(&mut self, paths: Vec<PathBuf>) {
         for path in paths {
             let wake = self.session.wake.clone();
-            self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
+            let opening = Opening::start(path, false, &self.session, &wake);
+            self.session.opening.push(opening);
         }
     }
 
@@ -399,7 +406,8 @@ impl BelfortApp {
         match sample_project() {
             Some(path) => {
                 let wake = self.session.wake.clone();
-                self.session.opening.push(Opening::start(path, true, &self.session.portals, &wake));
+                let opening = Opening::start(path, true, &self.session, &wake);
+                self.session.opening.push(opening);
             }
             None => {
                 self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));

@@ -64,7 +64,7 @@ pub(super) fn open(
         move || wake(),
         move |watch| {
             let path = keep(&text, &folder, &name)?;
-            open_any(&path, &Dressing::default(), &portals, watch)
+            open_any(&path, &Dressing::default(), &[], &portals, watch)
         },
     );
     Opening { path, job, is_sample: true, is_agreed: false }

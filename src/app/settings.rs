@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::reading::Remembered;
 use crate::crs::Crs;
 use crate::formats::AtomicFile;
 use crate::i18n::{Language, NumberForm};
@@ -205,6 +206,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Services opened, the last one first.
     pub recent_services: Vec<RecentService>,
+    /// How the person chose to read files, the last choice first.
+    pub readings: Vec<Remembered>,
     /// What a newer version wrote and this one does not know: kept.
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -249,6 +252,7 @@ impl Default for Settings {
             first_minute_seen: false,
             recent: Vec::new(),
             recent_services: Vec::new(),
+            readings: Vec::new(),
             others: Map::new(),
             file: None,
         }

@@ -6,24 +6,30 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
 mod export;
 mod filled;
 pub mod geojson;
+pub mod geopackage;
 mod json;
 mod lines;
 mod open;
 mod pasted;
 mod pieces;
+mod place;
 pub mod shapefile;
+pub mod spreadsheet;
+mod tally;
 mod whole;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
@@ -64,6 +70,13 @@ pub struct Format {
     pub list: Option<fn(&Path, &Watch) -> Result<Vec<ListedLayer>, FileError>>,
 }
 
+impl Format {
+    /// Whether it says where rows are in columns, as [`WriteOptions::place`] wants it.
+    pub fn has_place_in_columns(&self) -> bool {
+        [csv::FORMAT.id, spreadsheet::XLSX.id].contains(&self.id)
+    }
+}
+
 /// Writes several tables into one file; returns the files made, the one to open first.
 pub type WriteSeveral =
     fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
@@ -93,8 +106,18 @@ pub enum Confidence {
 }
 
 /// All formats, in the order they are offered.
-pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &geojson::RECORDS];
+pub static FORMATS: &[&Format] = &[
+    &geojson::FORMAT,
+    &shapefile::FORMAT,
+    &geopackage::FORMAT,
+    &csv::FORMAT,
+    &spreadsheet::XLSX,
+    &spreadsheet::XLSM,
+    &spreadsheet::XLSB,
+    &spreadsheet::XLS,
+    &spreadsheet::ODS,
+    &geojson::RECORDS,
+];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {
@@ -123,6 +146,8 @@ pub struct ReadOptions {
 /// How a table is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WriteOptions {
+    /// How the place of rows is written by formats that have nothing but columns.
+    pub place: PlaceAs,
     /// How CSV files are written.
     pub csv: CsvOptions,
     /// A line about the data (licence, "sample data, not official") kept in the file where the
@@ -133,16 +158,14 @@ pub struct WriteOptions {
 /// How CSV files are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// How the place is written.
-    pub place: CsvPlace,
     /// For Excel in a language: `;` and decimal comma in Dutch, `,` and point in English, with a
     /// byte order mark. None: comma, point, no mark.
     pub excel: Option<Language>,
 }
 
-/// How a CSV file says where a row is.
+/// How columns say where a row is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CsvPlace {
+pub enum PlaceAs {
     /// A column `WKT`.
     #[default]
     Wkt,

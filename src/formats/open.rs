@@ -30,7 +30,7 @@ pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
         return first.map(|(_, format)| format).ok_or_else(|| empty_folder(path));
     }
     let head = head_of(path)?;
-    if archive::is_zip(&head) {
+    if is_archive(path, &head) {
         return archive::first_format(path);
     }
     recognise(path, &head).map(|(format, _)| format).ok_or_else(|| unknown(path))
@@ -55,7 +55,7 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
         open_folder(path, options, watch)?
     } else {
         let head = head_of(path)?;
-        if archive::is_zip(&head) {
+        if is_archive(path, &head) {
             archive::open(path, options, watch)?
         } else {
             let (format, _) = recognise(path, &head).ok_or_else(|| unknown(path))?;
@@ -73,6 +73,12 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
         }
     }
     Ok(tables)
+}
+
+/// Whether a file is a .zip archive with data files in it, and not a document that is zipped.
+fn is_archive(path: &Path, head: &[u8]) -> bool {
+    let is_document = || matches!(recognise(path, head), Some((_, Confidence::Sure)));
+    archive::is_zip(head) && !is_document()
 }
 
 /// The surest format; among equals the one whose extension it is, then the first offered.

@@ -1,6 +1,6 @@
 //! Files that are either whole or not there.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -38,6 +38,11 @@ impl AtomicFile {
         &self.target
     }
 
+    /// Where it is until then, for libraries that write files by themselves.
+    pub fn path(&self) -> &Path {
+        self.writer.get_ref().path()
+    }
+
     /// Writes bytes.
     ///
     /// # Errors
@@ -47,7 +52,7 @@ impl AtomicFile {
     }
 
     /// For writers that want [`Write`]; turn their errors into [`FileError::io`] of the target.
-    pub fn as_write(&mut self) -> &mut impl Write {
+    pub fn as_write(&mut self) -> &mut (impl Write + Seek + Send) {
         &mut self.writer
     }
 

@@ -15,6 +15,7 @@ mod main_job;
 mod notices;
 mod pasting;
 mod portal;
+mod reading;
 mod selecting;
 mod services;
 mod settings;

@@ -40,7 +40,7 @@ cli-help-near = Only rows near the features of another file, all or those that m
 cli-help-distance = With --near: how far at most, in metres on the ground
 cli-help-select = Only these fields, in this order
 cli-help-crs = The coordinate reference system of the new file (the source's if not given)
-cli-help-csv-place = CSV: the place as WKT, in two columns (points only) or not at all
+cli-help-place = CSV and XLSX: the place as WKT, in two columns (points only) or not at all
 cli-help-excel = CSV for Excel in the language: separator, decimal mark and byte order mark
 cli-help-lang = The language (the system's if not given)
 cli-help-help = Show this help
@@ -183,3 +183,9 @@ cli-joined-several =
         [one] For 1 value the other file has several rows
        *[other] For { $count } values the other file has several rows
     }
+cli-encoding-doubt = Not everything says the same; choose with --encoding
+cli-encoding-as = { $encoding }, { $by }: { $values }
+cli-place = Place
+cli-place-doubt = not in Belgium, but would lie in Belgium when read as { $crs }: { $where }
+cli-place-swapped = { $crs }, latitude before longitude
+cli-unknown-encoding = The encoding ‘{ $label }’ is unknown; some are: { $known }

@@ -40,7 +40,7 @@ cli-help-near = Alleen rijen dicht bij de objecten van een ander bestand, alle o
 cli-help-distance = Met --near: hoe ver hoogstens, in meter op de grond
 cli-help-select = Alleen deze velden, in deze volgorde
 cli-help-crs = Het coördinatenstelsel van het nieuwe bestand (dat van de bron als niets is opgegeven)
-cli-help-csv-place = CSV: de plaats als WKT, in twee kolommen (alleen punten) of helemaal niet
+cli-help-place = CSV en XLSX: de plaats als WKT, in twee kolommen (alleen punten) of helemaal niet
 cli-help-excel = CSV voor Excel in de taal: scheidingsteken, decimaalteken en byte order mark
 cli-help-lang = De taal (die van het systeem als niets is opgegeven)
 cli-help-help = Toon deze hulp
@@ -183,3 +183,9 @@ cli-joined-several =
         [one] Voor 1 waarde heeft het andere bestand meerdere rijen
        *[other] Voor { $count } waarden heeft het andere bestand meerdere rijen
     }
+cli-encoding-doubt = Niet alles zegt hetzelfde; kies zelf met --encoding
+cli-encoding-as = { $encoding }, { $by }: { $values }
+cli-place = Plaats
+cli-place-doubt = ligt niet in België, maar gelezen als { $crs } wel: { $where }
+cli-place-swapped = { $crs }, breedte vóór lengte
+cli-unknown-encoding = De codering ‘{ $label }’ is onbekend; dit zijn er enkele: { $known }

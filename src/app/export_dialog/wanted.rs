@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::derived::{MaskState, Same};
 use crate::app::session::Session;
 use crate::crs::{Crs, CrsError};
-use crate::formats::{CsvOptions, Export, FORMATS, Format, WriteOptions};
+use crate::formats::{CsvOptions, Export, FORMATS, Format, PlaceAs, WriteOptions};
 use crate::project::{Layer, LayerId};
 use crate::table::{RowSet, Table};
 
@@ -37,6 +37,7 @@ pub(super) struct Form {
     pub target: Target,
     /// The code being typed for another CRS.
     pub code: String,
+    pub place: PlaceAs,
     pub csv: CsvOptions,
     /// Other layers that go into the same file.
     pub also: BTreeSet<LayerId>,
@@ -118,7 +119,11 @@ impl Key {
             // A layer without a known CRS goes as it is, rather than stop the others.
             crs: crs.clone().filter(|_| at == 0 || part.table.0.crs.is_some()),
             format: format_of(self.form.format),
-            options: WriteOptions { csv: self.form.csv, note: self.note.clone() },
+            options: WriteOptions {
+                place: self.form.place,
+                csv: self.form.csv,
+                note: self.note.clone(),
+            },
         });
         let exports: Vec<Export<'_>> = exports.collect();
         Ok(run(&exports))
