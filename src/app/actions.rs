@@ -10,6 +10,7 @@ use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
+use crate::portal::Service;
 use crate::project::{Command, GroupId, LayerId, LayerSource};
 use crate::table::{Extent, RowSet};
 
@@ -60,6 +61,10 @@ pub(super) enum Action {
     ShowPortal(bool),
     /// Fetches layers from a portal and adds them.
     AddFromPortal(Vec<Wish>),
+    /// Asks for the address of a service.
+    ShowService,
+    /// Lets the person choose layers of a service.
+    ServiceFound(Box<Service>),
     /// Shows where a layer's data come from.
     ShowReceipt(LayerId),
     Open(Vec<PathBuf>),

@@ -10,6 +10,7 @@ use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
 use super::reading::EncodingDialog;
 use super::scale_dialog::ScaleDialog;
+use super::services::ServiceDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
 use super::title_dialog::TitleDialog;
@@ -61,6 +62,8 @@ impl BelfortApp {
             Action::ShowOpen => {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
+            Action::ShowService => self.dialog = Some(Dialog::Service(ServiceDialog::default())),
+            Action::ServiceFound(service) => self.service_found(service),
             Action::Open(paths) => self.open(paths),
             Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Paste(text) => self.paste(text),
@@ -273,7 +276,7 @@ impl BelfortApp {
     fn forget_failure(&mut self, layer: &Layer) {
         let entry = self.session.store.entry(&layer.source);
         let is_failed = matches!(entry, Some(super::store::Entry::Failed(_)));
-        if is_failed && layer.source.is_of_portal() {
+        if is_failed && layer.source.is_fetched() {
             self.session.store.forget(&layer.source);
         }
     }

@@ -9,13 +9,13 @@ use super::actions::Action;
 use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
 use super::reading;
-use super::session::Notice;
+use super::session::{Notice, ToChoose};
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, pasting};
 use crate::i18n::Message;
 use crate::jobs::Job;
-use crate::portal::PortalAddress;
+use crate::portal::Address;
 use crate::project::{Command, Document, History, Layer, LayerId, LayerSource, save_project};
 
 impl BelfortApp {
@@ -104,7 +104,7 @@ impl BelfortApp {
 
     /// Takes what was opened.
     pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
+        if !opening.is_sample && !Address::is_meant(&opening.path) {
             self.session.settings.opened(&opening.path);
             self.keep_settings();
         }
@@ -114,8 +114,9 @@ impl BelfortApp {
                 self.replace(*document, path);
             }
             Opened::Several(path, layers) => {
-                self.session.to_choose.push_back((path, layers));
+                self.session.to_choose.push_back(ToChoose::File(path, layers));
             }
+            Opened::Service(service) => self.service_found(service),
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());
@@ -165,12 +166,13 @@ impl BelfortApp {
         self.session.opening.push(opening);
     }
 
-    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
+    /// Asks which layers of a file or service are wanted, once no other dialog stands in the way.
     pub(super) fn ask_for_layers(&mut self) {
         if self.dialog.is_none()
-            && let Some((path, layers)) = self.session.to_choose.pop_front()
+            && let Some(found) = self.session.to_choose.pop_front()
         {
-            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
+            let dialog = LayersOfFile::new(found, self.session.in_view);
+            self.dialog = Some(Dialog::LayersOfFile(dialog));
         }
     }
 

@@ -174,6 +174,7 @@ impl BelfortApp {
         let is_done = match &mut self.dialog {
             None => return,
             Some(Dialog::Open(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Service(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Save(dialog)) => {
                 let is_done = dialog.show(ctx, session, out);
                 let is_saving = out.iter().any(|action| matches!(action, Action::SaveTo(_)));

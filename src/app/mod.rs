@@ -61,6 +61,7 @@ mod run;
 mod scale_dialog;
 mod select_area;
 mod selection;
+mod services;
 mod session;
 mod settings;
 mod settings_dialog;
@@ -103,6 +104,7 @@ use self::overview::Overview;
 use self::portal_panel::PortalPanel;
 use self::reading::EncodingDialog;
 use self::scale_dialog::ScaleDialog;
+use self::services::ServiceDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
 use self::table::TablePanel;
@@ -121,6 +123,7 @@ type Wake = Arc<dyn Fn() + Send + Sync>;
 /// The one dialog that is open.
 enum Dialog {
     Open(OpenDialog),
+    Service(ServiceDialog),
     Save(SaveDialog),
     Unsaved(Action),
     Export(Box<ExportDialog>),
@@ -341,6 +344,8 @@ impl BelfortApp {
             .any(|layer| self.session.derived.mask_job(layer.id).is_some());
         let is_browsing = match &self.dialog {
             Some(Dialog::Open(dialog)) => dialog.is_browsing(),
+            Some(Dialog::Service(dialog)) => dialog.is_busy(),
+            Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),
             Some(Dialog::Save(dialog)) => dialog.is_browsing(),
             _ => false,
         };

@@ -10,7 +10,9 @@ use super::store::{Loaded, prepare};
 use crate::formats::{ListedLayer, ReadOptions, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
-use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
+use crate::portal::{
+    Address, Found, PortalAddress, Portals, Receipt, Service, ServiceAddress, Wanted,
+};
 use crate::problem::FileError;
 use crate::project::{Attribution, Document, Filter, Layer, LayerSource, is_project, open_project};
 use crate::style::Style;
@@ -72,9 +74,17 @@ pub(super) enum Opened {
     Layers(Vec<(Layer, Loaded)>),
     /// A file that holds several layers, of which the person is to choose.
     Several(PathBuf, Vec<ListedLayer>),
+    /// A service, of whose layers the person is to choose.
+    Service(Box<Service>),
 }
 
 impl Opening {
+    /// Whether its progress is counted in features that a service gives.
+    pub fn counts_features(&self) -> bool {
+        let text = self.path.to_string_lossy();
+        text.starts_with("wfs:") || text.starts_with("ogcapi:")
+    }
+
     pub fn start(path: PathBuf, is_sample: bool, session: &Session, wake: &Wake) -> Opening {
         let ours = path.clone();
         let wake = wake.clone();
@@ -100,7 +110,9 @@ impl Opening {
                 let layers = names.into_iter().map(|name| {
                     let options = ReadOptions { layer: Some(name), ..ReadOptions::default() };
                     let plain = Dressing::default();
-                    layers_of_path(&ours, &options, &plain, &remembered, &portals, watch)
+                    // What is on the web was fetched when its layers were listed.
+                    let wanted = Wanted::Kept;
+                    layers_of_path(&ours, wanted, &options, &plain, &remembered, &portals, watch)
                 });
                 let layers = layers.collect::<Result<Vec<_>, FileError>>()?;
                 Ok(Opened::Layers(layers.into_iter().flatten().collect()))
@@ -134,14 +146,13 @@ pub(super) fn open_any(
     portals: &Portals,
     watch: &Watch,
 ) -> Result<Opened, FileError> {
+    if Address::is_meant(path) {
+        return open_address(path, dressing, portals, watch);
+    }
     if is_project(path) {
         return Ok(Opened::Project(Box::new(open_project(path)?)));
     }
-    let path = if PortalAddress::is_meant(path) {
-        path.to_owned()
-    } else {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-    };
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
     if listed.len() > 1 {
         return Ok(Opened::Several(path, listed));
@@ -150,18 +161,48 @@ pub(super) fn open_any(
     let chosen = Remembered::of(remembered, &path, None);
     let chosen = chosen.map(|chosen| chosen.applied_to(&LayerSource::default()));
     let options = chosen.and_then(|chosen| chosen.read_options().ok()).unwrap_or_default();
-    layers_of_path(&path, &options, dressing, remembered, portals, watch).map(Opened::Layers)
+    let wanted = Wanted::Newest;
+    let layers = layers_of_path(&path, wanted, &options, dressing, remembered, portals, watch);
+    layers.map(Opened::Layers)
+}
+
+/// Opens what lies at an address: a layer, a file, or a service of which no layer was named.
+fn open_address(
+    path: &Path,
+    dressing: &Dressing,
+    portals: &Portals,
+    watch: &Watch,
+) -> Result<Opened, FileError> {
+    let text = path.to_string_lossy();
+    let options = ReadOptions::default();
+    let path = if ServiceAddress::is_meant(&text) {
+        match portals.look(&text, watch)? {
+            Found::Service(service) => return Ok(Opened::Service(service)),
+            Found::Data(address) => PathBuf::from(address.to_string()),
+        }
+    } else {
+        path.to_owned()
+    };
+    let layers = layers_of_path(&path, Wanted::Newest, &options, dressing, &[], portals, watch)?;
+    if layers.len() > 1 {
+        let listed = portals.layers_at(&path.to_string_lossy(), watch)?;
+        if listed.len() > 1 {
+            return Ok(Opened::Several(path, listed));
+        }
+    }
+    Ok(Opened::Layers(layers))
 }
 
 fn layers_of_path(
     path: &Path,
+    wanted: Wanted,
     options: &ReadOptions,
     dressing: &Dressing,
     remembered: &[Remembered],
     portals: &Portals,
     watch: &Watch,
 ) -> Result<Vec<(Layer, Loaded)>, FileError> {
-    let opened = portals.open(path, Wanted::Newest, options, watch)?;
+    let opened = portals.open(path, wanted, options, watch)?;
     let mut layers = Vec::with_capacity(opened.len());
     for mut opened in opened {
         let layer = if let Some(from) = &opened.from_portal {
@@ -201,7 +242,11 @@ fn read_again(
 
 /// A new layer showing what a portal gave.
 fn layer_of_portal(table: &Table, receipt: &Receipt) -> Layer {
-    let source = LayerSource { path: receipt.address.clone(), ..LayerSource::default() };
+    let source = LayerSource {
+        path: receipt.address.clone(),
+        layer: table.origin.layer.clone(),
+        ..LayerSource::default()
+    };
     let attribution = Attribution {
         publisher: receipt.attribution.clone(),
         licence: receipt.licence.clone(),

@@ -23,7 +23,7 @@ use super::view_history::ViewHistory;
 use crate::find::Place;
 use crate::formats::ListedLayer;
 use crate::i18n::{Language, Message, tr};
-use crate::portal::Portals;
+use crate::portal::{Portals, Service};
 use crate::problem::{FileError, Problem};
 use crate::project::{Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
@@ -57,6 +57,13 @@ impl Notice {
     }
 }
 
+/// Something that holds several layers, of which the person is to choose.
+#[derive(Debug)]
+pub(super) enum ToChoose {
+    File(PathBuf, Vec<ListedLayer>),
+    Service(Box<Service>),
+}
+
 /// The state of the window that is not a panel's own.
 pub(super) struct Session {
     pub history: History,
@@ -71,8 +78,8 @@ pub(super) struct Session {
     pub portals: Arc<Portals>,
     pub wake: Wake,
     pub opening: Vec<Opening>,
-    /// Files that hold several layers, of which the person is to choose.
-    pub to_choose: VecDeque<(PathBuf, Vec<ListedLayer>)>,
+    /// What holds several layers, of which the person is to choose.
+    pub to_choose: VecDeque<ToChoose>,
     /// The layer that table, filter and shortcuts are about.
     pub active: Option<LayerId>,
     /// The layers chosen in the list. They count while the active one is among them: where another

@@ -9,7 +9,8 @@ use super::arguments::{Info, Reading, shown};
 use super::check::{check_lines, checked};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
-use super::{Failure, complain, json, reading, tables};
+use super::service::{self, Led, ServiceEntry};
+use super::{Failure, complain, json, led, reading, tables};
 use crate::check::{Options, Report};
 use crate::crs::{
     Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
@@ -17,6 +18,7 @@ use crate::crs::{
 use crate::formats::{ReadOptions, encoding_name, format_by_id, offered_encodings};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
+use crate::portal::Service;
 use crate::problem::{FileError, Problems};
 use crate::project::{Document, LayerId, PlaceOf, is_project, open_project};
 use crate::query::join::{Part, joined_table};
@@ -62,11 +64,13 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
             layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
             errors: found.failed.iter().map(|error| ErrorEntry::of(error, language)).collect(),
             projects: found.projects,
+            services: found.services.iter().map(ServiceEntry::of).collect(),
         })
     } else {
         let projects = found.projects.iter().map(|project| project_text(project, language));
         let layers = found.layers.iter().map(|layer| layer_text(layer, language));
-        projects.chain(layers).collect::<Vec<_>>().join("\n")
+        let services = found.services.iter().map(|it| service::text(it, language));
+        projects.chain(services).chain(layers).collect::<Vec<_>>().join("\n")
     };
     // The program ends here: giving back hundreds of megabytes first would only take time.
     std::mem::forget(found.layers);
@@ -80,10 +84,11 @@ pub(super) fn gather(paths: &[PathBuf], options: &ReadOptions, language: Languag
         if is_project(path) {
             found.project(path, language);
         } else {
-            match tables(path, options, language) {
-                Ok(tables) => {
-                    found.layers.extend(tables.into_iter().map(|table| look(table, None)));
+            match led(path, options, None, language) {
+                Ok(Led::Opened(opened)) => {
+                    found.layers.extend(opened.into_iter().map(|it| look(it.table, None)));
                 }
+                Ok(Led::Service(service)) => found.services.push(*service),
                 Err(error) => found.failed.push(error),
             }
         }
@@ -120,6 +125,7 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
 pub(super) struct Found {
     pub layers: Vec<Layer>,
     projects: Vec<ProjectEntry>,
+    services: Vec<Service>,
     pub failed: Vec<FileError>,
     complaints: Vec<String>,
 }

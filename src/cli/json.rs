@@ -6,16 +6,19 @@ use serde::Serialize;
 use crate::crs::{Landing, Operation, PlaceDoubt};
 use crate::formats::ExportReport;
 use crate::i18n::Language;
+use crate::portal::Receipt;
 use crate::problem::{FileError, Problem, Problems};
 use crate::query::join::How;
 use crate::table::{GeometryColumn, GeometryKind, Table, TextEvidence};
 
 /// `info --json`.
 #[derive(Serialize)]
-pub(super) struct InfoDocument {
+pub(super) struct InfoDocument<'a> {
     pub layers: Vec<LayerEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<ProjectEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<super::service::ServiceEntry<'a>>,
     pub errors: Vec<ErrorEntry>,
 }
 
@@ -307,6 +310,8 @@ pub(super) struct ConvertDocument {
     transformation: Option<OperationEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     join: Option<JoinEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<Receipt>,
     problems: Vec<ProblemEntry>,
     outputs: Vec<String>,
 }
@@ -322,6 +327,7 @@ impl ConvertDocument {
             crs: done.crs.as_ref().map(|crs| crs.code.clone().unwrap_or_else(|| crs.name.clone())),
             transformation: done.operation.as_ref().map(OperationEntry::of),
             join: done.joining.map(JoinEntry::of),
+            receipt: done.receipt.cloned(),
             problems: problems(&done.problems, language),
             outputs: outputs.iter().map(|path| super::arguments::shown(path.as_os_str())).collect(),
         }

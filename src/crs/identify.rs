@@ -120,6 +120,18 @@ impl Crs {
         found
     }
 
+    /// Whether the definition names the north before the east, as EPSG:4326 does (latitude first).
+    /// The numbers of a table are never in that order; those on a wire may be.
+    pub fn is_north_first(&self) -> bool {
+        match self.code.as_deref() {
+            Some("EPSG:4326" | "EPSG:4258") => return true,
+            Some("EPSG:31370" | "EPSG:3812" | "EPSG:3857") => return false,
+            _ => {}
+        }
+        let axis = self.object().ok().and_then(|object| object.first_axis());
+        axis.is_some_and(|axis| axis.eq_ignore_ascii_case("north"))
+    }
+
     /// Systems worth offering for data about Belgian cities, the likeliest first.
     pub fn offered() -> Vec<Crs> {
         let mut offered =

@@ -107,6 +107,8 @@ pub enum HowFound {
     Format,
     /// From the names of columns or other words in the file.
     Named,
+    /// From what the service that gave the data says, checked against where the layer lies.
+    Service,
     /// By looking at the numbers: a guess, shown as one.
     Guess,
     /// The person chose it.
@@ -122,6 +124,7 @@ impl HowFound {
             HowFound::File => "file",
             HowFound::Format => "format",
             HowFound::Named => "named",
+            HowFound::Service => "service",
             HowFound::Guess => "guess",
             HowFound::Chosen => "chosen",
         }
@@ -135,6 +138,7 @@ impl HowFound {
             HowFound::File => "crs-how-file",
             HowFound::Format => "crs-how-format",
             HowFound::Named => "crs-how-named",
+            HowFound::Service => "crs-how-service",
             HowFound::Guess => "crs-how-guess",
             HowFound::Chosen => "crs-how-chosen",
         })
@@ -149,8 +153,8 @@ pub struct LayerCrs {
     /// How it was found.
     pub how: HowFound,
     /// The source has latitude before longitude (y before x): the reader left the numbers as they
-    /// are, and everything derived from them must swap. Only ever true with [`HowFound::Guess`]
-    /// or [`HowFound::Chosen`].
+    /// are, and everything derived from them must swap. Only ever true with [`HowFound::Guess`],
+    /// [`HowFound::Service`] or [`HowFound::Chosen`].
     pub swapped: bool,
 }
 

@@ -290,6 +290,31 @@ impl Object {
         (known != 0 && area.iter().all(|bound| *bound >= -360.0)).then_some(area)
     }
 
+    /// The direction of the first axis as the definition has it (`north`, `east`); none where it has
+    /// no axes.
+    pub(super) fn first_axis(&self) -> Option<String> {
+        // SAFETY: live pointers, the system of axes destroyed by its `Object`; the text is copied
+        // while that lives, and what is not asked for is null.
+        unsafe {
+            let axes = c::proj_crs_get_coordinate_system(self.context.0, self.pointer);
+            let axes = Object::from_pointer(axes, Rc::clone(&self.context))?;
+            let mut direction: *const c_char = null();
+            let known = c::proj_cs_get_axis_info(
+                self.context.0,
+                axes.pointer,
+                0,
+                null_mut(),
+                null_mut(),
+                &raw mut direction,
+                null_mut(),
+                null_mut(),
+                null_mut(),
+                null_mut(),
+            );
+            if known == 0 { None } else { text(direction) }
+        }
+    }
+
     /// The operation from this CRS to another, with x (east, longitude) before y on both sides.
     pub(super) fn operation_to(&self, target: &Object) -> Result<Object, String> {
         // SAFETY: live pointers; the first object is destroyed by its `Object` once the second,

@@ -21,6 +21,8 @@ mod crs;
 mod damaged;
 #[path = "../fake_portal/mod.rs"]
 mod fake_portal;
+#[path = "../fake_services/mod.rs"]
+mod fake_services;
 mod figure;
 mod formats;
 #[path = "../fuzzing/mod.rs"]
@@ -37,6 +39,7 @@ mod portal;
 mod query;
 mod reading;
 mod sample;
+mod services;
 mod shapefile;
 mod support;
 mod tiles;

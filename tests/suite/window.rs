@@ -18,6 +18,7 @@ mod pasting;
 mod portal;
 mod reading;
 mod selecting;
+mod services;
 mod settings;
 mod several_layers;
 mod snapshots;

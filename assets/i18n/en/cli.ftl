@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert https://geo.example.be/wfs bomen.geojson --layer stad:bomen --bbox 3.7,51,3.8,51.1
       belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -25,11 +26,11 @@ cli-value-areas = AREAS[:SQL]
 cli-value-features = FEATURES[:SQL]
 cli-value-metres = METRES
 cli-help-paths = A project (.belfort.json) or data files; none: the sample project
-cli-help-info-paths = Data files, folders, .zip archives or projects (.belfort.json)
-cli-help-in = The file to read
+cli-help-info-paths = Data files, folders, .zip archives, projects (.belfort.json), or addresses of services and files on the web
+cli-help-in = The file to read, or the address of a layer or file on the web
 cli-help-out = The file to write; its extension names the format
 cli-help-json = Print one JSON document
-cli-help-layer = Only this layer of a file that has several
+cli-help-layer = Only this layer of a file or service that has several
 cli-help-source-crs = The coordinate reference system of the source, instead of the one found
 cli-help-encoding = The text encoding of the source, instead of the one found
 cli-help-where = Only rows that meet this condition

@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert https://geo.voorbeeld.be/wfs bomen.geojson --layer stad:bomen --bbox 3.7,51,3.8,51.1
       belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Opdrachten
 cli-heading-arguments = Argumenten
@@ -25,11 +26,11 @@ cli-value-areas = GEBIEDEN[:SQL]
 cli-value-features = OBJECTEN[:SQL]
 cli-value-metres = METER
 cli-help-paths = Een project (.belfort.json) of gegevensbestanden; niets: het voorbeeldproject
-cli-help-info-paths = Gegevensbestanden, mappen, .zip-archieven of projecten (.belfort.json)
-cli-help-in = Het bestand om te lezen
+cli-help-info-paths = Gegevensbestanden, mappen, .zip-archieven, projecten (.belfort.json), of adressen van diensten en bestanden op het web
+cli-help-in = Het bestand om te lezen, of het adres van een laag of bestand op het web
 cli-help-out = Het bestand om te schrijven; de extensie bepaalt het formaat
 cli-help-json = Schrijf één JSON-document
-cli-help-layer = Alleen deze laag van een bestand met meer lagen
+cli-help-layer = Alleen deze laag van een bestand of dienst met meer lagen
 cli-help-source-crs = Het coördinatenstelsel van de bron, in plaats van het gevonden stelsel
 cli-help-encoding = De tekstcodering van de bron, in plaats van de gevonden codering
 cli-help-where = Alleen rijen die aan deze voorwaarde voldoen

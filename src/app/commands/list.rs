@@ -31,6 +31,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
         .key(CTRL, Key::O)
         .in_text(),
+    Entry::window("app-service-show", Menu::File, 1, |_| Now::does(Action::ShowService)),
     Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
         .key(CTRL_SHIFT, Key::O)
         .in_text(),

@@ -20,6 +20,7 @@ use super::crs_words::crs_label;
 use super::derived::MaskState;
 use super::icons::{self, Icon};
 use super::menu::layer_menu;
+use super::services;
 use super::session::Session;
 use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
@@ -341,9 +342,16 @@ fn opening_row(
     opening: &super::opening::Opening,
     out: &mut Actions,
 ) {
-    let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
+    let name = services::name_of(&opening.path);
+    let (done, total) = opening.job.counts();
     ui.horizontal(|ui| {
-        let text = session.say(&Message::new("app-opening").text("name", name));
+        let text = if opening.counts_features() && total > 0 {
+            let text = Message::new("app-service-fetching").text("name", name);
+            text.count("done", done).count("total", total)
+        } else {
+            Message::new("app-opening").text("name", name)
+        };
+        let text = session.say(&text);
         progress(ui, opening.job.fraction(), &text);
         if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
             out.push(Action::CancelOpening(at));

@@ -3,6 +3,7 @@
 mod crs_member;
 mod features;
 mod geometry;
+mod page;
 mod pieces;
 mod read;
 mod records;
@@ -30,6 +31,7 @@ pub fn text(geometry: GeometryRef<'_>) -> String {
     write::geometry_text(geometry)
 }
 
+pub use page::{NotAPage, Page, PageFeature, page};
 pub use records::FORMAT as RECORDS;
 
 /// GeoJSON.
