@@ -27,7 +27,7 @@ use crate::jobs::{Job, Poll};
 use crate::page::source_line;
 use crate::problem::{FileError, Problem, Problems};
 use crate::project::{Layer, LayerId};
-use crate::table::{RowSet, Table};
+use crate::table::{Look, RowSet, Table};
 
 /// The dialog.
 pub(super) struct ExportDialog {
@@ -76,6 +76,7 @@ struct Key {
     table: Same<Table>,
     rows: Option<RowSet>,
     note: Option<String>,
+    look: Look,
 }
 
 impl Key {
@@ -97,7 +98,11 @@ impl Key {
             columns: (!all).then_some(chosen),
             crs,
             format,
-            options: WriteOptions { csv: self.form.csv, note: self.note.clone() },
+            options: WriteOptions {
+                csv: self.form.csv,
+                note: self.note.clone(),
+                looks: vec![self.look],
+            },
         }))
     }
 }
@@ -157,7 +162,9 @@ impl ExportDialog {
             (Rows::Shown, _) => None,
         };
         let note = note_of(session, layer);
-        Some(Key { form: self.form.clone(), table: Same(loaded.table.clone()), rows, note })
+        let look = session.style_of(layer).as_look();
+        let table = Same(loaded.table.clone());
+        Some(Key { form: self.form.clone(), table, rows, note, look })
     }
 
     /// Answers whether the dialog is done.

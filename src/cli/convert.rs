@@ -63,7 +63,8 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let selected = rows(table, sql, &places, &watch, language)?;
     let rows = selected.as_ref().map(|selected| &selected.rows);
 
-    let operation = match (&crs, &table.crs) {
+    let target = format.only_in.map(|only| only()).or_else(|| crs.clone());
+    let operation = match (&target, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
             describe(&source.crs, target).ok().filter(|operation| !operation.name.is_empty())
         }
@@ -80,7 +81,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         columns,
         crs: crs.clone(),
         format,
-        options: WriteOptions { csv, note: None },
+        options: WriteOptions { csv, ..WriteOptions::default() },
     };
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
@@ -88,7 +89,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     problems.extend(selected.map(|selected| selected.problems).unwrap_or_default());
     problems.extend(report.problems.clone());
     problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
-    let crs = crs.or(own_crs);
+    let crs = report.crs.clone().or(crs).or(own_crs);
     let done = Done { report, problems, crs, operation, joining: joining.as_ref() };
     Ok(if arguments.json {
         json::text(&json::ConvertDocument::of(&done, language))

@@ -1,6 +1,6 @@
 //! Files that are either whole or not there.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -46,8 +46,8 @@ impl AtomicFile {
         self.writer.write_all(bytes).map_err(|error| FileError::io(&self.target, &error))
     }
 
-    /// For writers that want [`Write`]; turn their errors into [`FileError::io`] of the target.
-    pub fn as_write(&mut self) -> &mut impl Write {
+    /// For writers that want [`Write`] (and perhaps go back in the file); turn their errors into [`FileError::io`] of the target.
+    pub fn as_write(&mut self) -> &mut (impl Write + Seek) {
         &mut self.writer
     }
 

@@ -3,6 +3,7 @@
 mod color;
 mod defaults;
 mod legend;
+mod look;
 mod symbol;
 
 pub use color::Color;

@@ -3,9 +3,13 @@
 mod csv;
 mod damaged;
 mod exports;
+mod gdal;
 mod geojson;
+mod gpx;
+mod kml;
 mod opening;
 mod real;
+mod xml_damage;
 
 use std::path::{Path, PathBuf};
 

@@ -75,7 +75,7 @@ pub fn write_all(folder: &Path) -> Result<(), FileError> {
 fn write(table: &Table, path: &Path, format: &str, csv: CsvOptions) -> Result<(), FileError> {
     let unknown = || FileError::new(path, Message::new("error-unknown-format"));
     let write = format_by_id(format).and_then(|format| format.write).ok_or_else(unknown)?;
-    let options = WriteOptions { csv, note: Some(NOTICE.to_owned()) };
+    let options = WriteOptions { csv, note: Some(NOTICE.to_owned()), ..WriteOptions::default() };
     write(table, path, &options, &Watch::unwatched()).map(|_| ())
 }
 

@@ -13,6 +13,7 @@ mod write;
 
 use std::path::Path;
 
+pub(super) use values::infer;
 pub use write::text;
 
 use super::{Confidence, Format};
@@ -26,6 +27,7 @@ pub static FORMAT: Format = Format {
     read: read::read,
     write: Some(write::write),
     write_several: None,
+    only_in: None,
     changes: write::changes,
     list: None,
 };
