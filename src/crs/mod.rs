@@ -6,6 +6,7 @@
 mod approximation;
 mod detect;
 mod identify;
+mod landing;
 mod local;
 mod many;
 mod mercator;
@@ -15,6 +16,10 @@ mod transform;
 
 pub use detect::guess;
 pub use identify::identify_wkt;
+pub use landing::{
+    Landing, Outline, Outlines, PlaceDoubt, Town, Whereabouts, landings, outlines, place_doubt,
+    towns,
+};
 pub use local::LocalPlane;
 pub use many::{lon_lat_bounds, transform_for_map};
 pub use mercator::{

@@ -1,11 +1,12 @@
 //! Handing a table over as a file: choose rows and columns, transform, write, and say what changed.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use arrow_array::BooleanArray;
 
-use super::{Format, WriteOptions};
+use super::{FORMATS, Format, WriteOptions};
 use crate::crs::{Crs, HowFound, LayerCrs, TransformError, transform_parallel};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
@@ -17,6 +18,9 @@ use crate::table::{GeometryBuilder, GeometryColumn, Table};
 pub struct Export<'a> {
     /// The source.
     pub table: &'a Table,
+    /// What the layer is called in the file, where the format has a name for it; none for the
+    /// table's own.
+    pub name: Option<String>,
     /// Only the rows where this is true; none for all.
     pub rows: Option<&'a BooleanArray>,
     /// Only these columns, in this order; none for all.
@@ -49,7 +53,7 @@ impl Export<'_> {
                 ("crs", Arg::Text(only.label())),
                 ("format", Arg::Text(self.format.name.to_owned())),
             ];
-            problems.report("problem-export-only-in", 1, args, None);
+            problems.report("problem-export-crs-transformed", 1, args, None);
         }
         Some(only)
     }
@@ -106,34 +110,135 @@ pub fn export_changes(export: &Export<'_>) -> Problems {
 /// When the table cannot be transformed or the files cannot be written; older files stay whole.
 pub fn export(export: &Export<'_>, path: &Path, watch: &Watch) -> Result<ExportReport, FileError> {
     let Some(write) = export.format.write else {
-        let what = Message::new("error-cannot-write").text("format", export.format.name);
-        return Err(FileError::new(path, what));
+        return Err(FileError::new(path, cannot_write(export.format)));
     };
-    let chosen = choose(export).map_err(|error| {
-        let what = Message::new("error-rows-do-not-fit").text("detail", error.to_string());
-        FileError::new(path, what)
-    })?;
-    let mut problems = order_kept(export);
-    let ready = match export.target(&mut problems) {
-        Some(crs) => transform(chosen, &crs, path, &mut problems, watch)?,
-        None => chosen,
+    let ready = Ready::of(export, path, watch)?;
+    let outputs = write(&ready.table, path, &ready.options, watch)?;
+    Ok(ready.report(export, outputs))
+}
+
+/// Writes several tables as the layers of one file, each by its name; a name that was there before
+/// gets a number. The format is that of the first; the note of the file, too.
+///
+/// # Errors
+/// When the format holds one layer a file, a table cannot be transformed or the file cannot be
+/// written; an older file stays whole.
+pub fn export_several(
+    exports: &[Export<'_>],
+    path: &Path,
+    watch: &Watch,
+) -> Result<Vec<ExportReport>, FileError> {
+    let Some(first) = exports.first() else { return Ok(Vec::new()) };
+    let Some(write) = first.format.write_several else {
+        return Err(FileError::new(path, cannot_write_several(first.format)));
     };
-    watch.check().map_err(|_| FileError::cancelled(path))?;
-    let options = export.noted();
-    problems.extend((export.format.changes)(&ready, &options));
-    let outputs = write(&ready, path, &options, watch)?;
-    let chosen = as_count(ready.rows());
-    let dropped = problems.count("problem-rows-not-written").min(chosen);
-    let crs = ready.crs.as_ref().filter(|_| ready.geometry.is_some());
-    let crs = crs.map(|layer| layer.crs.clone());
-    Ok(ExportReport {
-        read: as_count(export.table.rows()),
-        written: chosen - dropped,
-        dropped,
-        problems,
-        crs,
-        outputs,
-    })
+    let mut names = BTreeSet::new();
+    let mut ready = Vec::with_capacity(exports.len());
+    for export in exports {
+        let mut made = Ready::of(export, path, watch)?;
+        let wanted = made.table.name.clone();
+        let name = unique(&wanted, &mut names);
+        if name != wanted {
+            let args = vec![("from", Arg::Text(wanted)), ("to", Arg::Text(name.clone()))];
+            made.problems.report("problem-layer-renamed", 1, args, None);
+            made.rename(name);
+        }
+        ready.push(made);
+    }
+    let tables: Vec<&Table> = ready.iter().map(|ready| &*ready.table).collect();
+    let mut options = ready.first().map(|ready| ready.options.clone()).unwrap_or_default();
+    let looks = exports.iter().map(|export| export.options.look_of(0, export.table));
+    options.looks = looks.map(Option::unwrap_or_default).collect();
+    let outputs = write(&tables, path, &options, watch)?;
+    let reports = exports.iter().zip(ready);
+    Ok(reports.map(|(export, ready)| ready.report(export, outputs.clone())).collect())
+}
+
+/// The formats that write and change less of this export than its own, those that change nothing
+/// first. Empty where its own changes nothing. Work for a job: every format looks at the rows.
+pub fn better_formats(export: &Export<'_>, watch: &Watch) -> Vec<&'static Format> {
+    let weight = |format: &'static Format| {
+        let problems = export_changes(&Export { format, ..export.clone() });
+        problems.iter().map(|problem| problem.count).fold(0, u64::saturating_add)
+    };
+    let own = weight(export.format);
+    if own == 0 {
+        return Vec::new();
+    }
+    let others = FORMATS.iter().copied().filter(|format| format.write.is_some());
+    let others = others.filter(|format| format.id != export.format.id);
+    let mut better: Vec<(u64, &'static Format)> = others
+        .take_while(|_| watch.check().is_ok())
+        .map(|format| (weight(format), format))
+        .filter(|(weight, _)| *weight < own)
+        .collect();
+    better.sort_by_key(|(weight, _)| *weight);
+    better.into_iter().map(|(_, format)| format).collect()
+}
+
+/// A table ready to be written.
+struct Ready<'a> {
+    table: Chosen<'a>,
+    options: WriteOptions,
+    problems: Problems,
+}
+
+impl<'a> Ready<'a> {
+    fn of(export: &Export<'a>, path: &Path, watch: &Watch) -> Result<Ready<'a>, FileError> {
+        let chosen = choose(export).map_err(|error| {
+            let what = Message::new("error-rows-do-not-fit").text("detail", error.to_string());
+            FileError::new(path, what)
+        })?;
+        let mut problems = order_kept(export);
+        let table = match export.target(&mut problems) {
+            Some(crs) => transform(chosen, &crs, path, &mut problems, watch)?,
+            None => chosen,
+        };
+        watch.check().map_err(|_| FileError::cancelled(path))?;
+        let options = export.noted();
+        problems.extend((export.format.changes)(&table, &options));
+        Ok(Ready { table, options, problems })
+    }
+
+    fn rename(&mut self, name: String) {
+        let mut renamed = self.table.shallow_copy();
+        renamed.name = name;
+        self.table = renamed.into();
+    }
+
+    fn report(self, export: &Export<'_>, outputs: Vec<PathBuf>) -> ExportReport {
+        let chosen = as_count(self.table.rows());
+        let dropped = self.problems.count("problem-rows-not-written").min(chosen);
+        let crs = self.table.crs.as_ref().filter(|_| self.table.geometry.is_some());
+        let crs = crs.map(|layer| layer.crs.clone());
+        ExportReport {
+            read: as_count(export.table.rows()),
+            written: chosen - dropped,
+            dropped,
+            problems: self.problems,
+            crs,
+            outputs,
+        }
+    }
+}
+
+/// A name that no layer before has, case aside.
+fn unique(wanted: &str, names: &mut BTreeSet<String>) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2_u32;
+    while !names.insert(name.to_lowercase()) {
+        name = format!("{wanted} ({number})");
+        number = number.saturating_add(1);
+    }
+    name
+}
+
+fn cannot_write(format: &Format) -> Message {
+    Message::new("error-cannot-write").text("format", format.name)
+}
+
+fn cannot_write_several(format: &Format) -> Message {
+    Message::new("error-one-layer-a-file").text("format", format.name)
 }
 
 fn as_count(rows: usize) -> u64 {
@@ -164,6 +269,11 @@ impl From<Table> for Chosen<'_> {
 
 fn choose<'a>(export: &Export<'a>) -> Result<Chosen<'a>, arrow_schema::ArrowError> {
     let mut chosen = Chosen::Source(export.table);
+    if let Some(name) = export.name.as_ref().filter(|name| **name != export.table.name) {
+        let mut named = export.table.shallow_copy();
+        named.name.clone_from(name);
+        chosen = named.into();
+    }
     if let Some(mask) = export.rows {
         chosen = chosen.filter_rows(mask)?.into();
     }

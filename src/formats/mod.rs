@@ -6,6 +6,7 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
@@ -17,6 +18,7 @@ mod json;
 pub mod kml;
 mod lines;
 mod open;
+mod pasted;
 mod pieces;
 pub mod shapefile;
 mod whole;
@@ -25,9 +27,11 @@ pub mod wkt;
 mod write_atomic;
 mod xml;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
-pub use export::{Export, ExportReport, export, export_changes};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
+pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
+pub use pasted::{Pasted, pasted};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;
@@ -146,7 +150,8 @@ pub struct WriteOptions {
 impl WriteOptions {
     /// How a table looks, by its number among those that are written.
     pub fn look_of(&self, number: usize, table: &Table) -> Option<Look> {
-        self.looks.get(number).copied().or(table.origin.look)
+        let look = self.looks.get(number).copied().or(table.origin.look);
+        look.filter(|look| *look != Look::default())
     }
 }
 

@@ -19,6 +19,7 @@ mod offsets;
 mod row_set;
 mod select;
 mod statistics;
+mod text_evidence;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
@@ -33,6 +34,7 @@ pub use index::SpatialIndex;
 pub use look::Look;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
+pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};
 pub use value::Value;
 
 use std::path::PathBuf;
@@ -55,6 +57,8 @@ pub struct Origin {
     pub layer: Option<String>,
     /// The text encoding, where the format has a choice (`UTF-8`, `windows-1252`).
     pub encoding: Option<String>,
+    /// What speaks for which encoding, where the bytes were looked at.
+    pub texts: Option<Arc<TextEvidence>>,
     /// A line about the data that stands in the file itself ("sample data, not official").
     pub note: Option<String>,
     /// How all rows look alike, where the source says so.

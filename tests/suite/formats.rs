@@ -1,7 +1,6 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
 mod csv;
-mod damaged;
 mod exports;
 mod gdal;
 mod geojson;
@@ -9,6 +8,7 @@ mod gpx;
 mod kml;
 mod opening;
 mod real;
+mod round_trips;
 mod xml_damage;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +46,7 @@ fn table_of(name: &str, text: impl AsRef<[u8]>) -> Table {
 fn whole<'a>(table: &'a Table, path: &Path) -> Export<'a> {
     Export {
         table,
+        name: None,
         rows: None,
         columns: None,
         crs: None,

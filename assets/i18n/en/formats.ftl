@@ -66,6 +66,8 @@ problem-member-not-unpacked = { $count ->
     [one] { $count } file in the archive is damaged or locked and was left out
    *[other] { $count } files in the archive are damaged or locked and were left out
 }
+problem-layer-renamed = The layer ‘{ $from }’ is called ‘{ $to }’ in the file: the name was there already
+error-one-layer-a-file = { $format } holds one layer a file
 problem-export-order-kept = The file keeps latitude before longitude, as the source has it
 problem-not-transformed = { $count ->
     [one] { $count } row lost its place: { $positions } positions cannot be transformed
@@ -236,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = The .shx file is damaged and was not used
 problem-shapefile-cut-off = The .shp file is damaged: what follows could not be read
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } row is a MultiPatch (a 3D surface), which is not read, and has no place
-   *[other] { $count } rows are MultiPatches (3D surfaces), which are not read, and have no place
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } row has the unknown shape type { $type }, and no place
    *[other] { $count } rows have the unknown shape type { $type }, and no place
@@ -351,3 +349,29 @@ problem-shapefile-short-ring = { $count ->
    *[other] { $count } polygon rings with fewer than four positions are written as they are
 }
 problem-csv-note = The file does not say “{ $note }”: CSV has no place for it
+encoding-by-mark = by the mark at the start
+encoding-by-format = by the standard of the format
+encoding-by-head = according to the head of the file
+encoding-by-cpg = by the .cpg file
+encoding-by-language-byte = by the header of the .dbf file
+encoding-by-validity = by the bytes, which are valid UTF-8
+encoding-by-letters = by the letters that the bytes make
+encoding-by-twice = by the bytes: encoded twice
+encoding-by-choice = chosen by you
+encoding-plain = { $name }
+encoding-twice = UTF-8, encoded twice
+encoding-western = { $name } (Western Europe)
+encoding-western-euro = { $name } (Western Europe, with €)
+encoding-dos-western = { $name } (DOS, Western Europe)
+encoding-dos = { $name } (DOS)
+encoding-mac = { $name } (old Mac)
+encoding-central = { $name } (Central Europe)
+encoding-cyrillic = { $name } (Cyrillic)
+encoding-greek = { $name } (Greek)
+encoding-turkish = { $name } (Turkish)
+encoding-arabic = { $name } (Arabic)
+encoding-baltic = { $name } (Baltic)
+encoding-chinese = { $name } (Chinese)
+encoding-chinese-old = { $name } (Chinese, traditional)
+encoding-japanese = { $name } (Japanese)
+encoding-korean = { $name } (Korean)

@@ -48,7 +48,7 @@ problem-xml-measures-dropped = { $count ->
     [one] { $count } row loses its measures, which this format does not know
    *[other] { $count } rows lose their measures, which this format does not know
 }
-problem-export-only-in = The coordinates are transformed to { $crs }: { $format } knows no other system
+problem-export-crs-transformed = The coordinates are transformed to { $crs }: { $format } knows no other system
 error-export-only-wgs84 = This format knows only longitude and latitude in WGS 84
 remedy-choose-wgs84 = Choose WGS 84 (EPSG:4326)
 
@@ -107,7 +107,7 @@ problem-gpx-bad-point = { $count ->
     [one] { $count } point of a route or a track has no readable place and is left out of the line
    *[other] { $count } points of a route or a track have no readable place and are left out of the line
 }
-problem-gpx-outlines = { $count ->
+problem-gpx-rings = { $count ->
     [one] { $count } row with areas is written as a track of its outline: GPX has no areas
    *[other] { $count } rows with areas are written as tracks of their outlines: GPX has no areas
 }
@@ -115,11 +115,27 @@ problem-gpx-points = { $count ->
     [one] { $count } row with more than one point becomes a way point for each
    *[other] { $count } rows with more than one point become a way point for each
 }
-problem-gpx-mixed = { $count ->
+problem-gpx-collection-split = { $count ->
     [one] { $count } row with points and lines is split into way points and a track
    *[other] { $count } rows with points and lines are split into way points and tracks
 }
 problem-gpx-track-points = { $count ->
     [one] { $count } point with the number of a track is written as a part of that track
    *[other] { $count } points with the number of a track are written as parts of those tracks
+}
+problem-gpx-split = Points and lines go into layers of their own in the file: way points and tracks
+problem-gpx-multi = { $count ->
+    [one] { $count } line is written as a track, and will be read as a MultiLineString
+   *[other] { $count } lines are written as tracks, and will be read as MultiLineStrings
+}
+
+# TopoJSON
+error-not-topojson = This is not TopoJSON: there are no layers (objects) in it
+error-topojson-transform = The scale and translation (transform) of this TopoJSON file cannot be read
+error-topojson-arcs = The shapes in this TopoJSON file use the same arcs unlikely often
+error-topojson-by-name = This is TopoJSON
+remedy-topojson-by-name = Give the file the extension .topojson and open it again
+problem-topojson-objects = { $count ->
+    [one] { $count } layer was not read because the file has too many
+   *[other] { $count } layers were not read because the file has too many
 }

@@ -48,7 +48,7 @@ problem-xml-measures-dropped = { $count ->
     [one] { $count } rij verliest haar M-waarden, die dit formaat niet kent
    *[other] { $count } rijen verliezen hun M-waarden, die dit formaat niet kent
 }
-problem-export-only-in = De coördinaten worden omgerekend naar { $crs }: { $format } kent geen ander stelsel
+problem-export-crs-transformed = De coördinaten worden omgerekend naar { $crs }: { $format } kent geen ander stelsel
 error-export-only-wgs84 = Dit formaat kent alleen lengte en breedte in WGS 84
 remedy-choose-wgs84 = Kies WGS 84 (EPSG:4326)
 
@@ -107,7 +107,7 @@ problem-gpx-bad-point = { $count ->
     [one] { $count } punt van een route of spoor heeft geen leesbare plaats en is weggelaten uit de lijn
    *[other] { $count } punten van een route of spoor hebben geen leesbare plaats en zijn weggelaten uit de lijn
 }
-problem-gpx-outlines = { $count ->
+problem-gpx-rings = { $count ->
     [one] { $count } rij met vlakken wordt als spoor van de omtrek geschreven: GPX kent geen vlakken
    *[other] { $count } rijen met vlakken worden als sporen van de omtrek geschreven: GPX kent geen vlakken
 }
@@ -115,11 +115,27 @@ problem-gpx-points = { $count ->
     [one] { $count } rij met meer dan één punt wordt een waypoint voor elk punt
    *[other] { $count } rijen met meer dan één punt worden een waypoint voor elk punt
 }
-problem-gpx-mixed = { $count ->
+problem-gpx-collection-split = { $count ->
     [one] { $count } rij met punten en lijnen wordt gesplitst in waypoints en een spoor
    *[other] { $count } rijen met punten en lijnen worden gesplitst in waypoints en sporen
 }
 problem-gpx-track-points = { $count ->
     [one] { $count } punt met het nummer van een spoor wordt als deel van dat spoor geschreven
    *[other] { $count } punten met het nummer van een spoor worden als delen van die sporen geschreven
+}
+problem-gpx-split = Punten en lijnen komen in aparte lagen van het bestand: waypoints en sporen
+problem-gpx-multi = { $count ->
+    [one] { $count } lijn wordt als spoor geschreven, en zal als MultiLineString gelezen worden
+   *[other] { $count } lijnen worden als sporen geschreven, en zullen als MultiLineString gelezen worden
+}
+
+# TopoJSON
+error-not-topojson = Dit is geen TopoJSON: er zitten geen lagen (objects) in
+error-topojson-transform = De schaal en verschuiving (transform) van dit TopoJSON-bestand zijn niet leesbaar
+error-topojson-arcs = De vormen in dit TopoJSON-bestand gebruiken dezelfde bogen onwaarschijnlijk vaak
+error-topojson-by-name = Dit is TopoJSON
+remedy-topojson-by-name = Geef het bestand de extensie .topojson en open het opnieuw
+problem-topojson-objects = { $count ->
+    [one] { $count } laag is niet gelezen omdat het bestand er te veel heeft
+   *[other] { $count } lagen zijn niet gelezen omdat het bestand er te veel heeft
 }

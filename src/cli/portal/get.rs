@@ -70,6 +70,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<String, F
     let table = opened.table;
     let job = Export {
         table: &table,
+        name: None,
         rows: None,
         columns: None,
         crs: None,

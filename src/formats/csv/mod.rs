@@ -1,6 +1,6 @@
 //! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
 
-mod dialect;
+pub(super) mod dialect;
 #[cfg(test)]
 mod pieces_test;
 mod place;
@@ -13,6 +13,7 @@ mod write;
 
 use std::path::Path;
 
+pub(super) use place::two_numbers;
 pub(super) use values::infer;
 pub use write::text;
 

@@ -16,7 +16,13 @@ use super::json::Scanner;
 use super::{Confidence, Format};
 use crate::table::{GeometryBuilder, GeometryRef};
 
-pub(super) use geometry::Outcome as GeometryOutcome;
+pub(super) use crs_member::parse as parse_crs;
+pub(super) use features::{Fail, Reader};
+pub(super) use geometry::{Oddities, Outcome as GeometryOutcome, kind_of};
+pub(super) use pieces::Found;
+pub(super) use read::{bad_json, failure, table_of};
+pub(super) use root::Root;
+pub(super) use rows::Rows;
 
 /// Adds one row with the geometry that a text holds; none (and perhaps a row begun) when the text
 /// is not JSON.
@@ -54,6 +60,9 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     if !text.starts_with(['{', '[']) {
         // Named so, it gets an error that says what is wrong with it.
         return if named { Confidence::Maybe } else { Confidence::No };
+    }
+    if super::topojson::is_topology(text) {
+        return Confidence::Maybe;
     }
     let telling = [
         "\"FeatureCollection\"",

@@ -3,6 +3,7 @@
 use arrow_array::Array;
 
 use super::plan::{Plan, Segments, Target};
+use super::write_row::Rows;
 use crate::formats::WriteOptions;
 use crate::formats::xml::{count_places, is_writable, measures_dropped, value_changes};
 use crate::problem::Problems;
@@ -26,7 +27,7 @@ pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
     let rows = u64::try_from(table.rows()).unwrap_or(u64::MAX);
     let written = count_places(table, is_writable);
     problems.add("problem-rows-not-written", rows.saturating_sub(written));
-    problems.add("problem-gpx-outlines", areas);
+    problems.add("problem-gpx-rings", areas);
     let several = |row: GeometryRef<'_>| {
         is_writable(row) && row.parts().filter(|part| part.kind() == PartKind::Point).count() > 1
     };
@@ -37,7 +38,14 @@ pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
             && row.parts().any(|part| part.kind() == PartKind::Point)
             && row.parts().any(|part| part.kind() != PartKind::Point)
     };
-    problems.add("problem-gpx-mixed", count_places(table, mixed));
+    problems.add("problem-gpx-collection-split", count_places(table, mixed));
+    let lines = count_places(table, |row| {
+        is_writable(row) && row.parts().any(|part| part.kind() != PartKind::Point)
+    });
+    problems.add("problem-gpx-split", points.min(lines).min(1));
+    let single = |row: GeometryRef<'_>| is_writable(row) && row.kind() == GeometryKind::LineString;
+    let are_routes = Rows::new(table, &left_out).are_routes;
+    problems.add("problem-gpx-multi", if are_routes { 0 } else { count_places(table, single) });
     if segments.is_some() {
         problems.add("problem-gpx-track-points", rows);
     }

@@ -9,8 +9,8 @@ use crate::formats::ReadOptions;
 use crate::formats::json::short_decimal;
 use crate::formats::whole::read_whole;
 use crate::formats::xml::{
-    Loaded, Position, Repeats, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off, finish, load,
-    no_rows,
+    Encoding, Loaded, Position, Repeats, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off,
+    finish, load, no_rows,
 };
 use crate::i18n::Arg;
 use crate::jobs::Watch;
@@ -42,7 +42,7 @@ pub(super) fn read(
         }
         Err(stop) => return Err(as_file_error(path, stop)),
     }
-    reader.finish(path, options, encoding)
+    reader.finish(path, options, &encoding)
 }
 
 struct Reader<'t> {
@@ -268,7 +268,7 @@ impl<'t> Reader<'t> {
         mut self,
         path: &Path,
         options: &ReadOptions,
-        encoding: &str,
+        encoding: &Encoding,
     ) -> Result<Vec<Table>, FileError> {
         self.problems.extend(std::mem::take(&mut self.xml.problems));
         let mut filled: Vec<(Kind, Rows)> = Kind::ALL

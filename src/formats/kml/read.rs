@@ -12,7 +12,8 @@ use super::style_columns;
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::formats::ReadOptions;
 use crate::formats::xml::{
-    Loaded, Repeats, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off, finish, no_rows,
+    Encoding, Loaded, Repeats, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off, finish,
+    no_rows,
 };
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -45,7 +46,7 @@ pub(super) fn read(
         }
         Err(stop) => return Err(as_error(stop)),
     }
-    reader.finish(path, options, encoding)
+    reader.finish(path, options, &encoding)
 }
 
 /// A layer being read.
@@ -168,7 +169,7 @@ impl Reader<'_, '_> {
         mut self,
         path: &Path,
         options: &ReadOptions,
-        encoding: &str,
+        encoding: &Encoding,
     ) -> Result<Vec<Table>, FileError> {
         self.problems.extend(std::mem::take(&mut self.xml.problems));
         let filled = |folder: &&super::folders::Folder| folder.placemarks > 0;

@@ -1,12 +1,14 @@
 //! The text of an XML file, in the encoding that it names at its head.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
-use crate::formats::encoding::{decode_owned, encoding_for_label};
+use crate::formats::charset::Charset;
+use crate::formats::encoding::decode_declared;
 use crate::i18n::Arg;
 use crate::problem::Problems;
+use crate::table::{EncodingSource, TextEvidence};
 
 /// How far into a file its declaration is looked for.
 const HEAD: usize = 1024;
@@ -14,10 +16,17 @@ const HEAD: usize = 1024;
 /// The text of a file.
 pub(in crate::formats) struct Loaded {
     pub text: String,
-    /// The WHATWG name of the encoding.
-    pub encoding: &'static str,
+    pub encoding: Encoding,
     /// What is told about the encoding.
     pub problems: Problems,
+}
+
+/// The encoding of a file's text.
+#[derive(Clone, Debug)]
+pub(in crate::formats) struct Encoding {
+    pub name: &'static str,
+    /// What speaks for which encoding, unless the text is UTF-8 throughout.
+    pub evidence: Option<Arc<TextEvidence>>,
 }
 
 /// Decodes the bytes of a file: by the encoding chosen, its byte order mark, its declaration, or
@@ -25,35 +34,25 @@ pub(in crate::formats) struct Loaded {
 pub(in crate::formats) fn load(bytes: Vec<u8>, chosen: Option<&str>) -> Loaded {
     let mut problems = Problems::new();
     let label = declared(&bytes).map(str::to_owned);
-    let told = match (&label, chosen) {
-        (Some(label), None) if Encoding::for_bom(&bytes).is_none() => {
-            let known = encoding_for_label(label);
-            if known.is_none() {
-                let args = vec![("label", Arg::Text(label.clone()))];
-                problems.report("problem-xml-encoding-unknown", 1, args, None);
-            }
-            // UTF-8 is what it is or is not; text of which the declaration can be read is not of
-            // two bytes a character.
-            known.filter(|known| ![UTF_8, UTF_16LE, UTF_16BE].contains(known))
-        }
-        _ => None,
-    };
-    let decoded = decode_owned(bytes, chosen.or(told.map(Encoding::name)));
-    let differs = |label: &&String| {
-        encoding_for_label(label).is_some_and(|known| known.name() != decoded.encoding)
-    };
-    if chosen.is_none()
-        && let Some(label) = label.as_ref().filter(differs)
-    {
-        let args = vec![
-            ("declared", Arg::Text(label.clone())),
-            ("used", Arg::Text(decoded.encoding.to_owned())),
-        ];
+    let named = label.as_deref().and_then(Charset::by_label);
+    if let Some(label) = label.as_ref().filter(|_| named.is_none() && chosen.is_none()) {
+        let args = vec![("label", Arg::Text(label.clone()))];
+        problems.report("problem-xml-encoding-unknown", 1, args, None);
+    }
+    // Text of which the declaration can be read is not of two bytes a character.
+    let wide = [UTF_16LE, UTF_16BE].map(Charset::Web);
+    let told = named.filter(|named| !wide.contains(named)).unwrap_or(Charset::UTF8);
+    let (decoded, evidence) = decode_declared(bytes, chosen, Some((told, EncodingSource::Head)));
+    let differs = named.is_some() && told.name() != decoded.encoding && chosen.is_none();
+    if let Some(label) = label.filter(|_| differs) {
+        let args =
+            vec![("declared", Arg::Text(label)), ("used", Arg::Text(decoded.encoding.to_owned()))];
         problems.report("problem-xml-encoding-differs", 1, args, None);
     }
     let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
     problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-    Loaded { text: decoded.text, encoding: decoded.encoding, problems }
+    let encoding = Encoding { name: decoded.encoding, evidence };
+    Loaded { text: decoded.text, encoding, problems }
 }
 
 /// The encoding that the declaration at the head of a file names.
@@ -70,7 +69,7 @@ fn declared(bytes: &[u8]) -> Option<&str> {
 
 /// The name of the first element of a text, without its prefix, and the text of its tag; none
 /// where the text is no XML, or what stands before the element is longer than the text.
-pub(in crate::formats) fn root_of(head: &str) -> Option<(&str, Cow<'_, str>)> {
+pub(in crate::formats) fn root_of(head: &str) -> Option<(&str, &str)> {
     let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
     loop {
         rest = if let Some(after) = rest.strip_prefix("<!--") {
@@ -94,7 +93,7 @@ pub(in crate::formats) fn root_of(head: &str) -> Option<(&str, Cow<'_, str>)> {
     let name = tag.get(..tag.find(is_end)?)?;
     let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
     let tag = tag.split_once('>').map_or(tag, |(tag, _)| tag);
-    (!local.is_empty()).then_some((local, Cow::Borrowed(tag)))
+    (!local.is_empty()).then_some((local, tag))
 }
 
 #[cfg(test)]
@@ -103,7 +102,7 @@ mod tests {
 
     fn loaded(bytes: &[u8]) -> (String, &'static str, usize) {
         let loaded = load(bytes.to_vec(), None);
-        (loaded.text, loaded.encoding, loaded.problems.len())
+        (loaded.text, loaded.encoding.name, loaded.problems.len())
     }
 
     #[test]
@@ -112,10 +111,9 @@ mod tests {
         let (text, encoding, problems) = loaded(latin);
         assert!(text.ends_with("<a>caf\u{e9}</a>"));
         assert_eq!((encoding, problems), ("windows-1252", 0));
-        // Read as declared even where it could be UTF-8: that is what it says.
-        let (text, ..) = loaded("<?xml encoding=\"iso-8859-1\"?><a>é</a>".as_bytes());
-        assert!(text.contains("Ã©"));
         // Not what it says.
+        let utf8 = "<?xml encoding=\"iso-8859-1\"?><a>één café</a>";
+        assert_eq!(loaded(utf8.as_bytes()), (utf8.to_owned(), "UTF-8", 1));
         let wrong = b"<?xml version='1.0' encoding='UTF-8'?><a>caf\xE9 na\xEFef</a>";
         let (text, encoding, problems) = loaded(wrong);
         assert!(text.contains("café naïef"));

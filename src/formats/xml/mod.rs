@@ -18,7 +18,7 @@ pub(super) use changes::{
     count_places, count_values, is_empty, is_writable, measures_dropped, tell, value_changes,
 };
 pub(super) use geometry::{Position, Shape, ShapeFault};
-pub(super) use load::{Loaded, load, root_of};
+pub(super) use load::{Encoding, Loaded, load, root_of};
 pub(super) use names::{element_name, name_field};
 pub(super) use pull::{Fault, Stop, Tag, Xml};
 pub(super) use rows::{GIVES_WAY, Repeats, Rows};

@@ -10,6 +10,7 @@ use arrow_array::{Array, ArrayRef, BooleanArray, PrimitiveArray, StringArray};
 use crate::crs::LayerCrs;
 use crate::formats::ReadOptions;
 use crate::formats::csv::infer;
+use crate::formats::encoding::evidence_of_utf8;
 use crate::formats::json::is_container;
 use crate::i18n::{Arg, Message};
 use crate::jobs::in_parallel;
@@ -17,7 +18,7 @@ use crate::problem::{FileError, Problems};
 use crate::table::{Field, FieldKind, Origin, Table, as_dates};
 
 use super::rows::{Column, Rows, as_u64};
-use super::{Fault, Stop};
+use super::{Encoding, Fault, Stop};
 
 /// Where a layer comes from.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ pub(in crate::formats) struct Source<'a> {
     pub name: String,
     /// What the layer is asked for by, where the file holds several.
     pub layer: Option<String>,
-    pub encoding: &'a str,
+    pub encoding: &'a Encoding,
     pub note: Option<String>,
     pub crs: Option<LayerCrs>,
 }
@@ -90,11 +91,15 @@ pub(in crate::formats) fn finish(rows: Rows, source: Source<'_>) -> Result<Table
         path: source.path.to_owned(),
         format: source.format,
         layer: source.layer,
-        encoding: Some(source.encoding.to_owned()),
+        encoding: Some(source.encoding.name.to_owned()),
         note: source.note,
         problems,
         ..Origin::default()
     };
+    let evidence = source.encoding.evidence.clone();
+    let chosen = source.options.encoding.as_deref();
+    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
+    table.origin.texts = Some(evidence);
     Ok(table)
 }
 

@@ -290,7 +290,7 @@ fn what_gpx_does_not_know_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("uit.gpx");
     let report = write(&odd, &path);
-    for id in ["gpx-outlines", "gpx-points", "gpx-mixed", "rows-not-written"] {
+    for id in ["gpx-rings", "gpx-points", "gpx-collection-split", "rows-not-written"] {
         assert_eq!(report.problems.count(&format!("problem-{id}")), 1, "{id}");
     }
     assert_eq!((report.read, report.written, report.dropped), (4, 3, 1));

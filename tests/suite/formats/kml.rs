@@ -613,15 +613,15 @@ fn another_crs_is_transformed_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.kml");
     let mut job = whole(&lambert, &path);
-    assert_eq!(export_changes(&job).count("problem-export-only-in"), 1);
+    assert_eq!(export_changes(&job).count("problem-export-crs-transformed"), 1);
     let report = export(&job, &path, &Watch::unwatched()).unwrap();
-    assert_eq!(report.problems.count("problem-export-only-in"), 1);
+    assert_eq!(report.problems.count("problem-export-crs-transformed"), 1);
     assert_eq!(report.crs, Some(Crs::wgs84()));
     // cs2cs (PROJ 9.1) from EPSG:31370.
     let [x, y] = read_one(&path).geometry.unwrap().row(0).xy()[0];
     assert!((x - 3.722_687_5).abs() < 1e-5 && (y - 51.052_587_5).abs() < 1e-5, "{x} {y}");
     job.crs = Some(Crs::wgs84());
-    assert_eq!(export_changes(&job).count("problem-export-only-in"), 0);
+    assert_eq!(export_changes(&job).count("problem-export-crs-transformed"), 0);
     // Without a known CRS it cannot be.
     let mut unknown = table_of("a.geojson", r#"{"type":"Point","coordinates":[104700,193800]}"#);
     unknown.crs = None;
