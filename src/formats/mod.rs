@@ -21,6 +21,7 @@ mod open;
 mod pasted;
 mod pieces;
 pub mod shapefile;
+pub mod topojson;
 mod whole;
 mod wkb;
 pub mod wkt;
@@ -108,6 +109,7 @@ pub static FORMATS: &[&Format] = &[
     &geojson::RECORDS,
     &kml::FORMAT,
     &gpx::FORMAT,
+    &topojson::FORMAT,
 ];
 
 /// A format by its stable name.

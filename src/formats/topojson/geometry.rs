@@ -138,17 +138,11 @@ impl Maker<'_> {
     ) -> Result<(), Fail> {
         match kind {
             GeometryKind::Point => self.point(scanner, builder),
-            GeometryKind::MultiPoint => {
-                each(scanner, |scanner| self.point(scanner, builder))
-            }
+            GeometryKind::MultiPoint => each(scanner, |scanner| self.point(scanner, builder)),
             GeometryKind::LineString => self.line(scanner, builder),
-            GeometryKind::MultiLineString => {
-                each(scanner, |scanner| self.line(scanner, builder))
-            }
+            GeometryKind::MultiLineString => each(scanner, |scanner| self.line(scanner, builder)),
             GeometryKind::Polygon => self.polygon(scanner, builder),
-            GeometryKind::MultiPolygon => {
-                each(scanner, |scanner| self.polygon(scanner, builder))
-            }
+            GeometryKind::MultiPolygon => each(scanner, |scanner| self.polygon(scanner, builder)),
             GeometryKind::Null | GeometryKind::GeometryCollection => Err(BAD),
         }
     }

@@ -156,8 +156,7 @@ pub(super) fn read(
         }
         let mut reader = Reader::new(text, Rows::default(), watch);
         reader.scanner.seek(*at);
-        let mut maker =
-            Maker { arcs: &mut arcs, transform, oddities: Oddities::default() };
+        let mut maker = Maker { arcs: &mut arcs, transform, oddities: Oddities::default() };
         object(&mut reader, &mut maker).map_err(as_error)?;
         let mut root = Root::new();
         root.name = Some(name.clone());
