@@ -5,6 +5,7 @@
 //! A file that brings a reader down, takes longer than a second of processor time or more than
 //! 512 MB of memory is kept in `tests/fuzzing/found`, and the program ends with status 1.
 #![allow(
+    clippy::cast_precision_loss,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,

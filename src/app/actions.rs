@@ -10,7 +10,7 @@ use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::project::{Command, GroupId, LayerId};
+use crate::project::{Command, GroupId, LayerId, LayerSource};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -45,6 +45,8 @@ pub(super) enum DetailsTab {
 pub(super) enum Action {
     /// Changes the document.
     Run(Command),
+    /// Reads a layer's source otherwise, and shows where it lies then.
+    ReadAs(LayerId, LayerSource),
     /// The slider was let go: the next change is a new step of undo.
     CloseStep,
     Undo,

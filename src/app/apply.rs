@@ -17,7 +17,7 @@ use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
 use crate::page::source_line;
-use crate::project::{Layer, View};
+use crate::project::{Command, Layer, View};
 use crate::table::RowSet;
 use crate::tiles::basemap;
 
@@ -35,6 +35,11 @@ impl BelfortApp {
     fn do_one(&mut self, action: Action) {
         match action {
             Action::Run(command) => self.run(command),
+            Action::ReadAs(layer, source) => {
+                self.run(Command::SetSource(layer, source));
+                self.session.history.close_step();
+                self.aim = Some(Aim::Layer(layer));
+            }
             Action::CloseStep => self.session.history.close_step(),
             Action::Undo => {
                 let before = self.session.history.document().clone();

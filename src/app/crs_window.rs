@@ -9,7 +9,7 @@ use super::reading::{LandingCards, taken_as};
 use super::session::Session;
 use crate::crs::{Crs, HowFound};
 use crate::i18n::Message;
-use crate::project::{Command, Layer, LayerId, LayerSource};
+use crate::project::{Layer, LayerId, LayerSource};
 
 /// The dialog.
 pub(super) struct CrsDialog {
@@ -44,8 +44,7 @@ impl CrsDialog {
             }
             ui.weak(session.tr("app-crs-note"));
             if let Some(source) = choice {
-                out.push(Action::Run(Command::SetSource(layer.id, source)));
-                out.push(Action::ZoomToLayer(layer.id));
+                out.push(Action::ReadAs(layer.id, source));
             }
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });

@@ -292,14 +292,15 @@ pub struct Convert {
     /// The CRS of the new file.
     #[arg(long, value_name = "EPSG:N", help = tr(language(), "cli-help-crs"))]
     pub crs: Option<String>,
-    /// How a CSV file says where a row is.
+    /// How a CSV file or a spreadsheet says where a row is.
     #[arg(
         long,
+        visible_alias = "csv-place",
         value_name = "wkt|columns|none",
         hide_possible_values = true,
-        help = tr(language(), "cli-help-csv-place"),
+        help = tr(language(), "cli-help-place"),
     )]
-    pub csv_place: Option<CsvPlaceName>,
+    pub place: Option<PlaceName>,
     /// A CSV file for Excel in the language.
     #[arg(long, help = tr(language(), "cli-help-excel"))]
     pub excel: bool,
@@ -372,9 +373,9 @@ fn metres(text: &str) -> Result<f64, &'static str> {
     metres.filter(|metres: &f64| metres.is_finite() && *metres >= 0.0).ok_or("no distance")
 }
 
-/// The names of [`crate::formats::CsvPlace`] on the command line.
+/// The names of [`crate::formats::PlaceAs`] on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum CsvPlaceName {
+pub enum PlaceName {
     /// A column with WKT.
     Wkt,
     /// Two columns.
@@ -383,12 +384,12 @@ pub enum CsvPlaceName {
     None,
 }
 
-impl From<CsvPlaceName> for crate::formats::CsvPlace {
-    fn from(name: CsvPlaceName) -> Self {
+impl From<PlaceName> for crate::formats::PlaceAs {
+    fn from(name: PlaceName) -> Self {
         match name {
-            CsvPlaceName::Wkt => Self::Wkt,
-            CsvPlaceName::Columns => Self::Columns,
-            CsvPlaceName::None => Self::None,
+            PlaceName::Wkt => Self::Wkt,
+            PlaceName::Columns => Self::Columns,
+            PlaceName::None => Self::None,
         }
     }
 }

@@ -59,11 +59,9 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     for table in &tables {
         refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     }
-    let csv = CsvOptions {
-        place: arguments.csv_place.map(Into::into).unwrap_or_default(),
-        excel: arguments.excel.then_some(language),
-    };
-    let write = WriteOptions { csv, ..WriteOptions::default() };
+    let place = arguments.place.map(Into::into).unwrap_or_default();
+    let csv = CsvOptions { excel: arguments.excel.then_some(language) };
+    let write = WriteOptions { place, csv, ..WriteOptions::default() };
     if convert_several::is_meant(arguments, &tables, format) {
         return convert_several::run(arguments, &tables, format, crs.as_ref(), &write, language);
     }

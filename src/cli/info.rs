@@ -12,7 +12,7 @@ use super::{Failure, complain, json, tables};
 use crate::crs::{
     Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
 };
-use crate::formats::{ReadOptions, encoding_words, format_by_id};
+use crate::formats::{ReadOptions, encoding_name, encoding_words, format_by_id, offered_encodings};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -84,6 +84,12 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
 
 /// How files are read, from the options of the command line.
 pub(super) fn read_options(reading: &Reading, language: Language) -> Result<ReadOptions, Failure> {
+    if let Some(label) = reading.encoding.as_deref().filter(|it| encoding_name(it).is_none()) {
+        let known = offered_encodings().collect::<Vec<_>>().join(", ");
+        let message =
+            Message::new("cli-unknown-encoding").text("label", label).text("known", known);
+        return Err(Failure::usage(&message, language));
+    }
     let crs = reading.source_crs.as_deref().map(Crs::from_code).transpose();
     let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
     Ok(ReadOptions {

@@ -13,6 +13,7 @@ mod encoding;
 mod export;
 mod filled;
 pub mod geojson;
+pub mod geopackage;
 pub mod gpx;
 mod json;
 pub mod kml;
@@ -20,7 +21,10 @@ mod lines;
 mod open;
 mod pasted;
 mod pieces;
+mod place;
 pub mod shapefile;
+pub mod spreadsheet;
+mod tally;
 pub mod topojson;
 mod whole;
 mod wkb;
@@ -73,6 +77,13 @@ pub struct Format {
     pub list: Option<fn(&Path, &Watch) -> Result<Vec<ListedLayer>, FileError>>,
 }
 
+impl Format {
+    /// Whether it says where rows are in columns, as [`WriteOptions::place`] wants it.
+    pub fn has_place_in_columns(&self) -> bool {
+        [csv::FORMAT.id, spreadsheet::XLSX.id].contains(&self.id)
+    }
+}
+
 /// Writes several tables into one file; returns the files made, the one to open first.
 pub type WriteSeveral =
     fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
@@ -105,7 +116,13 @@ pub enum Confidence {
 pub static FORMATS: &[&Format] = &[
     &geojson::FORMAT,
     &shapefile::FORMAT,
+    &geopackage::FORMAT,
     &csv::FORMAT,
+    &spreadsheet::XLSX,
+    &spreadsheet::XLSM,
+    &spreadsheet::XLSB,
+    &spreadsheet::XLS,
+    &spreadsheet::ODS,
     &geojson::RECORDS,
     &kml::FORMAT,
     &gpx::FORMAT,
@@ -139,6 +156,8 @@ pub struct ReadOptions {
 /// How a table is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WriteOptions {
+    /// How the place of rows is written by formats that have nothing but columns.
+    pub place: PlaceAs,
     /// How CSV files are written.
     pub csv: CsvOptions,
     /// A line about the data (licence, "sample data, not official") kept in the file where the
@@ -160,16 +179,14 @@ impl WriteOptions {
 /// How CSV files are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// How the place is written.
-    pub place: CsvPlace,
     /// For Excel in a language: `;` and decimal comma in Dutch, `,` and point in English, with a
     /// byte order mark. None: comma, point, no mark.
     pub excel: Option<Language>,
 }
 
-/// How a CSV file says where a row is.
+/// How columns say where a row is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CsvPlace {
+pub enum PlaceAs {
     /// A column `WKT`.
     #[default]
     Wkt,

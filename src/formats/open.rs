@@ -30,11 +30,10 @@ pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
         return first.map(|(_, format)| format).ok_or_else(|| empty_folder(path));
     }
     let head = head_of(path)?;
-    match format_by_head(path, &head) {
-        Some(format) => Ok(format),
-        None if archive::is_zip(&head) => archive::first_format(path),
-        None => Err(unknown(path)),
+    if is_archive(path, &head) {
+        return archive::first_format(path);
     }
+    recognise(path, &head).map(|(format, _)| format).ok_or_else(|| unknown(path))
 }
 
 /// Which layers a file holds, where that is known without reading it; empty where it is not.
@@ -42,7 +41,7 @@ pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
 /// # Errors
 /// When the file cannot be read.
 pub fn layers_in(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileError> {
-    let list = format_by_head(path, &head_of(path)?).and_then(|format| format.list);
+    let list = recognise(path, &head_of(path)?).and_then(|(format, _)| format.list);
     list.map_or_else(|| Ok(Vec::new()), |list| list(path, watch))
 }
 
@@ -56,10 +55,11 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
         open_folder(path, options, watch)?
     } else {
         let head = head_of(path)?;
-        match format_by_head(path, &head) {
-            Some(format) => (format.read)(path, options, watch)?,
-            None if archive::is_zip(&head) => archive::open(path, options, watch)?,
-            None => return Err(unknown(path)),
+        if is_archive(path, &head) {
+            archive::open(path, options, watch)?
+        } else {
+            let (format, _) = recognise(path, &head).ok_or_else(|| unknown(path))?;
+            (format.read)(path, options, watch)?
         }
     };
     if let Some(name) = &options.layer {
@@ -75,6 +75,12 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
     Ok(tables)
 }
 
+/// Whether a file is a .zip archive with data files in it, and not a document that is zipped.
+fn is_archive(path: &Path, head: &[u8]) -> bool {
+    let is_document = || matches!(recognise(path, head), Some((_, Confidence::Sure)));
+    archive::is_zip(head) && !is_document()
+}
+
 /// The surest format; among equals the one whose extension it is, then the first offered.
 pub(super) fn recognise(path: &Path, head: &[u8]) -> Option<(&'static Format, Confidence)> {
     let extension = extension_of(path);
@@ -86,12 +92,6 @@ pub(super) fn recognise(path: &Path, head: &[u8]) -> Option<(&'static Format, Co
         .max_by_key(|(format, confidence)| {
             (*confidence, format.extensions.contains(&extension.as_str()))
         })
-}
-
-/// The format of a file. An archive is of a format that is an archive itself, and says so.
-fn format_by_head(path: &Path, head: &[u8]) -> Option<&'static Format> {
-    let (format, confidence) = recognise(path, head)?;
-    (confidence == Confidence::Sure || !archive::is_zip(head)).then_some(format)
 }
 
 /// Whether a file is only a part of a shapefile whose .shp is among `others`.

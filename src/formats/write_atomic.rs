@@ -38,6 +38,11 @@ impl AtomicFile {
         &self.target
     }
 
+    /// Where it is until then, for libraries that write files by themselves.
+    pub fn path(&self) -> &Path {
+        self.writer.get_ref().path()
+    }
+
     /// Writes bytes.
     ///
     /// # Errors
@@ -46,8 +51,8 @@ impl AtomicFile {
         self.writer.write_all(bytes).map_err(|error| FileError::io(&self.target, &error))
     }
 
-    /// For writers that want [`Write`] (and perhaps go back in the file); turn their errors into [`FileError::io`] of the target.
-    pub fn as_write(&mut self) -> &mut (impl Write + Seek) {
+    /// For writers that want [`Write`]; turn their errors into [`FileError::io`] of the target.
+    pub fn as_write(&mut self) -> &mut (impl Write + Seek + Send) {
         &mut self.writer
     }
 

@@ -101,5 +101,12 @@ fn by_hand() -> Vec<Seed> {
 <trk><name>t</name><extensions><a:b><a:c d="e">f</a:c></a:b></extensions><trkseg><trkpt lat="51" lon="3"><ele>1</ele><time>2026-01-01T00:00:00Z</time></trkpt>
 <trkpt lat="52" lon="4"/></trkseg><trkseg/></trk></gpx>"#,
         ),
+        text(
+            "topojson",
+            "topojson",
+            r#"{"type":"Topology","transform":{"scale":[0.1,0.1],"translate":[3,51]},"arcs":[[[0,0],[1,0],[0,1],[-1,-1]],[[5,5],[1,2]],[[6,7],[1,1]]],
+"objects":{"é":{"type":"GeometryCollection","geometries":[{"type":"Polygon","arcs":[[0]],"id":1,"properties":{"a":1,"b":"x"}},{"type":"LineString","arcs":[1,-3]},
+{"type":"MultiPoint","coordinates":[[1,2],[3,4]]},{"type":null,"properties":{}},{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2,3]}]}]},"b":{"type":"MultiPolygon","arcs":[[[0]]]}}}"#,
+        ),
     ]
 }

@@ -1,5 +1,11 @@
 //! Small tables of everything a layer can hold, made from a number: the same number gives the
 //! same table.
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::struct_excessive_bools,
+    reason = "small, and a wish list"
+)]
+#![allow(dead_code, reason = "not every build uses all of it")]
 
 use std::sync::Arc;
 
@@ -111,7 +117,7 @@ fn columns(chance: &mut Chance, rows: usize) -> Vec<(Field, ArrayRef)> {
     let texts =
         ["Ledeberg", "Sint-Amandsberg", "a;b", "zei \"ja\"", "één\ntwee", " rand ", "007", "=1+1"];
     let json = ["{\"lon\":3.7,\"lat\":51}", "[1,2,{\"a\":null}]", "{}"];
-    let utc = DateTimeForm { separator: 'T', fraction: None, offset: Offset::Zulu };
+    let utc = DateTimeForm { separator: 'T', fraction: Some(0), offset: Offset::Zulu };
     let local = DateTimeForm { separator: ' ', fraction: Some(3), offset: Offset::None };
     let mut made: Vec<(&str, FieldKind, ArrayRef)> = Vec::new();
     let booleans: Vec<_> = (0..rows).map(|_| some(chance, |c| c.one_in(2))).collect();

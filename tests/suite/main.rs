@@ -1,10 +1,16 @@
 //! All integration tests in one binary: it links once.
 #![allow(missing_docs, reason = "tests")]
 #![allow(
+    clippy::cast_precision_loss,
     clippy::expect_used,
+    clippy::float_cmp,
+    clippy::format_collect,
+    clippy::from_iter_instead_of_collect,
     clippy::indexing_slicing,
+    clippy::needless_borrows_for_generic_args,
     clippy::panic,
     clippy::print_stderr,
+    clippy::type_complexity,
     clippy::unwrap_used,
     reason = "tests may fail"
 )]
@@ -28,6 +34,7 @@ mod oracle;
 mod place;
 mod portal;
 mod query;
+mod reading;
 mod sample;
 mod shapefile;
 mod support;

@@ -1,5 +1,6 @@
 crs-how-prj = from the .prj file
 crs-how-crs-member = from the file's crs member
+crs-how-file = as the file says
 crs-how-format = prescribed by the format
 crs-how-named = from the names of the columns
 crs-how-guess = guessed from the numbers

@@ -209,7 +209,7 @@ problem-csv-only-points = { $count ->
    *[other] { $count } rows are no points and are written without place; choose WKT to keep them
 }
 problem-csv-heights-dropped = Heights and measures are not written in two columns; choose WKT to keep them
-problem-csv-crs = CSV cannot say that the coordinates are in { $crs }: tell whoever gets the file
+problem-csv-crs = The file cannot say that the coordinates are in { $crs }: tell whoever gets the file
 
 # Values
 value-true = yes

@@ -1,5 +1,6 @@
 crs-how-prj = uit het .prj-bestand
 crs-how-crs-member = uit het crs-element van het bestand
+crs-how-file = zoals het bestand zegt
 crs-how-format = voorgeschreven door het formaat
 crs-how-named = uit de namen van de kolommen
 crs-how-guess = geraden uit de getallen

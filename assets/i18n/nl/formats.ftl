@@ -209,7 +209,7 @@ problem-csv-only-points = { $count ->
    *[other] { $count } rijen zijn geen punten en worden zonder plaats geschreven; kies WKT om ze te behouden
 }
 problem-csv-heights-dropped = Hoogtes en M-waarden worden niet geschreven in twee kolommen; kies WKT om ze te behouden
-problem-csv-crs = CSV kan niet zeggen dat de coördinaten in { $crs } staan: vertel het aan wie het bestand krijgt
+problem-csv-crs = Het bestand kan niet zeggen dat de coördinaten in { $crs } staan: vertel het aan wie het bestand krijgt
 
 # Waarden
 value-true = ja

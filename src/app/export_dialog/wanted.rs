@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::derived::{MaskState, Same};
 use crate::app::session::Session;
 use crate::crs::{Crs, CrsError};
-use crate::formats::{CsvOptions, Export, FORMATS, Format, WriteOptions};
+use crate::formats::{CsvOptions, Export, FORMATS, Format, PlaceAs, WriteOptions};
 use crate::project::{Layer, LayerId};
 use crate::table::{Look, RowSet, Table};
 
@@ -37,6 +37,7 @@ pub(super) struct Form {
     pub target: Target,
     /// The code being typed for another CRS.
     pub code: String,
+    pub place: PlaceAs,
     pub csv: CsvOptions,
     /// Other layers that go into the same file.
     pub also: BTreeSet<LayerId>,
@@ -120,6 +121,7 @@ impl Key {
             crs: crs.clone().filter(|_| at == 0 || part.table.0.crs.is_some()),
             format: format_of(self.form.format),
             options: WriteOptions {
+                place: self.form.place,
                 csv: self.form.csv,
                 note: self.note.clone(),
                 looks: vec![part.look],

@@ -41,7 +41,7 @@ fn place_card(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
             ui.vertical(|ui| {
                 let take = session.say(&Message::new("app-place-take-as").text("crs", &name));
                 if main_button(ui, &take) {
-                    place::take(layer, &best.crs, out);
+                    out.push(Action::ReadAs(layer.id, place::taken_as(layer, &best.crs)));
                 }
                 if ui.button(RichText::new(session.tr("app-reading-compare")).small()).clicked() {
                     out.push(Action::ShowCrs(layer.id));

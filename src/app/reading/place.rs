@@ -1,9 +1,9 @@
 //! A layer that lies outside Belgium and would lie inside in another reading of its numbers.
 
-use crate::app::actions::{Action, Actions};
+use crate::app::actions::Action;
 use crate::app::session::Session;
 use crate::crs::{HowFound, Landing, LayerCrs, PlaceDoubt, place_doubt};
-use crate::project::{Command, Layer, LayerSource};
+use crate::project::{Layer, LayerSource};
 use crate::table::Table;
 
 use super::Picture;
@@ -45,16 +45,9 @@ pub(in crate::app) fn taken_as(layer: &Layer, crs: &LayerCrs) -> LayerSource {
     LayerSource { crs: Some(definition), swapped: crs.swapped, ..layer.source.clone() }
 }
 
-/// Reads a layer so and shows where it lies then: one step to take back.
-pub(super) fn take(layer: &Layer, crs: &LayerCrs, out: &mut Actions) {
-    out.push(Action::Run(Command::SetSource(layer.id, taken_as(layer, crs))));
-    out.push(Action::CloseStep);
-    out.push(Action::ZoomToLayer(layer.id));
-}
-
-/// The reading offered for a layer, and the change that takes it.
+/// The reading offered for a layer, and what takes it: one step to take back.
 pub(in crate::app) fn take_offer(session: &Session, layer: &Layer) -> Option<(LayerCrs, Action)> {
     let crs = seen(session, layer)?.best()?.crs.clone();
-    let change = Command::SetSource(layer.id, taken_as(layer, &crs));
-    Some((crs, Action::Run(change)))
+    let action = Action::ReadAs(layer.id, taken_as(layer, &crs));
+    Some((crs, action))
 }

@@ -1,5 +1,7 @@
 //! The delimiter of a delimited text, and whether its first line names the columns.
 
+use std::collections::{HashMap, HashSet};
+
 use csv::{ReaderBuilder, StringRecord};
 
 /// How much text is looked at.
@@ -92,9 +94,13 @@ pub(super) fn has_header(first: &StringRecord) -> bool {
 
 /// The names of the columns: trimmed, without remains of a byte order mark, `column_3` where
 /// there is none, and with a number behind those met before. Also says how many were met before.
-pub(super) fn names(header: &StringRecord) -> (Vec<String>, Vec<String>) {
+pub(in crate::formats) fn names<'a>(
+    header: impl IntoIterator<Item = &'a str>,
+) -> (Vec<String>, Vec<String>) {
     let (mut names, mut repeated): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for (at, cell) in header.iter().enumerate() {
+    // From where to go on counting: thousands of columns may have one name.
+    let (mut taken, mut numbers) = (HashSet::new(), HashMap::new());
+    for (at, cell) in header.into_iter().enumerate() {
         let marks =
             |c: char| matches!(c, '\u{FEFF}' | '\u{FFFD}' | '\u{200B}') || c.is_whitespace();
         let base = match cell.trim_matches(marks) {
@@ -102,10 +108,10 @@ pub(super) fn names(header: &StringRecord) -> (Vec<String>, Vec<String>) {
             name => name.to_owned(),
         };
         let mut name = base.clone();
-        let mut number = 2;
-        while names.contains(&name) {
+        let number = numbers.entry(base.clone()).or_insert(1_usize);
+        while !taken.insert(name.clone()) {
+            *number += 1;
             name = format!("{base}_{number}");
-            number += 1;
         }
         if name != base {
             repeated.push(base);

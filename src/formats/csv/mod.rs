@@ -3,8 +3,6 @@
 pub(super) mod dialect;
 #[cfg(test)]
 mod pieces_test;
-mod place;
-mod place_names;
 mod read;
 mod records;
 mod source;
@@ -13,9 +11,10 @@ mod write;
 
 use std::path::Path;
 
-pub(super) use place::two_numbers;
-pub(super) use values::infer;
 pub use write::text;
+
+pub(super) use dialect::names;
+pub(super) use values::{infer, is_no_value, plain_number};
 
 use super::{Confidence, Format};
 
@@ -46,7 +45,8 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let looks = dialect::find(&decoded.text, &extension).fields > 1;
     match extension.as_str() {
         "csv" | "tsv" | "tab" => Confidence::Sure,
-        "txt" | "" if looks => Confidence::Maybe,
+        // Some programs call a text with tabs an Excel file, because Excel opens it.
+        "txt" | "" | "xls" if looks => Confidence::Maybe,
         _ => Confidence::No,
     }
 }

@@ -8,13 +8,12 @@ use arrow_array::{Array, ArrayRef};
 use csv::StringRecord;
 
 use super::dialect::{self, Dialect};
-use super::place::{self, Columns, Source as PlaceSource};
 use super::records::{Records, ends_quoted};
 use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
-use crate::formats::ReadOptions;
 use crate::formats::encoding::evidence_of_utf8;
 use crate::formats::pieces::Cut;
+use crate::formats::{ReadOptions, place};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
@@ -472,27 +471,9 @@ fn assemble(
         fields.push(Field::new(name, column.kind));
         arrays.push(column.array);
     }
-    let columns = Columns { fields: &fields, arrays: &arrays };
-    let source = place::find(&columns);
-    let mut geometry = None;
-    let mut crs = None;
-    if let Some(source) = source {
-        let chosen = options.crs.as_ref();
-        let placed = place::read(source, &columns, raw.rows, chosen, &mut problems);
-        let Some(placed) = placed else {
-            let error = FileError::new(path, Message::new("error-too-many-coordinates"));
-            return Err(error.remedy(Message::new("remedy-smaller-parts")));
-        };
-        // Geometry written as text is the geometry: kept beside it, it would be there twice.
-        if let (PlaceSource::Wkt(at) | PlaceSource::Wkb(at) | PlaceSource::GeoJson(at), true) =
-            (source, placed.complete)
-        {
-            fields.remove(at);
-            arrays.remove(at);
-        }
-        geometry = Some(placed.geometry);
-        crs = placed.crs;
-    }
+    let chosen = options.crs.as_ref();
+    let (geometry, crs) =
+        place::take(path, &mut fields, &mut arrays, raw.rows, chosen, &mut problems)?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let table = Table::new(stem.unwrap_or_default(), raw.rows, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {

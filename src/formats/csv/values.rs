@@ -8,7 +8,15 @@ use crate::formats::json::{is_container, short_decimal};
 use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date};
 
 /// Words that stand for "no value" in columns of numbers.
-const NO_VALUE: &[&str] = &["NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "#N/A", "-", "?"];
+const NO_VALUE: &[&str] = &[
+    "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "#N/A", "-", "?", "n.v.t.", "nvt", "n.b.",
+    "–",
+];
+
+/// Whether a word stands for "no value" in a column of numbers.
+pub(in crate::formats) fn is_no_value(word: &str) -> bool {
+    NO_VALUE.contains(&word)
+}
 
 /// What all values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +86,7 @@ impl Column {
                 match number(cell, form) {
                     Some(number) => filled.push(Some(number)),
                     None if cell.is_empty() => return filled.push(None),
-                    None if NO_VALUE.contains(&cell) => {
+                    None if is_no_value(cell) => {
                         self.markers += 1;
                         return filled.push(None);
                     }
@@ -302,7 +310,7 @@ fn number(text: &str, form: Form) -> Option<f64> {
 }
 
 /// A number with a decimal point. `1E5` may be a code: a capital E needs a point or a sign with it.
-pub(super) fn plain_number(text: &str) -> Option<f64> {
+pub(in crate::formats) fn plain_number(text: &str) -> Option<f64> {
     short_decimal(text).or_else(|| any_number(text))
 }
 

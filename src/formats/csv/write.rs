@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::crs::Crs;
 use crate::formats::digits::{push_date, push_short, push_whole};
 use crate::formats::open::extension_of;
 use crate::formats::pieces::{count_rows, each_run};
-use crate::formats::{AtomicFile, CsvPlace, WriteOptions, wkt};
+use crate::formats::place::columns;
+use crate::formats::{AtomicFile, PlaceAs, WriteOptions, wkt};
 use crate::i18n::{Arg, Language, Message};
 use crate::jobs::{Cancelled, Watch};
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, GeometryKind, GeometryRef, Table, Value};
+use crate::table::{FieldKind, Table, Value};
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
@@ -42,47 +42,8 @@ pub(super) fn changes(table: &Table, options: &WriteOptions) -> Problems {
     if table.ids.is_some() {
         problems.add("problem-ids-dropped", count(table.rows()));
     }
-    let Some(geometry) = &table.geometry else { return problems };
-    let rows = || geometry.iter();
-    match options.csv.place {
-        CsvPlace::None => {
-            let places = rows().filter(|row| !row.is_empty()).count();
-            problems.add("problem-csv-places-dropped", count(places));
-            return problems;
-        }
-        CsvPlace::Columns => {
-            let lost = rows().filter(|row| !row.is_empty() && point_of(*row).is_none()).count();
-            problems.add("problem-csv-only-points", count(lost));
-            if geometry.has_z() || geometry.has_m() {
-                problems.add("problem-csv-heights-dropped", 1);
-            }
-        }
-        CsvPlace::Wkt => {
-            let finite = |row: &GeometryRef<'_>| {
-                row.xy().iter().all(|[x, y]| x.is_finite() && y.is_finite())
-            };
-            problems
-                .add("problem-position-not-finite", count(rows().filter(|r| !finite(r)).count()));
-        }
-    }
-    let wgs84 = table.crs.as_ref().is_some_and(|c| c.crs.same_as(&Crs::wgs84()) && !c.swapped);
-    if !wgs84 {
-        let label = table.crs.as_ref().map_or_else(|| "?".to_owned(), |crs| crs.crs.label());
-        problems.report("problem-csv-crs", 1, vec![("crs", Arg::Text(label))], None);
-    }
+    columns::changes(table, options.place, &mut problems);
     problems
-}
-
-/// The point of a row that has just one.
-fn point_of(row: GeometryRef<'_>) -> Option<[f64; 2]> {
-    match (row.kind(), row.xy()) {
-        (GeometryKind::Point | GeometryKind::MultiPoint, [point])
-            if point.iter().all(|number| number.is_finite()) =>
-        {
-            Some(*point)
-        }
-        _ => None,
-    }
 }
 
 /// How numbers and records are written.
@@ -152,7 +113,7 @@ impl Form {
 struct RowsWriter<'a> {
     table: &'a Table,
     form: Form,
-    place: CsvPlace,
+    place: PlaceAs,
     /// Whether there are columns for the place.
     placed: bool,
 }
@@ -170,10 +131,10 @@ impl RowsWriter<'_> {
         for row in rows {
             if let Some(geometry) = geometry {
                 let geometry = geometry.row(row);
-                if self.place == CsvPlace::Wkt {
+                if self.place == PlaceAs::Wkt {
                     write(&mut writer, &|out| wkt::push_text(out, geometry))?;
                 } else {
-                    let [x, y] = point_of(geometry).unwrap_or([f64::NAN; 2]);
+                    let [x, y] = columns::point_of(geometry).unwrap_or([f64::NAN; 2]);
                     write(&mut writer, &|out| self.form.number(out, x))?;
                     write(&mut writer, &|out| self.form.number(out, y))?;
                 }
@@ -185,34 +146,6 @@ impl RowsWriter<'_> {
         }
         writer.into_inner().map_err(|error| error.into_error().into())
     }
-}
-
-/// A column name that the table does not have yet.
-fn free_name(table: &Table, wanted: &str) -> String {
-    let mut name = wanted.to_owned();
-    let mut number = 2;
-    while table.field_index(&name).is_some() {
-        name = format!("{wanted}_{number}");
-        number += 1;
-    }
-    name
-}
-
-fn place_names(table: &Table, place: CsvPlace) -> Vec<String> {
-    if table.geometry.is_none() {
-        return Vec::new();
-    }
-    let geographic = table.crs.as_ref().is_some_and(|crs| crs.crs.is_geographic());
-    let swapped = table.crs.as_ref().is_some_and(|crs| crs.swapped);
-    let wanted: &[&str] = match (place, geographic, swapped) {
-        (CsvPlace::None, ..) => &[],
-        (CsvPlace::Wkt, ..) => &["WKT"],
-        (CsvPlace::Columns, true, false) => &["lon", "lat"],
-        (CsvPlace::Columns, true, true) => &["lat", "lon"],
-        (CsvPlace::Columns, false, false) => &["x", "y"],
-        (CsvPlace::Columns, false, true) => &["y", "x"],
-    };
-    wanted.iter().map(|name| free_name(table, name)).collect()
 }
 
 /// A table as text, without its geometry: names in the first line, then the rows. With tabs, which
@@ -236,7 +169,7 @@ pub fn text(
         out = head.into_inner().unwrap_or_default();
     }
     watch.set_total(count(table.rows()));
-    let writer = RowsWriter { table, form, place: CsvPlace::None, placed: false };
+    let writer = RowsWriter { table, form, place: PlaceAs::None, placed: false };
     let make = |rows: Range<usize>| {
         watch.check()?;
         let length = rows.len();
@@ -269,7 +202,7 @@ pub(super) fn write(
             FileError::new(path, Message::new("error-csv").text("detail", format!("{other:?}")))
         }
     };
-    let places = place_names(table, options.csv.place);
+    let places = columns::names(table, options.place);
     let names = places.iter().map(String::as_str);
     let names = names.chain(table.fields.iter().map(|field| field.name.as_str()));
     let mut head = form.writer();
@@ -277,7 +210,7 @@ pub(super) fn write(
     let head = head.into_inner().map_err(|error| failed(error.into_error().into()))?;
     file.write_all(&head)?;
     let placed = !places.is_empty();
-    let writer = RowsWriter { table, form, place: options.csv.place, placed };
+    let writer = RowsWriter { table, form, place: options.place, placed };
     let make = |rows: Range<usize>| {
         watch.check().map_err(|_| FileError::cancelled(path))?;
         let length = rows.len();

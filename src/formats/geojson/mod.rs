@@ -28,7 +28,7 @@ pub(super) use rows::Rows;
 /// is not JSON.
 pub(super) fn read_geometry(text: &str, builder: &mut GeometryBuilder) -> Option<GeometryOutcome> {
     let mut scanner = Scanner::new(text);
-    geometry::read(&mut scanner, builder, &mut geometry::Oddities::default()).ok()
+    geometry::read(&mut scanner, builder, &mut Oddities::default()).ok()
 }
 
 /// A geometry in WGS 84 as a GeoJSON text.

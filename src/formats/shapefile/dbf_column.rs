@@ -9,9 +9,9 @@ use super::dbf_text::Texts;
 use super::dbf_values::{
     read_date, read_moment, read_number, read_truth, read_whole, trim_number, trim_text,
 };
-use super::tally::Tally;
 use crate::formats::charset::{Charset, Sniffer};
 use crate::formats::filled::{Filled, finish, finish_boolean};
+use crate::formats::tally::Tally;
 use crate::problem::Problems;
 use crate::table::{DateTimeForm, FieldKind, Offset};
 

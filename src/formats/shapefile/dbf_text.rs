@@ -6,8 +6,8 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, StringArray};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 
-use super::tally::Tally;
 use crate::formats::charset::Charset;
+use crate::formats::tally::Tally;
 use crate::problem::Problems;
 
 /// Texts one after another; an empty one is null.

@@ -15,7 +15,6 @@ mod pieces_test;
 mod rings;
 mod shape;
 mod shp;
-mod tally;
 mod write;
 mod write_dbf;
 mod write_plan;

@@ -1,6 +1,8 @@
 //! Against `mapclassify` (the results in `tests/data/breaks.json` name its version), and what must
 //! hold for any numbers.
 
+#![allow(clippy::cast_precision_loss, reason = "small numbers")]
+
 use serde_json::Value;
 
 use super::*;
@@ -87,7 +89,7 @@ fn numbers(seed: u64, count: usize) -> Vec<f64> {
     (0..count)
         .map(|_| {
             let number = next() as f64 / 1e9;
-            if seed % 3 == 0 { number.floor() } else { number.powi(3) }
+            if seed.is_multiple_of(3) { number.floor() } else { number.powi(3) }
         })
         .collect()
 }

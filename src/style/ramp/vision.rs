@@ -74,6 +74,7 @@ fn encoded(part: f64) -> u8 {
 }
 
 /// A colour in CIE L*a*b* under daylight (D65): the lightness from 0 to 100, and two opposites.
+#[expect(clippy::many_single_char_names, reason = "a formula")]
 pub fn lab(color: Color) -> [f64; 3] {
     let [r, g, b] = linear(color);
     let x = (0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047;
@@ -113,7 +114,7 @@ fn lab_difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let h = match h1 + h2 {
         sum if !has_hue => sum,
         sum if (h1 - h2).abs() <= 180.0 => sum / 2.0,
-        sum if sum < 360.0 => (sum + 360.0) / 2.0,
+        sum if sum < 360.0 => f64::midpoint(sum, 360.0),
         sum => (sum - 360.0) / 2.0,
     };
     let cosine = |degrees: f64| degrees.to_radians().cos();

@@ -1,6 +1,6 @@
 //! Delimited text made by hand.
 
-use belfort::formats::CsvPlace;
+use belfort::formats::PlaceAs;
 use belfort::formats::export;
 use belfort::jobs::Watch;
 use belfort::table::FieldKind::{Boolean, Date, Integer, Number, Text};
@@ -134,7 +134,7 @@ fn columns_are_written_for_points_and_the_rest_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.csv");
     let mut job = whole(&table, &path);
-    job.options.csv.place = CsvPlace::Columns;
+    job.options.place = PlaceAs::Columns;
     let report = export(&job, &path, &Watch::unwatched()).unwrap();
     for (id, count) in
         [("problem-csv-only-points", 1), ("problem-ids-dropped", 2), ("problem-csv-empty-text", 1)]

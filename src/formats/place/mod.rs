@@ -1,27 +1,33 @@
-//! Where the rows of a delimited text are: found by the names of columns and by their values.
+//! Where the rows of a table of text or numbers are: found by the names of columns and by their
+//! values. For CSV and for spreadsheets, which do not say it.
+
+pub(super) mod columns;
+mod names;
+mod numbers;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{Array, StringArray};
+use arrow_array::{Array, ArrayRef, StringArray};
 
-use super::place_names::{Axis, axis_of, code_of, is_point_text, longitude_first, stem};
 use crate::crs::{Crs, HowFound, LayerCrs, guess};
 use crate::formats::geojson::{GeometryOutcome, read_geometry};
 use crate::formats::json::{Scalar, Scanner};
 use crate::formats::pieces::all_runs;
 use crate::formats::{wkb, wkt};
-use crate::i18n::Arg;
-use crate::problem::{Place as FilePlace, Problems};
+use crate::i18n::{Arg, Message};
+use crate::problem::{FileError, Place as FilePlace, Problems};
 use crate::table::{Extent, Field, FieldKind, GeometryBuilder, GeometryColumn};
+use names::{Axis, axis_of, code_of, is_point_text, longitude_first, stem};
 
 /// How many values are looked at to judge a column.
 const LOOKED_AT: usize = 200;
 
 /// Where the place of a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+enum Source {
     /// Well-known text.
     Wkt(usize),
     /// Well-known binary in hexadecimal.
@@ -37,9 +43,9 @@ pub(super) enum Source {
 }
 
 /// A layer's columns.
-pub(super) struct Columns<'a> {
-    pub fields: &'a [Field],
-    pub arrays: &'a [arrow_array::ArrayRef],
+struct Columns<'a> {
+    fields: &'a [Field],
+    arrays: &'a [ArrayRef],
 }
 
 impl Columns<'_> {
@@ -55,8 +61,25 @@ impl Columns<'_> {
         if let Some(numbers) = array.as_primitive_opt::<Float64Type>() {
             return Some(numbers.value(row));
         }
+        if let Some(texts) = array.as_string_opt::<i32>() {
+            return numbers::of_text(texts.value(row));
+        }
         #[expect(clippy::cast_precision_loss, reason = "coordinates are far below 2^53")]
         array.as_primitive_opt::<Int64Type>().map(|numbers| numbers.value(row) as f64)
+    }
+
+    fn has_value(&self, at: usize, row: usize) -> bool {
+        self.arrays.get(at).is_some_and(|array| row < array.len() && array.is_valid(row))
+    }
+
+    /// Whether a column holds numbers, or texts that are mostly numbers: a footnote below a table
+    /// or a question mark in it makes a column text, and its rows are somewhere all the same.
+    fn is_numeric(&self, at: usize) -> bool {
+        match self.fields.get(at).map(|field| field.kind) {
+            Some(FieldKind::Number | FieldKind::Integer) => true,
+            Some(FieldKind::Text) => self.mostly(at, |text| numbers::of_text(text).is_some()),
+            _ => false,
+        }
     }
 
     /// The numbers of a column that has one in every row.
@@ -84,7 +107,7 @@ impl Columns<'_> {
 }
 
 /// Finds where the place of the rows is; none when there is none.
-pub(super) fn find(columns: &Columns<'_>) -> Option<Source> {
+fn find(columns: &Columns<'_>) -> Option<Source> {
     let of_kind = |kinds: &'static [FieldKind]| {
         columns
             .fields
@@ -128,13 +151,12 @@ pub(super) fn find(columns: &Columns<'_>) -> Option<Source> {
 
 /// The best pair of numeric columns by name, if its values can be coordinates.
 fn find_pair(columns: &Columns<'_>) -> Option<Source> {
-    let numeric = |field: &Field| matches!(field.kind, FieldKind::Number | FieldKind::Integer);
     let named: Vec<(usize, Axis, u8)> = columns
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| numeric(field))
         .filter_map(|(at, field)| axis_of(&field.name).map(|(axis, rank)| (at, axis, rank)))
+        .filter(|(at, ..)| columns.is_numeric(*at))
         .collect();
     let mut best: Option<((u8, bool, std::cmp::Reverse<usize>), Source)> = None;
     for (x, x_axis, x_rank) in &named {
@@ -236,16 +258,48 @@ fn point_of_object(text: &str) -> Option<[f64; 2]> {
     Some([x?, y?])
 }
 
+/// Where the rows of a table are; none of both where nothing says it.
+pub(super) type Taken = (Option<GeometryColumn>, Option<LayerCrs>);
+
+/// Finds and reads the place of all rows, in the CRS chosen or one that is found. A column of
+/// geometry as text is taken out when it is read to the last value: kept beside the geometry, it
+/// would be there twice.
+///
+/// # Errors
+/// When there are more coordinates than can be counted.
+pub(super) fn take(
+    path: &Path,
+    fields: &mut Vec<Field>,
+    arrays: &mut Vec<ArrayRef>,
+    rows: usize,
+    chosen: Option<&LayerCrs>,
+    problems: &mut Problems,
+) -> Result<Taken, FileError> {
+    let columns = Columns { fields, arrays };
+    let Some(source) = find(&columns) else { return Ok((None, None)) };
+    let Some(placed) = read(source, &columns, rows, chosen, problems) else {
+        let error = FileError::new(path, Message::new("error-too-many-coordinates"));
+        return Err(error.remedy(Message::new("remedy-smaller-parts")));
+    };
+    if let (Source::Wkt(at) | Source::Wkb(at) | Source::GeoJson(at), true) =
+        (source, placed.complete)
+    {
+        fields.remove(at);
+        arrays.remove(at);
+    }
+    Ok((Some(placed.geometry), placed.crs))
+}
+
 /// The geometry of a layer, and what reading it found.
-pub(super) struct Placed {
-    pub geometry: GeometryColumn,
-    pub crs: Option<LayerCrs>,
+struct Placed {
+    geometry: GeometryColumn,
+    crs: Option<LayerCrs>,
     /// Whether every value of the place's column became geometry, so that it needs not be kept.
-    pub complete: bool,
+    complete: bool,
 }
 
 /// Reads the places of all rows. None when there are more coordinates than can be counted.
-pub(super) fn read(
+fn read(
     source: Source,
     columns: &Columns<'_>,
     rows: usize,
@@ -335,6 +389,7 @@ fn read_row(
     let point = match source {
         Source::Pair { x, y, .. } => match (columns.number(x, row), columns.number(y, row)) {
             (Some(x), Some(y)) => Some([x, y]),
+            _ if columns.has_value(x, row) && columns.has_value(y, row) => None,
             _ => return RowPlace::Missing,
         },
         Source::Wkt(at) => {
@@ -438,7 +493,7 @@ fn crs_of(
 mod tests {
     use std::sync::Arc;
 
-    use arrow_array::{ArrayRef, Float64Array, Int64Array};
+    use arrow_array::{Float64Array, Int64Array};
 
     use super::*;
 
