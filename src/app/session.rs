@@ -222,13 +222,14 @@ impl Session {
         self.derived.joined.shown(layer, &self.store)
     }
 
-    /// How a layer looks: as chosen, or the default of its kind and number.
+    /// How a layer looks: as chosen, or as its source says, or the default of its kind and number.
     pub fn style_of(&self, layer: &Layer) -> Style {
         layer.style.unwrap_or_else(|| {
             let scene = self.loaded(layer).and_then(|loaded| loaded.scene.as_ref().ok());
             let kind = scene.and_then(|scene| scene.main_kind());
             let number = usize::try_from(layer.id.0.saturating_sub(1)).unwrap_or(0);
-            default_style(kind, number)
+            let own = self.loaded(layer).and_then(|loaded| loaded.table.origin.look);
+            default_style(kind, number).with_look(own.unwrap_or_default())
         })
     }
 

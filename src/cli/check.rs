@@ -24,6 +24,7 @@ const JSON_LIMIT: usize = 1000;
 pub(super) fn run(arguments: &Check, language: Language) -> Result<(String, u8), Failure> {
     let options = read_options(&arguments.reading, language)?;
     let mut found = gather(&arguments.paths, &options, language);
+    found.want_a_layer(language);
     for layer in &mut found.layers {
         let options = Options {
             overlaps: arguments.overlaps,

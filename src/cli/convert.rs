@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let place = arguments.place.map(Into::into).unwrap_or_default();
     let csv = CsvOptions { excel: arguments.excel.then_some(language) };
     let note = receipt.as_ref().map(|receipt| receipt.note(language));
-    let write = WriteOptions { place, csv, note };
+    let write = WriteOptions { place, csv, note, ..WriteOptions::default() };
     if convert_several::is_meant(arguments, &tables, format) {
         return convert_several::run(arguments, &tables, format, crs.as_ref(), &write, language);
     }
@@ -83,7 +83,8 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let rows = repairing::kept(rows, repaired.as_ref());
     let table = repaired.as_ref().map_or(table, |repaired| &repaired.table);
 
-    let operation = match (&crs, &table.crs) {
+    let target = format.only_in.map(|only| only()).or_else(|| crs.clone());
+    let operation = match (&target, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
             describe(&source.crs, target).ok().filter(|operation| !operation.name.is_empty())
         }
@@ -107,7 +108,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     problems.extend(repairs.unwrap_or_default());
     problems.extend(report.problems.clone());
     problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
-    let crs = crs.or(own_crs);
+    let crs = report.crs.clone().or(crs).or(own_crs);
     let done = Done {
         report,
         problems,

@@ -71,7 +71,7 @@ pub(super) fn run(
         problems.extend(repaired.as_ref().map(|it| it.changes.clone()).unwrap_or_default());
         problems.extend(report.problems.clone());
         let own = table.crs.as_ref().map(|layer| layer.crs.clone());
-        let crs = crs.cloned().or(own).filter(|_| table.geometry.is_some());
+        let crs = report.crs.clone().or(crs.cloned()).or(own).filter(|_| table.geometry.is_some());
         Written { name: table.name.clone(), report, problems, crs }
     });
     let layers: Vec<Written> = layers.collect();

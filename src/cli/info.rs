@@ -136,6 +136,15 @@ impl Found {
         u8::from(!self.failed.is_empty() || !self.complaints.is_empty())
     }
 
+    /// Counts services of which no layer was named among what could not be read, and says so.
+    pub(super) fn want_a_layer(&mut self, language: Language) {
+        for service in self.services.drain(..) {
+            let error = service::which_layer(&service);
+            complain(&error.text(language));
+            self.failed.push(error);
+        }
+    }
+
     fn project(&mut self, path: &Path, language: Language) {
         let document = match open_project(path) {
             Ok(document) => document,

@@ -42,12 +42,23 @@ pub(super) fn decode_file(
     chosen: Option<&str>,
     has_standard: bool,
 ) -> (Decoded, Option<Arc<TextEvidence>>) {
+    let standard = has_standard.then_some((Charset::UTF8, EncodingSource::Format));
+    decode_declared(bytes, chosen, standard)
+}
+
+/// As [`decode_file`], where the file itself or its format says which encoding it is in.
+pub(super) fn decode_declared(
+    bytes: Vec<u8>,
+    chosen: Option<&str>,
+    declared: Option<(Charset, EncodingSource)>,
+) -> (Decoded, Option<Arc<TextEvidence>>) {
     let chosen_charset = chosen.and_then(Charset::by_label);
     let fixed = fixed(&bytes, None);
     let is_plain = chosen_charset.is_none_or(|chosen| chosen == Charset::UTF8)
         && fixed.is_none_or(|(charset, _)| charset == Charset::UTF8);
+    let says_other = declared.is_some_and(|(charset, _)| charset != Charset::UTF8);
     let bytes = match fixed {
-        None if is_plain => match String::from_utf8(bytes) {
+        None if is_plain && (!says_other || bytes.is_ascii()) => match String::from_utf8(bytes) {
             Ok(text) => {
                 let encoding = Charset::UTF8.name();
                 return (Decoded { text, encoding, replaced: 0 }, None);
@@ -56,8 +67,7 @@ pub(super) fn decode_file(
         },
         _ => bytes,
     };
-    let standard = has_standard.then_some((Charset::UTF8, EncodingSource::Format));
-    let declared = fixed.into_iter().chain(standard);
+    let declared = fixed.into_iter().chain(declared);
     let declared: Vec<Declared> = declared.map(|(charset, by)| Declared { by, charset }).collect();
     let Decision { used, evidence, .. } = match fixed {
         // Its bytes are not values cut at delimiters.
@@ -68,7 +78,7 @@ pub(super) fn decode_file(
     };
     let decoded = decode_in(&bytes, used);
     let is_valid = is_plain && decoded.replaced == 0 && used == Charset::UTF8;
-    (decoded, (!is_valid).then(|| Arc::new(evidence)))
+    (decoded, (!is_valid || says_other).then(|| Arc::new(evidence)))
 }
 
 /// What speaks for the encoding of a table whose texts are UTF-8 throughout, which a standard may

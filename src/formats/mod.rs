@@ -14,7 +14,9 @@ mod export;
 mod filled;
 pub mod geojson;
 pub mod geopackage;
+pub mod gpx;
 mod json;
+pub mod kml;
 mod lines;
 mod open;
 mod pasted;
@@ -23,10 +25,12 @@ mod place;
 pub mod shapefile;
 pub mod spreadsheet;
 mod tally;
+pub mod topojson;
 mod whole;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
+mod xml;
 
 pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
 pub use encoding::{Decoded, decode};
@@ -38,11 +42,11 @@ pub use write_atomic::{AtomicFile, FinishedFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::crs::LayerCrs;
+use crate::crs::{Crs, LayerCrs};
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, Table};
+use crate::table::{FieldKind, Look, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -63,6 +67,9 @@ pub struct Format {
     pub write: Option<fn(&Table, &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>>,
     /// Writes several tables as the layers of one file, by their names; none where a file holds one.
     pub write_several: Option<WriteSeveral>,
+    /// The CRS that its files are always in; none where it can be any. A table in another CRS is
+    /// transformed when it is exported, and that is told.
+    pub only_in: Option<fn() -> Crs>,
     /// What writing this table would drop or change.
     pub changes: fn(&Table, &WriteOptions) -> Problems,
     /// Which layers a file holds, found without reading them; none where that is not known sooner
@@ -117,6 +124,9 @@ pub static FORMATS: &[&Format] = &[
     &spreadsheet::XLS,
     &spreadsheet::ODS,
     &geojson::RECORDS,
+    &kml::FORMAT,
+    &gpx::FORMAT,
+    &topojson::FORMAT,
 ];
 
 /// A format by its stable name.
@@ -153,6 +163,17 @@ pub struct WriteOptions {
     /// A line about the data (licence, "sample data, not official") kept in the file where the
     /// format has a place for it.
     pub note: Option<String>,
+    /// How the tables look, in their order; where it is not said, as their sources say. For formats
+    /// that have a place for it.
+    pub looks: Vec<Look>,
+}
+
+impl WriteOptions {
+    /// How a table looks, by its number among those that are written.
+    pub fn look_of(&self, number: usize, table: &Table) -> Option<Look> {
+        let look = self.looks.get(number).copied().or(table.origin.look);
+        look.filter(|look| *look != Look::default())
+    }
 }
 
 /// How CSV files are written.

@@ -4,6 +4,7 @@ pub mod breaks;
 mod color;
 mod defaults;
 mod legend;
+mod look;
 pub mod ramp;
 mod symbol;
 

@@ -14,6 +14,7 @@ mod geometry_geo;
 mod hilbert;
 mod identity;
 mod index;
+mod look;
 mod offsets;
 mod row_set;
 mod select;
@@ -30,6 +31,7 @@ pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef,
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use look::Look;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
 pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};
@@ -59,6 +61,8 @@ pub struct Origin {
     pub texts: Option<Arc<TextEvidence>>,
     /// A line about the data that stands in the file itself ("sample data, not official").
     pub note: Option<String>,
+    /// How all rows look alike, where the source says so.
+    pub look: Option<Look>,
     /// What was lost or changed while reading.
     pub problems: Problems,
 }

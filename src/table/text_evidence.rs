@@ -10,6 +10,8 @@ pub enum EncodingSource {
     Mark,
     /// The standard of the format (RFC 8259: JSON is UTF-8).
     Format,
+    /// The head of the file itself (XML).
+    Head,
     /// The .cpg file beside a shapefile.
     Cpg,
     /// The "language driver" byte in the header of a dBASE table.
@@ -30,6 +32,7 @@ impl EncodingSource {
         match self {
             EncodingSource::Mark => "mark",
             EncodingSource::Format => "format",
+            EncodingSource::Head => "head",
             EncodingSource::Cpg => "cpg",
             EncodingSource::LanguageByte => "language-byte",
             EncodingSource::Validity => "validity",
@@ -44,6 +47,7 @@ impl EncodingSource {
         Message::new(match self {
             EncodingSource::Mark => "encoding-by-mark",
             EncodingSource::Format => "encoding-by-format",
+            EncodingSource::Head => "encoding-by-head",
             EncodingSource::Cpg => "encoding-by-cpg",
             EncodingSource::LanguageByte => "encoding-by-language-byte",
             EncodingSource::Validity => "encoding-by-validity",

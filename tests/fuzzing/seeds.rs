@@ -80,5 +80,33 @@ fn by_hand() -> Vec<Seed> {
             "jsonl",
             "{\"naam\":\"a\",\"lat\":51.05,\"lon\":3.7}\n{\"naam\":null,\"x\":[1]}\n",
         ),
+        text(
+            "kml",
+            "kml",
+            r##"<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns:gx="x"><Document><name>D</name><Style id="s"><LineStyle><color>ff0000ff</color></LineStyle></Style>
+<Schema id="c"><SimpleField name="n" type="int"/></Schema><Folder><name>é</name><Placemark id="1"><name>a&amp;b</name>
+<styleUrl>#s</styleUrl><TimeSpan><begin>2026</begin></TimeSpan><ExtendedData><SchemaData schemaUrl="#c"><SimpleData name="n">7</SimpleData>
+</SchemaData><Data name="d"><value>x</value></Data></ExtendedData><MultiGeometry><Point><coordinates>1,2,3</coordinates></Point>
+<Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,0 1,1 0,0</coordinates></LinearRing></outerBoundaryIs></Polygon></MultiGeometry></Placemark>
+<Placemark><gx:Track><when>2026-01-01T00:00:00Z</when><gx:coord>1 2 3</gx:coord></gx:Track></Placemark></Folder></Document></kml>"##,
+        ),
+        text(
+            "gpx",
+            "gpx",
+            r#"<?xml version="1.0"?>
+<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><metadata><desc>d</desc></metadata>
+<wpt lat="51.05" lon="3.72"><ele>9</ele><time>2026-01-01T00:00:00Z</time><name>é &lt;</name><link href="x"><text>t</text></link></wpt>
+<rte><name>r</name><rtept lat="51" lon="3"><name>a</name></rtept><rtept lat="52" lon="4"/></rte>
+<trk><name>t</name><extensions><a:b><a:c d="e">f</a:c></a:b></extensions><trkseg><trkpt lat="51" lon="3"><ele>1</ele><time>2026-01-01T00:00:00Z</time></trkpt>
+<trkpt lat="52" lon="4"/></trkseg><trkseg/></trk></gpx>"#,
+        ),
+        text(
+            "topojson",
+            "topojson",
+            r#"{"type":"Topology","transform":{"scale":[0.1,0.1],"translate":[3,51]},"arcs":[[[0,0],[1,0],[0,1],[-1,-1]],[[5,5],[1,2]],[[6,7],[1,1]]],
+"objects":{"é":{"type":"GeometryCollection","geometries":[{"type":"Polygon","arcs":[[0]],"id":1,"properties":{"a":1,"b":"x"}},{"type":"LineString","arcs":[1,-3]},
+{"type":"MultiPoint","coordinates":[[1,2],[3,4]]},{"type":null,"properties":{}},{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2,3]}]}]},"b":{"type":"MultiPolygon","arcs":[[[0]]]}}}"#,
+        ),
     ]
 }

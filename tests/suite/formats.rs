@@ -2,12 +2,17 @@
 
 mod csv;
 mod exports;
+mod gdal;
 mod geojson;
 mod geopackage;
+mod gpx;
+mod kml;
 mod opening;
 mod real;
 mod round_trips;
 mod spreadsheet;
+mod topojson;
+mod xml_damage;
 
 use std::path::{Path, PathBuf};
 

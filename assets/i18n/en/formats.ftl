@@ -351,6 +351,7 @@ problem-shapefile-short-ring = { $count ->
 problem-csv-note = The file does not say “{ $note }”: CSV has no place for it
 encoding-by-mark = by the mark at the start
 encoding-by-format = by the standard of the format
+encoding-by-head = according to the head of the file
 encoding-by-cpg = by the .cpg file
 encoding-by-language-byte = by the header of the .dbf file
 encoding-by-validity = by the bytes, which are valid UTF-8

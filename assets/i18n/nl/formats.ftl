@@ -351,6 +351,7 @@ problem-shapefile-short-ring = { $count ->
 problem-csv-note = In het bestand staat niet ‘{ $note }’: CSV heeft daar geen plaats voor
 encoding-by-mark = volgens het merkteken aan het begin
 encoding-by-format = volgens de standaard van het formaat
+encoding-by-head = volgens de kop van het bestand
 encoding-by-cpg = volgens het .cpg-bestand
 encoding-by-language-byte = volgens de kop van het .dbf-bestand
 encoding-by-validity = volgens de bytes, die geldige UTF-8 zijn

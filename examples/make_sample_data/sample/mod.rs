@@ -74,7 +74,8 @@ fn write(table: &Table, path: &Path, format: &str, place: PlaceAs) -> Result<(),
     let unknown = || FileError::new(path, Message::new("error-unknown-format"));
     let write = format_by_id(format).and_then(|format| format.write).ok_or_else(unknown)?;
     let csv = CsvOptions { excel: Some(Language::Dutch) };
-    let options = WriteOptions { place, csv, note: Some(NOTICE.to_owned()) };
+    let options =
+        WriteOptions { place, csv, note: Some(NOTICE.to_owned()), ..WriteOptions::default() };
     write(table, path, &options, &Watch::unwatched()).map(|_| ())
 }
 

@@ -7,7 +7,7 @@ use crate::app::session::Session;
 use crate::crs::{Crs, CrsError};
 use crate::formats::{CsvOptions, Export, FORMATS, Format, PlaceAs, WriteOptions};
 use crate::project::{Layer, LayerId};
-use crate::table::{RowSet, Table};
+use crate::table::{Look, RowSet, Table};
 
 /// Which CRS the file gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,7 @@ struct Part {
     name: String,
     table: Same<Table>,
     rows: Option<RowSet>,
+    look: Look,
 }
 
 /// What an export follows from: everything the job needs.
@@ -123,6 +124,7 @@ impl Key {
                 place: self.form.place,
                 csv: self.form.csv,
                 note: self.note.clone(),
+                looks: vec![part.look],
             },
         });
         let exports: Vec<Export<'_>> = exports.collect();
@@ -132,7 +134,8 @@ impl Key {
 
 fn part(session: &Session, layer: &Layer, rows: Option<RowSet>) -> Option<Part> {
     let table = Same(session.loaded(layer)?.table.clone());
-    Some(Part { name: layer.name.clone(), table, rows })
+    let look = session.style_of(layer).as_look();
+    Some(Part { name: layer.name.clone(), table, rows, look })
 }
 
 /// A layer that goes along, with the rows that the map shows; nothing while they are not known.

@@ -14,7 +14,7 @@ use std::path::Path;
 pub use write::text;
 
 pub(super) use dialect::names;
-pub(super) use values::{is_no_value, plain_number};
+pub(super) use values::{infer, is_no_value, plain_number};
 
 use super::{Confidence, Format};
 
@@ -27,6 +27,7 @@ pub static FORMAT: Format = Format {
     read: read::read,
     write: Some(write::write),
     write_several: None,
+    only_in: None,
     changes: write::changes,
     list: None,
 };

@@ -20,7 +20,7 @@ pub(in crate::formats) fn is_no_value(word: &str) -> bool {
 
 /// What all values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Shape {
+pub(in crate::formats) enum Shape {
     Boolean,
     Integer,
     Number(Form),
@@ -192,7 +192,7 @@ impl<T: Copy + Default> Filled<T> {
 
 /// A column of a found kind.
 #[derive(Debug)]
-pub(super) struct Inferred {
+pub(in crate::formats) struct Inferred {
     pub kind: FieldKind,
     pub array: ArrayRef,
     /// Words for "no value" that became null.
@@ -206,7 +206,7 @@ pub(super) struct Inferred {
 ///
 /// Whether a shape fits some of the values, and not all, says that it does not fit: so what is
 /// found for a part of a column can only give way to a later shape, never to an earlier one.
-pub(super) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
+pub(in crate::formats) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
     let as_text = |shape, kind| {
         let array = std::sync::Arc::new(texts.clone());
         Inferred { kind, array, markers: 0, shape }
@@ -279,7 +279,7 @@ fn plain_integer(text: &str) -> Option<i64> {
 
 /// How the numbers of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Form {
+pub(in crate::formats) enum Form {
     Point,
     Comma,
     /// `1.234,5`

@@ -116,7 +116,7 @@ fn whole(reader: &mut Reader<'_>) -> Result<Root, Fail> {
     Ok(root)
 }
 
-pub(super) fn failure(path: &Path, fail: Fail) -> FileError {
+pub(in crate::formats) fn failure(path: &Path, fail: Fail) -> FileError {
     match fail {
         Fail::Cancelled => FileError::cancelled(path),
         Fail::File(what, remedy) => FileError::new(path, what).remedy(remedy),
@@ -125,7 +125,7 @@ pub(super) fn failure(path: &Path, fail: Fail) -> FileError {
 }
 
 /// Text that is not JSON at all is told apart from JSON with a fault in it.
-pub(super) fn bad_json(path: &Path, text: &str, error: JsonError) -> FileError {
+pub(in crate::formats) fn bad_json(path: &Path, text: &str, error: JsonError) -> FileError {
     let place = |at: usize| {
         let mut counter = LineCounter::new();
         counter.pass(text.as_bytes().get(..at).unwrap_or(text.as_bytes()));
@@ -187,7 +187,7 @@ fn place_in(path: &Path, at: u64) -> std::io::Result<Place> {
     }
 }
 
-pub(super) fn table_of(
+pub(in crate::formats) fn table_of(
     Found { rows, root }: Found,
     path: &Path,
     encoding: &str,

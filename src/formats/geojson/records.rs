@@ -25,6 +25,7 @@ pub static FORMAT: Format = Format {
     read,
     write: None,
     write_several: None,
+    only_in: None,
     changes: |_, _| Problems::new(),
     list: None,
 };

@@ -43,6 +43,7 @@ pub static FORMAT: Format = Format {
     read,
     write: Some(write::write),
     write_several: Some(write::write_several),
+    only_in: None,
     changes: write::changes,
     list: Some(list),
 };

@@ -45,6 +45,7 @@ pub static FORMAT: Format = Format {
     read,
     write: Some(write::write),
     write_several: None,
+    only_in: None,
     changes: write::changes,
     list: None,
 };

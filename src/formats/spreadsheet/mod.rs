@@ -46,6 +46,7 @@ pub static XLSX: Format = Format {
     read: read::xlsx,
     write: Some(write::write),
     write_several: Some(write::write_several),
+    only_in: None,
     changes: write_plan::changes,
     list: Some(read::list_xlsx),
 };
@@ -59,6 +60,7 @@ pub static XLSM: Format = Format {
     read: read::xlsx,
     write: None,
     write_several: None,
+    only_in: None,
     changes: |_, _| Problems::new(),
     list: Some(read::list_xlsx),
 };
@@ -72,6 +74,7 @@ pub static XLSB: Format = Format {
     read: read::xlsb,
     write: None,
     write_several: None,
+    only_in: None,
     changes: |_, _| Problems::new(),
     list: Some(read::list_xlsb),
 };
@@ -85,6 +88,7 @@ pub static XLS: Format = Format {
     read: read::xls,
     write: None,
     write_several: None,
+    only_in: None,
     changes: |_, _| Problems::new(),
     list: Some(read::list_xls),
 };
@@ -98,6 +102,7 @@ pub static ODS: Format = Format {
     read: read::ods,
     write: None,
     write_several: None,
+    only_in: None,
     changes: |_, _| Problems::new(),
     list: Some(read::list_ods),
 };
