@@ -3,10 +3,10 @@
 # run, and prints one table in Markdown: medians, their ratio and peak memory.
 #
 # Usage: benches/compare.sh [--folder FOLDER] [--sizes 10000,100000,1000000] [--rounds 3]
-#                           [--only open,memory,transform,write,redraw,grow] [--belfort PROGRAM]
+#                           [--only open,memory,transform,write,redraw,grow,GeoPackage] [--belfort PROGRAM]
 #
 # The data is made by the example `make_city` in FOLDER/SIZE (kept, some 500 MB for a million
-# points), the shapefiles from it by ogr2ogr. Nothing is installed: what is missing is named, and
+# points), the shapefiles and GeoPackages from it by ogr2ogr. Nothing is installed: what is missing is named, and
 # the rows that need it are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -62,6 +62,11 @@ for size in "${wanted[@]}"; do
         say "Making $here/$layer.shp"
         ogr2ogr -f "ESRI Shapefile" -t_srs EPSG:31370 -lco ENCODING=UTF-8 \
             "$here/$layer.shp" "$here/$layer.geojson" 2>/dev/null
+    done
+    for layer in trees buildings; do
+        [ -s "$here/$layer.gpkg" ] && continue
+        say "Making $here/$layer.gpkg"
+        ogr2ogr -f GPKG "$here/$layer.gpkg" "$here/$layer.geojson" 2>/dev/null
     done
 done
 

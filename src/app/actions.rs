@@ -59,6 +59,10 @@ pub(super) enum Action {
     /// Shows where a layer's data come from.
     ShowReceipt(LayerId),
     Open(Vec<PathBuf>),
+    /// Asks the system for what is on the clipboard; it comes as an event.
+    RequestPaste,
+    /// Adds a pasted text as a layer.
+    Paste(String),
     /// Opens these layers of a file.
     OpenLayers(PathBuf, Vec<String>),
     OpenSample,
@@ -104,6 +108,8 @@ pub(super) enum Action {
     ShowHit(usize),
     ShowTab(DetailsTab),
     ShowCrs(LayerId),
+    /// Shows what speaks for which encoding of a layer's texts.
+    ShowEncoding(LayerId),
     ShowScales(LayerId),
     ViewBack,
     ViewForward,

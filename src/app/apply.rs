@@ -8,6 +8,7 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
+use super::reading::EncodingDialog;
 use super::scale_dialog::ScaleDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
@@ -36,10 +37,14 @@ impl BelfortApp {
             Action::Run(command) => self.run(command),
             Action::CloseStep => self.session.history.close_step(),
             Action::Undo => {
+                let before = self.session.history.document().clone();
                 self.session.history.undo();
+                self.remember_readings(&before);
             }
             Action::Redo => {
+                let before = self.session.history.document().clone();
                 self.session.history.redo();
+                self.remember_readings(&before);
             }
             Action::New | Action::Quit | Action::OpenSample
                 if self.session.history.is_changed() =>
@@ -52,6 +57,8 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
             Action::Open(paths) => self.open(paths),
+            Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Action::Paste(text) => self.paste(text),
             Action::OpenLayers(path, names) => self.open_layers(path, names),
             Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
             Action::ShowPortal(on_portal) => self.show_portal(on_portal),
@@ -99,6 +106,9 @@ impl BelfortApp {
                 self.session.settings.show_details = true;
             }
             Action::ShowCrs(layer) => self.dialog = Some(Dialog::Crs(CrsDialog::new(layer))),
+            Action::ShowEncoding(layer) => {
+                self.dialog = Some(Dialog::Encoding(EncodingDialog::new(layer)));
+            }
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {
                     self.dialog = Some(Dialog::Scales(ScaleDialog::new(&self.session, layer)));

@@ -3,8 +3,9 @@
 use egui::{Grid, RichText, TextEdit};
 
 use super::actions::{Action, Actions};
-use super::crs_words::{crs_label, offered, short_name};
+use super::crs_words::{crs_label, short_name};
 use super::dialog;
+use super::reading::{LandingCards, taken_as};
 use super::session::Session;
 use crate::crs::{Crs, HowFound};
 use crate::i18n::Message;
@@ -13,20 +14,26 @@ use crate::project::{Command, Layer, LayerId, LayerSource};
 /// The dialog.
 pub(super) struct CrsDialog {
     pub layer: LayerId,
+    cards: LandingCards,
     code: String,
     error: Option<Message>,
 }
 
 impl CrsDialog {
     pub fn new(layer: LayerId) -> CrsDialog {
-        CrsDialog { layer, code: String::new(), error: None }
+        CrsDialog { layer, cards: LandingCards::default(), code: String::new(), error: None }
+    }
+
+    /// Whether its pictures are being drawn.
+    pub fn is_busy(&self) -> bool {
+        self.cards.is_busy()
     }
 
     /// Answers whether the dialog is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let Some(layer) = session.document().layer(self.layer) else { return true };
         let title = session.say(&Message::new("app-crs-title").text("name", &layer.name));
-        let shown = dialog::show(ctx, "crs", &title, 560.0, |ui| {
+        let shown = dialog::show(ctx, "crs", &title, 600.0, |ui| {
             facts(ui, session, layer);
             ui.separator();
             ui.strong(session.tr("app-crs-choose"));
@@ -38,6 +45,7 @@ impl CrsDialog {
             ui.weak(session.tr("app-crs-note"));
             if let Some(source) = choice {
                 out.push(Action::Run(Command::SetSource(layer.id, source)));
+                out.push(Action::ZoomToLayer(layer.id));
             }
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });
@@ -51,25 +59,18 @@ impl CrsDialog {
         layer: &Layer,
     ) -> Option<LayerSource> {
         let mut chosen = None;
-        let found = session.loaded(layer).and_then(|loaded| loaded.table.crs.as_ref());
         let with =
             |crs: Option<String>, swapped| LayerSource { crs, swapped, ..layer.source.clone() };
+        if let Some(loaded) = session.loaded(layer)
+            && let Some(crs) = self.cards.show(ui, session, loaded)
+        {
+            chosen = Some(taken_as(layer, &crs));
+        }
         if layer.source.crs.is_some() {
             let text = session.tr("app-crs-as-found");
             if ui.radio(false, text).clicked() {
                 chosen = Some(with(None, false));
             }
-        }
-        for (crs, name) in offered() {
-            let is_this = found.is_some_and(|found| found.crs.same_as(&crs) && !found.swapped);
-            if ui.radio(is_this, name).clicked() && !is_this {
-                chosen = Some(with(crs.code, false));
-            }
-        }
-        let wgs84 = Crs::wgs84();
-        let is_swapped = found.is_some_and(|found| found.crs.same_as(&wgs84) && found.swapped);
-        if ui.radio(is_swapped, session.tr("app-crs-swapped")).clicked() && !is_swapped {
-            chosen = Some(with(wgs84.code, true));
         }
         ui.horizontal(|ui| {
             let label = ui.label(session.tr("app-crs-code"));

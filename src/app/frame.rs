@@ -6,7 +6,7 @@ use super::actions::{Action, Actions, RowRef};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::{
-    BelfortApp, Dialog, first_minute, help_window, keyboard, live, marker, notices,
+    BelfortApp, Dialog, first_minute, help_window, keyboard, live, marker, notices, pasting,
     problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
@@ -22,6 +22,9 @@ impl BelfortApp {
         self.take_results(&mut out);
         self.answer_system(&ctx, &mut out);
         let has_dialog = self.dialog.is_some() || self.find_window.is_open();
+        if !has_dialog {
+            pasting::take(&ctx, &mut out);
+        }
         shortcuts::handle(&ctx, &self.session, has_dialog, &mut out);
         self.panels(ui, &mut out);
         let over = self.map_or_window();
@@ -195,6 +198,7 @@ impl BelfortApp {
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Encoding(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),

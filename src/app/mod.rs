@@ -48,8 +48,10 @@ mod obeying;
 mod opening;
 mod overview;
 mod panels;
+mod pasting;
 mod portal_panel;
 mod problems_window;
+mod reading;
 mod receipt_window;
 mod results;
 mod row_extent;
@@ -75,6 +77,7 @@ mod tools;
 mod view_history;
 mod window_place;
 
+pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 
@@ -96,6 +99,7 @@ use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
+use self::reading::EncodingDialog;
 use self::scale_dialog::ScaleDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
@@ -120,6 +124,7 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Join(Box<JoinDialog>),
     Crs(CrsDialog),
+    Encoding(EncodingDialog),
     Problems(LayerId),
     Receipt(LayerId),
     LayersOfFile(LayersOfFile),
@@ -338,10 +343,12 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
             && !is_joining
+            && !is_looking
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
@@ -385,22 +392,8 @@ impl BelfortApp {
     fn open(&mut self, paths: Vec<PathBuf>) {
         for path in paths {
             let wake = self.session.wake.clone();
-            self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
-        }
-    }
-
-    /// Opens some layers of a file that holds several.
-    fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
-        let opening = Opening::of_layers(path, names, &self.session.portals, &self.session.wake);
-        self.session.opening.push(opening);
-    }
-
-    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
-    fn ask_for_layers(&mut self) {
-        if self.dialog.is_none()
-            && let Some((path, layers)) = self.session.to_choose.pop_front()
-        {
-            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
+            let opening = Opening::start(path, false, &self.session, &wake);
+            self.session.opening.push(opening);
         }
     }
 
@@ -408,7 +401,8 @@ impl BelfortApp {
         match sample_project() {
             Some(path) => {
                 let wake = self.session.wake.clone();
-                self.session.opening.push(Opening::start(path, true, &self.session.portals, &wake));
+                let opening = Opening::start(path, true, &self.session, &wake);
+                self.session.opening.push(opening);
             }
             None => {
                 self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
+use super::reading::Remembered;
+use super::session::Session;
 use super::store::{Loaded, prepare};
 use crate::formats::{ListedLayer, ReadOptions, layers_in};
 use crate::i18n::Arg;
@@ -56,7 +58,8 @@ impl Dressing {
 pub(super) struct Opening {
     pub path: PathBuf,
     pub job: Job<Result<Opened, FileError>>,
-    /// The sample project is nobody's file: it is not saved over, and not among the recent ones.
+    /// The sample project and what was pasted are nobody's files: not saved over, and not among
+    /// the recent ones.
     pub is_sample: bool,
     /// The person has agreed that changes of the present project are lost.
     pub is_agreed: bool,
@@ -68,37 +71,36 @@ pub(super) enum Opened {
     Project(Box<Document>),
     Layers(Vec<(Layer, Loaded)>),
     /// A file that holds several layers, of which the person is to choose.
-    Several(Vec<ListedLayer>),
+    Several(PathBuf, Vec<ListedLayer>),
 }
 
 impl Opening {
-    pub fn start(path: PathBuf, is_sample: bool, portals: &Arc<Portals>, wake: &Wake) -> Opening {
+    pub fn start(path: PathBuf, is_sample: bool, session: &Session, wake: &Wake) -> Opening {
         let ours = path.clone();
         let wake = wake.clone();
-        let portals = Arc::clone(portals);
+        let portals = Arc::clone(&session.portals);
+        let remembered = session.settings.readings.clone();
         let job = Job::start(
             "open",
             move || wake(),
-            move |watch| open_any(&ours, &Dressing::default(), &portals, watch),
+            move |watch| open_any(&ours, &Dressing::default(), &remembered, &portals, watch),
         );
         Opening { path, job, is_sample, is_agreed: false }
     }
 
     /// Opens some layers of a file that holds several.
-    pub fn of_layers(
-        path: PathBuf,
-        names: Vec<String>,
-        portals: &Arc<Portals>,
-        wake: &Wake,
-    ) -> Opening {
-        let (ours, wake, portals) = (path.clone(), wake.clone(), Arc::clone(portals));
+    pub fn of_layers(path: PathBuf, names: Vec<String>, session: &Session) -> Opening {
+        let (ours, wake) = (path.clone(), session.wake.clone());
+        let portals = Arc::clone(&session.portals);
+        let remembered = session.settings.readings.clone();
         let job = Job::start(
             "open",
             move || wake(),
             move |watch| {
                 let layers = names.into_iter().map(|name| {
                     let options = ReadOptions { layer: Some(name), ..ReadOptions::default() };
-                    layers_of_path(&ours, &options, &Dressing::default(), &portals, watch)
+                    let plain = Dressing::default();
+                    layers_of_path(&ours, &options, &plain, &remembered, &portals, watch)
                 });
                 let layers = layers.collect::<Result<Vec<_>, FileError>>()?;
                 Ok(Opened::Layers(layers.into_iter().flatten().collect()))
@@ -119,15 +121,16 @@ impl Opening {
         let job = Job::start(
             "open",
             move || wake(),
-            move |watch| open_any(&ours, &dressing, &portals, watch),
+            move |watch| open_any(&ours, &dressing, &[], &portals, watch),
         );
         Opening { path, job, is_sample: false, is_agreed: false }
     }
 }
 
-fn open_any(
+pub(super) fn open_any(
     path: &Path,
     dressing: &Dressing,
+    remembered: &[Remembered],
     portals: &Portals,
     watch: &Watch,
 ) -> Result<Opened, FileError> {
@@ -141,32 +144,59 @@ fn open_any(
     };
     let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
     if listed.len() > 1 {
-        return Ok(Opened::Several(listed));
+        return Ok(Opened::Several(path, listed));
     }
-    layers_of_path(&path, &ReadOptions::default(), dressing, portals, watch).map(Opened::Layers)
+    // Read as was chosen before, where that was for the whole file.
+    let chosen = Remembered::of(remembered, &path, None);
+    let chosen = chosen.map(|chosen| chosen.applied_to(&LayerSource::default()));
+    let options = chosen.and_then(|chosen| chosen.read_options().ok()).unwrap_or_default();
+    layers_of_path(&path, &options, dressing, remembered, portals, watch).map(Opened::Layers)
 }
 
 fn layers_of_path(
     path: &Path,
     options: &ReadOptions,
     dressing: &Dressing,
+    remembered: &[Remembered],
     portals: &Portals,
     watch: &Watch,
 ) -> Result<Vec<(Layer, Loaded)>, FileError> {
     let opened = portals.open(path, Wanted::Newest, options, watch)?;
     let mut layers = Vec::with_capacity(opened.len());
     for mut opened in opened {
-        let layer = match &opened.from_portal {
-            Some(from) => {
-                let mut layer = layer_of_portal(&opened.table, &from.receipt);
-                dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
-                layer
+        let layer = if let Some(from) = &opened.from_portal {
+            let mut layer = layer_of_portal(&opened.table, &from.receipt);
+            dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
+            layer
+        } else {
+            let mut layer = layer_of(&opened.table, path);
+            let file = Path::new(&layer.source.path);
+            let chosen = Remembered::of(remembered, file, layer.source.layer.as_deref());
+            if let Some(chosen) = chosen {
+                let is_read_so = layer.source.layer.is_none() && file == path;
+                layer.source = chosen.applied_to(&layer.source);
+                if !is_read_so {
+                    opened = read_again(opened, &layer.source, portals, watch)?;
+                }
             }
-            None => layer_of(&opened.table, path),
+            layer
         };
         layers.push((layer, prepare(opened, watch)?));
     }
     Ok(layers)
+}
+
+/// Reads a layer of a folder or archive again, as was chosen before; as it is where that no longer
+/// works.
+fn read_again(
+    opened: crate::portal::Opened,
+    source: &LayerSource,
+    portals: &Portals,
+    watch: &Watch,
+) -> Result<crate::portal::Opened, FileError> {
+    let Ok(options) = source.read_options() else { return Ok(opened) };
+    let again = portals.open(Path::new(&source.path), Wanted::Kept, &options, watch)?;
+    Ok(again.into_iter().next().unwrap_or(opened))
 }
 
 /// A new layer showing what a portal gave.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::reading::Remembered;
 use crate::crs::Crs;
 use crate::formats::AtomicFile;
 use crate::i18n::{Language, NumberForm};
@@ -193,6 +194,8 @@ pub struct Settings {
     pub first_minute_seen: bool,
     /// Files and projects opened, the last one first.
     pub recent: Vec<PathBuf>,
+    /// How the person chose to read files, the last choice first.
+    pub readings: Vec<Remembered>,
     /// What a newer version wrote and this one does not know: kept.
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -236,6 +239,7 @@ impl Default for Settings {
             maximized: false,
             first_minute_seen: false,
             recent: Vec::new(),
+            readings: Vec::new(),
             others: Map::new(),
             file: None,
         }
@@ -318,12 +322,20 @@ impl Settings {
         chosen.unwrap_or_else(|| usual.join("portals"))
     }
 
-    /// The file for recordings: among the person's data; in tests, which keep no settings, in the
-    /// cache.
-    pub(super) fn recordings_file(&self, cache: &Path) -> PathBuf {
+    /// Where the person's own data are kept; in tests, which keep no settings, the cache.
+    fn data_folder(&self, cache: &Path) -> PathBuf {
         let folders = self.file.as_ref().and_then(|_| folders());
-        let folder = folders.map_or_else(|| cache.to_owned(), |it| it.data_dir().to_owned());
-        folder.join("live.sqlite")
+        folders.map_or_else(|| cache.to_owned(), |it| it.data_dir().to_owned())
+    }
+
+    /// The file for recordings.
+    pub(super) fn recordings_file(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("live.sqlite")
+    }
+
+    /// Where what is pasted becomes files.
+    pub(super) fn pasted_folder(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("pasted")
     }
 
     /// What portals are to know of the settings.

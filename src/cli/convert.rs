@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Convert, shown};
+use super::convert_several;
 use super::info::read_options;
 use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
@@ -55,8 +56,18 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let watch = Watch::unwatched();
     let tables = tables(&arguments.input, &options, language)
         .map_err(|error| Failure::file(&error, language))?;
+    for table in &tables {
+        refuse_overwriting(&table.origin.path, &arguments.output, language)?;
+    }
+    let write = WriteOptions {
+        place: arguments.place.map(Into::into).unwrap_or_default(),
+        csv: CsvOptions { excel: arguments.excel.then_some(language) },
+        note: None,
+    };
+    if convert_several::is_meant(arguments, &tables, format) {
+        return convert_several::run(arguments, &tables, format, crs.as_ref(), &write, language);
+    }
     let table = only_one(tables, &arguments.input, language)?.shared();
-    refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     let joining = joining::join(&table, arguments, &watch, language)?;
     let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
     let columns = columns(table, arguments.select.as_deref(), language)?;
@@ -70,17 +81,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         _ => None,
     };
     let own_crs = table.crs.as_ref().map(|layer| layer.crs.clone());
-    let place = arguments.place.map(Into::into).unwrap_or_default();
-    let csv = CsvOptions { excel: arguments.excel.then_some(language) };
-    let job = Export {
-        table,
-        name: None,
-        rows,
-        columns,
-        crs: crs.clone(),
-        format,
-        options: WriteOptions { place, csv, note: None },
-    };
+    let job = Export { table, name: None, rows, columns, crs: crs.clone(), format, options: write };
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
     let mut problems = table.origin.problems.clone();

@@ -9,8 +9,10 @@ use super::arguments::{Info, Reading, shown};
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::{Failure, complain, json, tables};
-use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, lon_lat_bounds};
-use crate::formats::{ReadOptions, format_by_id};
+use crate::crs::{
+    Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
+};
+use crate::formats::{ReadOptions, encoding_words, format_by_id};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -35,6 +37,8 @@ pub(super) struct Layer {
     pub operation: Option<Operation>,
     /// The extent in WGS 84.
     pub extent_wgs84: Option<Extent>,
+    /// The readings in which it would lie in Belgium, where it does not.
+    pub place_doubt: Option<PlaceDoubt>,
     /// Those of reading, and what was found while looking.
     pub problems: Problems,
 }
@@ -242,6 +246,9 @@ fn shown_rows(
 fn look(table: Table, name: Option<&str>) -> Layer {
     let mut problems = table.origin.problems.clone();
     let (mut operation, mut extent_wgs84) = (None, None);
+    let is_chosen = table.crs.as_ref().is_some_and(|crs| crs.how == HowFound::Chosen);
+    let looked_at = table.geometry.as_ref().filter(|_| !is_chosen);
+    let doubt = looked_at.and_then(|geometry| place_doubt(geometry.xy(), table.crs.as_ref()));
     std::thread::scope(|scope| {
         // What the window has of a layer too: a file opens here if it opens there.
         scope.spawn(|| table.index());
@@ -261,6 +268,7 @@ fn look(table: Table, name: Option<&str>) -> Layer {
         shown: None,
         operation,
         extent_wgs84,
+        place_doubt: doubt,
         problems,
         table: table.shared(),
     }
@@ -311,7 +319,15 @@ fn layer_text(layer: &Layer, language: Language) -> String {
     if let Some(extent) = layer.extent_wgs84 {
         rows.add(tr(language, "cli-extent-wgs84"), extent_text(extent, 6, language));
     }
-    rows.add(tr(language, "cli-encoding"), table.origin.encoding.clone().unwrap_or_default());
+    for offer in layer.place_doubt.iter().flat_map(|doubt| &doubt.offers) {
+        let message = Message::new("cli-place-doubt")
+            .text("crs", reading_text(&offer.crs, language))
+            .text("where", offer.whereabouts().message(language).in_language(language));
+        rows.add(tr(language, "cli-place"), message.in_language(language));
+    }
+    if table.origin.encoding.is_some() {
+        rows.add_lines(tr(language, "cli-encoding"), encoding_lines(table, language));
+    }
     rows.add_lines(tr(language, "cli-fields"), field_lines(table, language));
     rows.add_lines(tr(language, "cli-problems"), problem_lines(&layer.problems, language));
     format!("{} ({format})\n{}", layer.name, rows.text(2))
@@ -353,6 +369,37 @@ fn crs_text(crs: Option<&LayerCrs>, language: Language) -> String {
         text.push_str(&format!(", {}", tr(language, "cli-crs-swapped")));
     }
     text
+}
+
+/// A system by its code, and whether latitude comes first.
+fn reading_text(crs: &LayerCrs, language: Language) -> String {
+    let name = crs.crs.code.clone().unwrap_or_else(|| crs.crs.label());
+    if crs.swapped {
+        Message::new("cli-place-swapped").text("crs", name).in_language(language)
+    } else {
+        name
+    }
+}
+
+/// The encoding; where others may be meant, who says what and the values that tell.
+fn encoding_lines(table: &Table, language: Language) -> Vec<String> {
+    let name = table.origin.encoding.as_deref().unwrap_or_default();
+    let mut lines = vec![encoding_words(name).in_language(language)];
+    let Some(evidence) = table.origin.texts.as_ref().filter(|evidence| evidence.differs()) else {
+        return lines;
+    };
+    if evidence.is_in_doubt {
+        lines.push(tr(language, "cli-encoding-doubt"));
+    }
+    for candidate in &evidence.candidates {
+        let by = candidate.said_by.iter().map(|by| by.message().in_language(language));
+        let line = Message::new("cli-encoding-as")
+            .message("encoding", encoding_words(candidate.encoding))
+            .text("by", by.collect::<Vec<_>>().join(", "))
+            .text("values", candidate.values.join(" · "));
+        lines.push(format!("- {}", line.in_language(language)));
+    }
+    lines
 }
 
 fn extent_text(extent: Extent, decimals: u8, language: Language) -> String {

@@ -6,6 +6,7 @@
 mod areas;
 mod arguments;
 mod convert;
+mod convert_several;
 mod info;
 mod joining;
 mod json;

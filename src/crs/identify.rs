@@ -66,6 +66,23 @@ impl Crs {
         self.object()?.esri_wkt().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
     }
 
+    /// WKT in the OGC's first form (01-009), which GeoPackage keeps.
+    ///
+    /// # Errors
+    /// When PROJ does not know the system or cannot write it in that form, which is older than
+    /// some systems.
+    pub fn to_ogc_wkt(&self) -> Result<String, CrsError> {
+        self.object()?.ogc_wkt().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
+    }
+
+    /// WKT of ISO 19162:2019, which tells all there is to tell.
+    ///
+    /// # Errors
+    /// When PROJ does not know the system.
+    pub fn to_iso_wkt(&self) -> Result<String, CrsError> {
+        self.object()?.iso_wkt().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
+    }
+
     /// The URN for the `crs` member of GeoJSON (2008): `urn:ogc:def:crs:EPSG::31370`, and for
     /// WGS 84 `urn:ogc:def:crs:OGC:1.3:CRS84`, which has longitude first as GeoJSON has. None
     /// without a code.

@@ -6,6 +6,7 @@
 mod approximation;
 mod detect;
 mod identify;
+mod landing;
 mod local;
 mod many;
 mod mercator;
@@ -15,6 +16,10 @@ mod transform;
 
 pub use detect::guess;
 pub use identify::identify_wkt;
+pub use landing::{
+    Landing, Outline, Outlines, PlaceDoubt, Town, Whereabouts, landings, outlines, place_doubt,
+    towns,
+};
 pub use local::LocalPlane;
 pub use many::{lon_lat_bounds, transform_for_map};
 pub use mercator::{
@@ -96,6 +101,8 @@ pub enum HowFound {
     Prj,
     /// From the `crs` member of a GeoJSON file.
     CrsMember,
+    /// What the file itself says.
+    File,
     /// The format prescribes it (RFC 7946: WGS 84).
     Format,
     /// From the names of columns or other words in the file.
@@ -112,6 +119,7 @@ impl HowFound {
         match self {
             HowFound::Prj => "prj",
             HowFound::CrsMember => "crs-member",
+            HowFound::File => "file",
             HowFound::Format => "format",
             HowFound::Named => "named",
             HowFound::Guess => "guess",
@@ -124,6 +132,7 @@ impl HowFound {
         Message::new(match self {
             HowFound::Prj => "crs-how-prj",
             HowFound::CrsMember => "crs-how-crs-member",
+            HowFound::File => "crs-how-file",
             HowFound::Format => "crs-how-format",
             HowFound::Named => "crs-how-named",
             HowFound::Guess => "crs-how-guess",

@@ -204,16 +204,23 @@ impl Object {
 
     /// WKT as ESRI's programs write it in .prj files.
     pub(super) fn esri_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT1_ESRI)
+    }
+
+    /// WKT of the OGC's first form (01-009), as GDAL writes it.
+    pub(super) fn ogc_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT1_GDAL)
+    }
+
+    /// WKT of ISO 19162:2019.
+    pub(super) fn iso_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT2_2019)
+    }
+
+    fn wkt(&self, form: c::PJ_WKT_TYPE) -> Option<String> {
         let options = [c"MULTILINE=NO".as_ptr(), null()];
         // SAFETY: live pointers, the options end in null, the text is copied at once.
-        unsafe {
-            text(c::proj_as_wkt(
-                self.context.0,
-                self.pointer,
-                c::PJ_WKT_TYPE_PJ_WKT1_ESRI,
-                options.as_ptr(),
-            ))
-        }
+        unsafe { text(c::proj_as_wkt(self.context.0, self.pointer, form, options.as_ptr())) }
     }
 
     /// Entries of the EPSG register that look like this CRS, with PROJ's confidence in percent:

@@ -6,27 +6,33 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
 mod export;
 mod filled;
 pub mod geojson;
+pub mod geopackage;
 mod json;
 mod lines;
 mod open;
+mod pasted;
 mod pieces;
 mod place;
 pub mod shapefile;
 pub mod spreadsheet;
+mod tally;
 mod whole;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
+pub use pasted::{Pasted, pasted};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;
@@ -103,6 +109,7 @@ pub enum Confidence {
 pub static FORMATS: &[&Format] = &[
     &geojson::FORMAT,
     &shapefile::FORMAT,
+    &geopackage::FORMAT,
     &csv::FORMAT,
     &spreadsheet::XLSX,
     &spreadsheet::XLSM,

@@ -38,6 +38,11 @@ impl AtomicFile {
         &self.target
     }
 
+    /// Where it is until then, for libraries that write files by themselves.
+    pub fn path(&self) -> &Path {
+        self.writer.get_ref().path()
+    }
+
     /// Writes bytes.
     ///
     /// # Errors

@@ -1,8 +1,10 @@
 //! How rows look. This first form: one symbol per layer, with distinct, readable defaults.
 
+pub mod breaks;
 mod color;
 mod defaults;
 mod legend;
+pub mod ramp;
 mod symbol;
 
 pub use color::Color;

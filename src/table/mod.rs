@@ -18,6 +18,7 @@ mod offsets;
 mod row_set;
 mod select;
 mod statistics;
+mod text_evidence;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
@@ -31,6 +32,7 @@ pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
+pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};
 pub use value::Value;
 
 use std::path::PathBuf;
@@ -53,6 +55,8 @@ pub struct Origin {
     pub layer: Option<String>,
     /// The text encoding, where the format has a choice (`UTF-8`, `windows-1252`).
     pub encoding: Option<String>,
+    /// What speaks for which encoding, where the bytes were looked at.
+    pub texts: Option<Arc<TextEvidence>>,
     /// A line about the data that stands in the file itself ("sample data, not official").
     pub note: Option<String>,
     /// What was lost or changed while reading.

@@ -1,11 +1,12 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
 mod csv;
-mod damaged;
 mod exports;
 mod geojson;
+mod geopackage;
 mod opening;
 mod real;
+mod round_trips;
 mod spreadsheet;
 
 use std::path::{Path, PathBuf};

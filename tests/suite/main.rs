@@ -11,14 +11,20 @@
 
 mod cli;
 mod crs;
+mod damaged;
 #[path = "../fake_portal/mod.rs"]
 mod fake_portal;
 mod figure;
 mod formats;
+#[path = "../fuzzing/mod.rs"]
+mod fuzzing;
+#[path = "../generated/mod.rs"]
+mod generated;
 mod joined;
 mod layering;
 mod map;
 mod offscreen;
+mod oracle;
 mod place;
 mod portal;
 mod query;

@@ -182,3 +182,8 @@ cli-joined-several =
         [one] For 1 value the other file has several rows
        *[other] For { $count } values the other file has several rows
     }
+cli-encoding-doubt = Not everything says the same; choose with --encoding
+cli-encoding-as = { $encoding }, { $by }: { $values }
+cli-place = Place
+cli-place-doubt = not in Belgium, but would lie in Belgium when read as { $crs }: { $where }
+cli-place-swapped = { $crs }, latitude before longitude

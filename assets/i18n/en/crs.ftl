@@ -1,5 +1,6 @@
 crs-how-prj = from the .prj file
 crs-how-crs-member = from the file's crs member
+crs-how-file = as the file says
 crs-how-format = prescribed by the format
 crs-how-named = from the names of the columns
 crs-how-guess = guessed from the numbers
@@ -15,3 +16,7 @@ problem-position-outside-crs = { $count ->
     [one] { $count } position lies outside what the coordinate reference system can describe
    *[other] { $count } positions lie outside what the coordinate reference system can describe
 }
+crs-where-near = near { $town }
+crs-where-between = from { $west } to { $east }
+crs-where-away = about { $kilometres } km from Brussels
+crs-where-nowhere = nowhere on Earth

@@ -182,3 +182,8 @@ cli-joined-several =
         [one] Voor 1 waarde heeft het andere bestand meerdere rijen
        *[other] Voor { $count } waarden heeft het andere bestand meerdere rijen
     }
+cli-encoding-doubt = Niet alles zegt hetzelfde; kies zelf met --encoding
+cli-encoding-as = { $encoding }, { $by }: { $values }
+cli-place = Plaats
+cli-place-doubt = ligt niet in België, maar gelezen als { $crs } wel: { $where }
+cli-place-swapped = { $crs }, breedte vóór lengte

@@ -1,5 +1,6 @@
 crs-how-prj = uit het .prj-bestand
 crs-how-crs-member = uit het crs-element van het bestand
+crs-how-file = zoals het bestand zegt
 crs-how-format = voorgeschreven door het formaat
 crs-how-named = uit de namen van de kolommen
 crs-how-guess = geraden uit de getallen
@@ -15,3 +16,7 @@ problem-position-outside-crs = { $count ->
     [one] { $count } positie ligt buiten wat het coördinatenstelsel kan beschrijven
    *[other] { $count } posities liggen buiten wat het coördinatenstelsel kan beschrijven
 }
+crs-where-near = bij { $town }
+crs-where-between = van { $west } tot { $east }
+crs-where-away = ongeveer { $kilometres } km van Brussel
+crs-where-nowhere = nergens op aarde

@@ -6,9 +6,11 @@ use super::choices::changed;
 use super::{Entry, Menu, Now};
 use crate::app::actions::{Action, DetailsTab, Panel};
 use crate::app::copying::{Copied, RowsCopied};
+use crate::app::crs_words::crs_label;
 use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::join_dialog;
+use crate::app::reading;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::tools::Tool;
@@ -66,6 +68,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-redo", Menu::Edit, 1, |s| Now::about(s.history.redo_label(), Action::Redo))
         .key(CTRL_SHIFT, Key::Z)
         .key(CTRL, Key::Y),
+    // The system makes another event of these keys: see `pasting`.
+    Entry::window("app-paste", Menu::Edit, 1, |_| Now::does(Action::RequestPaste))
+        .key(CTRL, Key::V),
     Entry::window("app-title", Menu::Edit, 2, |_| Now::does(Action::ShowTitle)),
     Entry::window("app-figure-copy", Menu::Edit, 3, |s| {
         Now::possible(has_layers(s), Action::CopyFigure)
@@ -227,6 +232,17 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(BARE, Key::F2),
     Entry::layer("app-layer-crs", 2, |s, layer| {
         Now::possible(has_place(s, layer), Action::ShowCrs(layer.id))
+    }),
+    Entry::layer("app-place-take", 2, |s, layer| match reading::take_offer(s, layer) {
+        Some((crs, action)) => {
+            let name = Message::new("app-named").text("name", crs_label(&crs, s.language));
+            Now { about: Some(name), ..Now::does(action) }
+        }
+        None => Now::NEVER,
+    })
+    .in_no_menu(),
+    Entry::layer("app-layer-encoding", 2, |s, layer| {
+        Now::possible(reading::can_choose_encoding(s, layer), Action::ShowEncoding(layer.id))
     }),
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))

@@ -23,7 +23,7 @@ use super::menu::layer_menu;
 use super::session::Session;
 use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
-use super::{live, shortcuts, theme};
+use super::{live, reading, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
 use crate::project::{Command, GroupId, Layer, LayerGroup, LayerId};
@@ -282,6 +282,7 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         Some(Entry::Loaded(loaded)) => {
             ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));
             ui.scope(|ui| live::layer_line(ui, session, layer, loaded, out));
+            reading::show_card(ui, session, layer, out);
         }
     }
 }
@@ -394,6 +395,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         if loaded.kind != RowKind::Rows {
             crs_link(ui, session, layer, loaded, out);
         }
+        reading::encoding_link(ui, session, layer, loaded, out);
         placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });

@@ -11,7 +11,7 @@ const RECORDS: usize = 200;
 
 /// How a text is delimited.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Dialect {
+pub(in crate::formats) struct Dialect {
     pub delimiter: u8,
     /// The fields of the first line.
     pub fields: usize,
@@ -20,7 +20,7 @@ pub(super) struct Dialect {
 }
 
 /// Finds the delimiter: the one that cuts most records into as many fields as the first.
-pub(super) fn find(text: &str, extension: &str) -> Dialect {
+pub(in crate::formats) fn find(text: &str, extension: &str) -> Dialect {
     if let Some((delimiter, skip)) = separator_line(text) {
         let table = text.get(skip..).unwrap_or_default();
         let fields = lengths(sample_of(table), delimiter).first().copied().unwrap_or(0);
@@ -70,7 +70,7 @@ fn separator_line(text: &str) -> Option<(u8, usize)> {
     Some((*delimiter, skip))
 }
 
-fn lengths(sample: &str, delimiter: u8) -> Vec<usize> {
+pub(in crate::formats) fn lengths(sample: &str, delimiter: u8) -> Vec<usize> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)

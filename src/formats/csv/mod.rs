@@ -1,6 +1,6 @@
 //! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
 
-mod dialect;
+pub(super) mod dialect;
 #[cfg(test)]
 mod pieces_test;
 mod read;

@@ -11,6 +11,7 @@ use super::dialect::{self, Dialect};
 use super::records::{Records, ends_quoted};
 use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
+use crate::formats::encoding::evidence_of_utf8;
 use crate::formats::pieces::Cut;
 use crate::formats::{ReadOptions, place};
 use crate::i18n::{Arg, Message};
@@ -91,7 +92,12 @@ fn read_source(
         read => read,
     };
     let (raw, problems) = read?;
-    Ok(assemble(path, raw, source.encoding(), options, problems)?)
+    let mut table = assemble(path, raw, source.encoding(), options, problems)?;
+    let evidence = source.evidence();
+    let evidence =
+        evidence.unwrap_or_else(|| evidence_of_utf8(&table, options.encoding.as_deref(), false));
+    table.origin.texts = Some(evidence);
+    Ok(table)
 }
 
 fn count(number: usize) -> u64 {

@@ -224,7 +224,7 @@ fn text_point(columns: &Columns<'_>, at: usize) -> Option<Source> {
 }
 
 /// Two numbers with a comma, a semicolon or white space between.
-fn two_numbers(text: &str) -> Option<[f64; 2]> {
+pub(in crate::formats) fn two_numbers(text: &str) -> Option<[f64; 2]> {
     let text = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let mut parts = text.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty());
     let point = [parts.next()?.parse().ok()?, parts.next()?.parse().ok()?];

@@ -3,19 +3,18 @@
 //! Sources: "ESRI Shapefile Technical Description" (ESRI, July 1998); for .cpg and the language
 //! byte, what ESRI's programs and GDAL write.
 
-mod charset;
 mod companions;
 mod dbf;
 mod dbf_column;
 mod dbf_text;
 mod dbf_values;
 mod metadata;
+mod patch;
 #[cfg(test)]
 mod pieces_test;
 mod rings;
 mod shape;
 mod shp;
-mod tally;
 mod write;
 mod write_dbf;
 mod write_plan;
@@ -222,6 +221,7 @@ fn finish(
         path: path.to_owned(),
         format: FORMAT.id,
         encoding: attributes.encoding.map(str::to_owned),
+        texts: attributes.texts,
         problems,
         ..Origin::default()
     };

@@ -179,7 +179,7 @@ fn a_round_trip_changes_nothing() {
 }
 
 /// A file as GDAL reads it, written as GeoJSON by GDAL.
-fn as_gdal_reads(path: &Path, options: &[&str]) -> Vec<Json> {
+pub(super) fn as_gdal_reads(path: &Path, options: &[&str]) -> Vec<Json> {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("gdal.geojson");
     let made = Command::new("ogr2ogr")
@@ -210,7 +210,7 @@ fn positions(json: &Json, found: &mut Vec<[f64; 2]>) {
     }
 }
 
-fn assert_same_features(name: &str, theirs: &[Json], ours: &[Json]) {
+pub(super) fn assert_same_features(name: &str, theirs: &[Json], ours: &[Json]) {
     assert_eq!(theirs.len(), ours.len(), "{name}");
     for (row, (theirs, ours)) in theirs.iter().zip(ours).enumerate() {
         // GDAL leaves out what the source leaves out; for Belfort that is null.

@@ -383,7 +383,7 @@ fn random_tables_come_back() {
             // The first row has a value, so that every column has one.
             let mut gaps: Vec<bool> = (0..rows).map(|row| row > 0 && random(4) == 0).collect();
             gaps[0] = false;
-            let mut some = |row: usize, value: i64| (!gaps[row]).then_some(value);
+            let some = |row: usize, value: i64| (!gaps[row]).then_some(value);
             let mut values: Vec<i64> =
                 (0..rows).map(|_| i64::try_from(random(1 << 31)).unwrap()).collect();
             values[0] = 12_345_677;

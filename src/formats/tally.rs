@@ -22,6 +22,11 @@ impl Tally {
         }
     }
 
+    /// Whether it never happened.
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// Counts a row (from 1) of which the value became null.
     pub(super) fn missed<T>(&mut self, row: u64) -> Option<T> {
         self.add(row);
@@ -35,8 +40,25 @@ impl Tally {
         self.rows.extend(other.rows.iter().take(room).map(|row| before + row));
     }
 
+    /// Adds what was counted in the same rows.
+    pub(super) fn extend(&mut self, other: &Tally) {
+        self.append(other, 0);
+    }
+
     pub(super) fn report(&self, id: &'static str, field: &str, problems: &mut Problems) {
-        let args = || vec![("field", Arg::Text(field.to_owned()))];
+        self.report_with(id, field, &[], problems);
+    }
+
+    /// Reports with more to say than the name of the field.
+    pub(super) fn report_with(
+        &self,
+        id: &'static str,
+        field: &str,
+        more: &[(&'static str, Arg)],
+        problems: &mut Problems,
+    ) {
+        let field_arg = [("field", Arg::Text(field.to_owned()))];
+        let args = || field_arg.iter().chain(more).cloned().collect::<Vec<_>>();
         for row in &self.rows {
             let place = Place::RowField { row: *row, field: field.to_owned() };
             problems.report(id, 1, args(), Some(place));
