@@ -20,6 +20,7 @@ mod row_set;
 mod select;
 mod statistics;
 mod text_evidence;
+mod typing;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
@@ -35,6 +36,7 @@ pub use look::Look;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
 pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};
+pub use typing::{Fit, ReadAs, Typed, fits, is_no_value, typed};
 pub use value::Value;
 
 use std::path::PathBuf;

@@ -4,6 +4,8 @@
 
 mod damage;
 mod seeds;
+#[allow(dead_code, reason = "tests of spreadsheets use more of it than seeds do")]
+pub mod sheets;
 mod trying;
 
 pub use damage::damaged;

@@ -17,6 +17,11 @@ pub struct Seed {
 /// Seeds of all formats.
 pub fn seeds() -> Vec<Seed> {
     let mut all: Vec<Seed> = by_hand();
+    let sheets = super::sheets::small().into_iter();
+    all.extend(sheets.map(|(format, extension, bytes)| Seed {
+        format,
+        files: vec![(extension.to_owned(), bytes)],
+    }));
     let mut chance = Chance::new(7);
     let folder = tempfile::tempdir().unwrap();
     for format in FORMATS.iter().filter(|format| format.write.is_some()) {

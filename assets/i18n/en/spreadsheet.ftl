@@ -89,3 +89,12 @@ problem-xlsx-empty-row = { $count ->
     [one] { $count } row has no value at all and becomes an empty row of the sheet
    *[other] { $count } rows have no value at all and become empty rows of the sheet
 }
+problem-csv-guarded = { $count ->
+    [one] Field “{ $field }”: { $count } text begins as a formula does and gets an apostrophe in front, so that no spreadsheet runs it
+   *[other] Field “{ $field }”: { $count } texts begin as a formula does and get an apostrophe in front, so that no spreadsheet runs them
+}
+problem-csv-guarded-name = The name of field “{ $field }” begins as a formula does and gets an apostrophe in front
+problem-csv-unguarded = { $count ->
+    [one] Field “{ $field }”: { $count } text had an apostrophe in front so that no spreadsheet runs it; it was taken off
+   *[other] Field “{ $field }”: { $count } texts had an apostrophe in front so that no spreadsheet runs them; it was taken off
+}

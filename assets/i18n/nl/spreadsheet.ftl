@@ -89,3 +89,12 @@ problem-xlsx-empty-row = { $count ->
     [one] { $count } rij heeft geen enkele waarde en wordt een lege rij van het blad
    *[other] { $count } rijen hebben geen enkele waarde en worden lege rijen van het blad
 }
+problem-csv-guarded = { $count ->
+    [one] Veld “{ $field }”: { $count } tekst begint zoals een formule en krijgt een apostrof vooraan, zodat geen rekenblad ze uitvoert
+   *[other] Veld “{ $field }”: { $count } teksten beginnen zoals een formule en krijgen een apostrof vooraan, zodat geen rekenblad ze uitvoert
+}
+problem-csv-guarded-name = De naam van veld “{ $field }” begint zoals een formule en krijgt een apostrof vooraan
+problem-csv-unguarded = { $count ->
+    [one] Veld “{ $field }”: { $count } tekst had een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
+   *[other] Veld “{ $field }”: { $count } teksten hadden een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
+}

@@ -100,14 +100,6 @@ impl Charset {
         Encoding::for_label_no_replacement(label.as_bytes()).map(Charset::Web)
     }
 
-    /// The encoding of the web standard that a label or code page names, where there is one.
-    pub(super) fn web_by_label(label: &str) -> Option<&'static Encoding> {
-        match Charset::by_label(label)? {
-            Charset::Web(encoding) => Some(encoding),
-            _ => None,
-        }
-    }
-
     /// What a .cpg file or a person names: a WHATWG label (`utf-8`, `latin1`, `gbk`) or a code page
     /// in any of the usual ways (`1252`, `CP1252`, `ANSI 1252`, `8859_1`, `ISO 88591`, `65001`,
     /// `OEM 936`).

@@ -1,6 +1,7 @@
 //! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
 
 pub(super) mod dialect;
+mod guard;
 #[cfg(test)]
 mod pieces_test;
 mod read;
@@ -14,7 +15,7 @@ use std::path::Path;
 pub use write::text;
 
 pub(super) use dialect::names;
-pub(super) use values::{infer, is_no_value, plain_number};
+pub(super) use values::{infer, plain_number};
 
 use super::{Confidence, Format};
 

@@ -8,6 +8,7 @@ use arrow_array::{Array, ArrayRef};
 use csv::StringRecord;
 
 use super::dialect::{self, Dialect};
+use super::guard;
 use super::records::{Records, ends_quoted};
 use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
@@ -376,7 +377,8 @@ impl Head {
     fn of(record: &StringRecord, problems: &mut Problems) -> Head {
         let cells = record.len();
         if dialect::has_header(record) {
-            let (names, repeated) = dialect::names(record);
+            let bare = record.iter().map(|cell| guard::taken_off(cell).unwrap_or(cell));
+            let (names, repeated) = dialect::names(bare);
             for name in repeated {
                 let args = vec![("field", Arg::Text(name))];
                 problems.report("problem-repeated-field", 1, args, None);
@@ -436,11 +438,11 @@ impl Raw {
         });
         let comma = text.decimal_comma();
         let finished = in_parallel(columns.collect::<Vec<_>>(), |(column, known)| {
-            let markers = column.markers;
+            let (markers, guarded) = (column.markers, column.guarded);
             let (kind, array) = column.finish(rows)?;
             Ok(match array.as_string_opt::<i32>().filter(|_| known.is_none()) {
-                Some(texts) => values::infer(texts, comma),
-                None => Inferred { kind, array, markers, shape: known },
+                Some(texts) => Inferred { guarded, ..values::infer(texts, comma) },
+                None => Inferred { kind, array, markers, guarded, shape: known },
             })
         });
         let columns: Result<Vec<Inferred>, crate::table::TooMuchText> =
@@ -467,7 +469,8 @@ fn assemble(
             continue;
         }
         let args = vec![("field", Arg::Text(name.clone()))];
-        problems.report("problem-no-value-words", column.markers, args, None);
+        problems.report("problem-no-value-words", column.markers, args.clone(), None);
+        problems.report("problem-csv-unguarded", column.guarded, args, None);
         fields.push(Field::new(name, column.kind));
         arrays.push(column.array);
     }

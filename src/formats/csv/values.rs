@@ -3,20 +3,10 @@
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
 use arrow_array::{Array, ArrayRef, StringArray};
 
+use super::guard;
 use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::json::{is_container, short_decimal};
-use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date};
-
-/// Words that stand for "no value" in columns of numbers.
-const NO_VALUE: &[&str] = &[
-    "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "#N/A", "-", "?", "n.v.t.", "nvt", "n.b.",
-    "–",
-];
-
-/// Whether a word stands for "no value" in a column of numbers.
-pub(in crate::formats) fn is_no_value(word: &str) -> bool {
-    NO_VALUE.contains(&word)
-}
+use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, is_no_value, read_date};
 
 /// What all values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +37,8 @@ pub(super) struct Column {
     values: Values,
     /// Words for "no value" that became null.
     pub(super) markers: u64,
+    /// Texts that had an apostrophe in front because a spreadsheet would run them.
+    pub(super) guarded: u64,
     /// Whether there is a value of the shape.
     some: bool,
     /// Whether a value had another shape: the column is of no use then.
@@ -63,7 +55,7 @@ impl Column {
             Shape::Moment(_) => Values::Moment(Filled::default()),
             Shape::Text => Values::Text(ColumnBuilder::new()),
         };
-        Column { shape, values, markers: 0, some: false, broken: false }
+        Column { shape, values, markers: 0, guarded: 0, some: false, broken: false }
     }
 
     /// Adds a cell; an empty one is null.
@@ -76,7 +68,9 @@ impl Column {
         }
         let is_read = match (&mut self.values, self.shape) {
             (Values::Text(texts), _) => {
-                texts.push_text(cell);
+                let bare = guard::taken_off(cell);
+                self.guarded += u64::from(bare.is_some());
+                texts.push_text(bare.unwrap_or(cell));
                 true
             }
             (Values::Boolean(filled), _) => filled.take(boolean(cell)),
@@ -143,6 +137,7 @@ impl Column {
         self.broken |= other.broken;
         self.some |= other.some;
         self.markers += other.markers;
+        self.guarded += other.guarded;
         if self.broken {
             // What was read is of no use any more.
             self.values = Column::new(self.shape).values;
@@ -197,6 +192,8 @@ pub(in crate::formats) struct Inferred {
     pub array: ArrayRef,
     /// Words for "no value" that became null.
     pub markers: u64,
+    /// Texts that had an apostrophe in front because a spreadsheet would run them.
+    pub guarded: u64,
     /// None where there is no value at all.
     pub shape: Option<Shape>,
 }
@@ -209,7 +206,7 @@ pub(in crate::formats) struct Inferred {
 pub(in crate::formats) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
     let as_text = |shape, kind| {
         let array = std::sync::Arc::new(texts.clone());
-        Inferred { kind, array, markers: 0, shape }
+        Inferred { kind, array, markers: 0, guarded: 0, shape }
     };
     let Some(first) = texts.iter().flatten().next() else {
         return as_text(None, FieldKind::Text);
@@ -237,7 +234,7 @@ pub(in crate::formats) fn infer(texts: &StringArray, decimal_comma: bool) -> Inf
         let markers = column.markers;
         // Only text can be too much.
         if let Ok((kind, array)) = column.finish(texts.len()) {
-            return Inferred { kind, array, markers, shape: Some(shape) };
+            return Inferred { kind, array, markers, guarded: 0, shape: Some(shape) };
         }
     }
     let json = texts.iter().flatten().all(is_container);

@@ -1,10 +1,12 @@
 //! Writing delimited text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use csv::{Terminator, WriterBuilder};
 
+use super::guard;
 use crate::formats::digits::{push_date, push_short, push_whole};
 use crate::formats::open::extension_of;
 use crate::formats::pieces::{count_rows, each_run};
@@ -26,18 +28,25 @@ pub(super) fn changes(table: &Table, options: &WriteOptions) -> Problems {
         problems.report("problem-csv-note", 1, vec![("note", Arg::Text(note.clone()))], None);
     }
     for (at, field) in table.fields.iter().enumerate() {
-        let count = |of: fn(&Value<'_>) -> bool| {
-            count_rows(table.rows(), |row| u64::from(of(&table.value(row, at))))
+        let of = |is: fn(&Value<'_>) -> bool| {
+            count_rows(table.rows(), |row| u64::from(is(&table.value(row, at))))
         };
-        let bad = |value: &Value<'_>| matches!(value, Value::Number(number) if !number.is_finite());
-        let empty = |value: &Value<'_>| matches!(value, Value::Text(""));
-        let (id, changed) = match field.kind {
-            FieldKind::Number => ("problem-number-not-finite", count(bad)),
-            FieldKind::Text => ("problem-csv-empty-text", count(empty)),
-            _ => continue,
+        let mut report = |id, number| {
+            problems.report(id, number, vec![("field", Arg::Text(field.name.clone()))], None);
         };
-        let args = vec![("field", Arg::Text(field.name.clone()))];
-        problems.report(id, changed, args, None);
+        match field.kind {
+            FieldKind::Number => report(
+                "problem-number-not-finite",
+                of(|value| matches!(value, Value::Number(number) if !number.is_finite())),
+            ),
+            FieldKind::Text => {
+                report("problem-csv-empty-text", of(|value| matches!(value, Value::Text(""))));
+                let would_run = |value: &Value<'_>| matches!(value, Value::Text(text) if guard::is_needed(text));
+                report("problem-csv-guarded", of(would_run));
+            }
+            _ => {}
+        }
+        report("problem-csv-guarded-name", u64::from(guard::is_needed(&field.name)));
     }
     if table.ids.is_some() {
         problems.add("problem-ids-dropped", count(table.rows()));
@@ -95,7 +104,7 @@ impl Form {
             Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
             Value::Integer(value) => push_whole(out, value),
             Value::Number(number) => self.number(out, number),
-            Value::Text(text) | Value::Json(text) => out.extend_from_slice(text.as_bytes()),
+            Value::Text(text) | Value::Json(text) => push_guarded(out, text),
             Value::Date(date) => push_date(out, date, "-"),
             Value::DateTime(..) => out.extend_from_slice(value.to_data_text().as_bytes()),
         }
@@ -107,6 +116,16 @@ impl Form {
             .terminator(self.terminator)
             .from_writer(Vec::new())
     }
+}
+
+/// A text, in a form that no spreadsheet runs.
+fn push_guarded(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(guarded(text).as_bytes());
+}
+
+/// As [`push_guarded`].
+fn guarded(text: &str) -> Cow<'_, str> {
+    if guard::is_needed(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// What writes some rows.
@@ -163,9 +182,9 @@ pub fn text(
     let form = Form { terminator: Terminator::Any(b'\n'), ..Form::new(is_tabbed, language) };
     let mut out = Vec::new();
     let mut head = form.writer();
-    let names = table.fields.iter().map(|field| field.name.as_str());
+    let names = table.fields.iter().map(|field| guarded(&field.name));
     // Writing into memory cannot fail.
-    if head.write_record(names).is_ok() {
+    if head.write_record(names.map(Cow::into_owned)).is_ok() {
         out = head.into_inner().unwrap_or_default();
     }
     watch.set_total(count(table.rows()));
@@ -204,9 +223,9 @@ pub(super) fn write(
     };
     let places = columns::names(table, options.place);
     let names = places.iter().map(String::as_str);
-    let names = names.chain(table.fields.iter().map(|field| field.name.as_str()));
+    let names = names.chain(table.fields.iter().map(|field| field.name.as_str())).map(guarded);
     let mut head = form.writer();
-    head.write_record(names).map_err(failed)?;
+    head.write_record(names.map(Cow::into_owned)).map_err(failed)?;
     let head = head.into_inner().map_err(|error| failed(error.into_error().into()))?;
     file.write_all(&head)?;
     let placed = !places.is_empty();

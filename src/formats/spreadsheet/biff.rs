@@ -1,8 +1,7 @@
 //! Records of binary workbooks ([MS-XLS] 2.3) and the texts in them.
 
-use encoding_rs::Encoding;
-
 use super::bytes::Bytes;
+use crate::formats::charset::Charset;
 
 /// Kinds of records.
 pub(super) mod kind {
@@ -73,7 +72,7 @@ impl<'a> Iterator for Records<'a> {
 pub(super) struct Texts {
     /// UTF-16, or its lower halves, since Excel 97; a code page before.
     pub(super) is_unicode: bool,
-    pub(super) encoding: &'static Encoding,
+    pub(super) encoding: Charset,
 }
 
 impl Texts {

@@ -7,10 +7,12 @@ use arrow_array::{ArrayRef, StringArray};
 
 use super::cell::Cell;
 use super::moments::{DAY, clock_text, moment_text};
-use crate::formats::csv::{is_no_value, plain_number};
+use crate::formats::csv::plain_number;
 use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::json::is_container;
-use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, Offset, TooMuchText, as_dates};
+use crate::table::{
+    ColumnBuilder, DateTimeForm, FieldKind, Offset, TooMuchText, as_dates, is_no_value,
+};
 
 /// Whole numbers up to this are exact, and their shortest digits are too (2^53).
 const EXACT: f64 = 9_007_199_254_740_992.0;

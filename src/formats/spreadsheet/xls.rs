@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use encoding_rs::{Encoding, WINDOWS_1252};
-
 use super::biff::{Record, Records, SharedTexts, Texts, kind};
 use super::bytes::Bytes;
 use super::cell::Cell;
@@ -46,14 +44,14 @@ pub(super) fn read(file: &[u8], code_page: Option<&str>) -> Result<Xls, Fault> {
 }
 
 fn globals(stream: Vec<u8>, code_page: Option<&str>) -> Result<Xls, Fault> {
-    let chosen = code_page.and_then(Charset::web_by_label);
+    let chosen = code_page.and_then(Charset::by_label);
     let mut xls = Xls {
         stream: Vec::new(),
         sheets: Vec::new(),
         strings: Strings::default(),
         styles: Vec::new(),
         epoch: Epoch::Excel1900,
-        texts: Texts { is_unicode: true, encoding: chosen.unwrap_or(WINDOWS_1252) },
+        texts: Texts { is_unicode: true, encoding: chosen.unwrap_or(Charset::WINDOWS_1252) },
     };
     let mut codes: HashMap<u16, Shown> = HashMap::new();
     let mut numbers = Vec::new();
@@ -72,7 +70,7 @@ fn globals(stream: Vec<u8>, code_page: Option<&str>) -> Result<Xls, Fault> {
             kind::LOCKED => return Err(Fault::Locked),
             kind::CODE_PAGE if chosen.is_none() => {
                 let found = bytes.u16().and_then(encoding_of);
-                xls.texts.encoding = found.unwrap_or(WINDOWS_1252);
+                xls.texts.encoding = found.unwrap_or(Charset::WINDOWS_1252);
             }
             kind::DATES if bytes.u16() == Some(1) => xls.epoch = Epoch::Excel1904,
             kind::FORMAT => {
@@ -115,12 +113,11 @@ fn globals(stream: Vec<u8>, code_page: Option<&str>) -> Result<Xls, Fault> {
 }
 
 /// The encoding of a code page by its number.
-fn encoding_of(page: u16) -> Option<&'static Encoding> {
+fn encoding_of(page: u16) -> Option<Charset> {
     match page {
-        // The Macintosh's.
-        10000 | 32768 => Charset::web_by_label("macintosh"),
-        32769 => Some(WINDOWS_1252),
-        page => Charset::web_by_label(&page.to_string()),
+        10000 | 32768 => Charset::by_label("macintosh"),
+        32769 => Some(Charset::WINDOWS_1252),
+        page => Charset::by_label(&page.to_string()),
     }
 }
 

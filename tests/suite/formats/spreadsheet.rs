@@ -1,6 +1,5 @@
 //! Spreadsheets: what people put around their tables, what cells are, and what no file may do.
 
-mod handmade;
 mod hostile;
 mod odd;
 mod oracle;

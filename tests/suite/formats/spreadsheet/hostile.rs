@@ -6,13 +6,10 @@ use belfort::formats::{Format, ReadOptions, format_of};
 use belfort::jobs::Watch;
 use belfort::problem::FileError;
 use belfort::table::Table;
-use rust_xlsxwriter::Workbook;
 
 use super::super::read;
 use super::fixture;
-use super::handmade::{
-    excel5, numbers, ods, part_record, put, record, sheet, wide, words, xlsb, xlsx, zipped,
-};
+use crate::fuzzing::sheets::{excel5, ods, put, sheet, small, xlsx, zipped};
 
 fn read_bytes(folder: &Path, name: &str, bytes: &[u8]) -> Result<Vec<Table>, FileError> {
     read(&put(folder, name, bytes))
@@ -128,80 +125,16 @@ fn a_ring_of_sectors_ends() {
     assert!(!settle(read_bytes(folder.path(), "ring.xls", &bytes)));
 }
 
-/// Small files of every kind.
-fn small(folder: &Path) -> Vec<PathBuf> {
-    let xlsx = folder.join("klein.xlsx");
-    let mut book = Workbook::new();
-    let list = book.add_worksheet();
-    list.write_row(0, 0, ["naam", "a", "b"]).unwrap();
-    list.write_row(1, 0, ["Gent", "é"]).unwrap().write(1, 1, 104_700).unwrap();
-    list.write(1, 2, 193_800.5)
-        .unwrap()
-        .merge_range(2, 0, 3, 1, "samen", &rust_xlsxwriter::Format::new())
-        .unwrap();
-    book.save(&xlsx).unwrap();
-    let plain = sheet(
-        r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>b&amp;&#233;</t></is></c></row><row r="2"><c r="A2"><f>1</f><v>1</v></c><c r="B2" t="b"><v>1</v></c></row>"#,
-    );
-    // Stored, so that damage reaches the XML and not only what unpacks it.
-    let stored = {
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(plain)).unwrap();
-        let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for at in 0..archive.len() {
-            let mut part = archive.by_index(at).unwrap();
-            let options = zip::write::SimpleFileOptions::default()
-                .compression_method(zip::CompressionMethod::Stored);
-            let name = part.name().unwrap().into_owned();
-            let mut content = Vec::new();
-            std::io::Read::read_to_end(&mut part, &mut content).unwrap();
-            if name.ends_with("Strings.xml") {
-                content = b"<sst><si><t>a</t></si></sst>".to_vec();
-            }
-            out.start_file(name, options).unwrap();
-            std::io::Write::write_all(&mut out, &content).unwrap();
-        }
-        put(folder, "los.xlsx", &out.finish().unwrap().into_inner())
-    };
-    let flat = super::handmade::ods_content(
-        "",
-        r#"<table:table table:name="a"><table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>n<text:s/></text:p></table:table-cell><table:table-cell office:value-type="float" office:value="1.5"/></table:table-row></table:table>"#,
-    );
-    let flat = flat
-        .replacen(
-            "xmlns",
-            "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\" xmlns",
-            1,
-        )
-        .replace("document-content", "document");
-    let cell = |kind: u16, column: u32, value: &[u8]| {
-        part_record(kind, &[&numbers(&[column, 0])[..], value].concat())
-    };
-    let cells = [
-        part_record(0, &numbers(&[0])),
-        cell(7, 0, &numbers(&[0])),
-        part_record(0, &numbers(&[1])),
-        cell(5, 0, &1.5_f64.to_le_bytes()),
-        cell(6, 1, &wide("é")),
-    ];
-    let old = [
-        record(0x0204, &[&words(&[0, 0, 0, 1])[..], b"a"].concat()),
-        record(0x0203, &[&words(&[1, 0, 1])[..], &45_296_f64.to_le_bytes()].concat()),
-    ];
-    vec![
-        xlsx,
-        stored,
-        put(folder, "klein.fods", flat.as_bytes()),
-        put(folder, "klein.xlsb", &xlsb(&cells, &["a"], &[])),
-        put(folder, "oud.xls", &excel5(&old)),
-        fixture("stallingen.xls"),
-    ]
-}
-
 /// Every small file is cut at every byte, and every byte of it is changed; of larger ones some.
 #[test]
 fn damaged_files_open_or_fail() {
     let folder = tempfile::tempdir().unwrap();
-    for path in small(folder.path()) {
+    let mut files: Vec<PathBuf> = small()
+        .iter()
+        .map(|(_, extension, bytes)| put(folder.path(), &format!("klein.{extension}"), bytes))
+        .collect();
+    files.push(fixture("stallingen.xls"));
+    for path in files {
         let whole = std::fs::read(&path).unwrap();
         let format = format_of(&path).unwrap();
         let extension = path.extension().unwrap().to_string_lossy().into_owned();

@@ -4,11 +4,11 @@ use belfort::formats::{ReadOptions, format_of, open};
 use belfort::jobs::Watch;
 
 use super::super::{read, read_one};
-use super::handmade::{
+use super::{kinds, problems, texts};
+use crate::fuzzing::sheets::{
     compound, excel5, numbers, ods, ods_content, part_record, put, record, sheet, wide, words,
     xlsb, xlsx, zipped,
 };
-use super::{kinds, problems, texts};
 
 fn inline(cell: &str, text: &str) -> String {
     format!(r#"<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>"#)
@@ -343,7 +343,7 @@ fn a_locked_file_says_that_it_is_locked() {
     assert_eq!(error.what.id, "spreadsheet-error-locked");
     let manifest = br#"<manifest:manifest xmlns:manifest="m"><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"#;
     let ods = zipped(&[
-        ("mimetype", super::handmade::ODS_TYPE),
+        ("mimetype", crate::fuzzing::sheets::ODS_TYPE),
         ("content.xml", b"\x00\x01rubbish"),
         ("META-INF/manifest.xml", manifest),
     ]);

@@ -292,3 +292,58 @@ pub fn xlsb(cells: &[Vec<u8>], shared: &[&str], merged: &[[u32; 4]]) -> Vec<u8> 
         ("xl/worksheets/sheet1.bin", &sheet.concat()),
     ])
 }
+
+/// A small XLSX file, unpacked in its zip, so that damage reaches the XML and not only what packs
+/// it.
+fn plain_xlsx() -> Vec<u8> {
+    let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>b&amp;&#233;</t></is></c></row><row r="2"><c r="A2"><f>1</f><v>1</v></c><c r="B2" t="b"><v>1</v></c><c r="C2" s="1"><v>45296.5</v></c></row>"#;
+    let content = format!(
+        r#"<sheetData>{rows}</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells>"#
+    );
+    let packed = xlsx(&[("Blad1", "", &content)], &["d/m/yy h:mm"], "<si><t>a</t></si>", "");
+    let mut archive = zip::ZipArchive::new(Cursor::new(packed)).unwrap();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(name, stored).unwrap();
+        std::io::copy(&mut part, &mut zip).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A small file of every kind: the format's name, the extension, the bytes.
+pub fn small() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let rows = r#"<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>n<text:s/></text:p></table:table-cell><table:table-cell office:value-type="float" office:value="1.5"/><table:table-cell office:value-type="date" office:date-value="2024-01-05"/></table:table-row>"#;
+    let tables = format!(r#"<table:table table:name="a">{rows}</table:table>"#);
+    let flat = ods_content("", &tables).replace("document-content", "document").replacen(
+        "xmlns",
+        "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\" xmlns",
+        1,
+    );
+    let cell = |kind: u16, column: u32, value: &[u8]| {
+        part_record(kind, &[&numbers(&[column, 0])[..], value].concat())
+    };
+    let binary = [
+        part_record(0, &numbers(&[0])),
+        cell(7, 0, &numbers(&[0])),
+        part_record(0, &numbers(&[1])),
+        cell(5, 0, &1.5_f64.to_le_bytes()),
+        cell(6, 1, &wide("é")),
+    ];
+    let old = [
+        record(0x0204, &[&words(&[0, 0, 0, 1])[..], b"a"].concat()),
+        record(0x0203, &[&words(&[1, 0, 1])[..], &45_296_f64.to_le_bytes()].concat()),
+        record(0x00E5, &words(&[1, 0, 1, 0, 0])),
+    ];
+    vec![
+        ("xlsx", "xlsx", plain_xlsx()),
+        ("xlsm", "xlsm", plain_xlsx()),
+        ("ods", "fods", flat.into_bytes()),
+        ("ods", "ods", ods("", &tables)),
+        ("xlsb", "xlsb", xlsb(&binary, &["a"], &[[0, 1, 0, 0]])),
+        ("xls", "xls", excel5(&old)),
+    ]
+}
