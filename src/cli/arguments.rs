@@ -12,6 +12,7 @@ use super::portal::Portal;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
 use crate::query::join::Rule;
+use crate::table::Extent;
 
 /// What the program was asked to do.
 #[derive(Debug)]
@@ -170,6 +171,15 @@ pub struct Reading {
         help = tr(language(), "cli-help-encoding"),
     )]
     pub encoding: Option<String>,
+    /// Only what lies in or touches a box.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-bbox")),
+        allow_hyphen_values = true,
+        value_parser = bbox,
+        help = tr(language(), "cli-help-bbox"),
+    )]
+    pub bbox: Option<Extent>,
 }
 
 /// `belfort info`.
@@ -373,7 +383,21 @@ fn metres(text: &str) -> Result<f64, &'static str> {
     metres.filter(|metres: &f64| metres.is_finite() && *metres >= 0.0).ok_or("no distance")
 }
 
-/// The names of [`crate::formats::PlaceAs`] on the command line.
+/// West, south, east and north. What is wrong is said by [`wrong`].
+fn bbox(text: &str) -> Result<Extent, &'static str> {
+    let numbers: Option<Vec<f64>> =
+        text.split([',', ' ']).filter(|n| !n.is_empty()).map(|n| n.parse().ok()).collect();
+    match numbers.as_deref() {
+        Some([min_x, min_y, max_x, max_y])
+            if min_x.is_finite() && min_y.is_finite() && min_x <= max_x && min_y <= max_y =>
+        {
+            Ok(Extent { min_x: *min_x, min_y: *min_y, max_x: *max_x, max_y: *max_y })
+        }
+        _ => Err("no box"),
+    }
+}
+
+/// The names of [`crate::formats::CsvPlace`] on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum PlaceName {
     /// A column with WKT.

@@ -95,6 +95,7 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
     Ok(ReadOptions {
         layer: reading.layer.clone(),
         encoding: reading.encoding.clone(),
+        extent: reading.bbox,
         crs: crs.map(|crs| LayerCrs::new(crs, HowFound::Chosen)),
         ..ReadOptions::default()
     })

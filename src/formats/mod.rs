@@ -11,7 +11,9 @@ pub mod csv;
 mod digits;
 mod encoding;
 mod export;
+mod field_names;
 mod filled;
+mod flatgeobuf;
 pub mod geojson;
 pub mod geopackage;
 mod json;
@@ -21,6 +23,7 @@ mod pasted;
 mod pieces;
 mod place;
 pub mod shapefile;
+mod source;
 pub mod spreadsheet;
 mod tally;
 mod whole;
@@ -42,7 +45,7 @@ use crate::crs::LayerCrs;
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, Table};
+use crate::table::{Extent, FieldKind, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -110,6 +113,7 @@ pub static FORMATS: &[&Format] = &[
     &geojson::FORMAT,
     &shapefile::FORMAT,
     &geopackage::FORMAT,
+    &flatgeobuf::FORMAT,
     &csv::FORMAT,
     &spreadsheet::XLSX,
     &spreadsheet::XLSM,
@@ -139,6 +143,9 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The CRS instead of the one found.
     pub crs: Option<LayerCrs>,
+    /// Only the rows whose box meets this one, in the CRS of the file: what formats with an index
+    /// find without reading the rest.
+    pub extent: Option<Extent>,
     /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
     pub kinds: BTreeMap<String, FieldKind>,
 }

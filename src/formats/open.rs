@@ -3,13 +3,15 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use arrow_array::BooleanArray;
+
 use super::archive;
 use super::{Confidence, FORMATS, Format, ListedLayer, ReadOptions};
 use crate::crs::HowFound;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
-use crate::table::Table;
+use crate::table::{Extent, Table};
 
 /// How much of a file the formats are shown to recognise it by.
 pub(super) const HEAD: usize = 4096;
@@ -65,6 +67,10 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
     if let Some(name) = &options.layer {
         tables = only_layer(path, tables, name)?;
     }
+    if let Some(extent) = &options.extent {
+        // Also where a format found what it needs by its index: boxes there may be rounded.
+        tables = tables.into_iter().map(|table| within(table, extent)).collect();
+    }
     if let Some(crs) = &options.crs {
         for table in tables.iter_mut().filter(|table| table.geometry.is_some()) {
             let mut chosen = crs.clone();
@@ -79,6 +85,18 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
 fn is_archive(path: &Path, head: &[u8]) -> bool {
     let is_document = || matches!(recognise(path, head), Some((_, Confidence::Sure)));
     archive::is_zip(head) && !is_document()
+}
+
+/// Only the rows whose box meets an extent; all of a table without geometry.
+fn within(table: Table, extent: &Extent) -> Table {
+    let Some(geometry) = &table.geometry else { return table };
+    let meets = geometry.iter().map(|row| row.extent().is_some_and(|of| of.intersects(extent)));
+    let meets: BooleanArray = meets.map(Some).collect();
+    if meets.true_count() == table.rows() {
+        return table;
+    }
+    // It has a value for every row.
+    table.filter_rows(&meets).unwrap_or(table)
 }
 
 /// The surest format; among equals the one whose extension it is, then the first offered.

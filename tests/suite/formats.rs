@@ -1,7 +1,9 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
+mod columnar;
 mod csv;
 mod exports;
+mod flatgeobuf;
 mod geojson;
 mod geopackage;
 mod opening;

@@ -112,8 +112,6 @@ fn unnamed(before: &Table, after: &[Table], problems: &Problems) -> Vec<String> 
         for row in 0..before.rows() {
             let (was, is) =
                 (before.value(row, at).to_data_text(), after.value(row, there).to_data_text());
-            // A workbook keeps the moment, not the letter between day and time.
-            let (was, is) = (was.replace('T', " "), is.replace('T', " "));
             if was != is && !names_field(problems, &field.name) {
                 found.push(format!("{} of row {row}: {was:?} became {is:?}", field.name));
             }
