@@ -16,12 +16,15 @@ mod filled;
 mod flatgeobuf;
 pub mod geojson;
 pub mod geopackage;
+mod geoparquet;
+mod guessed_crs;
 mod json;
 mod lines;
 mod open;
 mod pasted;
 mod pieces;
 mod place;
+mod remote;
 pub mod shapefile;
 mod source;
 pub mod spreadsheet;
@@ -36,6 +39,7 @@ pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
+pub use remote::{is_address, open_address};
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;
@@ -113,13 +117,14 @@ pub static FORMATS: &[&Format] = &[
     &geojson::FORMAT,
     &shapefile::FORMAT,
     &geopackage::FORMAT,
-    &flatgeobuf::FORMAT,
     &csv::FORMAT,
     &spreadsheet::XLSX,
     &spreadsheet::XLSM,
     &spreadsheet::XLSB,
     &spreadsheet::XLS,
     &spreadsheet::ODS,
+    &flatgeobuf::FORMAT,
+    &geoparquet::FORMAT,
     &geojson::RECORDS,
 ];
 

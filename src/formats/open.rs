@@ -67,6 +67,12 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
     if let Some(name) = &options.layer {
         tables = only_layer(path, tables, name)?;
     }
+    Ok(settled(tables, options))
+}
+
+/// The rows in the extent asked for, in the CRS chosen.
+pub(super) fn settled(tables: Vec<Table>, options: &ReadOptions) -> Vec<Table> {
+    let mut tables = tables;
     if let Some(extent) = &options.extent {
         // Also where a format found what it needs by its index: boxes there may be rounded.
         tables = tables.into_iter().map(|table| within(table, extent)).collect();
@@ -78,7 +84,7 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
             table.crs = Some(chosen);
         }
     }
-    Ok(tables)
+    tables
 }
 
 /// Whether a file is a .zip archive with data files in it, and not a document that is zipped.

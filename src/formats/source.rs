@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::pieces;
+use crate::jobs::Watch;
 use crate::problem::FileError;
 
 /// Bytes that can be read at any place, by several threads at the same time.
@@ -22,6 +23,15 @@ pub(super) trait Source: Sync {
 
     /// How many bytes that nobody wants are read along rather than asking twice.
     fn worth_reading(&self) -> u64;
+
+    /// A copy on this machine, where that is quicker when all is wanted; none for a file, which is
+    /// there already.
+    ///
+    /// # Errors
+    /// When it cannot be fetched, or the person cancelled.
+    fn whole(&self, _watch: &Watch) -> Result<Option<FileSource>, FileError> {
+        Ok(None)
+    }
 
     /// Reads so many bytes into a buffer that is used again.
     ///
@@ -53,9 +63,15 @@ impl FileSource {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn open(path: &Path) -> Result<FileSource, FileError> {
-        let failed = |error: std::io::Error| FileError::io(path, &error);
-        let file = File::open(path).map_err(failed)?;
-        let length = file.metadata().map_err(failed)?.len();
+        FileSource::of(File::open(path).map_err(|error| FileError::io(path, &error))?, path)
+    }
+
+    /// An open file, and what it is called in errors.
+    ///
+    /// # Errors
+    /// When nobody knows how long it is.
+    pub(super) fn of(file: File, path: &Path) -> Result<FileSource, FileError> {
+        let length = file.metadata().map_err(|error| FileError::io(path, &error))?.len();
         Ok(FileSource { path: path.to_owned(), file, length })
     }
 }

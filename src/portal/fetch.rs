@@ -12,7 +12,7 @@ use super::dataset::{Dataset, DatasetField};
 use super::error::{PortalError, Trouble};
 use super::receipt::Receipt;
 use super::{Export, ExportKind, Portal, Portals};
-use crate::formats::{ReadOptions, open};
+use crate::formats::{ReadOptions, is_address, open, open_address};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -83,8 +83,8 @@ impl Opened {
 }
 
 impl Portals {
-    /// Reads all layers that a path names: those of a file, a folder or an archive, or the one of a
-    /// portal's address.
+    /// Reads all layers that a path names: those of a file, a folder or an archive, the one of a
+    /// portal's address, or a file on a web server.
     ///
     /// # Errors
     /// When nothing useful can be read; for an address as [`Self::read`].
@@ -98,7 +98,11 @@ impl Portals {
         if let Some(address) = path.to_str().filter(|_| PortalAddress::is_meant(path)) {
             return Ok(vec![self.read(address, wanted, options, watch)?]);
         }
-        let tables = open(path, options, watch)?;
+        let tables = if is_address(path) {
+            open_address(path, self.asker.line(), options, watch)?
+        } else {
+            open(path, options, watch)?
+        };
         Ok(tables.into_iter().map(|table| Opened { table, from_portal: None }).collect())
     }
 

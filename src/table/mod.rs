@@ -14,6 +14,7 @@ mod geometry_geo;
 mod hilbert;
 mod identity;
 mod index;
+mod moment;
 mod offsets;
 mod row_set;
 mod select;
@@ -30,6 +31,7 @@ pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef,
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use moment::push_date;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
 pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};

@@ -6,8 +6,10 @@ mod exports;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;
+mod geoparquet;
 mod opening;
 mod real;
+mod remote;
 mod round_trips;
 mod spreadsheet;
 

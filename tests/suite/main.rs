@@ -3,8 +3,10 @@
 #![allow(
     clippy::cast_precision_loss,
     clippy::expect_used,
+    clippy::float_cmp,
     clippy::format_collect,
     clippy::indexing_slicing,
+    clippy::needless_borrows_for_generic_args,
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use belfort::formats::{ReadOptions, open};
+use belfort::formats::{FORMATS, ReadOptions, open};
 use belfort::jobs::Watch;
 use belfort::table::{GeometryColumn, Table};
 use serde_json::Value as Json;
@@ -29,6 +29,7 @@ const DIFFERENT: &[(&str, &str, &str)] = &[
     ("multipoint-nondimension.geojson", "only Belfort reads it", "a row without place, told"),
     ("nofeaturetype.geojson", "rows", "an object with geometry is a row all the same"),
     ("point-toofew.geojson", "only Belfort reads it", "a row without place, told"),
+    ("badfeatureid.geojson", "field id is not ours", "an object names no feature, told"),
     ("openring.json", "only Belfort reads it", "the ring is drawn as it is, and told"),
     ("REL.zip", "only Belfort reads it", "the shapefile lies in a folder of the archive"),
     ("number-null-property.shp", "only Belfort reads it", "its index is not needed"),
@@ -103,8 +104,8 @@ fn is_same_value(ours: &str, theirs: &str) -> bool {
         return length >= 8 && a[..length] == b[..length];
     }
     let truth = |text: &str| match text.to_lowercase().as_str() {
-        "true" | "t" | "1" => Some(true),
-        "false" | "f" | "0" => Some(false),
+        "true" | "t" | "1" | "1.0" => Some(true),
+        "false" | "f" | "0" | "0.0" => Some(false),
         _ => None,
     };
     truth(ours).is_some() && truth(ours) == truth(theirs)
@@ -209,11 +210,9 @@ fn files_hold_what_gdal_finds_in_them() {
     // A table beside a .shp is opened with it; parquet is not in every GDAL.
     let of_interest = |path: &PathBuf| {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        let known = [
-            "geojson", "json", "topojson", "shp", "dbf", "csv", "gpkg", "fgb", "kml", "gpx", "zip",
-        ];
+        let is_read = FORMATS.iter().any(|it| it.extensions.contains(&extension.as_str()));
         let beside = extension == "dbf" && path.with_extension("shp").exists();
-        known.contains(&extension.as_str()) && !beside
+        (is_read || extension == "zip") && extension != "parquet" && !beside
     };
     paths.retain(of_interest);
     let Some(answers) = oracle(&paths) else { return };

@@ -1,7 +1,8 @@
 //! The CRS of a FlatGeobuf file.
 
 use super::header::CrsTexts;
-use crate::crs::{self, Crs, HowFound, LayerCrs};
+use crate::crs::{Crs, HowFound, LayerCrs};
+use crate::formats::guessed_crs::guessed;
 use crate::i18n::Arg;
 use crate::problem::Problems;
 use crate::table::GeometryColumn;
@@ -45,13 +46,5 @@ pub(super) fn find(
         }
         None => {}
     }
-    let guessed = crs::guess(geometry.xy());
-    match &guessed {
-        Some(found) => {
-            let args = vec![("crs", Arg::Text(found.crs.label()))];
-            problems.report("problem-crs-guessed", 1, args, None);
-        }
-        None => problems.add("problem-crs-unknown", 1),
-    }
-    guessed
+    guessed(geometry.xy(), problems)
 }

@@ -28,10 +28,10 @@ impl<'a> Table<'a> {
     #[inline]
     fn at(bytes: &'a [u8], at: usize) -> Result<Table<'a>, Astray> {
         let back = i32::from_le_bytes(*chunk(bytes, at)?);
-        let layout = i64::try_from(at)
-            .ok()
-            .and_then(|at| usize::try_from(at - i64::from(back)).ok())
-            .ok_or(Astray)?;
+        // The layout is as far before the table as it says, or behind it.
+        let distance = usize::try_from(back.unsigned_abs()).map_err(|_| Astray)?;
+        let before = if back > 0 { at.checked_sub(distance) } else { at.checked_add(distance) };
+        let layout = before.ok_or(Astray)?;
         let length = usize::from(u16::from_le_bytes(*chunk(bytes, layout)?));
         // Its own length and that of the table come first.
         let fields = bytes.get(layout..).and_then(|rest| rest.get(..length)).ok_or(Astray)?;

@@ -101,8 +101,8 @@ fn pair([x, y]: &[[u8; 8]; 2]) -> [f64; 2] {
 fn rings(geometry: &Table<'_>, positions: usize) -> Result<Vec<Range<usize>>, Bad> {
     let ends = geometry.list::<4>(ENDS)?;
     if ends.is_empty() {
-        let all = 0..positions;
-        return Ok(Some(all).filter(|all| !all.is_empty()).into_iter().collect());
+        let one = std::iter::once(0..positions);
+        return Ok(one.filter(|ring| !ring.is_empty()).collect());
     }
     let mut start = 0;
     let ring = |end: &[u8; 4]| {

@@ -8,6 +8,8 @@ mod crs;
 mod flat;
 mod geometry;
 mod header;
+#[cfg(test)]
+mod pieces_test;
 mod read;
 mod rows;
 mod runs;
@@ -17,6 +19,8 @@ mod write;
 mod write_feature;
 
 use std::path::Path;
+
+pub(super) use read::read_source;
 
 use super::{Confidence, Format};
 

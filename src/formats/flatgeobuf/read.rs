@@ -25,37 +25,51 @@ pub(super) fn read(
     watch: &Watch,
 ) -> Result<Vec<Table>, FileError> {
     let source = FileSource::open(path)?;
-    read_source(&source, options, Cut::default(), watch).map(|table| vec![table])
+    read_source(&source, options, watch).map(|table| vec![table])
 }
 
 /// Reads a file from wherever it is. With an extent and an index, only what is needed of it.
+///
+/// # Errors
+/// When it is no FlatGeobuf file, is damaged beyond use, or cannot be read.
 pub(in crate::formats) fn read_source(
+    source: &dyn Source,
+    options: &ReadOptions,
+    watch: &Watch,
+) -> Result<Table, FileError> {
+    read_cut(source, options, Cut::default(), watch)
+}
+
+pub(super) fn read_cut(
     source: &dyn Source,
     options: &ReadOptions,
     cut: Cut,
     watch: &Watch,
 ) -> Result<Table, FileError> {
     let header = Header::read(source)?;
+    if (options.extent.is_none() || header.fan_out.is_none())
+        && let Some(copy) = source.whole(watch)?
+    {
+        return read_cut(&copy, options, cut, watch);
+    }
     let mut problems = Problems::new();
     let bytes = cut.bytes as u64;
-    let not_so = || FileError::new(source.path(), Message::new("error-defect"));
     let read = |runs: &[Run]| read_runs(source, &header, runs, cut, watch);
     let rows = if let (Some(extent), Some(count), Some(fan_out)) =
         (options.extent, header.count, header.fan_out)
     {
         let found = tree::search(source, header.index, count, fan_out, &extent, watch)?;
-        let runs = runs::some(source, header.features, &found, bytes, &mut problems)?;
-        read(&runs)?.ok_or_else(not_so)?
+        read(&runs::some(source, header.features, &found, bytes, &mut problems)?)?
     } else {
         let indexed = runs::indexed(source, &header, bytes)?;
-        if let Some(rows) = indexed.map(|runs| read(&runs)).transpose()?.flatten() {
-            rows
-        } else {
-            let (start, count) = (header.features, header.count);
-            let runs = runs::walked(source, start, count, bytes, watch, &mut problems)?;
-            read(&runs)?.ok_or_else(not_so)?
+        match indexed.as_deref().map(read).transpose()?.flatten() {
+            Some(rows) => Some(rows),
+            None => read(&runs::walked(source, &header, bytes, watch, &mut problems)?)?,
         }
     };
+    // Runs that were found by going through the file are runs.
+    let rows = rows
+        .ok_or_else(|| FileError::new(source.path(), Message::new("flatgeobuf-error-changed")))?;
     table_of(source.path(), header, rows, options, problems)
 }
 
@@ -114,7 +128,8 @@ fn table_of(
         crs::find(header.crs.as_ref(), geometry, options.crs.as_ref(), &mut problems)
     });
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let name = header.title.or(header.name).or(stem).unwrap_or_default();
+    let note = note_of(&header);
+    let name = header.name.or(header.title).or(stem).unwrap_or_default();
     let table = Table::new(name, count, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {
         FileError::new(path, Message::new("error-defect").text("detail", defect.to_string()))
@@ -123,11 +138,32 @@ fn table_of(
     table.origin = Origin {
         path: path.to_owned(),
         format: super::FORMAT.id,
-        note: header.description,
+        note,
         problems,
         ..Origin::default()
     };
     Ok(table)
+}
+
+/// All that the file says about itself in words: what it is called beside its name, a description,
+/// and further pairs of names and values.
+fn note_of(header: &Header) -> Option<String> {
+    let title = header.title.clone().filter(|_| header.name.is_some());
+    let title = title.filter(|title| header.name.as_ref() != Some(title));
+    let pairs = header.metadata.as_ref().map(|text| match serde_json::from_str(text) {
+        Ok(serde_json::Value::Object(pairs)) => {
+            let pair = |(name, value): (&String, &serde_json::Value)| match value.as_str() {
+                Some(text) => format!("{name}: {text}"),
+                None => format!("{name}: {value}"),
+            };
+            pairs.iter().map(pair).collect::<Vec<_>>().join("; ")
+        }
+        _ => text.clone(),
+    });
+    let said = [title, header.description.clone(), pairs];
+    let said: Vec<String> =
+        said.into_iter().flatten().filter(|text| !text.trim().is_empty()).collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 fn finish_geometry(
@@ -182,4 +218,33 @@ fn finish(
         arrays.push(array);
     }
     Ok((fields, arrays))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_says_of_itself_becomes_a_note() {
+        let note = |name: Option<&str>, title: Option<&str>, about: &str, metadata: &str| {
+            note_of(&Header {
+                name: name.map(str::to_owned),
+                title: title.map(str::to_owned),
+                description: Some(about.to_owned()),
+                metadata: Some(metadata.to_owned()),
+                geometry: GeometryType::Unknown,
+                columns: Vec::new(),
+                crs: None,
+                count: None,
+                fan_out: None,
+                index: 0,
+                features: 0,
+            })
+        };
+        let said =
+            note(Some("a"), Some("Bomen"), "Alle bomen", "{\"jaar\":2026,\"licentie\":\"CC0\"}");
+        assert_eq!(said.as_deref(), Some("Bomen; Alle bomen; jaar: 2026; licentie: CC0"));
+        assert_eq!(note(None, Some("Bomen"), " ", "{}"), None);
+        assert_eq!(note(Some("a"), Some("a"), "", "geen JSON").as_deref(), Some("geen JSON"));
+    }
 }

@@ -83,13 +83,13 @@ pub(super) fn indexed(
 /// When the file cannot be read, or the person cancelled.
 pub(super) fn walked(
     source: &dyn Source,
-    start: u64,
-    count: Option<u64>,
+    header: &Header,
     bytes: u64,
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Vec<Run>, FileError> {
     let mut runs = Vec::new();
+    let (start, count) = (header.features, header.count);
     let (mut offset, mut features, size) = (start, 0, source.length());
     let mut run = Run { start, end: start, before: 0, what: What::All(0) };
     let mut buffer = Vec::new();

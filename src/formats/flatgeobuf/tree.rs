@@ -15,7 +15,8 @@ use crate::problem::FileError;
 use crate::table::Extent;
 
 /// The bytes of a node.
-pub(super) const NODE: u64 = 40;
+pub(super) const NODE: u64 = NODE_BYTES as u64;
+const NODE_BYTES: usize = 40;
 
 /// The most nodes that are looked at in one go.
 const BLOCK: u64 = 1 << 15;
@@ -158,7 +159,7 @@ impl Node {
         Node { bounds: extent.map_or(NOTHING, |extent| extent.as_array()), number }
     }
 
-    fn of(bytes: &[u8; 40]) -> Node {
+    fn of(bytes: &[u8; NODE_BYTES]) -> Node {
         let (numbers, _) = bytes.as_chunks::<8>();
         let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
         let bounds = [0, 1, 2, 3].map(|at| f64::from_le_bytes(number(at)));
@@ -200,7 +201,73 @@ pub(super) fn bytes(leaves: Vec<Node>, fan_out: u16) -> Vec<u8> {
         levels.push(above);
     }
     let nodes: usize = levels.iter().map(Vec::len).sum();
-    let mut bytes = Vec::with_capacity(nodes * usize::try_from(NODE).unwrap_or_default());
+    let mut bytes = Vec::with_capacity(nodes * NODE_BYTES);
     levels.iter().rev().flatten().for_each(|node| node.add_to(&mut bytes));
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use flatgeobuf::packed_r_tree::PackedRTree;
+
+    use super::*;
+    use crate::formats::source::FileSource;
+
+    /// Boxes along a line, as a curve puts them.
+    fn leaves(count: u32) -> Vec<Node> {
+        let extent = |at: u32| {
+            let (x, y) = (f64::from(at), f64::from(at % 10));
+            let extent = Extent { min_x: x, min_y: y, max_x: x + 0.5, max_y: y + 0.5 };
+            (at % 9 != 5).then_some(extent)
+        };
+        (0..count).map(|at| Node::leaf(extent(at), u64::from(at) * 100)).collect()
+    }
+
+    /// The trees written are those that the format's own library reads, and it finds in them what
+    /// is found here.
+    #[test]
+    fn the_library_finds_the_same() {
+        for count in [1_u32, 2, 15, 16, 17, 256, 257, 5000] {
+            for fan_out in [2_u16, 3, 16, 100] {
+                let bytes = bytes(leaves(count), fan_out);
+                let size = PackedRTree::index_size(count as usize, fan_out);
+                assert_eq!(bytes.len(), size, "{count} {fan_out}");
+                assert_eq!(length(count.into(), fan_out), Some(size as u64));
+                let read = PackedRTree::from_buf(Cursor::new(&bytes), count as usize, fan_out);
+                let tree = read.unwrap();
+                let mut file = tempfile::NamedTempFile::new().unwrap();
+                file.write_all(&bytes).unwrap();
+                let source = FileSource::open(file.path()).unwrap();
+                for [min_x, min_y, max_x, max_y] in [
+                    [0.0, 0.0, 1e9, 1e9],
+                    [3.0, 2.0, 40.0, 4.0],
+                    [700.25, 0.0, 700.3, 9.0],
+                    [-5.0, -5.0, -1.0, -1.0],
+                ] {
+                    let view = Extent { min_x, min_y, max_x, max_y };
+                    let watch = Watch::unwatched();
+                    let mine = search(&source, 0, count.into(), fan_out, &view, &watch).unwrap();
+                    let theirs = tree.search(min_x, min_y, max_x, max_y).unwrap();
+                    let mut theirs: Vec<u64> =
+                        theirs.iter().map(|item| item.offset as u64).collect();
+                    theirs.sort_unstable();
+                    let starts: Vec<u64> = mine.iter().map(|found| found.start).collect();
+                    assert_eq!(starts, theirs, "{count} {fan_out} {view:?}");
+                    for found in mine {
+                        let last = found.number + 1 == u64::from(count);
+                        assert_eq!(found.end, (!last).then_some(found.start + 100));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_count_is_too_large_to_be_refused() {
+        assert_eq!(length(u64::MAX, 2), None);
+        assert_eq!(length(1 << 62, 16), None);
+        assert_eq!(length(1, 0), Some(80));
+    }
 }

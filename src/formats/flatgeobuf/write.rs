@@ -39,6 +39,8 @@ pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
     let empty =
         if geometry.points().is_some() { 0 } else { geometry.iter().filter(is_empty).count() };
     problems.add("problem-flatgeobuf-empty", empty as u64);
+    // The format allows it, and programs that read row by row read it.
+    problems.add("problem-flatgeobuf-no-place", geometry.missing() as u64);
     problems
 }
 

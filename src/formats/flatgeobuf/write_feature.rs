@@ -3,7 +3,7 @@
 use flatbuffers::{FlatBufferBuilder, WIPOffset};
 use flatgeobuf::{ColumnType, Feature, FeatureArgs, Geometry, GeometryArgs, GeometryType};
 
-use crate::formats::digits::{push_date, push_moment};
+use crate::formats::digits::push_date;
 use crate::table::{
     FieldKind, GeometryColumn, GeometryKind, GeometryRef, PartRef, RingRef, Table, Value,
 };
@@ -110,15 +110,16 @@ impl<'t> Encoder<'t> {
         self.of_rings(type_of(kind), parts.flat_map(|part| part.rings()))
     }
 
-    /// A geometry of rings one after another: where each ends is told unless there is one, or
-    /// they are points.
+    /// A geometry of rings one after another. Where each ends is told of several lines, even where
+    /// there is only one, and of the rings of a polygon where there are holes.
     fn of_rings<'a>(
         &mut self,
         type_: GeometryType,
         rings: impl Iterator<Item = RingRef<'a>>,
     ) -> WIPOffset<Geometry<'static>> {
         let rings: Vec<RingRef<'a>> = rings.collect();
-        let tells_ends = type_ != GeometryType::MultiPoint && rings.len() > 1;
+        let tells_ends = type_ == GeometryType::MultiLineString
+            || type_ == GeometryType::Polygon && rings.len() > 1;
         self.ends.clear();
         if tells_ends {
             let mut end = 0_u32;
@@ -171,7 +172,7 @@ impl<'t> Encoder<'t> {
                     counted(bytes, |bytes| bytes.extend_from_slice(text.as_bytes()));
                 }
                 Value::Date(date) => counted(bytes, |bytes| push_date(bytes, date, "-")),
-                Value::DateTime(at, form) => counted(bytes, |bytes| push_moment(bytes, at, form)),
+                Value::DateTime(at, form) => counted(bytes, |bytes| form.push(bytes, at)),
             }
         }
     }

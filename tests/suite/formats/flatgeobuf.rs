@@ -87,10 +87,12 @@ fn a_round_trip_keeps_all() {
                 let table = made(kinds, dimensions, 40, gaps, seed);
                 let report = write(&table, &path);
                 assert_eq!((report.written, report.dropped), (40, 0));
-                assert_eq!(report.problems.len(), 1, "only the order: {:?}", report.problems);
-                assert_eq!(report.problems.count("problem-flatgeobuf-order"), 1);
-                let back = read_one(&path);
                 let missing = table.geometry.as_ref().unwrap().missing() as u64;
+                let problems = &report.problems;
+                assert_eq!(problems.len(), 1 + usize::from(missing > 0), "{problems:?}");
+                assert_eq!(problems.count("problem-flatgeobuf-order"), 1);
+                assert_eq!(problems.count("problem-flatgeobuf-no-place"), missing);
+                let back = read_one(&path);
                 let problems = &back.origin.problems;
                 assert_eq!(problems.count("problem-no-geometry"), missing);
                 assert_eq!(problems.len(), usize::from(missing > 0), "{problems:?}");
@@ -211,8 +213,15 @@ fn gdal_finds_by_the_index_that_was_written() {
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fgb");
-    for (rows, gaps) in [(1, false), (16, false), (17, false), (300, true), (5000, true)] {
-        let table = made(KINDS[8], (false, false), rows, gaps, 77);
+    // GDAL looks at the places themselves after the boxes: points are their own boxes.
+    for (rows, gaps, kinds) in [
+        (1, false, KINDS[0]),
+        (16, false, KINDS[0]),
+        (17, false, KINDS[8]),
+        (300, true, KINDS[8]),
+        (5000, true, KINDS[0]),
+    ] {
+        let table = made(kinds, (false, false), rows, gaps, 77);
         write(&table, &path);
         let count = |arguments: &[&str]| {
             let mut ogrinfo = Command::new("ogrinfo");
@@ -225,7 +234,8 @@ fn gdal_finds_by_the_index_that_was_written() {
         let geometry = table.geometry.as_ref().unwrap();
         let meets = geometry.iter().filter(|r| r.extent().is_some_and(|e| e.intersects(&view)));
         let wanted = meets.count();
-        assert_eq!(count(&["-spat", "99000", "190000", "108000", "200000"]), wanted, "{rows}");
+        let by_gdal = count(&["-spat", "99000", "190000", "108000", "200000"]);
+        assert!(if kinds.len() == 1 { by_gdal == wanted } else { by_gdal <= wanted }, "{rows}");
         let options = ReadOptions { extent: Some(view), ..ReadOptions::default() };
         let found = open(&path, &options, &Watch::unwatched()).unwrap().remove(0);
         assert_eq!(found.rows(), wanted);
@@ -269,7 +279,9 @@ fn files_of_gdal_are_read() {
         (&["CURVEPOLYGON (COMPOUNDCURVE (CIRCULARSTRING (0 0,1 1,2 0),(2 0,0 0)))"], 1),
         (&["MULTICURVE (CIRCULARSTRING (0 0,1 1,2 0),(5 5,6 6))"], 1),
         (
-            &["MULTISURFACE (CURVEPOLYGON (CIRCULARSTRING (0 0,4 0,0 0)),((20 0,29 0,29 9,20 0)))"],
+            &[
+                "MULTISURFACE (CURVEPOLYGON (CIRCULARSTRING (0 0,2 2,4 0,2 -2,0 0)),((20 0,29 0,29 9,20 0)))",
+            ],
             1,
         ),
         (&["TIN Z (((0 0 0,1 0 0,0 1 5,0 0 0)),((1 0 0,1 1 5,0 1 5,1 0 0)))"], 0),
@@ -313,7 +325,7 @@ fn files_of_gdal_are_read() {
             let theirs = read_one(&plain);
             assert_eq!(theirs.rows(), mine.rows());
             if as_lines == 0 && line_kind.is_none() {
-                assert_eq!(places(&in_order(&mine)), places(&in_order(&theirs)));
+                assert_eq!(places(&mine), places(&theirs), "in the order of the file");
             } else {
                 let (a, b) = (mine.geometry.as_ref().unwrap(), theirs.geometry.as_ref().unwrap());
                 assert_eq!(a.kinds(), b.kinds(), "{texts:?}");
@@ -354,7 +366,14 @@ fn pyogrio_reads_the_same_values() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fgb");
     let table = made(KINDS[0], (true, false), 60, true, 23);
+    // Rows without geometry make GDAL's Arrow arrays invalid: those are asked for otherwise below.
+    let geometry = table.geometry.as_ref().unwrap();
+    let placed: arrow_array::BooleanArray = geometry.iter().map(|r| Some(!r.is_empty())).collect();
+    let table_with_gaps = table;
+    let table = table_with_gaps.filter_rows(&placed).unwrap();
     write(&table, &path);
+    let gaps = folder.path().join("gaps.fgb");
+    write(&table_with_gaps, &gaps);
     let script = "
 import sys, json, pyogrio
 meta, table = pyogrio.read_arrow(sys.argv[1])
@@ -363,13 +382,19 @@ rows.sort(key=lambda row: row['nr'])
 text = lambda v: v.isoformat() if hasattr(v, 'isoformat') else v.hex() if isinstance(v, bytes) else v
 print(json.dumps([{k: text(v) for k, v in row.items()} for row in rows]))
 print(json.dumps([meta['crs'], meta['geometry_type']]))
+_, _, places, fields = pyogrio.raw.read(sys.argv[2], columns=['nr'])
+print(json.dumps([int(nr) for nr, place in zip(fields[0], places) if place is None]))
 ";
-    let Some(out) = python(&["pyogrio", "pyarrow"], script, &[&path]) else { return };
+    let Some(out) = python(&["pyogrio", "pyarrow"], script, &[&path, &gaps]) else { return };
     let mut lines = out.lines();
     let rows: Vec<serde_json::Value> = serde_json::from_str(lines.next().unwrap()).unwrap();
     let meta: Vec<String> = serde_json::from_str(lines.next().unwrap()).unwrap();
     assert_eq!(meta, ["EPSG:31370", "Point Z"]);
-    assert_eq!(rows.len(), 60);
+    assert_eq!(rows.len(), table.rows());
+    let mut without: Vec<usize> = serde_json::from_str(lines.next().unwrap()).unwrap();
+    without.sort_unstable();
+    let wanted: Vec<usize> = (0..60).filter(|row| !placed.value(*row)).collect();
+    assert_eq!(without, wanted);
     for (row, theirs) in rows.iter().enumerate() {
         for (at, field) in table.fields.iter().enumerate() {
             let other = &theirs[&field.name];
@@ -390,8 +415,6 @@ print(json.dumps([meta['crs'], meta['geometry_type']]))
             };
             assert!(same, "row {row}, {}: {:?} {other}", field.name, table.value(row, at));
         }
-        let has_place = !theirs["wkb_geometry"].is_null();
-        assert_eq!(has_place, !table.geometry.as_ref().unwrap().row(row).is_empty());
     }
 }
 
@@ -430,6 +453,13 @@ fn settle(path: &Path) -> bool {
     }
 }
 
+/// A table whose file is small: one text, no CRS.
+fn small(kinds: &[belfort::table::GeometryKind], rows: usize) -> Table {
+    let mut table = made(kinds, (true, true), rows, true, 9).select_columns(&[4]);
+    table.crs = None;
+    table
+}
+
 /// Cut at every byte and with bytes changed, a file opens or fails by name; what was before the
 /// damage is there.
 #[test]
@@ -437,7 +467,7 @@ fn damaged_files_open_or_fail() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fgb");
     for kinds in [KINDS[0], KINDS[8]] {
-        let table = made(kinds, (true, true), 6, true, 9);
+        let table = small(kinds, 6);
         write(&table, &path);
         let sound = std::fs::read(&path).unwrap();
         let mut rows = 0;
@@ -453,7 +483,7 @@ fn damaged_files_open_or_fail() {
         assert_eq!(rows, 5);
         let mut opened = 0;
         for at in 0..sound.len() {
-            for value in [0, 1, 0x7f, 0x80, 0xff, sound[at] ^ 1] {
+            for value in [0, 0x7f, sound[at] ^ 0x81] {
                 let mut bytes = sound.clone();
                 bytes[at] = value;
                 std::fs::write(&path, &bytes).unwrap();
@@ -463,7 +493,7 @@ fn damaged_files_open_or_fail() {
                 let _ = open(&path, &options, &Watch::unwatched());
             }
         }
-        assert!(opened > sound.len() * 3, "{opened} of {}", sound.len() * 6);
+        assert!(opened > sound.len(), "{opened} of {}", sound.len() * 3);
     }
 }
 
@@ -472,11 +502,11 @@ fn damaged_files_open_or_fail() {
 fn heavily_damaged_files_open_or_fail() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.fgb");
-    let table = made(KINDS[8], (true, false), 20, true, 4);
+    let table = small(KINDS[8], 20);
     write(&table, &path);
     let sound = std::fs::read(&path).unwrap();
     let mut dice = Dice(99);
-    for _ in 0..1500 {
+    for _ in 0..1000 {
         let mut bytes = sound.clone();
         for _ in 0..=dice.below(6) {
             let at = dice.below(bytes.len());
