@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).parent
 MILLION = 1_000_000
 
 # Formats that are read and written by themselves (`--only` with their name): extension, GDAL's name.
-DATABASES = {"GeoPackage": ("gpkg", "GPKG")}
+DATABASES = {"GeoPackage": ("gpkg", "GPKG"), "FlatGeobuf": ("fgb", "FlatGeobuf")}
 
 
 class Missing(Exception):
@@ -161,6 +161,8 @@ def main():
                 if "write" in only or name in only:
                     write_database(contest, belfort, geojson, name, extension, driver, count, kind,
                                    features)
+            if only & {"open", "write", "GeoParquet"}:
+                geoparquet(contest, belfort, folder / f"{layer}.parquet", only, count, kind, features)
             if "memory" in only:
                 memory_rows.append(memory(stages, geojson, count, kind))
             if "transform" in only:
@@ -251,6 +253,36 @@ def write_database(contest, belfort, source, name, extension, driver, count, kin
             {"ogr2ogr": lambda: fresh(["ogr2ogr", "-f", driver, theirs, source], theirs)},
             {"ogr2ogr": "≥ 2× faster"}, features,
         )
+
+
+def geoparquet(contest, belfort, source, only, count, kind, features):
+    """Into Arrow with geometries of shapely, and from the format into itself by geopandas."""
+    if not source.exists():
+        print(f"left out: GeoParquet: {source} is not there", file=sys.stderr)
+        return
+    warm(source)
+    script = HERE / "parquet.py"
+    if only & {"open", "GeoParquet"}:
+        contest.row(
+            f"open GeoParquet, {count} {kind}", lambda: Run([belfort, "info", "--json", source]),
+            {"pyarrow, shapely": lambda: Run([sys.executable, script, "open", source]).inner()},
+            {"pyarrow, shapely": "≥ 2× faster"}, features,
+        )
+    if only & {"write", "GeoParquet"}:
+        with tempfile.TemporaryDirectory(dir=source.parent) as made:
+            ours, theirs = (pathlib.Path(made) / f"{side}.parquet" for side in ("ours", "theirs"))
+
+            def fresh(command, out):
+                out.unlink(missing_ok=True)
+                return Run(command)
+
+            copy = [sys.executable, script, "copy", source, theirs]
+            contest.row(
+                f"GeoParquet to GeoParquet, {count} {kind}",
+                lambda: fresh([belfort, "convert", source, ours], ours),
+                {"geopandas": lambda: fresh(copy, theirs).inner()},
+                {"geopandas": "≥ 2× faster"}, features,
+            )
 
 
 def redraw(folder, rounds):

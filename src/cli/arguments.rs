@@ -184,6 +184,14 @@ pub struct Reading {
         help = tr(language(), "cli-help-encoding"),
     )]
     pub encoding: Option<String>,
+    /// Only what lies in or touches a rectangle, in degrees.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-bbox")),
+        allow_hyphen_values = true,
+        help = tr(language(), "cli-help-bbox"),
+    )]
+    pub bbox: Option<String>,
 }
 
 /// `belfort info`.
@@ -278,14 +286,6 @@ pub struct Convert {
     /// Only rows that meet this condition.
     #[arg(long = "where", value_name = "SQL", help = tr(language(), "cli-help-where"))]
     pub condition: Option<String>,
-    /// Only features in a rectangle: of what is fetched.
-    #[arg(
-        long,
-        value_name = "W,S,E,N",
-        allow_hyphen_values = true,
-        help = tr(language(), "cli-help-bbox"),
-    )]
-    pub bbox: Option<String>,
     /// Only rows that lie in areas of another file.
     #[arg(
         long,

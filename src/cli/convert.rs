@@ -57,8 +57,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     }
 
     let watch = Watch::unwatched();
-    let bbox = arguments.bbox.as_deref().map(|text| rectangle(text, language)).transpose()?;
-    let opened = opened(&arguments.input, &options, bbox, language)
+    let opened = opened(&arguments.input, &options, language)
         .map_err(|error| Failure::file(&error, language))?;
     let receipt = opened.first().and_then(|opened| opened.from_portal.clone());
     let receipt = receipt.map(|from| from.receipt);

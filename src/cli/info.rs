@@ -7,6 +7,7 @@ use arrow_array::Array;
 
 use super::arguments::{Info, Reading, shown};
 use super::check::{check_lines, checked};
+use super::convert::rectangle;
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::service::{self, Led, ServiceEntry};
@@ -15,7 +16,7 @@ use crate::check::{Options, Report};
 use crate::crs::{
     Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
 };
-use crate::formats::{ReadOptions, encoding_name, format_by_id, offered_encodings};
+use crate::formats::{ReadOptions, Within, encoding_name, format_by_id, offered_encodings};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::portal::Service;
@@ -84,7 +85,7 @@ pub(super) fn gather(paths: &[PathBuf], options: &ReadOptions, language: Languag
         if is_project(path) {
             found.project(path, language);
         } else {
-            match led(path, options, None, language) {
+            match led(path, options, language) {
                 Ok(Led::Opened(opened)) => {
                     found.layers.extend(opened.into_iter().map(|it| look(it.table, None)));
                 }
@@ -112,9 +113,11 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
     }
     let crs = reading.source_crs.as_deref().map(Crs::from_code).transpose();
     let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
+    let bbox = reading.bbox.as_deref().map(|text| rectangle(text, language)).transpose()?;
     Ok(ReadOptions {
         layer: reading.layer.clone(),
         encoding: reading.encoding.clone(),
+        extent: bbox.map(Within::Degrees),
         crs: crs.map(|crs| LayerCrs::new(crs, HowFound::Chosen)),
         ..ReadOptions::default()
     })

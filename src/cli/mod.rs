@@ -80,7 +80,7 @@ fn tables(
     options: &crate::formats::ReadOptions,
     language: Language,
 ) -> Result<Vec<crate::table::Table>, FileError> {
-    let opened = opened(path, options, None, language)?;
+    let opened = opened(path, options, language)?;
     Ok(opened.into_iter().map(|opened| opened.table).collect())
 }
 
@@ -89,10 +89,9 @@ fn tables(
 fn opened(
     path: &std::path::Path,
     options: &crate::formats::ReadOptions,
-    bbox: Option<crate::table::Extent>,
     language: Language,
 ) -> Result<Vec<Opened>, FileError> {
-    match led(path, options, bbox, language)? {
+    match led(path, options, language)? {
         Led::Opened(opened) => Ok(opened),
         Led::Service(service) => Err(service::which_layer(&service)),
     }
@@ -102,12 +101,11 @@ fn opened(
 fn led(
     path: &std::path::Path,
     options: &crate::formats::ReadOptions,
-    bbox: Option<crate::table::Extent>,
     language: Language,
 ) -> Result<Led, FileError> {
     let portals = portal::all(language, false);
     portal::give_key(&portals, path)?;
-    let led = service::lead(path, options, bbox, &portals)?;
+    let led = service::lead(path, options, &portals)?;
     let Led::Opened(opened) = &led else { return Ok(led) };
     for opened in opened {
         if let Some(FromPortal { receipt, freshness: Freshness::OutOfReach(error) }) =

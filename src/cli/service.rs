@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::arguments::shown;
 use super::report::{Rows, padded, width};
-use crate::formats::ReadOptions;
+use crate::formats::{ReadOptions, Within};
 use crate::i18n::{Language, Message, format_integer, tr};
 use crate::jobs::Watch;
 use crate::portal::{
@@ -24,20 +23,23 @@ pub(super) enum Led {
 }
 
 /// Reads what a path or an address names: of a service the layer that the options name, or the
-/// only one it has. Of what is fetched only what lies in a rectangle, where one is given.
+/// only one it has. Portals and services are asked for what lies in the rectangle of the options.
 ///
 /// # Errors
-/// When nothing can be read, the service has no such layer, or a rectangle was given for a file.
+/// When nothing can be read, or the service has no such layer.
 pub(super) fn lead(
     path: &Path,
     options: &ReadOptions,
-    bbox: Option<Extent>,
     portals: &Portals,
 ) -> Result<Led, FileError> {
     let watch = Watch::unwatched();
     let text = path.to_str().unwrap_or_default();
     let mut options = options.clone();
     let mut path = path.to_owned();
+    let bbox = match options.extent {
+        Some(Within::Degrees(bbox)) => Some(bbox),
+        _ => None,
+    };
     let is_on_web = ServiceAddress::is_meant(text);
     if is_on_web && let Found::Service(service) = portals.look(text, &watch)? {
         let only = Some(&service.layers).filter(|layers| layers.len() == 1);
@@ -46,8 +48,13 @@ pub(super) fn lead(
             return Ok(Led::Service(service));
         };
         path = PathBuf::from(service.address(&named(&service, layer), bbox).to_string());
-    } else if let Some(bbox) = bbox {
-        path = PathBuf::from(in_rectangle(&path, bbox)?);
+        options.extent = None;
+    } else if let Some(bbox) = bbox
+        && Address::is_meant(&path)
+        && let Some(address) = in_rectangle(Address::read(text)?, bbox)
+    {
+        path = PathBuf::from(address.to_string());
+        options.extent = None;
     }
     portals.open(&path, Wanted::Newest, &options, &watch).map(Led::Opened)
 }
@@ -64,22 +71,18 @@ fn named(service: &Service, layer: String) -> String {
     }
 }
 
-/// The address of the part of something that lies in a rectangle.
-fn in_rectangle(path: &Path, bbox: Extent) -> Result<String, FileError> {
-    let refused = || {
-        let what = Message::new("service-error-rectangle");
-        FileError::new(path, what).remedy(Message::new("service-remedy-rectangle"))
-    };
-    if !Address::is_meant(path) {
-        return Err(refused());
-    }
-    match Address::read(&shown(path.as_os_str()))? {
+/// The address of the part of a layer that lies in a rectangle; none for a file, of which the
+/// reader finds the part.
+fn in_rectangle(address: Address, bbox: Extent) -> Option<Address> {
+    match address {
         Address::Portal(mut address) => {
             address.narrowing.bbox = Some(bbox);
-            Ok(address.to_string())
+            Some(Address::Portal(address))
         }
-        Address::Service(address) if address.kind == ServiceKind::File => Err(refused()),
-        Address::Service(address) => Ok(ServiceAddress { bbox: Some(bbox), ..address }.to_string()),
+        Address::Service(address) if address.kind == ServiceKind::File => None,
+        Address::Service(address) => {
+            Some(Address::Service(ServiceAddress { bbox: Some(bbox), ..address }))
+        }
     }
 }
 

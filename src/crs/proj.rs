@@ -152,6 +152,15 @@ impl Object {
             .ok_or_else(|| if detail.is_empty() { context.failure() } else { detail.join("; ") })
     }
 
+    /// An object from PROJJSON.
+    pub(super) fn from_projjson(json: &str) -> Result<Object, String> {
+        let context = context();
+        let json = CString::new(json).map_err(|error| error.to_string())?;
+        // SAFETY: live pointers. PROJ also reads other notations here, which do no harm.
+        let pointer = unsafe { c::proj_create(context.0, json.as_ptr()) };
+        Object::from_pointer(pointer, Rc::clone(&context)).ok_or_else(|| context.failure())
+    }
+
     /// The name.
     pub(super) fn name(&self) -> String {
         // SAFETY: the object lives; the text is copied at once.
@@ -221,6 +230,13 @@ impl Object {
         let options = [c"MULTILINE=NO".as_ptr(), null()];
         // SAFETY: live pointers, the options end in null, the text is copied at once.
         unsafe { text(c::proj_as_wkt(self.context.0, self.pointer, form, options.as_ptr())) }
+    }
+
+    /// PROJJSON, on one line.
+    pub(super) fn projjson(&self) -> Option<String> {
+        let options = [c"MULTILINE=NO".as_ptr(), null()];
+        // SAFETY: as in `wkt`.
+        unsafe { text(c::proj_as_projjson(self.context.0, self.pointer, options.as_ptr())) }
     }
 
     /// Entries of the EPSG register that look like this CRS, with PROJ's confidence in percent:

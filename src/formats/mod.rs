@@ -11,10 +11,14 @@ pub mod csv;
 mod digits;
 mod encoding;
 mod export;
+mod field_names;
 mod filled;
+mod flatgeobuf;
 pub mod geojson;
 pub mod geopackage;
+mod geoparquet;
 pub mod gpx;
+mod guessed_crs;
 mod json;
 pub mod kml;
 mod lines;
@@ -22,11 +26,14 @@ mod open;
 mod pasted;
 mod pieces;
 mod place;
+mod remote;
 pub mod shapefile;
+mod source;
 pub mod spreadsheet;
 mod tally;
 pub mod topojson;
 mod whole;
+mod within;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
@@ -37,6 +44,8 @@ pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
+pub use remote::{is_address, open_address};
+pub use within::Within;
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;
@@ -123,6 +132,8 @@ pub static FORMATS: &[&Format] = &[
     &spreadsheet::XLSB,
     &spreadsheet::XLS,
     &spreadsheet::ODS,
+    &flatgeobuf::FORMAT,
+    &geoparquet::FORMAT,
     &geojson::RECORDS,
     &kml::FORMAT,
     &gpx::FORMAT,
@@ -149,6 +160,9 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The CRS instead of the one found.
     pub crs: Option<LayerCrs>,
+    /// Only the rows whose box meets a rectangle, which formats with an index find without reading
+    /// the rest.
+    pub extent: Option<Within>,
     /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
     pub kinds: BTreeMap<String, FieldKind>,
 }

@@ -3,8 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use arrow_array::BooleanArray;
+
 use super::archive;
-use super::{Confidence, FORMATS, Format, ListedLayer, ReadOptions};
+use super::{Confidence, FORMATS, Format, ListedLayer, ReadOptions, Within};
 use crate::crs::HowFound;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
@@ -65,12 +67,28 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
     if let Some(name) = &options.layer {
         tables = only_layer(path, tables, name)?;
     }
+    settled(tables, options)
+}
+
+/// The rows in the rectangle asked for, in the CRS chosen.
+///
+/// # Errors
+/// When the rectangle is in degrees and nobody knows the CRS of a table.
+pub(super) fn settled(
+    mut tables: Vec<Table>,
+    options: &ReadOptions,
+) -> Result<Vec<Table>, FileError> {
     if let Some(crs) = &options.crs {
         for table in tables.iter_mut().filter(|table| table.geometry.is_some()) {
             let mut chosen = crs.clone();
             chosen.how = HowFound::Chosen;
             table.crs = Some(chosen);
         }
+    }
+    if let Some(wanted) = &options.extent {
+        // Also where a format found what it needs by its index: boxes there may be rounded.
+        tables =
+            tables.into_iter().map(|table| within(table, *wanted)).collect::<Result<_, _>>()?;
     }
     Ok(tables)
 }
@@ -79,6 +97,23 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
 fn is_archive(path: &Path, head: &[u8]) -> bool {
     let is_document = || matches!(recognise(path, head), Some((_, Confidence::Sure)));
     archive::is_zip(head) && !is_document()
+}
+
+/// Only the rows whose box meets a rectangle; all of a table without geometry.
+fn within(table: Table, wanted: Within) -> Result<Table, FileError> {
+    let Some(geometry) = &table.geometry else { return Ok(table) };
+    let Some(extent) = wanted.in_crs(table.crs.as_ref()) else {
+        let what = Message::new("error-rectangle-without-crs");
+        let remedy = Message::new("remedy-rectangle-without-crs");
+        return Err(FileError::new(&table.origin.path, what).remedy(remedy));
+    };
+    let meets = geometry.iter().map(|row| row.extent().is_some_and(|of| of.intersects(&extent)));
+    let meets: BooleanArray = meets.map(Some).collect();
+    if meets.true_count() == table.rows() {
+        return Ok(table);
+    }
+    // It has a value for every row.
+    Ok(table.filter_rows(&meets).unwrap_or(table))
 }
 
 /// The surest format; among equals the one whose extension it is, then the first offered.

@@ -1,6 +1,6 @@
 //! Files that are either whole or not there.
 
-use std::io::{BufWriter, Seek, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -49,6 +49,16 @@ impl AtomicFile {
     /// When the disk does not take them.
     pub fn write_all(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         self.writer.write_all(bytes).map_err(|error| FileError::io(&self.target, &error))
+    }
+
+    /// Goes to a place, from the start of the file, to write on from there: for formats that have
+    /// first what is known last.
+    ///
+    /// # Errors
+    /// When what was written so far cannot be flushed.
+    pub fn go_to(&mut self, place: u64) -> Result<(), FileError> {
+        let moved = self.writer.seek(SeekFrom::Start(place));
+        moved.map(|_| ()).map_err(|error| FileError::io(&self.target, &error))
     }
 
     /// For writers that want [`Write`]; turn their errors into [`FileError::io`] of the target.

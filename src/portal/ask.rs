@@ -123,6 +123,11 @@ impl Asker {
         self.line.set(network)
     }
 
+    /// The connections, for what is no portal.
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
     pub fn is_offline(&self) -> bool {
         self.line.is_offline()
     }

@@ -11,7 +11,7 @@ use super::fetch::{agree_on_fields, with_kinds};
 use super::receipt::Receipt;
 use super::remote::Address;
 use super::service::{ServiceKind, ToldCrs, read_file};
-use crate::formats::{ReadOptions, open};
+use crate::formats::{ReadOptions, is_address, open, open_address};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -100,6 +100,12 @@ impl Portals {
         options: &ReadOptions,
         watch: &Watch,
     ) -> Result<Vec<Opened>, FileError> {
+        if options.extent.is_some() && is_address(path) {
+            // Of a huge file on the web only what is wanted comes over the line; nothing is kept.
+            let tables = open_address(path, self.asker.line(), options, watch)?;
+            let opened = |table| Opened { table, from_portal: None };
+            return Ok(tables.into_iter().map(opened).collect());
+        }
         if let Some(address) = path.to_str().filter(|_| Address::is_meant(path)) {
             return self.read_all(address, wanted, options, watch);
         }

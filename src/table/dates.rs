@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Date32Array, StringArray, TimestampMillisecondArray};
 
-use super::{DateTimeForm, FieldKind};
+use super::FieldKind;
+use super::moment::read_moment;
 
 /// A text column whose every value is a date, or a date-time of one form, so that the texts can
 /// be given back exactly. None when any is not, or when there is no value at all.
@@ -15,10 +16,10 @@ pub fn as_dates(texts: &StringArray) -> Option<(FieldKind, ArrayRef)> {
         let days = Date32Array::new(days.into(), texts.nulls().cloned());
         return Some((FieldKind::Date, Arc::new(days)));
     }
-    let (_, form) = DateTimeForm::read(first)?;
+    let (_, form) = read_moment(first)?;
     let moments = whole_column(texts, |text| {
-        let (at, found) = DateTimeForm::read(text)?;
-        (found == form).then_some(at.and_utc().timestamp_millis())
+        let (millis, found) = read_moment(text)?;
+        (found == form).then_some(millis)
     })?;
     let moments = TimestampMillisecondArray::new(moments.into(), texts.nulls().cloned());
     Some((FieldKind::DateTime(form), Arc::new(moments)))

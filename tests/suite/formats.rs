@@ -1,14 +1,18 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
+mod columnar;
 mod csv;
 mod exports;
+mod flatgeobuf;
 mod gdal;
 mod geojson;
 mod geopackage;
+mod geoparquet;
 mod gpx;
 mod kml;
 mod opening;
 mod real;
+mod remote;
 mod round_trips;
 mod spreadsheet;
 mod topojson;

@@ -375,3 +375,5 @@ encoding-chinese = { $name } (Chinese)
 encoding-chinese-old = { $name } (Chinese, traditional)
 encoding-japanese = { $name } (Japanese)
 encoding-korean = { $name } (Korean)
+error-rectangle-without-crs = The layer does not say in which CRS it is, so a rectangle in degrees cannot be found in it
+remedy-rectangle-without-crs = Say it with --source-crs

@@ -76,8 +76,5 @@ crs-how-service = as the service says
 # On the command line
 service-error-which-layer = The service has { $count } layers
 service-remedy-which-layer = Choose one with --layer: { $layers }
-service-error-rectangle = A rectangle can be asked of a portal, a WFS or an OGC API only
-service-remedy-rectangle = Use --within with a file of areas
 cli-layers = Layers
 cli-service-hint = Look at one layer with --layer NAME, and fetch it with belfort convert ADDRESS OUT --layer NAME.
-cli-help-bbox = Only features in a rectangle (west, south, east, north in degrees) of a portal, WFS or OGC API

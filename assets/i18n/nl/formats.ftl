@@ -375,3 +375,5 @@ encoding-chinese = { $name } (Chinees)
 encoding-chinese-old = { $name } (Chinees, traditioneel)
 encoding-japanese = { $name } (Japans)
 encoding-korean = { $name } (Koreaans)
+error-rectangle-without-crs = De laag zegt niet in welk CRS ze staat, dus een rechthoek in graden is er niet in te vinden
+remedy-rectangle-without-crs = Geef het op met --source-crs

@@ -79,8 +79,5 @@ crs-how-service = zoals de dienst zegt
 # Op de opdrachtregel
 service-error-which-layer = De dienst heeft { $count } lagen
 service-remedy-which-layer = Kies er een met --layer: { $layers }
-service-error-rectangle = Een rechthoek kan alleen gevraagd worden van een portaal, een WFS of een OGC API
-service-remedy-rectangle = Gebruik --within met een bestand met gebieden
 cli-layers = Lagen
 cli-service-hint = Eén laag bekijk je met --layer NAAM, en je haalt ze op met belfort convert ADRES UIT --layer NAAM.
-cli-help-bbox = Alleen objecten in een rechthoek (west, zuid, oost, noord in graden) van een portaal, WFS of OGC API

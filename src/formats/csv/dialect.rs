@@ -1,8 +1,8 @@
 //! The delimiter of a delimited text, and whether its first line names the columns.
 
-use std::collections::{HashMap, HashSet};
-
 use csv::{ReaderBuilder, StringRecord};
+
+use crate::formats::field_names;
 
 /// How much text is looked at.
 const SAMPLE: usize = 1 << 16;
@@ -97,28 +97,8 @@ pub(super) fn has_header(first: &StringRecord) -> bool {
 pub(in crate::formats) fn names<'a>(
     header: impl IntoIterator<Item = &'a str>,
 ) -> (Vec<String>, Vec<String>) {
-    let (mut names, mut repeated): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    // From where to go on counting: thousands of columns may have one name.
-    let (mut taken, mut numbers) = (HashSet::new(), HashMap::new());
-    for (at, cell) in header.into_iter().enumerate() {
-        let marks =
-            |c: char| matches!(c, '\u{FEFF}' | '\u{FFFD}' | '\u{200B}') || c.is_whitespace();
-        let base = match cell.trim_matches(marks) {
-            "" => format!("column_{}", at + 1),
-            name => name.to_owned(),
-        };
-        let mut name = base.clone();
-        let number = numbers.entry(base.clone()).or_insert(1_usize);
-        while !taken.insert(name.clone()) {
-            *number += 1;
-            name = format!("{base}_{number}");
-        }
-        if name != base {
-            repeated.push(base);
-        }
-        names.push(name);
-    }
-    (names, repeated)
+    let marks = |c: char| matches!(c, '\u{FEFF}' | '\u{FFFD}' | '\u{200B}') || c.is_whitespace();
+    field_names::unique(header.into_iter().map(|cell| cell.trim_matches(marks)))
 }
 
 #[cfg(test)]

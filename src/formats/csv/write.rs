@@ -106,7 +106,7 @@ impl Form {
             Value::Number(number) => self.number(out, number),
             Value::Text(text) | Value::Json(text) => push_guarded(out, text),
             Value::Date(date) => push_date(out, date, "-"),
-            Value::DateTime(..) => out.extend_from_slice(value.to_data_text().as_bytes()),
+            Value::DateTime(at, form) => form.push(out, at),
         }
     }
 

@@ -25,9 +25,10 @@ use std::path::Path;
 use arrow_array::{ArrayRef, new_null_array};
 use arrow_select::concat::concat;
 
+use super::guessed_crs::guessed;
 use super::pieces::Cut;
 use super::{Confidence, Format, ReadOptions};
-use crate::crs::{self, Crs, CrsError, HowFound, LayerCrs};
+use crate::crs::{Crs, CrsError, HowFound, LayerCrs};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -180,15 +181,7 @@ fn find_crs(
         }
         None => {}
     }
-    let guessed = crs::guess(geometry.xy());
-    match &guessed {
-        Some(found) => {
-            let args = vec![("crs", Arg::Text(found.crs.label()))];
-            problems.report("problem-crs-guessed", 1, args, None);
-        }
-        None => problems.add("problem-crs-unknown", 1),
-    }
-    guessed
+    guessed(geometry.xy(), problems)
 }
 
 /// Puts the table together; attributes that lack rows are filled with nulls.

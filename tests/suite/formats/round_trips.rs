@@ -85,6 +85,28 @@ fn geometry_text(row: GeometryRef<'_>) -> String {
     text
 }
 
+/// The rows of the second table in the order of those of the first that they are most like.
+fn paired(before: &Table, after: &Table) -> Table {
+    let text = |table: &Table, row: usize, field: &str| {
+        table.field_index(field).map(|at| table.value(row, at).to_data_text())
+    };
+    let place = |table: &Table, row: usize| {
+        table.geometry.as_ref().map(|geometry| geometry_text(geometry.row(row)))
+    };
+    let mut left: Vec<usize> = (0..after.rows()).collect();
+    let rows = (0..before.rows()).map(|row| {
+        let likeness = |other: &usize| {
+            let names = before.fields.iter().map(|field| field.name.as_str());
+            let same = names.filter(|name| text(before, row, name) == text(after, *other, name));
+            same.count() + usize::from(place(before, row) == place(after, *other))
+        };
+        let best = (0..left.len()).max_by_key(|at| likeness(&left[*at])).unwrap();
+        left.remove(best)
+    });
+    let rows: Vec<usize> = rows.collect();
+    after.take_rows(&rows).unwrap()
+}
+
 /// What is different between two tables and not named.
 fn unnamed(before: &Table, after: &[Table], problems: &Problems) -> Vec<String> {
     let mut found = Vec::new();
@@ -100,6 +122,8 @@ fn unnamed(before: &Table, after: &[Table], problems: &Problems) -> Vec<String> 
         }
         return found;
     }
+    let paired = if names(problems, &["order"]) { Some(paired(before, after)) } else { None };
+    let after = paired.as_ref().unwrap_or(after);
     for (at, field) in before.fields.iter().enumerate() {
         let Some(there) = after.field_index(&field.name) else {
             // A column without a value is no column in some formats.
