@@ -3,11 +3,12 @@
 # run, and prints one table in Markdown: medians, their ratio and peak memory.
 #
 # Usage: benches/compare.sh [--folder FOLDER] [--sizes 10000,100000,1000000] [--rounds 3]
-#                           [--only open,memory,transform,write,redraw,grow] [--belfort PROGRAM]
+#                           [--only open,memory,transform,write,redraw,grow,GeoPackage,FlatGeobuf,GeoParquet]
+#                           [--belfort PROGRAM]
 #
-# The data is made by the example `make_city` in FOLDER/SIZE (kept, some 500 MB for a million
-# points), the shapefiles from it by ogr2ogr. Nothing is installed: what is missing is named, and
-# the rows that need it are left out.
+# The data is made by the example `make_city` in FOLDER/SIZE (kept, some 800 MB for a million
+# points), the shapefiles, GeoPackages and FlatGeobuf from it by ogr2ogr, GeoParquet by geopandas.
+# Nothing is installed: what is missing is named, and the rows that need it are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -36,7 +37,7 @@ say() { echo "$*" >&2; }
 command -v python3 >/dev/null || { say "python3 is missing (Debian: python3)"; exit 1; }
 command -v ogr2ogr >/dev/null || { say "GDAL is missing (Debian: gdal-bin)"; exit 1; }
 for pair in "pyogrio=opening with pyogrio" "pyarrow=opening with pyogrio" "pyproj=PROJ's own time" \
-    "numpy=PROJ's own time"; do
+    "numpy=PROJ's own time" "geopandas=GeoParquet" "shapely=GeoParquet"; do
     python3 -c "import ${pair%%=*}" 2>/dev/null ||
         say "Left out, because Python has no ${pair%%=*} (pip install ${pair%%=*}): ${pair#*=}"
 done
@@ -62,6 +63,22 @@ for size in "${wanted[@]}"; do
         say "Making $here/$layer.shp"
         ogr2ogr -f "ESRI Shapefile" -t_srs EPSG:31370 -lco ENCODING=UTF-8 \
             "$here/$layer.shp" "$here/$layer.geojson" 2>/dev/null
+    done
+    for layer in trees buildings; do
+        [ -s "$here/$layer.gpkg" ] && continue
+        say "Making $here/$layer.gpkg"
+        ogr2ogr -f GPKG "$here/$layer.gpkg" "$here/$layer.geojson" 2>/dev/null
+    done
+    for layer in trees buildings; do
+        [ -s "$here/$layer.fgb" ] && continue
+        say "Making $here/$layer.fgb"
+        ogr2ogr -f FlatGeobuf "$here/$layer.fgb" "$here/$layer.geojson" 2>/dev/null
+    done
+    for layer in trees buildings; do
+        [ -s "$here/$layer.parquet" ] && continue
+        python3 -c "import geopandas, pyogrio, shapely" 2>/dev/null || continue
+        say "Making $here/$layer.parquet"
+        python3 benches/compare/parquet.py make "$here/$layer.fgb" "$here/$layer.parquet"
     done
 done
 

@@ -65,11 +65,15 @@ impl Watch {
         self.0.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// How much is done and how much there is; 0 while unknown.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.0.done.load(Ordering::Relaxed), self.0.total.load(Ordering::Relaxed))
+    }
+
     /// The share done, 0 to 1; none while the total is unknown.
     #[expect(clippy::cast_precision_loss, reason = "a share for a progress bar")]
     pub fn fraction(&self) -> Option<f32> {
-        let total = self.0.total.load(Ordering::Relaxed);
-        let done = self.0.done.load(Ordering::Relaxed);
+        let (done, total) = self.counts();
         (total > 0).then(|| (done.min(total) as f32) / (total as f32))
     }
 }
@@ -180,6 +184,11 @@ impl<T> Job<T> {
     /// The share done, 0 to 1; none while unknown.
     pub fn fraction(&self) -> Option<f32> {
         self.watch.fraction()
+    }
+
+    /// How much is done and how much there is, in the work's own unit (bytes, rows); 0 while unknown.
+    pub fn counts(&self) -> (u64, u64) {
+        self.watch.counts()
     }
 
     /// How long ago it was started.

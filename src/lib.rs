@@ -8,6 +8,8 @@
 //!   cancel, how servers are asked.
 //! - [`crs`]: coordinate reference systems: detect, transform, accuracy.
 //! - [`table`]: what a layer holds: geometry, columns, extent, row identity.
+//! - [`measure`]: lengths and areas on the ellipsoid.
+//! - [`check`]: whether geometry is valid, and a copy put right where it is not.
 //! - [`text`]: text shaping and measuring for paper and figures.
 //! - [`formats`]: one file per file format, reader and writer side by side.
 //! - [`query`]: which rows: SQL conditions and spatial conditions.
@@ -24,6 +26,7 @@
 #![warn(missing_docs)]
 
 pub mod app;
+pub mod check;
 pub mod cli;
 pub mod crs;
 pub mod find;

@@ -151,9 +151,14 @@ impl Problems {
 
     /// Moves places in rows down by so many rows, for a list made from a piece of a file.
     pub fn shift_rows(&mut self, by: u64) {
+        self.map_rows(|row| row.saturating_add(by));
+    }
+
+    /// Changes the rows of places, for a list made of rows that have other numbers in the file.
+    pub fn map_rows(&mut self, of: impl Fn(u64) -> u64) {
         for place in self.0.iter_mut().flat_map(|problem| &mut problem.places) {
             if let Place::Row(row) | Place::RowField { row, .. } = place {
-                *row = row.saturating_add(by);
+                *row = of(*row);
             }
         }
     }

@@ -14,6 +14,9 @@ import time
 HERE = pathlib.Path(__file__).parent
 MILLION = 1_000_000
 
+# Formats that are read and written by themselves (`--only` with their name): extension, GDAL's name.
+DATABASES = {"GeoPackage": ("gpkg", "GPKG"), "FlatGeobuf": ("fgb", "FlatGeobuf")}
+
 
 class Missing(Exception):
     """A program or module that is not there."""
@@ -144,6 +147,22 @@ def main():
                          "Y_POSSIBLE_NAMES=lat", csv])},
                     {"ogrinfo": "≥ 10× faster"}, features,
                 )
+            for name, (extension, driver) in DATABASES.items():
+                if "open" in only or name in only:
+                    path = folder / f"{layer}.{extension}"
+                    warm(path)
+                    contest.row(
+                        f"open {name}, {count} {kind}",
+                        lambda path=path: Run([belfort, "info", "--json", path]),
+                        {"pyogrio": lambda path=path: Run(
+                            [sys.executable, HERE / "pyogrio_open.py", path]).inner()},
+                        {"pyogrio": "≥ 2× faster"}, features,
+                    )
+                if "write" in only or name in only:
+                    write_database(contest, belfort, geojson, name, extension, driver, count, kind,
+                                   features)
+            if only & {"open", "write", "GeoParquet"}:
+                geoparquet(contest, belfort, folder / f"{layer}.parquet", only, count, kind, features)
             if "memory" in only:
                 memory_rows.append(memory(stages, geojson, count, kind))
             if "transform" in only:
@@ -217,6 +236,53 @@ def write(contest, belfort, folder, layer, count, kind, features):
             work, bar = f"GeoJSON to Shapefile in EPSG:31370, {count} {kind}", "≥ 3× faster"
         contest.row(work, lambda: fresh(ours), {"ogr2ogr": lambda: fresh(theirs)},
                     {"ogr2ogr": bar}, features)
+
+
+def write_database(contest, belfort, source, name, extension, driver, count, kind, features):
+    """Reading included: GeoJSON to the format, by both."""
+    with tempfile.TemporaryDirectory(dir=source.parent) as made:
+        ours, theirs = (pathlib.Path(made) / f"{side}.{extension}" for side in ("ours", "theirs"))
+
+        def fresh(command, out):
+            out.unlink(missing_ok=True)
+            return Run(command)
+
+        contest.row(
+            f"GeoJSON to {name}, {count} {kind}",
+            lambda: fresh([belfort, "convert", source, ours], ours),
+            {"ogr2ogr": lambda: fresh(["ogr2ogr", "-f", driver, theirs, source], theirs)},
+            {"ogr2ogr": "≥ 2× faster"}, features,
+        )
+
+
+def geoparquet(contest, belfort, source, only, count, kind, features):
+    """Into Arrow with geometries of shapely, and from the format into itself by geopandas."""
+    if not source.exists():
+        print(f"left out: GeoParquet: {source} is not there", file=sys.stderr)
+        return
+    warm(source)
+    script = HERE / "parquet.py"
+    if only & {"open", "GeoParquet"}:
+        contest.row(
+            f"open GeoParquet, {count} {kind}", lambda: Run([belfort, "info", "--json", source]),
+            {"pyarrow, shapely": lambda: Run([sys.executable, script, "open", source]).inner()},
+            {"pyarrow, shapely": "≥ 2× faster"}, features,
+        )
+    if only & {"write", "GeoParquet"}:
+        with tempfile.TemporaryDirectory(dir=source.parent) as made:
+            ours, theirs = (pathlib.Path(made) / f"{side}.parquet" for side in ("ours", "theirs"))
+
+            def fresh(command, out):
+                out.unlink(missing_ok=True)
+                return Run(command)
+
+            copy = [sys.executable, script, "copy", source, theirs]
+            contest.row(
+                f"GeoParquet to GeoParquet, {count} {kind}",
+                lambda: fresh([belfort, "convert", source, ours], ours),
+                {"geopandas": lambda: fresh(copy, theirs).inner()},
+                {"geopandas": "≥ 2× faster"}, features,
+            )
 
 
 def redraw(folder, rounds):

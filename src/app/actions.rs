@@ -10,7 +10,8 @@ use super::selection::Choose;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
-use crate::project::{BackdropId, Command, GroupId, LayerId};
+use crate::portal::Service;
+use crate::project::{BackdropId, Command, GroupId, LayerId, LayerSource};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -38,6 +39,8 @@ pub(super) enum DetailsTab {
     #[default]
     Feature,
     Filter,
+    /// What a check of the geometry found.
+    Check,
 }
 
 /// Something to do.
@@ -45,6 +48,8 @@ pub(super) enum DetailsTab {
 pub(super) enum Action {
     /// Changes the document.
     Run(Command),
+    /// Reads a layer's source otherwise, and shows where it lies then.
+    ReadAs(LayerId, LayerSource),
     /// The slider was let go: the next change is a new step of undo.
     CloseStep,
     Undo,
@@ -56,6 +61,10 @@ pub(super) enum Action {
     ShowPortal(bool),
     /// Fetches layers from a portal and adds them.
     AddFromPortal(Vec<Wish>),
+    /// Asks for the address of a service.
+    ShowService,
+    /// Lets the person choose layers of a service.
+    ServiceFound(Box<Service>),
     /// Shows where a layer's data come from.
     ShowReceipt(LayerId),
     Open(Vec<PathBuf>),
@@ -116,11 +125,25 @@ pub(super) enum Action {
     ShowHit(usize),
     ShowTab(DetailsTab),
     ShowCrs(LayerId),
+    /// Shows what speaks for which encoding of a layer's texts.
+    ShowEncoding(LayerId),
     ShowScales(LayerId),
     ViewBack,
     ViewForward,
     ToggleFullScreen,
     ShowProblems(LayerId),
+    /// Looks whether the geometry of a layer is valid.
+    ShowCheck(LayerId),
+    StopCheck,
+    CloseCheck,
+    /// Selects rows of a layer (numbers of rows) and shows the place that was found.
+    GoToFinding {
+        layer: LayerId,
+        rows: Vec<u32>,
+        place: Option<Place>,
+    },
+    /// Offers a copy of a layer with its geometry put right.
+    ShowRepair(LayerId),
     ShowExport(LayerId),
     /// Joins a table to a layer: either of them may be named.
     ShowJoin(LayerId),

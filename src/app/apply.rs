@@ -9,7 +9,9 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
+use super::reading::EncodingDialog;
 use super::scale_dialog::ScaleDialog;
+use super::services::ServiceDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
 use super::title_dialog::TitleDialog;
@@ -17,7 +19,7 @@ use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
 use crate::page::{Sourced, source_line};
-use crate::project::{Layer, View};
+use crate::project::{Command, Layer, View};
 use crate::table::RowSet;
 use crate::tiles::basemap;
 
@@ -35,12 +37,21 @@ impl BelfortApp {
     fn do_one(&mut self, action: Action) {
         match action {
             Action::Run(command) => self.run(command),
+            Action::ReadAs(layer, source) => {
+                self.run(Command::SetSource(layer, source));
+                self.session.history.close_step();
+                self.aim = Some(Aim::Layer(layer));
+            }
             Action::CloseStep => self.session.history.close_step(),
             Action::Undo => {
+                let before = self.session.history.document().clone();
                 self.session.history.undo();
+                self.remember_readings(&before);
             }
             Action::Redo => {
+                let before = self.session.history.document().clone();
                 self.session.history.redo();
+                self.remember_readings(&before);
             }
             Action::New | Action::Quit | Action::OpenSample
                 if self.session.history.is_changed() =>
@@ -52,6 +63,8 @@ impl BelfortApp {
             Action::ShowOpen => {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
+            Action::ShowService => self.dialog = Some(Dialog::Service(ServiceDialog::default())),
+            Action::ServiceFound(service) => self.service_found(service),
             Action::Open(paths) => self.open(paths),
             Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Paste(text) => self.paste(text),
@@ -126,6 +139,9 @@ impl BelfortApp {
                 self.session.settings.show_details = true;
             }
             Action::ShowCrs(layer) => self.dialog = Some(Dialog::Crs(CrsDialog::new(layer))),
+            Action::ShowEncoding(layer) => {
+                self.dialog = Some(Dialog::Encoding(EncodingDialog::new(layer)));
+            }
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {
                     self.dialog = Some(Dialog::Scales(ScaleDialog::new(&self.session, layer)));
@@ -285,7 +301,7 @@ impl BelfortApp {
     fn forget_failure(&mut self, layer: &Layer) {
         let entry = self.session.store.entry(&layer.source);
         let is_failed = matches!(entry, Some(super::store::Entry::Failed(_)));
-        if is_failed && layer.source.is_of_portal() {
+        if is_failed && layer.source.is_fetched() {
             self.session.store.forget(&layer.source);
         }
     }

@@ -38,7 +38,8 @@ impl BackdropCrsDialog {
             ui.separator();
             ui.strong(session.tr("app-crs-choose"));
             let is_chosen = backdrop.crs.is_some();
-            let chosen = self.chooser.show(ui, session, found.as_ref(), is_chosen, false);
+            let usual = CrsChooser::usual(ui, found.as_ref());
+            let chosen = self.chooser.show(ui, session, is_chosen).or(usual);
             ui.weak(session.tr("app-crs-note"));
             if let Some(Chosen { crs, .. }) = chosen {
                 out.push(Action::Run(Command::SetBackdropCrs(backdrop.id, crs)));

@@ -6,36 +6,50 @@ use egui::{Grid, RichText, TextEdit, Ui};
 use super::actions::{Action, Actions};
 use super::crs_words::{crs_label, offered, short_name};
 use super::dialog;
+use super::reading::{LandingCards, taken_as};
 use super::session::Session;
 use crate::crs::{Crs, CrsError, HowFound, LayerCrs, Operation};
 use crate::i18n::Message;
-use crate::project::{Command, Layer, LayerId, LayerSource};
+use crate::project::{Layer, LayerId, LayerSource};
 
 /// The dialog.
 pub(super) struct CrsDialog {
     pub layer: LayerId,
+    cards: LandingCards,
     chooser: CrsChooser,
 }
 
 impl CrsDialog {
     pub fn new(layer: LayerId) -> CrsDialog {
-        CrsDialog { layer, chooser: CrsChooser::default() }
+        CrsDialog { layer, cards: LandingCards::default(), chooser: CrsChooser::default() }
+    }
+
+    /// Whether its pictures are being drawn.
+    pub fn is_busy(&self) -> bool {
+        self.cards.is_busy()
     }
 
     /// Answers whether the dialog is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let Some(layer) = session.document().layer(self.layer) else { return true };
         let title = session.say(&Message::new("app-crs-title").text("name", &layer.name));
-        let shown = dialog::show(ctx, "crs", &title, 560.0, |ui| {
+        let shown = dialog::show(ctx, "crs", &title, 600.0, |ui| {
             layer_facts(ui, session, layer);
             ui.separator();
             ui.strong(session.tr("app-crs-choose"));
-            let found = session.loaded(layer).and_then(|loaded| loaded.table.crs.as_ref());
-            let chosen = self.chooser.show(ui, session, found, layer.source.crs.is_some(), true);
+            let mut source = None;
+            if let Some(loaded) = session.loaded(layer)
+                && let Some(crs) = self.cards.show(ui, session, loaded)
+            {
+                source = Some(taken_as(layer, &crs));
+            }
+            if let Some(chosen) = self.chooser.show(ui, session, layer.source.crs.is_some()) {
+                let Chosen { crs, swapped } = chosen;
+                source = Some(LayerSource { crs, swapped, ..layer.source.clone() });
+            }
             ui.weak(session.tr("app-crs-note"));
-            if let Some(Chosen { crs, swapped }) = chosen {
-                let source = LayerSource { crs, swapped, ..layer.source.clone() };
-                out.push(Action::Run(Command::SetSource(layer.id, source)));
+            if let Some(source) = source {
+                out.push(Action::ReadAs(layer.id, source));
             }
             dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
         });
@@ -59,34 +73,26 @@ pub(super) struct CrsChooser {
 }
 
 impl CrsChooser {
-    /// Shows the choices; `found` is the one in force, `is_chosen` whether the person chose it
-    /// before. Answers what is chosen now.
-    pub fn show(
-        &mut self,
-        ui: &mut Ui,
-        session: &Session,
-        found: Option<&LayerCrs>,
-        is_chosen: bool,
-        may_swap: bool,
-    ) -> Option<Chosen> {
+    /// The systems that are usual here; `found` is the one in force.
+    pub fn usual(ui: &mut Ui, found: Option<&LayerCrs>) -> Option<Chosen> {
         let mut chosen = None;
-        if is_chosen {
-            let text = session.tr("app-crs-as-found");
-            if ui.radio(false, text).clicked() {
-                chosen = Some(Chosen { crs: None, swapped: false });
-            }
-        }
         for (crs, name) in offered() {
             let is_this = found.is_some_and(|found| found.crs.same_as(&crs) && !found.swapped);
             if ui.radio(is_this, name).clicked() && !is_this {
                 chosen = Some(Chosen { crs: crs.code, swapped: false });
             }
         }
-        if may_swap {
-            let wgs84 = Crs::wgs84();
-            let is_swapped = found.is_some_and(|found| found.crs.same_as(&wgs84) && found.swapped);
-            if ui.radio(is_swapped, session.tr("app-crs-swapped")).clicked() && !is_swapped {
-                chosen = Some(Chosen { crs: wgs84.code, swapped: true });
+        chosen
+    }
+
+    /// The one found, where the person chose another before (`is_chosen`), and any by its code.
+    /// Answers what is chosen now.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, is_chosen: bool) -> Option<Chosen> {
+        let mut chosen = None;
+        if is_chosen {
+            let text = session.tr("app-crs-as-found");
+            if ui.radio(false, text).clicked() {
+                chosen = Some(Chosen { crs: None, swapped: false });
             }
         }
         ui.horizontal(|ui| {

@@ -9,22 +9,33 @@ use super::actions::Action;
 use super::backdrop_window::BackdropCrsDialog;
 use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
-use super::session::Notice;
+use super::reading;
+use super::session::{Notice, ToChoose};
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, Saving, pasting};
 use crate::i18n::Message;
 use crate::jobs::Job;
-use crate::portal::PortalAddress;
-use crate::project::{Backdrop, Command, Document, History, Layer, save_project};
+use crate::portal::Address;
+use crate::project::{
+    Backdrop, Command, Document, History, Layer, LayerId, LayerSource, save_project,
+};
 
 impl BelfortApp {
     pub(super) fn run(&mut self, command: Command) {
         let adds = matches!(command, Command::AddLayers { .. });
         let groups = matches!(command, Command::GroupLayers { .. });
         let adds_backdrops = matches!(command, Command::AddBackdrops { .. });
+        let before = matches!(command, Command::SetSource(..))
+            .then(|| self.session.history.document().clone());
+        if let Command::SetSource(layer, source) = &command {
+            self.keep_if_same(*layer, source);
+        }
         if let Err(error) = self.session.history.run(command) {
             log::error!("{error}");
+        }
+        if let Some(before) = before {
+            self.remember_readings(&before);
         }
         if adds {
             let newest = self.session.document().layers.iter().map(|layer| layer.id).max();
@@ -37,6 +48,24 @@ impl BelfortApp {
         if groups && let Some(made) = self.session.document().groups.last().map(|group| group.id) {
             // Its name stands for any: the person types a better one at once.
             self.apply_to_view(Action::StartRenameGroup(made));
+        }
+    }
+
+    /// A layer whose present reading is confirmed by the person need not be read again.
+    fn keep_if_same(&mut self, layer: LayerId, source: &LayerSource) {
+        let Some(layer) = self.session.document().layer(layer) else { return };
+        let loaded = self.session.store.present(&layer.source);
+        let same = loaded.filter(|loaded| reading::is_confirmed(&layer.source, source, loaded));
+        if let Some(loaded) = same.cloned() {
+            self.session.store.put(source.clone(), loaded);
+        }
+    }
+
+    /// Remembers for their files what was chosen of layers, and forgets what was taken back.
+    pub(super) fn remember_readings(&mut self, before: &Document) {
+        let now = self.session.history.document().clone();
+        if reading::follow(&mut self.session.settings.readings, before, &now) {
+            self.keep_settings();
         }
     }
 
@@ -84,7 +113,7 @@ impl BelfortApp {
 
     /// Takes what was opened.
     pub(super) fn take_opened(&mut self, opening: &Opening, opened: Opened) {
-        if !opening.is_sample && !PortalAddress::is_meant(&opening.path) {
+        if !opening.is_sample && !Address::is_meant(&opening.path) {
             self.session.settings.opened(&opening.path);
             self.keep_settings();
         }
@@ -94,9 +123,10 @@ impl BelfortApp {
                 self.replace(*document, path);
             }
             Opened::Several(path, layers) => {
-                self.session.to_choose.push_back((path, layers));
+                self.session.to_choose.push_back(ToChoose::File(path, layers));
             }
             Opened::Backdrop(backdrop, has_crs) => self.add_backdrop(*backdrop, has_crs),
+            Opened::Service(service) => self.service_found(service),
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
                 let mut added = Vec::with_capacity(layers.len());
@@ -107,6 +137,7 @@ impl BelfortApp {
                     added.push(layer);
                 }
                 let several = added.len() > 1;
+                self.tell_of_readings(&added);
                 self.run(Command::AddLayers { layers: added, at });
                 self.session.history.close_step();
                 self.aim = match self.session.active {
@@ -134,9 +165,21 @@ impl BelfortApp {
         }
     }
 
+    /// Says of layers just opened that they are read as the person chose before.
+    fn tell_of_readings(&mut self, added: &[Layer]) {
+        for layer in added {
+            if let Some(words) = reading::chosen_words(&layer.source, self.session.language) {
+                let text = Message::new("app-reading-as-before")
+                    .text("name", layer.name.as_str())
+                    .text("how", words);
+                self.session.notice(Notice::Done(text));
+            }
+        }
+    }
+
     /// Opens some layers of a file that holds several.
     pub(super) fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
-        let opening = Opening::of_layers(path, names, &self.session.portals, &self.session.wake);
+        let opening = Opening::of_layers(path, names, &self.session);
         self.session.opening.push(opening);
     }
 
@@ -150,12 +193,13 @@ impl BelfortApp {
         self.session.opening.push(opening);
     }
 
-    /// Asks which layers of a file are wanted, once no other dialog stands in the way.
+    /// Asks which layers of a file or service are wanted, once no other dialog stands in the way.
     pub(super) fn ask_for_layers(&mut self) {
         if self.dialog.is_none()
-            && let Some((path, layers)) = self.session.to_choose.pop_front()
+            && let Some(found) = self.session.to_choose.pop_front()
         {
-            self.dialog = Some(Dialog::LayersOfFile(LayersOfFile::new(path, layers)));
+            let dialog = LayersOfFile::new(found, self.session.in_view);
+            self.dialog = Some(Dialog::LayersOfFile(dialog));
         }
     }
 

@@ -8,6 +8,7 @@ use super::actions::{Action, Actions};
 use super::dialog::{self, BrowseFor, PathField};
 use super::session::Session;
 use crate::i18n::Message;
+use crate::portal::Address;
 use crate::problem::FileError;
 
 /// Choosing what to open.
@@ -38,6 +39,7 @@ impl OpenDialog {
             ui.add_space(6.0);
             let browse = [BrowseFor::Open, BrowseFor::Folder];
             let picked = self.field.show(ui, session, "app-open-path", &browse);
+            ui.label(RichText::new(session.tr("app-service-open-hint")).small().weak());
             if !picked.paths.is_empty() {
                 out.push(Action::Open(picked.paths));
                 return true;
@@ -60,12 +62,18 @@ impl OpenDialog {
             });
             if let Some(path) = path.filter(|_| is_wanted) {
                 // The place of a typing mistake is here, not in a list of errors.
-                match std::fs::metadata(&path) {
-                    Ok(_) => {
+                let is_there = if Address::is_meant(&path) {
+                    Address::read(&path.to_string_lossy()).map(|_| ())
+                } else {
+                    let found = std::fs::metadata(&path).map(|_| ());
+                    found.map_err(|error| FileError::io(&path, &error))
+                };
+                match is_there {
+                    Ok(()) => {
                         out.push(Action::Open(vec![path]));
                         is_done = true;
                     }
-                    Err(error) => self.error = Some(FileError::io(path, &error)),
+                    Err(error) => self.error = Some(error),
                 }
             }
             is_done

@@ -176,6 +176,7 @@ impl BelfortApp {
         let is_done = match &mut self.dialog {
             None => return,
             Some(Dialog::Open(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Service(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Save(dialog)) => {
                 let is_done = dialog.show(ctx, session, out);
                 let is_saving = out.iter().any(|action| matches!(action, Action::SaveTo(_)));
@@ -204,7 +205,9 @@ impl BelfortApp {
             Some(Dialog::BackdropProblems(backdrop)) => {
                 backdrop_window::problems(ctx, session, *backdrop)
             }
+            Some(Dialog::Encoding(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
+            Some(Dialog::Repair(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),

@@ -3,10 +3,11 @@
 use egui::Rect;
 
 use super::actions::{Action, DetailsTab, Panel};
+use super::check_panel::RepairDialog;
 use super::derived::MaskState;
 use super::selection::Choose;
 use super::session::Notice;
-use super::{BelfortApp, row_extent};
+use super::{BelfortApp, Dialog, row_extent};
 use crate::find::Place;
 use crate::i18n::Message;
 use crate::project::{Command, LayerId, View};
@@ -26,6 +27,23 @@ impl BelfortApp {
             Action::GoToRows(layer, rows) => self.go_to_rows(layer, &rows),
             Action::GoToPlace(place) => self.go_to_place(place),
             Action::ClearMarker => self.session.marker = None,
+            Action::ShowCheck(layer) => {
+                self.check_panel.open(layer);
+                self.apply(Action::ShowTab(DetailsTab::Check));
+            }
+            Action::StopCheck => self.check_panel.stop(&self.session),
+            Action::CloseCheck => {
+                self.check_panel.close();
+                self.session.marker = None;
+            }
+            Action::GoToFinding { layer, rows, place } => self.go_to_finding(layer, &rows, place),
+            Action::ShowRepair(layer) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| RepairDialog::new(&self.session, layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Repair(Box::new(made)));
+                }
+            }
             other => log::error!("nobody does {other:?}"),
         }
     }
@@ -36,6 +54,20 @@ impl BelfortApp {
         self.row_aim = None;
         self.map.set_view(View { lon, lat, zoom: place.zoom.unwrap_or(PLACE_ZOOM) });
         self.session.marker = Some(place);
+    }
+
+    /// Selects rows in which something was found and shows the place, no farther away than it is
+    /// now; where there is no place to show, the table.
+    fn go_to_finding(&mut self, layer: LayerId, rows: &[u32], place: Option<Place>) {
+        self.go_to_rows(layer, rows);
+        self.tab = DetailsTab::Check;
+        match place {
+            Some(place) => {
+                let zoom = self.map.view().zoom.max(PLACE_ZOOM);
+                self.go_to_place(Place { zoom: Some(zoom), ..place });
+            }
+            None => self.apply(Action::SetPanel(Panel::Table, true)),
+        }
     }
 
     /// Selects rows and shows them: their layer, the map around them, or the table where they have

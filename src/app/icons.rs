@@ -42,6 +42,8 @@ pub(super) enum Icon {
     Renew,
     /// An image under the layers.
     Image,
+    /// Worth knowing.
+    Info,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -186,6 +188,7 @@ impl Icon {
             Icon::Check => Sign::Check,
             Icon::Renew => Sign::RefreshCw,
             Icon::Image => Sign::Image,
+            Icon::Info => Sign::Info,
         };
         char::from(sign)
     }
@@ -235,7 +238,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 27] = [
+    const ALL: [Icon; 29] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -263,6 +266,8 @@ mod tests {
         Icon::MeasureArea,
         Icon::Copy,
         Icon::Check,
+        Icon::Renew,
+        Icon::Info,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

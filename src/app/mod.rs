@@ -11,6 +11,7 @@ mod at_work;
 mod backdrop_window;
 mod backdrops;
 mod basemap_chooser;
+mod check_panel;
 mod choosing;
 mod chosen;
 mod commands;
@@ -53,6 +54,7 @@ mod panels;
 mod pasting;
 mod portal_panel;
 mod problems_window;
+mod reading;
 mod receipt_window;
 mod results;
 mod row_extent;
@@ -61,6 +63,7 @@ mod run;
 mod scale_dialog;
 mod select_area;
 mod selection;
+mod services;
 mod session;
 mod settings;
 mod settings_dialog;
@@ -78,6 +81,7 @@ mod tools;
 mod view_history;
 mod window_place;
 
+pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 
@@ -87,6 +91,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use self::actions::{Action, DetailsTab, RowRef};
 use self::backdrop_window::BackdropCrsDialog;
 use self::basemap_chooser::BasemapChooser;
+use self::check_panel::{CheckPanel, RepairDialog};
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
 use self::feature::FeaturePanel;
@@ -100,7 +105,9 @@ use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
+use self::reading::EncodingDialog;
 use self::scale_dialog::ScaleDialog;
+use self::services::ServiceDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
 use self::table::TablePanel;
@@ -120,6 +127,7 @@ type Wake = Arc<dyn Fn() + Send + Sync>;
 /// The one dialog that is open.
 enum Dialog {
     Open(OpenDialog),
+    Service(ServiceDialog),
     Save(SaveDialog),
     Unsaved(Action),
     Export(Box<ExportDialog>),
@@ -127,7 +135,9 @@ enum Dialog {
     Crs(CrsDialog),
     BackdropCrs(BackdropCrsDialog),
     BackdropProblems(BackdropId),
+    Encoding(EncodingDialog),
     Problems(LayerId),
+    Repair(Box<RepairDialog>),
     Receipt(LayerId),
     LayersOfFile(LayersOfFile),
     Title(TitleDialog),
@@ -170,6 +180,7 @@ pub struct BelfortApp {
     portal_panel: PortalPanel,
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
+    check_panel: CheckPanel,
     table_panel: TablePanel,
     find_window: FindWindow,
     basemap_chooser: BasemapChooser,
@@ -272,6 +283,7 @@ impl BelfortApp {
             portal_panel: PortalPanel::default(),
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
+            check_panel: CheckPanel::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
             basemap_chooser: BasemapChooser::default(),
@@ -340,6 +352,8 @@ impl BelfortApp {
             .any(|layer| self.session.derived.mask_job(layer.id).is_some());
         let is_browsing = match &self.dialog {
             Some(Dialog::Open(dialog)) => dialog.is_browsing(),
+            Some(Dialog::Service(dialog)) => dialog.is_busy(),
+            Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),
             Some(Dialog::Save(dialog)) => dialog.is_browsing(),
             _ => false,
         };
@@ -347,14 +361,19 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_repairing = matches!(&self.dialog, Some(Dialog::Repair(dialog)) if dialog.is_busy());
+        let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
             && !is_joining
+            && !is_looking
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()
             && !self.feature_panel.is_busy()
+            && !self.check_panel.is_busy()
+            && !is_repairing
             && !is_exporting
             && !is_browsing
             && self.saving.is_none()
@@ -398,7 +417,8 @@ impl BelfortApp {
         let whole: Vec<PathBuf> = paths.iter().filter(|path| !is_part(path)).cloned().collect();
         for path in whole {
             let wake = self.session.wake.clone();
-            self.session.opening.push(Opening::start(path, false, &self.session.portals, &wake));
+            let opening = Opening::start(path, false, &self.session, &wake);
+            self.session.opening.push(opening);
         }
     }
 
@@ -406,7 +426,8 @@ impl BelfortApp {
         match sample_project() {
             Some(path) => {
                 let wake = self.session.wake.clone();
-                self.session.opening.push(Opening::start(path, true, &self.session.portals, &wake));
+                let opening = Opening::start(path, true, &self.session, &wake);
+                self.session.opening.push(opening);
             }
             None => {
                 self.session.notice(Notice::Trouble(Message::new("app-error-no-sample")));

@@ -4,11 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
+use super::reading::Remembered;
+use super::session::Session;
 use super::store::{Loaded, prepare};
 use crate::formats::{ListedLayer, ReadOptions, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
-use crate::portal::{PortalAddress, Portals, Receipt, Wanted};
+use crate::portal::{
+    Address, Found, PortalAddress, Portals, Receipt, Service, ServiceAddress, Wanted,
+};
 use crate::problem::FileError;
 use crate::project::{
     Attribution, Backdrop, Document, Filter, Layer, LayerSource, is_project, open_project,
@@ -75,36 +79,45 @@ pub(super) enum Opened {
     Backdrop(Box<Backdrop>, bool),
     /// A file that holds several layers, of which the person is to choose.
     Several(PathBuf, Vec<ListedLayer>),
+    /// A service, of whose layers the person is to choose.
+    Service(Box<Service>),
 }
 
 impl Opening {
-    pub fn start(path: PathBuf, is_sample: bool, portals: &Arc<Portals>, wake: &Wake) -> Opening {
+    /// Whether its progress is counted in features that a service gives.
+    pub fn counts_features(&self) -> bool {
+        let text = self.path.to_string_lossy();
+        text.starts_with("wfs:") || text.starts_with("ogcapi:")
+    }
+
+    pub fn start(path: PathBuf, is_sample: bool, session: &Session, wake: &Wake) -> Opening {
         let ours = path.clone();
         let wake = wake.clone();
-        let portals = Arc::clone(portals);
+        let portals = Arc::clone(&session.portals);
+        let remembered = session.settings.readings.clone();
         let job = Job::start(
             "open",
             move || wake(),
-            move |watch| open_any(&ours, &Dressing::default(), &portals, watch),
+            move |watch| open_any(&ours, &Dressing::default(), &remembered, &portals, watch),
         );
         Opening { path, job, is_sample, is_agreed: false }
     }
 
     /// Opens some layers of a file that holds several.
-    pub fn of_layers(
-        path: PathBuf,
-        names: Vec<String>,
-        portals: &Arc<Portals>,
-        wake: &Wake,
-    ) -> Opening {
-        let (ours, wake, portals) = (path.clone(), wake.clone(), Arc::clone(portals));
+    pub fn of_layers(path: PathBuf, names: Vec<String>, session: &Session) -> Opening {
+        let (ours, wake) = (path.clone(), session.wake.clone());
+        let portals = Arc::clone(&session.portals);
+        let remembered = session.settings.readings.clone();
         let job = Job::start(
             "open",
             move || wake(),
             move |watch| {
                 let layers = names.into_iter().map(|name| {
                     let options = ReadOptions { layer: Some(name), ..ReadOptions::default() };
-                    layers_of_path(&ours, &options, &Dressing::default(), &portals, watch)
+                    let plain = Dressing::default();
+                    // What is on the web was fetched when its layers were listed.
+                    let wanted = Wanted::Kept;
+                    layers_of_path(&ours, wanted, &options, &plain, &remembered, &portals, watch)
                 });
                 let layers = layers.collect::<Result<Vec<_>, FileError>>()?;
                 Ok(Opened::Layers(layers.into_iter().flatten().collect()))
@@ -125,7 +138,7 @@ impl Opening {
         let job = Job::start(
             "open",
             move || wake(),
-            move |watch| open_any(&ours, &dressing, &portals, watch),
+            move |watch| open_any(&ours, &dressing, &[], &portals, watch),
         );
         Opening { path, job, is_sample: false, is_agreed: false }
     }
@@ -134,17 +147,17 @@ impl Opening {
 pub(super) fn open_any(
     path: &Path,
     dressing: &Dressing,
+    remembered: &[Remembered],
     portals: &Portals,
     watch: &Watch,
 ) -> Result<Opened, FileError> {
+    if Address::is_meant(path) {
+        return open_address(path, dressing, portals, watch);
+    }
     if is_project(path) {
         return Ok(Opened::Project(Box::new(open_project(path)?)));
     }
-    let path = if PortalAddress::is_meant(path) {
-        path.to_owned()
-    } else {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-    };
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if is_raster(&path) {
         let file = RasterFile::open(&path)?;
         let has_crs = file.crs.is_some();
@@ -154,35 +167,96 @@ pub(super) fn open_any(
     if listed.len() > 1 {
         return Ok(Opened::Several(path, listed));
     }
-    layers_of_path(&path, &ReadOptions::default(), dressing, portals, watch).map(Opened::Layers)
+    // Read as was chosen before, where that was for the whole file.
+    let chosen = Remembered::of(remembered, &path, None);
+    let chosen = chosen.map(|chosen| chosen.applied_to(&LayerSource::default()));
+    let options = chosen.and_then(|chosen| chosen.read_options().ok()).unwrap_or_default();
+    let wanted = Wanted::Newest;
+    let layers = layers_of_path(&path, wanted, &options, dressing, remembered, portals, watch);
+    layers.map(Opened::Layers)
+}
+
+/// Opens what lies at an address: a layer, a file, or a service of which no layer was named.
+fn open_address(
+    path: &Path,
+    dressing: &Dressing,
+    portals: &Portals,
+    watch: &Watch,
+) -> Result<Opened, FileError> {
+    let text = path.to_string_lossy();
+    let options = ReadOptions::default();
+    let path = if ServiceAddress::is_meant(&text) {
+        match portals.look(&text, watch)? {
+            Found::Service(service) => return Ok(Opened::Service(service)),
+            Found::Data(address) => PathBuf::from(address.to_string()),
+        }
+    } else {
+        path.to_owned()
+    };
+    let layers = layers_of_path(&path, Wanted::Newest, &options, dressing, &[], portals, watch)?;
+    if layers.len() > 1 {
+        let listed = portals.layers_at(&path.to_string_lossy(), watch)?;
+        if listed.len() > 1 {
+            return Ok(Opened::Several(path, listed));
+        }
+    }
+    Ok(Opened::Layers(layers))
 }
 
 fn layers_of_path(
     path: &Path,
+    wanted: Wanted,
     options: &ReadOptions,
     dressing: &Dressing,
+    remembered: &[Remembered],
     portals: &Portals,
     watch: &Watch,
 ) -> Result<Vec<(Layer, Loaded)>, FileError> {
-    let opened = portals.open(path, Wanted::Newest, options, watch)?;
+    let opened = portals.open(path, wanted, options, watch)?;
     let mut layers = Vec::with_capacity(opened.len());
     for mut opened in opened {
-        let layer = match &opened.from_portal {
-            Some(from) => {
-                let mut layer = layer_of_portal(&opened.table, &from.receipt);
-                dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
-                layer
+        let layer = if let Some(from) = &opened.from_portal {
+            let mut layer = layer_of_portal(&opened.table, &from.receipt);
+            dressing.put_on(&mut layer, &mut opened.table, &from.receipt);
+            layer
+        } else {
+            let mut layer = layer_of(&opened.table, path);
+            let file = Path::new(&layer.source.path);
+            let chosen = Remembered::of(remembered, file, layer.source.layer.as_deref());
+            if let Some(chosen) = chosen {
+                let is_read_so = layer.source.layer.is_none() && file == path;
+                layer.source = chosen.applied_to(&layer.source);
+                if !is_read_so {
+                    opened = read_again(opened, &layer.source, portals, watch)?;
+                }
             }
-            None => layer_of(&opened.table, path),
+            layer
         };
         layers.push((layer, prepare(opened, watch)?));
     }
     Ok(layers)
 }
 
+/// Reads a layer of a folder or archive again, as was chosen before; as it is where that no longer
+/// works.
+fn read_again(
+    opened: crate::portal::Opened,
+    source: &LayerSource,
+    portals: &Portals,
+    watch: &Watch,
+) -> Result<crate::portal::Opened, FileError> {
+    let Ok(options) = source.read_options() else { return Ok(opened) };
+    let again = portals.open(Path::new(&source.path), Wanted::Kept, &options, watch)?;
+    Ok(again.into_iter().next().unwrap_or(opened))
+}
+
 /// A new layer showing what a portal gave.
 fn layer_of_portal(table: &Table, receipt: &Receipt) -> Layer {
-    let source = LayerSource { path: receipt.address.clone(), ..LayerSource::default() };
+    let source = LayerSource {
+        path: receipt.address.clone(),
+        layer: table.origin.layer.clone(),
+        ..LayerSource::default()
+    };
     let attribution = Attribution {
         publisher: receipt.attribution.clone(),
         licence: receipt.licence.clone(),

@@ -75,13 +75,20 @@ impl BelfortApp {
             let size = session.settings.panels.details.unwrap_or(310.0);
             let side = Side::right("details").frame(body(ui)).default_size(size);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
-            let feature = &mut self.feature_panel;
+            let (feature, check) = (&mut self.feature_panel, &mut self.check_panel);
+            if !check.is_open() && *tab == DetailsTab::Check {
+                *tab = DetailsTab::Feature;
+            }
+            let tabs = [
+                (DetailsTab::Feature, "app-feature"),
+                (DetailsTab::Filter, "app-filter"),
+                (DetailsTab::Check, "app-check-tab"),
+            ];
+            let shown_tabs = if check.is_open() { 3 } else { 2 };
             let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
             let content = |ui: &mut Ui| {
                 ui.horizontal(|ui| {
-                    for (this, id) in
-                        [(DetailsTab::Feature, "app-feature"), (DetailsTab::Filter, "app-filter")]
-                    {
+                    for (this, id) in tabs.into_iter().take(shown_tabs) {
                         let text = session.say(&Message::new(id));
                         let text = RichText::new(text).heading();
                         if chosen::tab(ui, *tab == this, text).clicked() {
@@ -93,6 +100,7 @@ impl BelfortApp {
                 match tab {
                     DetailsTab::Feature => feature.show(ui, session, out),
                     DetailsTab::Filter => filter.show(ui, session, out),
+                    DetailsTab::Check => check.show(ui, session, out),
                 }
             };
             let side = side.size_range(least_details..=most);

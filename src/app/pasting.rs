@@ -11,7 +11,7 @@ use super::opening::{Dressing, Opening, open_any};
 use crate::formats::{AtomicFile, pasted};
 use crate::i18n::Message;
 use crate::jobs::Job;
-use crate::portal::Portals;
+use crate::portal::{Address, Portals};
 use crate::problem::FileError;
 
 /// What was pasted into the window rather than into a field.
@@ -32,10 +32,13 @@ pub(super) fn take(ctx: &egui::Context, out: &mut Actions) {
     }));
 }
 
-/// The files that were copied in a file manager: paths and `file:` addresses, one a line.
+/// The files that were copied in a file manager, and addresses on the web: one a line.
 fn paths(text: &str) -> Option<Vec<PathBuf>> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let path = |line: &str| {
+        if Address::is_meant(Path::new(line)) {
+            return Address::read(line).ok().map(|_| PathBuf::from(line));
+        }
         let path = match line.strip_prefix("file://") {
             Some(_) => url::Url::parse(line).ok()?.to_file_path().ok()?,
             None => PathBuf::from(line),
@@ -61,7 +64,7 @@ pub(super) fn open(
         move || wake(),
         move |watch| {
             let path = keep(&text, &folder, &name)?;
-            open_any(&path, &Dressing::default(), &portals, watch)
+            open_any(&path, &Dressing::default(), &[], &portals, watch)
         },
     );
     Opening { path, job, is_sample: true, is_agreed: false }
@@ -95,7 +98,12 @@ mod tests {
     fn copied_files_are_told_from_text() {
         let two = paths("file:///tmp/a%20b.geojson\n/tmp/c.csv\n");
         assert_eq!(two, Some(vec!["/tmp/a b.geojson".into(), "/tmp/c.csv".into()]));
-        for text in ["", "Gent", "a/b", "file://", "/tmp/a\nnaam;x"] {
+        let web =
+            paths(" https://geo.example.be/wfs?service=WFS \nogcapi:https://x.be/collections/a");
+        assert_eq!(web.map(|paths| paths.len()), Some(2));
+        for text in
+            ["", "Gent", "a/b", "file://", "/tmp/a\nnaam;x", "https://x.be zie daar", "wfs:x"]
+        {
             assert_eq!(paths(text), None, "{text}");
         }
     }

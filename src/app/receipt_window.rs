@@ -33,7 +33,11 @@ fn content(ui: &mut Ui, session: &Session, FromPortal { receipt, freshness }: &F
         }
     }
     if let Freshness::OutOfReach(error) = freshness {
-        let text = Message::new("app-receipt-out-of-reach").message("what", error.what());
+        let id = match receipt.service {
+            Some(_) => "app-service-out-of-reach",
+            None => "app-receipt-out-of-reach",
+        };
+        let text = Message::new(id).message("what", error.what());
         ui.add(egui::Label::new(RichText::new(session.say(&text)).weak()).wrap());
     }
     ui.add_space(6.0);
@@ -53,8 +57,17 @@ fn rows(ui: &mut Ui, session: &Session, receipt: &Receipt) {
     let whole = receipt
         .records_whole
         .map(|count| session.say(&Message::new("app-portal-records").count("count", count)));
+    let how = receipt.service.as_ref().map(|notes| {
+        let pages = Message::new("app-service-pages").count("count", notes.pages);
+        let parts = [notes.protocol.clone(), notes.output.clone(), session.say(&pages)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    });
+    let dataset =
+        if receipt.service.is_some() { "app-service-layer" } else { "app-receipt-dataset" };
     for (id, value) in [
-        ("app-receipt-dataset", Some(receipt.title.clone())),
+        (dataset, Some(receipt.title.clone())),
+        ("app-service-name", receipt.service.as_ref().map(|_| receipt.dataset.clone())),
+        ("app-service-how", how),
         ("app-receipt-whole", whole),
         ("app-portal-fact-source", Some(receipt.attribution.clone())),
         ("app-portal-fact-modified", receipt.modified.map(moment)),

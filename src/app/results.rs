@@ -1,6 +1,6 @@
 //! What jobs have done since the last frame, and new ones for what is missing.
 
-use super::actions::{Action, Actions};
+use super::actions::{Action, Actions, DetailsTab};
 use super::figure::Failure;
 use super::opening::Opened;
 use super::session::Notice;
@@ -48,6 +48,8 @@ impl BelfortApp {
         self.session.tidy();
         self.filter_panel.update(&self.ctx, &mut self.session, out);
         self.feature_panel.want(&self.session, &wake);
+        let is_checking = self.session.settings.show_details && self.tab == DetailsTab::Check;
+        self.check_panel.update(&self.session, is_checking, &wake);
         if self.session.settings.show_table {
             self.table_panel.want(&mut self.session, &wake);
         }

@@ -24,7 +24,7 @@ use super::view_history::ViewHistory;
 use crate::find::Place;
 use crate::formats::ListedLayer;
 use crate::i18n::{Language, Message, tr};
-use crate::portal::Portals;
+use crate::portal::{Portals, Service};
 use crate::problem::{FileError, Problem};
 use crate::project::{Backdrop, BackdropId, Document, History, Layer, LayerId};
 use crate::style::{Style, default_style};
@@ -58,6 +58,13 @@ impl Notice {
     }
 }
 
+/// Something that holds several layers, of which the person is to choose.
+#[derive(Debug)]
+pub(super) enum ToChoose {
+    File(PathBuf, Vec<ListedLayer>),
+    Service(Box<Service>),
+}
+
 /// The state of the window that is not a panel's own.
 pub(super) struct Session {
     pub history: History,
@@ -76,8 +83,8 @@ pub(super) struct Session {
     pub portals: Arc<Portals>,
     pub wake: Wake,
     pub opening: Vec<Opening>,
-    /// Files that hold several layers, of which the person is to choose.
-    pub to_choose: VecDeque<(PathBuf, Vec<ListedLayer>)>,
+    /// What holds several layers, of which the person is to choose.
+    pub to_choose: VecDeque<ToChoose>,
     /// The layer that table, filter and shortcuts are about.
     pub active: Option<LayerId>,
     /// The layers chosen in the list. They count while the active one is among them: where another
@@ -229,13 +236,14 @@ impl Session {
         self.derived.joined.shown(layer, &self.store)
     }
 
-    /// How a layer looks: as chosen, or the default of its kind and number.
+    /// How a layer looks: as chosen, or as its source says, or the default of its kind and number.
     pub fn style_of(&self, layer: &Layer) -> Style {
         layer.style.unwrap_or_else(|| {
             let scene = self.loaded(layer).and_then(|loaded| loaded.scene.as_ref().ok());
             let kind = scene.and_then(|scene| scene.main_kind());
             let number = usize::try_from(layer.id.0.saturating_sub(1)).unwrap_or(0);
-            default_style(kind, number)
+            let own = self.loaded(layer).and_then(|loaded| loaded.table.origin.look);
+            default_style(kind, number).with_look(own.unwrap_or_default())
         })
     }
 

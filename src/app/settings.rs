@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::reading::Remembered;
 use crate::crs::Crs;
 use crate::formats::AtomicFile;
 use crate::i18n::{Language, NumberForm};
@@ -121,6 +122,16 @@ pub struct PanelSizes {
     pub table: Option<f32>,
 }
 
+/// A service that was opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RecentService {
+    /// Where it is.
+    pub address: String,
+    /// What it calls itself.
+    pub title: String,
+}
+
 /// The person's preferences. Nothing of the document is in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -193,6 +204,10 @@ pub struct Settings {
     pub first_minute_seen: bool,
     /// Files and projects opened, the last one first.
     pub recent: Vec<PathBuf>,
+    /// Services opened, the last one first.
+    pub recent_services: Vec<RecentService>,
+    /// How the person chose to read files, the last choice first.
+    pub readings: Vec<Remembered>,
     /// What a newer version wrote and this one does not know: kept.
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -236,6 +251,8 @@ impl Default for Settings {
             maximized: false,
             first_minute_seen: false,
             recent: Vec::new(),
+            recent_services: Vec::new(),
+            readings: Vec::new(),
             others: Map::new(),
             file: None,
         }
@@ -285,6 +302,14 @@ impl Settings {
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(RECENT_KEPT);
+    }
+
+    /// Puts a service at the head of those used lately.
+    pub(super) fn used_service(&mut self, address: &str, title: &str) {
+        self.recent_services.retain(|known| known.address != address);
+        let (address, title) = (address.to_owned(), title.to_owned());
+        self.recent_services.insert(0, RecentService { address, title });
+        self.recent_services.truncate(RECENT_KEPT);
     }
 
     /// The factor by which text and everything with it is enlarged.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::joined::JoinedFrom;
+use super::reading::PlaceSeen;
 use crate::crs::{Crs, CrsError, Operation, describe};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
@@ -26,6 +27,8 @@ pub(super) struct Loaded {
     pub operation: Option<Result<Operation, CrsError>>,
     /// What the rows are, for counting them in words.
     pub kind: RowKind,
+    /// The readings in which it would lie in Belgium, where it does not.
+    pub place: Option<Arc<PlaceSeen>>,
     /// More about it, where it came from a portal.
     pub from_portal: Option<Arc<FromPortal>>,
     /// Where its last columns come from, if they are joined.
@@ -215,7 +218,8 @@ pub(super) fn prepare(opened: Opened, watch: &Watch) -> Result<Loaded, FileError
     };
     let operation = table.crs.as_ref().map(|crs| describe(&crs.crs, &Crs::wgs84()));
     let kind = RowKind::of(&table);
+    let place = PlaceSeen::of(&table).map(Arc::new);
     let from_portal = from_portal.map(Arc::new);
     let joined = Arc::default();
-    Ok(Loaded { table: table.shared(), scene, operation, kind, from_portal, joined })
+    Ok(Loaded { table: table.shared(), scene, operation, kind, place, from_portal, joined })
 }

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::portal::PortalAddress;
+use crate::portal::{PortalAddress, ServiceAddress};
 
 /// Splits at the first `:` after the longest path that exists, so that drive letters (`C:\…`) and
 /// file names with colons stay whole. Where no such path exists, at the first `:` that does not
 /// follow a single letter. The address of a layer of a portal ends where it is one for the first
-/// time: behind its server no `:` stands as it is.
+/// time: behind its server no `:` stands as it is. That of a service or of a file on the web may
+/// hold one (`typeNames=stad:bomen`): see [`split_address`].
 pub(super) fn split(text: &str) -> (PathBuf, &str) {
     split_by(text, Path::exists)
 }
@@ -17,6 +18,10 @@ fn split_by(text: &str, exists: impl Fn(&Path) -> bool) -> (PathBuf, &str) {
         return (PathBuf::from(text), "");
     }
     let cuts = || text.match_indices(':').map(|(at, _)| at);
+    if ServiceAddress::is_meant(text) {
+        let (address, sql) = split_address(text);
+        return (PathBuf::from(address), sql);
+    }
     if PortalAddress::is_meant(Path::new(text)) {
         let is_address =
             |at: &usize| text.get(..*at).is_some_and(|it| it.parse::<PortalAddress>().is_ok());
@@ -34,6 +39,23 @@ fn split_by(text: &str, exists: impl Fn(&Path) -> bool) -> (PathBuf, &str) {
     match existing.or_else(|| cuts().find(|at| !drive(*at))) {
         Some(at) => cut_at(at),
         None => (PathBuf::from(text), ""),
+    }
+}
+
+/// Splits what is meant as an address on the web at the last `:` before the condition's first
+/// space; where there is no space, at the first one behind the server, unless a `?` came before.
+fn split_address(text: &str) -> (&str, &str) {
+    let server = text.find("://").map_or(0, |at| at + "://".len());
+    let server =
+        text.get(server..).and_then(|rest| rest.find('/')).map_or(text.len(), |at| server + at);
+    let rest = text.get(server..).unwrap_or_default();
+    let cut = match rest.find(char::is_whitespace) {
+        Some(space) => rest.get(..space).and_then(|before| before.rfind(':')),
+        None => rest.find(':').filter(|at| !rest.get(..*at).is_some_and(|it| it.contains('?'))),
+    };
+    match cut.and_then(|at| text.split_at_checked(server + at)) {
+        Some((address, sql)) => (address, sql.strip_prefix(':').unwrap_or(sql).trim()),
+        None => (text, ""),
     }
 }
 
@@ -70,6 +92,16 @@ mod tests {
                 "t = '10:30'",
             ),
             ("portal:gent", "portal:gent", ""),
+            ("https://x.be:8080/a.csv", "https://x.be:8080/a.csv", ""),
+            ("https://x.be:8080/a.csv:n=1", "https://x.be:8080/a.csv", "n=1"),
+            ("https://x.be/a.csv: t = '10:30'", "https://x.be/a.csv", "t = '10:30'"),
+            ("wfs:https://x.be/wfs?typeNames=s:a", "wfs:https://x.be/wfs?typeNames=s:a", ""),
+            (
+                "wfs:https://x.be/wfs?typeNames=s:a:naam = 'x:y'",
+                "wfs:https://x.be/wfs?typeNames=s:a",
+                "naam = 'x:y'",
+            ),
+            ("https://x.be", "https://x.be", ""),
             ("", "", ""),
         ] {
             assert_eq!(cut(text), (path.to_owned(), sql), "{text}");

@@ -30,6 +30,13 @@ pub enum Invocation {
         /// The language asked for, or the system's.
         language: Language,
     },
+    /// Look whether geometry is valid.
+    Check {
+        /// What to look at.
+        arguments: Check,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
     /// Ask a city's portal.
     Portal {
         /// What to ask.
@@ -140,6 +147,13 @@ enum Command {
     )]
     Convert(Box<Convert>),
     #[command(
+        about = tr(language(), "cli-about-check"),
+        after_help = tr(language(), "cli-check-exit-status"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Check(Check),
+    #[command(
         about = tr(language(), "cli-about-portal"),
         help_template = template(),
         subcommand_help_heading = word(tr(language(), "cli-heading-commands")),
@@ -170,6 +184,14 @@ pub struct Reading {
         help = tr(language(), "cli-help-encoding"),
     )]
     pub encoding: Option<String>,
+    /// Only what lies in or touches a rectangle, in degrees.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-bbox")),
+        allow_hyphen_values = true,
+        help = tr(language(), "cli-help-bbox"),
+    )]
+    pub bbox: Option<String>,
 }
 
 /// `belfort info`.
@@ -183,6 +205,9 @@ pub struct Info {
         help_heading = word(tr(language(), "cli-heading-arguments")),
     )]
     pub paths: Vec<PathBuf>,
+    /// Also whether geometry is valid.
+    #[arg(long, help = tr(language(), "cli-help-check"))]
+    pub check: bool,
     /// One JSON document instead of text.
     #[arg(long, help = tr(language(), "cli-help-json"))]
     pub json: bool,
@@ -193,8 +218,49 @@ pub struct Info {
 
 impl Info {
     pub(super) fn of_paths(paths: Vec<PathBuf>) -> Info {
-        Info { paths, json: false, reading: Reading::default() }
+        Info { paths, check: false, json: false, reading: Reading::default() }
     }
+}
+
+/// `belfort check`.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// Data files, folders, archives, projects.
+    #[arg(
+        required = true,
+        value_name = word(tr(language(), "cli-value-path")),
+        help = tr(language(), "cli-help-info-paths"),
+        help_heading = word(tr(language(), "cli-heading-arguments")),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// Also polygons of a layer that lie over each other.
+    #[arg(long, help = tr(language(), "cli-help-overlaps"))]
+    pub overlaps: bool,
+    /// Overlaps smaller than this are told apart, square metres.
+    #[arg(
+        long,
+        value_name = "M2",
+        requires = "overlaps",
+        value_parser = metres,
+        help = tr(language(), "cli-help-sliver"),
+    )]
+    pub sliver: Option<f64>,
+    /// How many features of each kind are named.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-count")),
+        help = tr(language(), "cli-help-limit"),
+    )]
+    pub limit: Option<usize>,
+    /// The exit status says whether something was found.
+    #[arg(long, help = tr(language(), "cli-help-strict"))]
+    pub strict: bool,
+    /// One JSON document instead of text.
+    #[arg(long, help = tr(language(), "cli-help-json"))]
+    pub json: bool,
+    /// How the files are read.
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// `belfort convert`.
@@ -292,17 +358,27 @@ pub struct Convert {
     /// The CRS of the new file.
     #[arg(long, value_name = "EPSG:N", help = tr(language(), "cli-help-crs"))]
     pub crs: Option<String>,
-    /// How a CSV file says where a row is.
+    /// How a CSV file or a spreadsheet says where a row is.
     #[arg(
         long,
+        visible_alias = "csv-place",
         value_name = "wkt|columns|none",
         hide_possible_values = true,
-        help = tr(language(), "cli-help-csv-place"),
+        help = tr(language(), "cli-help-place"),
     )]
-    pub csv_place: Option<CsvPlaceName>,
+    pub place: Option<PlaceName>,
     /// A CSV file for Excel in the language.
     #[arg(long, help = tr(language(), "cli-help-excel"))]
     pub excel: bool,
+    /// Geometry put right.
+    #[arg(long, help = tr(language(), "cli-help-repair"))]
+    pub repair: bool,
+    /// What collapses is kept as a line or a point.
+    #[arg(long, requires = "repair", help = tr(language(), "cli-help-keep-collapsed"))]
+    pub keep_collapsed: bool,
+    /// Without features that are like an earlier one in everything.
+    #[arg(long, requires = "repair", help = tr(language(), "cli-help-drop-duplicates"))]
+    pub drop_duplicates: bool,
     /// One JSON document instead of text.
     #[arg(long, help = tr(language(), "cli-help-json"))]
     pub json: bool,
@@ -372,9 +448,9 @@ fn metres(text: &str) -> Result<f64, &'static str> {
     metres.filter(|metres: &f64| metres.is_finite() && *metres >= 0.0).ok_or("no distance")
 }
 
-/// The names of [`crate::formats::CsvPlace`] on the command line.
+/// The names of [`crate::formats::PlaceAs`] on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum CsvPlaceName {
+pub enum PlaceName {
     /// A column with WKT.
     Wkt,
     /// Two columns.
@@ -383,12 +459,12 @@ pub enum CsvPlaceName {
     None,
 }
 
-impl From<CsvPlaceName> for crate::formats::CsvPlace {
-    fn from(name: CsvPlaceName) -> Self {
+impl From<PlaceName> for crate::formats::PlaceAs {
+    fn from(name: PlaceName) -> Self {
         match name {
-            CsvPlaceName::Wkt => Self::Wkt,
-            CsvPlaceName::Columns => Self::Columns,
-            CsvPlaceName::None => Self::None,
+            PlaceName::Wkt => Self::Wkt,
+            PlaceName::Columns => Self::Columns,
+            PlaceName::None => Self::None,
         }
     }
 }
@@ -405,6 +481,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             None => Invocation::Window { paths: root.paths, language },
             Some(Command::Info(arguments)) => Invocation::Info { arguments, language },
             Some(Command::Convert(arguments)) => Invocation::Convert { arguments, language },
+            Some(Command::Check(arguments)) => Invocation::Check { arguments, language },
             Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
         }),
         Err(error) => Err(match error.kind() {

@@ -8,7 +8,7 @@ use super::convert_several;
 use super::info::read_options;
 use super::joining::{self, Joining};
 use super::report::{Rows, problem_lines, query_error, select_error};
-use super::{Failure, areas, json, tables};
+use super::{Failure, areas, json, opened, repairing, tables};
 use crate::crs::{Crs, Operation, describe};
 use crate::formats::{
     CsvOptions, Export, ExportReport, FORMATS, Format, ReadOptions, WriteOptions, export,
@@ -16,9 +16,10 @@ use crate::formats::{
 };
 use crate::i18n::{Language, Message, format_integer, tr};
 use crate::jobs::Watch;
+use crate::portal::{Receipt, read_bbox};
 use crate::problem::Problems;
 use crate::query::{Condition, Features, OnPlace, Relation, SelectError, Selected, select};
-use crate::table::Table;
+use crate::table::{Extent, Table};
 
 /// What was done.
 pub(super) struct Done<'a> {
@@ -31,6 +32,8 @@ pub(super) struct Done<'a> {
     pub operation: Option<Operation>,
     /// What was joined.
     pub joining: Option<&'a Joining>,
+    /// Where the data come from, if they were fetched.
+    pub receipt: Option<&'a Receipt>,
 }
 
 /// Converts; gives the text for stdout.
@@ -54,16 +57,18 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     }
 
     let watch = Watch::unwatched();
-    let tables = tables(&arguments.input, &options, language)
+    let opened = opened(&arguments.input, &options, language)
         .map_err(|error| Failure::file(&error, language))?;
+    let receipt = opened.first().and_then(|opened| opened.from_portal.clone());
+    let receipt = receipt.map(|from| from.receipt);
+    let tables: Vec<Table> = opened.into_iter().map(|opened| opened.table).collect();
     for table in &tables {
         refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     }
-    let csv = CsvOptions {
-        place: arguments.csv_place.map(Into::into).unwrap_or_default(),
-        excel: arguments.excel.then_some(language),
-    };
-    let write = WriteOptions { csv, note: None };
+    let place = arguments.place.map(Into::into).unwrap_or_default();
+    let csv = CsvOptions { excel: arguments.excel.then_some(language) };
+    let note = receipt.as_ref().map(|receipt| receipt.note(language));
+    let write = WriteOptions { place, csv, note, ..WriteOptions::default() };
     if convert_several::is_meant(arguments, &tables, format) {
         return convert_several::run(arguments, &tables, format, crs.as_ref(), &write, language);
     }
@@ -72,24 +77,45 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
     let columns = columns(table, arguments.select.as_deref(), language)?;
     let selected = rows(table, sql, &places, &watch, language)?;
+    let repaired = repairing::repaired(arguments, table, format);
     let rows = selected.as_ref().map(|selected| &selected.rows);
+    let rows = repairing::kept(rows, repaired.as_ref());
+    let table = repaired.as_ref().map_or(table, |repaired| &repaired.table);
 
-    let operation = match (&crs, &table.crs) {
+    let target = format.only_in.map(|only| only()).or_else(|| crs.clone());
+    let operation = match (&target, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
             describe(&source.crs, target).ok().filter(|operation| !operation.name.is_empty())
         }
         _ => None,
     };
     let own_crs = table.crs.as_ref().map(|layer| layer.crs.clone());
-    let job = Export { table, name: None, rows, columns, crs: crs.clone(), format, options: write };
+    let job = Export {
+        table,
+        name: None,
+        rows: rows.as_ref(),
+        columns,
+        crs: crs.clone(),
+        format,
+        options: write,
+    };
     let report =
         export(&job, &arguments.output, &watch).map_err(|error| Failure::file(&error, language))?;
     let mut problems = table.origin.problems.clone();
     problems.extend(selected.map(|selected| selected.problems).unwrap_or_default());
+    let repairs = repaired.as_ref().map(|repaired| repaired.changes.clone());
+    problems.extend(repairs.unwrap_or_default());
     problems.extend(report.problems.clone());
     problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
-    let crs = crs.or(own_crs);
-    let done = Done { report, problems, crs, operation, joining: joining.as_ref() };
+    let crs = report.crs.clone().or(crs).or(own_crs);
+    let done = Done {
+        report,
+        problems,
+        crs,
+        operation,
+        joining: joining.as_ref(),
+        receipt: receipt.as_ref(),
+    };
     Ok(if arguments.json {
         json::text(&json::ConvertDocument::of(&done, language))
     } else {
@@ -109,6 +135,14 @@ pub(super) fn output_format(output: &Path, language: Language) -> Result<&'stati
             .text("path", shown(output.as_os_str()))
             .text("extensions", extensions.join(", "));
         Failure::usage(&message, language)
+    })
+}
+
+/// A rectangle as it is typed.
+pub(super) fn rectangle(text: &str, language: Language) -> Result<Extent, Failure> {
+    read_bbox(text).ok_or_else(|| {
+        let message = Message::new("cli-wrong-value").text("argument", "--bbox");
+        Failure::usage(&message.text("value", text), language)
     })
 }
 
@@ -256,6 +290,12 @@ fn text(done: &Done<'_>, table: &Table, language: Language) -> String {
     if let Some(operation) = &done.operation {
         let message = operation.message().in_language(language);
         rows.add(tr(language, "cli-transformation"), message);
+    }
+    if let Some(receipt) = done.receipt {
+        rows.add(tr(language, "cli-portal-receipt"), receipt.summary(language));
+        rows.add(tr(language, "cli-portal-licence"), receipt.licence.as_str());
+        rows.add(tr(language, "cli-portal-publisher"), receipt.attribution.as_str());
+        rows.add(tr(language, "cli-portal-fetched-from"), receipt.url.as_str());
     }
     let outputs = report.outputs.iter().map(|path| shown(path.as_os_str())).collect();
     rows.add_lines(tr(language, "cli-files"), outputs);

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use arrow_array::BooleanArray;
+
 use super::arguments::{Convert, shown};
 use super::report::{Rows, problem_lines};
-use super::{Failure, json};
+use super::{Failure, json, repairing};
+use crate::check::Repaired;
 use crate::crs::Crs;
 use crate::formats::{Export, ExportReport, Format, WriteOptions, export_several};
 use crate::i18n::{Language, Message, format_integer, tr};
@@ -43,12 +46,18 @@ pub(super) fn run(
     options: &WriteOptions,
     language: Language,
 ) -> Result<String, Failure> {
+    let repaired: Vec<Option<Repaired>> =
+        tables.iter().map(|table| repairing::repaired(arguments, table, format)).collect();
+    let kept: Vec<Option<BooleanArray>> =
+        repaired.iter().map(|repaired| repairing::kept(None, repaired.as_ref())).collect();
     let exports: Vec<Export<'_>> = tables
         .iter()
-        .map(|table| Export {
-            table,
+        .zip(&repaired)
+        .zip(&kept)
+        .map(|((table, repaired), kept)| Export {
+            table: repaired.as_ref().map_or(table, |repaired| &repaired.table),
             name: None,
-            rows: None,
+            rows: kept.as_ref(),
             columns: None,
             crs: crs.filter(|_| table.geometry.is_some()).cloned(),
             format,
@@ -57,11 +66,12 @@ pub(super) fn run(
         .collect();
     let reports = export_several(&exports, &arguments.output, &Watch::unwatched());
     let reports = reports.map_err(|error| Failure::file(&error, language))?;
-    let layers = tables.iter().zip(reports).map(|(table, report)| {
+    let layers = tables.iter().zip(&repaired).zip(reports).map(|((table, repaired), report)| {
         let mut problems = table.origin.problems.clone();
+        problems.extend(repaired.as_ref().map(|it| it.changes.clone()).unwrap_or_default());
         problems.extend(report.problems.clone());
         let own = table.crs.as_ref().map(|layer| layer.crs.clone());
-        let crs = crs.cloned().or(own).filter(|_| table.geometry.is_some());
+        let crs = report.crs.clone().or(crs.cloned()).or(own).filter(|_| table.geometry.is_some());
         Written { name: table.name.clone(), report, problems, crs }
     });
     let layers: Vec<Written> = layers.collect();

@@ -1,19 +1,26 @@
 //! `belfort info`: what is in files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::Array;
 
 use super::arguments::{Info, Reading, shown};
+use super::check::{check_lines, checked};
+use super::convert::rectangle;
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::raster::RasterInfo;
 use super::report::{Rows, padded, problem_lines, select_error, width};
-use super::{Failure, complain, json, tables};
-use crate::crs::{Crs, HowFound, LayerCrs, Operation, describe, lon_lat_bounds};
-use crate::formats::{ReadOptions, format_by_id};
+use super::service::{self, Led, ServiceEntry};
+use super::{Failure, complain, json, led, reading, tables};
+use crate::check::{Options, Report};
+use crate::crs::{
+    Crs, HowFound, LayerCrs, Operation, PlaceDoubt, describe, lon_lat_bounds, place_doubt,
+};
+use crate::formats::{ReadOptions, Within, encoding_name, format_by_id, offered_encodings};
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
+use crate::portal::Service;
 use crate::problem::{FileError, Problems};
 use crate::project::{Backdrop, Document, LayerId, PlaceOf, is_project, open_project};
 use crate::query::join::{Part, joined_table};
@@ -37,24 +44,58 @@ pub(super) struct Layer {
     pub operation: Option<Operation>,
     /// The extent in WGS 84.
     pub extent_wgs84: Option<Extent>,
+    /// The readings in which it would lie in Belgium, where it does not.
+    pub place_doubt: Option<PlaceDoubt>,
     /// Those of reading, and what was found while looking.
     pub problems: Problems,
+    /// What a check of the geometry found, where it was asked for.
+    pub check: Option<Report>,
 }
 
 /// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
 pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), Failure> {
     let options = read_options(&arguments.reading, language)?;
+    let mut found = gather(&arguments.paths, &options, language);
+    if arguments.check {
+        for layer in &mut found.layers {
+            layer.check = checked(&layer.table, &Options::of(&layer.table));
+        }
+    }
+    let status = found.status();
+    let text = if arguments.json {
+        json::text(&InfoDocument {
+            layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
+            rasters: found.rasters.iter().map(|raster| raster.entry(language)).collect(),
+            errors: found.failed.iter().map(|error| ErrorEntry::of(error, language)).collect(),
+            projects: found.projects,
+            services: found.services.iter().map(ServiceEntry::of).collect(),
+        })
+    } else {
+        let projects = found.projects.iter().map(|project| project_text(project, language));
+        let layers = found.layers.iter().map(|layer| layer_text(layer, language));
+        let services = found.services.iter().map(|it| service::text(it, language));
+        let rasters = found.rasters.iter().map(|raster| raster.text(language));
+        projects.chain(services).chain(layers).chain(rasters).collect::<Vec<_>>().join("\n")
+    };
+    // The program ends here: giving back hundreds of megabytes first would only take time.
+    std::mem::forget(found.layers);
+    Ok((text, status))
+}
+
+/// All layers of some paths. What cannot be read is told on stderr.
+pub(super) fn gather(paths: &[PathBuf], options: &ReadOptions, language: Language) -> Found {
     let mut found = Found::default();
-    for path in &arguments.paths {
+    for path in paths {
         if is_project(path) {
             found.project(path, language);
         } else if is_raster(path) {
             found.raster(path, None);
         } else {
-            match tables(path, &options, language) {
-                Ok(tables) => {
-                    found.layers.extend(tables.into_iter().map(|table| look(table, None)));
+            match led(path, options, language) {
+                Ok(Led::Opened(opened)) => {
+                    found.layers.extend(opened.into_iter().map(|it| look(it.table, None)));
                 }
+                Ok(Led::Service(service)) => found.services.push(*service),
                 Err(error) => found.failed.push(error),
             }
         }
@@ -65,52 +106,62 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
     for text in &found.complaints {
         complain(text);
     }
-    let status = u8::from(!found.failed.is_empty() || !found.complaints.is_empty());
-    let text = if arguments.json {
-        json::text(&InfoDocument {
-            layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
-            rasters: found.rasters.iter().map(|raster| raster.entry(language)).collect(),
-            errors: found.failed.iter().map(|error| ErrorEntry::of(error, language)).collect(),
-            projects: found.projects,
-        })
-    } else {
-        let projects = found.projects.iter().map(|project| project_text(project, language));
-        let layers = found.layers.iter().map(|layer| layer_text(layer, language));
-        let rasters = found.rasters.iter().map(|raster| raster.text(language));
-        projects.chain(layers).chain(rasters).collect::<Vec<_>>().join("\n")
-    };
-    // The program ends here: giving back hundreds of megabytes first would only take time.
-    std::mem::forget(found.layers);
-    Ok((text, status))
+    found
 }
 
 /// How files are read, from the options of the command line.
 pub(super) fn read_options(reading: &Reading, language: Language) -> Result<ReadOptions, Failure> {
+    if let Some(label) = reading.encoding.as_deref().filter(|it| encoding_name(it).is_none()) {
+        let known = offered_encodings().collect::<Vec<_>>().join(", ");
+        let message =
+            Message::new("cli-unknown-encoding").text("label", label).text("known", known);
+        return Err(Failure::usage(&message, language));
+    }
     let crs = reading.source_crs.as_deref().map(Crs::from_code).transpose();
     let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
+    let bbox = reading.bbox.as_deref().map(|text| rectangle(text, language)).transpose()?;
     Ok(ReadOptions {
         layer: reading.layer.clone(),
         encoding: reading.encoding.clone(),
+        extent: bbox.map(Within::Degrees),
         crs: crs.map(|crs| LayerCrs::new(crs, HowFound::Chosen)),
         ..ReadOptions::default()
     })
 }
 
+/// What paths hold.
 #[derive(Default)]
-struct Found {
-    layers: Vec<Layer>,
+pub(super) struct Found {
+    pub layers: Vec<Layer>,
     rasters: Vec<RasterInfo>,
     projects: Vec<ProjectEntry>,
-    failed: Vec<FileError>,
+    services: Vec<Service>,
+    pub failed: Vec<FileError>,
     complaints: Vec<String>,
 }
 
 impl Found {
+    /// The exit status: 1 where something could not be read.
+    pub(super) fn status(&self) -> u8 {
+        u8::from(!self.failed.is_empty() || !self.complaints.is_empty())
+    }
+
     /// An image, perhaps one of a project.
     fn raster(&mut self, path: &Path, of: Option<(&str, &Backdrop)>) {
         match RasterInfo::of(path, of) {
             Ok(raster) => self.rasters.push(raster),
             Err(error) => self.failed.push(error),
+        }
+    }
+
+    /// Counts services of which no layer was named, and images, among what could not be read, and
+    /// says so.
+    pub(super) fn want_a_layer(&mut self, language: Language) {
+        let services = self.services.drain(..).map(|service| service::which_layer(&service));
+        let images = self.rasters.drain(..).filter_map(|image| image.no_table());
+        for error in services.chain(images).collect::<Vec<_>>() {
+            complain(&error.text(language));
+            self.failed.push(error);
         }
     }
 
@@ -260,6 +311,9 @@ fn shown_rows(
 fn look(table: Table, name: Option<&str>) -> Layer {
     let mut problems = table.origin.problems.clone();
     let (mut operation, mut extent_wgs84) = (None, None);
+    let is_chosen = table.crs.as_ref().is_some_and(|crs| crs.how == HowFound::Chosen);
+    let looked_at = table.geometry.as_ref().filter(|_| !is_chosen);
+    let doubt = looked_at.and_then(|geometry| place_doubt(geometry.xy(), table.crs.as_ref()));
     std::thread::scope(|scope| {
         // What the window has of a layer too: a file opens here if it opens there.
         scope.spawn(|| table.index());
@@ -279,7 +333,9 @@ fn look(table: Table, name: Option<&str>) -> Layer {
         shown: None,
         operation,
         extent_wgs84,
+        place_doubt: doubt,
         problems,
+        check: None,
         table: table.shared(),
     }
 }
@@ -329,9 +385,17 @@ fn layer_text(layer: &Layer, language: Language) -> String {
     if let Some(extent) = layer.extent_wgs84 {
         rows.add(tr(language, "cli-extent-wgs84"), extent_text(extent, 6, language));
     }
-    rows.add(tr(language, "cli-encoding"), table.origin.encoding.clone().unwrap_or_default());
+    for line in reading::place_lines(layer.place_doubt.as_ref(), language) {
+        rows.add(tr(language, "cli-place"), line);
+    }
+    if table.origin.encoding.is_some() {
+        rows.add_lines(tr(language, "cli-encoding"), reading::encoding_lines(table, language));
+    }
     rows.add_lines(tr(language, "cli-fields"), field_lines(table, language));
     rows.add_lines(tr(language, "cli-problems"), problem_lines(&layer.problems, language));
+    if let Some(report) = &layer.check {
+        rows.add_lines(tr(language, "cli-check"), check_lines(table, report, 0, language));
+    }
     format!("{} ({format})\n{}", layer.name, rows.text(2))
 }
 

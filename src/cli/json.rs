@@ -4,21 +4,24 @@ use arrow_array::Array;
 use serde::Serialize;
 
 use super::raster::RasterEntry;
-use crate::crs::{LayerCrs, Operation};
+use crate::crs::{Landing, LayerCrs, Operation, PlaceDoubt};
 use crate::formats::ExportReport;
 use crate::i18n::Language;
+use crate::portal::Receipt;
 use crate::problem::{FileError, Problem, Problems};
 use crate::query::join::How;
-use crate::table::{GeometryColumn, GeometryKind, Table};
+use crate::table::{GeometryColumn, GeometryKind, Table, TextEvidence};
 
 /// `info --json`.
 #[derive(Serialize)]
-pub(super) struct InfoDocument {
+pub(super) struct InfoDocument<'a> {
     pub layers: Vec<LayerEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rasters: Vec<RasterEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<ProjectEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<super::service::ServiceEntry<'a>>,
     pub errors: Vec<ErrorEntry>,
 }
 
@@ -51,7 +54,77 @@ pub(super) struct LayerEntry {
     extent: Option<[f64; 4]>,
     fields: Vec<FieldEntry>,
     encoding: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    texts: Option<TextsEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place_doubt: Option<PlaceDoubtEntry>,
     problems: Vec<ProblemEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<super::check::ReportEntry>,
+}
+
+/// What speaks for which encoding.
+#[derive(Serialize)]
+struct TextsEntry {
+    /// Values with letters outside ASCII, as far as was looked.
+    not_ascii: u64,
+    in_doubt: bool,
+    candidates: Vec<CandidateEntry>,
+}
+
+#[derive(Serialize)]
+struct CandidateEntry {
+    encoding: &'static str,
+    said_by: Vec<&'static str>,
+    damaged: bool,
+    values: Vec<String>,
+}
+
+impl TextsEntry {
+    fn of(evidence: &TextEvidence) -> TextsEntry {
+        let candidates = evidence.candidates.iter().map(|candidate| CandidateEntry {
+            encoding: candidate.encoding,
+            said_by: candidate.said_by.iter().map(|by| by.code()).collect(),
+            damaged: candidate.is_damaged,
+            values: candidate.values.clone(),
+        });
+        TextsEntry {
+            not_ascii: evidence.texts,
+            in_doubt: evidence.is_in_doubt,
+            candidates: candidates.collect(),
+        }
+    }
+}
+
+/// A layer that does not lie in Belgium and would in another reading.
+#[derive(Serialize)]
+struct PlaceDoubtEntry {
+    /// Which part of the positions lies in Belgium now, 0 to 1.
+    in_belgium: f64,
+    in_belgium_as: Vec<ReadingEntry>,
+}
+
+#[derive(Serialize)]
+struct ReadingEntry {
+    crs: String,
+    swapped: bool,
+    in_belgium: f64,
+    place: String,
+}
+
+impl PlaceDoubtEntry {
+    fn of(doubt: &PlaceDoubt, language: Language) -> PlaceDoubtEntry {
+        let readings = doubt.offers.iter().map(|offer| ReadingEntry {
+            crs: offer.crs.crs.code.clone().unwrap_or_else(|| offer.crs.crs.name.clone()),
+            swapped: offer.crs.swapped,
+            in_belgium: offer.share(),
+            place: offer.whereabouts().message(language).in_language(language),
+        });
+        PlaceDoubtEntry {
+            in_belgium: doubt.now.as_ref().map_or(0.0, Landing::share),
+            in_belgium_as: readings.collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -153,7 +226,13 @@ impl LayerEntry {
             extent: table.extent().map(|extent| extent.as_array()),
             fields: fields(table),
             encoding: table.origin.encoding.clone(),
+            texts: table.origin.texts.as_deref().map(TextsEntry::of),
+            place_doubt: layer.place_doubt.as_ref().map(|it| PlaceDoubtEntry::of(it, language)),
             problems: problems(&layer.problems, language),
+            check: layer
+                .check
+                .as_ref()
+                .map(|report| super::check::ReportEntry::of(table, report, Some(0), language)),
         }
     }
 }
@@ -240,6 +319,8 @@ pub(super) struct ConvertDocument {
     transformation: Option<OperationEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     join: Option<JoinEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<Receipt>,
     problems: Vec<ProblemEntry>,
     outputs: Vec<String>,
 }
@@ -255,6 +336,7 @@ impl ConvertDocument {
             crs: done.crs.as_ref().map(|crs| crs.code.clone().unwrap_or_else(|| crs.name.clone())),
             transformation: done.operation.as_ref().map(OperationEntry::of),
             join: done.joining.map(JoinEntry::of),
+            receipt: done.receipt.cloned(),
             problems: problems(&done.problems, language),
             outputs: outputs.iter().map(|path| super::arguments::shown(path.as_os_str())).collect(),
         }

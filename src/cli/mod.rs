@@ -1,10 +1,12 @@
-//! The same work without a window: `belfort info`, `belfort convert`, `belfort portal`.
+//! The same work without a window: `belfort info`, `belfort check`, `belfort convert`, `belfort
+//! portal`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
 
 mod areas;
 mod arguments;
+mod check;
 mod convert;
 mod convert_several;
 mod info;
@@ -12,7 +14,10 @@ mod joining;
 mod json;
 mod portal;
 mod raster;
+mod reading;
+mod repairing;
 mod report;
+mod service;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -21,9 +26,10 @@ use std::process::ExitCode;
 
 pub use arguments::Invocation;
 
+use self::service::Led;
+
 use crate::i18n::{Language, Message, tr};
-use crate::jobs::Watch;
-use crate::portal::{Freshness, FromPortal, Opened, Wanted};
+use crate::portal::{Freshness, FromPortal, Opened};
 use crate::problem::FileError;
 
 /// Reads the program's arguments, the program's own name first. Where that is all there is to do
@@ -50,6 +56,13 @@ pub fn run(invocation: Invocation) -> ExitCode {
             }
             Err(failure) => failure.end(language),
         },
+        Invocation::Check { arguments, language } => match check::run(&arguments, language) {
+            Ok((text, status)) => {
+                let said = say(&text);
+                if status == 0 { said } else { ExitCode::from(status) }
+            }
+            Err(failure) => failure.end(language),
+        },
         Invocation::Portal { arguments, language } => match portal::run(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
@@ -61,32 +74,54 @@ pub fn run(invocation: Invocation) -> ExitCode {
     }
 }
 
-/// All tables that a path or a portal's address names. Of a portal the newest state is asked for;
+/// All tables that a path or an address names. Of what is fetched the newest state is asked for;
 /// where only a copy kept is at hand, that is said on stderr.
 fn tables(
     path: &std::path::Path,
     options: &crate::formats::ReadOptions,
     language: Language,
 ) -> Result<Vec<crate::table::Table>, FileError> {
+    let opened = opened(path, options, language)?;
+    Ok(opened.into_iter().map(|opened| opened.table).collect())
+}
+
+/// The same, with what is known of each where it was fetched; only what lies in a rectangle of
+/// WGS 84 degrees, where one is given.
+fn opened(
+    path: &std::path::Path,
+    options: &crate::formats::ReadOptions,
+    language: Language,
+) -> Result<Vec<Opened>, FileError> {
+    match led(path, options, language)? {
+        Led::Opened(opened) => Ok(opened),
+        Led::Service(service) => Err(service::which_layer(&service)),
+    }
+}
+
+/// What a path or an address leads to: data, or a service of which no layer was named.
+fn led(
+    path: &std::path::Path,
+    options: &crate::formats::ReadOptions,
+    language: Language,
+) -> Result<Led, FileError> {
     if crate::raster::is_raster(path) {
-        let error = FileError::new(path, Message::new("raster-error-no-table"));
-        return Err(error.remedy(Message::new("raster-remedy-window")));
+        return Err(raster::no_table(path));
     }
     let portals = portal::all(language, false);
     portal::give_key(&portals, path)?;
-    let opened = portals.open(path, Wanted::Newest, options, &Watch::unwatched())?;
-    let table = |opened: Opened| {
+    let led = service::lead(path, options, &portals)?;
+    let Led::Opened(opened) = &led else { return Ok(led) };
+    for opened in opened {
         if let Some(FromPortal { receipt, freshness: Freshness::OutOfReach(error) }) =
-            opened.from_portal
+            &opened.from_portal
         {
             let message = Message::new("cli-portal-kept")
                 .message("what", error.what())
                 .text("receipt", receipt.summary(language));
             complain(&message.in_language(language));
         }
-        opened.table
-    };
-    Ok(opened.into_iter().map(table).collect())
+    }
+    Ok(led)
 }
 
 /// Whether a window can be opened.

@@ -26,6 +26,12 @@ pub(super) struct RasterInfo {
     extent_wgs84: Option<Extent>,
 }
 
+/// Why an image is not read as a table.
+pub(super) fn no_table(path: &Path) -> FileError {
+    let error = FileError::new(path, Message::new("raster-error-no-table"));
+    error.remedy(Message::new("raster-remedy-window"))
+}
+
 /// One image in `info --json`.
 #[derive(Serialize)]
 pub(super) struct RasterEntry {
@@ -50,6 +56,11 @@ pub(super) struct RasterEntry {
 }
 
 impl RasterInfo {
+    /// Why it is not read as a table; nothing for the image of a project, which has others too.
+    pub(super) fn no_table(&self) -> Option<FileError> {
+        self.project.is_none().then(|| no_table(&self.file.path))
+    }
+
     /// Looks at an image, perhaps one of a project.
     pub(super) fn of(path: &Path, of: Option<(&str, &Backdrop)>) -> Result<RasterInfo, FileError> {
         let file = RasterFile::open(path)?;

@@ -18,17 +18,30 @@ struct Range {
     y: [f64; 2],
     crs: fn() -> Crs,
     swapped: bool,
+    /// Whether it holds Belgium and little else.
+    is_belgian: bool,
+}
+
+impl Range {
+    fn contains(&self, [x, y]: [f64; 2]) -> bool {
+        let within = |[least, most]: [f64; 2], value: f64| (least..=most).contains(&value);
+        within(self.x, x) && within(self.y, y)
+    }
+
+    const fn new(x: [f64; 2], y: [f64; 2], crs: fn() -> Crs) -> Range {
+        Range { x, y, crs, swapped: false, is_belgian: true }
+    }
 }
 
 /// In the order of trust; a position may lie in several.
 const RANGES: [Range; 6] = [
-    Range { x: [2.0, 7.0], y: [49.0, 52.1], crs: Crs::wgs84, swapped: false },
-    Range { x: [49.0, 52.1], y: [2.0, 7.0], crs: Crs::wgs84, swapped: true },
-    Range { x: [-180.0, 180.0], y: [-90.0, 90.0], crs: Crs::wgs84, swapped: false },
-    Range { x: [-25e3, 320e3], y: [0.0, 310e3], crs: Crs::lambert72, swapped: false },
-    Range { x: [475e3, 820e3], y: [500e3, 810e3], crs: Crs::lambert2008, swapped: false },
+    Range::new([2.0, 7.0], [49.0, 52.1], Crs::wgs84),
+    Range { swapped: true, ..Range::new([49.0, 52.1], [2.0, 7.0], Crs::wgs84) },
+    Range { is_belgian: false, ..Range::new([-180.0, 180.0], [-90.0, 90.0], Crs::wgs84) },
+    Range::new([-25e3, 320e3], [0.0, 310e3], Crs::lambert72),
+    Range::new([475e3, 820e3], [500e3, 810e3], Crs::lambert2008),
     // Longitude −2 to 12, latitude 47.5 to 54.5: also the neighbours, as basemaps have them.
-    Range { x: [-223e3, 1336e3], y: [6.02e6, 7.26e6], crs: Crs::web_mercator, swapped: false },
+    Range::new([-223e3, 1336e3], [6.02e6, 7.26e6], Crs::web_mercator),
 ];
 
 /// What the coordinates of a layer most likely are; none when most of them fit nothing known.
@@ -37,23 +50,35 @@ const RANGES: [Range; 6] = [
 /// programs write for "unknown") and such as are not finite have no say. The result is marked as
 /// a guess; with `swapped` where latitude comes first.
 pub fn guess(xy: &[[f64; 2]]) -> Option<LayerCrs> {
-    let step = xy.len().div_ceil(LOOKED_AT).max(1);
-    let telling = |[x, y]: &[f64; 2]| x.is_finite() && y.is_finite() && (*x != 0.0 || *y != 0.0);
-    let mut looked: Vec<[f64; 2]> =
-        xy.iter().step_by(step).filter(|at| telling(at)).copied().collect();
-    if looked.is_empty() {
-        // Hardly any position says something: look at all for those that do.
-        looked = xy.iter().filter(|at| telling(at)).take(LOOKED_AT).copied().collect();
-    }
-    let inside = |range: &&Range| {
-        let [x, y] = [range.x, range.y];
-        let fits = looked
-            .iter()
-            .filter(|at| (x[0]..=x[1]).contains(&at[0]) && (y[0]..=y[1]).contains(&at[1]));
-        fits.count() * 2 > looked.len()
-    };
+    let looked = looked_at(xy);
+    let inside =
+        |range: &&Range| looked.iter().filter(|at| range.contains(**at)).count() * 2 > looked.len();
     let found = RANGES.iter().find(inside)?;
     Some(LayerCrs { crs: (found.crs)(), how: HowFound::Guess, swapped: found.swapped })
+}
+
+/// The positions that are looked at: some thousand, spread evenly over all, that say something.
+pub(super) fn looked_at(xy: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let step = xy.len().div_ceil(LOOKED_AT).max(1);
+    let telling = |[x, y]: &[f64; 2]| x.is_finite() && y.is_finite() && (*x != 0.0 || *y != 0.0);
+    let looked: Vec<[f64; 2]> = xy.iter().step_by(step).filter(|at| telling(at)).copied().collect();
+    if looked.is_empty() {
+        // Hardly any position says something: look at all for those that do.
+        return xy.iter().filter(|at| telling(at)).take(LOOKED_AT).copied().collect();
+    }
+    looked
+}
+
+/// Whether numbers may be a position in Belgium in a system of which that is known; for others no.
+/// Degrees are taken for WGS 84 whatever their datum.
+pub(super) fn fits_belgium(reading: &LayerCrs, [x, y]: [f64; 2]) -> bool {
+    let [x, y] = if reading.swapped { [y, x] } else { [x, y] };
+    let ranges = RANGES.iter().filter(|range| range.is_belgian && !range.swapped);
+    let crs = if reading.crs.is_geographic() { Crs::wgs84() } else { reading.crs.clone() };
+    // Degrees also lie in the range of metres that begins at nothing.
+    let are_degrees = (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y);
+    let mut ranges = ranges.filter(|range| (range.crs)().same_as(&crs));
+    are_degrees == reading.crs.is_geographic() && ranges.any(|range| range.contains([x, y]))
 }
 
 #[cfg(test)]

@@ -47,15 +47,39 @@ impl Crs {
     pub fn from_wkt(wkt: &str) -> Result<Crs, CrsError> {
         let text = wkt.trim_start_matches('\u{feff}').trim_matches(['\0', ' ', '\r', '\n', '\t']);
         let object = Object::from_wkt(text).map_err(|detail| CrsError::BadWkt { detail })?;
-        let object = object.bare();
-        if !matches!(object.kind(), Kind::Geographic | Kind::Projected | Kind::OtherCrs) {
-            return Err(CrsError::BadWkt { detail: object.name() });
-        }
-        Ok(identify(&object).unwrap_or_else(|| Crs {
-            definition: text.into(),
-            code: None,
-            name: object.name(),
-        }))
+        recognised(object, |_| Some(text.to_owned()))
+    }
+
+    /// Reads PROJJSON, and recognises the register's code where it can.
+    ///
+    /// # Errors
+    /// When PROJ cannot read the text, or it is no CRS.
+    pub fn from_projjson(json: &str) -> Result<Crs, CrsError> {
+        let object = Object::from_projjson(json).map_err(|detail| CrsError::BadWkt { detail })?;
+        recognised(object, Object::iso_wkt)
+    }
+
+    /// WKT of ISO 19162:2019, which tells all there is to tell.
+    ///
+    /// # Errors
+    /// When PROJ does not know the system.
+    pub fn to_iso_wkt(&self) -> Result<String, CrsError> {
+        self.object()?.iso_wkt().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
+    }
+
+    /// PROJJSON (<https://proj.org/specifications/projjson.html>), on one line.
+    ///
+    /// # Errors
+    /// When PROJ does not know the system.
+    pub fn to_projjson(&self) -> Result<String, CrsError> {
+        self.object()?.projjson().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
+    }
+
+    /// West, south, east and north of the area the system is made for (its area of use in the
+    /// register), degrees; west is greater than east where it lies across the antimeridian. None
+    /// where that is not known.
+    pub fn area_of_use(&self) -> Option<[f64; 4]> {
+        self.object().ok()?.area_of_use()
     }
 
     /// The text of a .prj file, in the WKT of ESRI.
@@ -64,6 +88,15 @@ impl Crs {
     /// When PROJ does not know the system or cannot write it in that form.
     pub fn to_esri_wkt(&self) -> Result<String, CrsError> {
         self.object()?.esri_wkt().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
+    }
+
+    /// WKT in the OGC's first form (01-009), which GeoPackage keeps.
+    ///
+    /// # Errors
+    /// When PROJ does not know the system or cannot write it in that form, which is older than
+    /// some systems.
+    pub fn to_ogc_wkt(&self) -> Result<String, CrsError> {
+        self.object()?.ogc_wkt().ok_or_else(|| CrsError::BadWkt { detail: self.label() })
     }
 
     /// The URN for the `crs` member of GeoJSON (2008): `urn:ogc:def:crs:EPSG::31370`, and for
@@ -96,6 +129,18 @@ impl Crs {
         found
     }
 
+    /// Whether the definition names the north before the east, as EPSG:4326 does (latitude first).
+    /// The numbers of a table are never in that order; those on a wire may be.
+    pub fn is_north_first(&self) -> bool {
+        match self.code.as_deref() {
+            Some("EPSG:4326" | "EPSG:4258") => return true,
+            Some("EPSG:31370" | "EPSG:3812" | "EPSG:3857") => return false,
+            _ => {}
+        }
+        let axis = self.object().ok().and_then(|object| object.first_axis());
+        axis.is_some_and(|axis| axis.eq_ignore_ascii_case("north"))
+    }
+
     /// Systems worth offering for data about Belgian cities, the likeliest first.
     pub fn offered() -> Vec<Crs> {
         let mut offered =
@@ -116,6 +161,23 @@ impl Crs {
         };
         object.map(Object::bare)
     }
+}
+
+/// The CRS that an object is: by its code where the register has it, else by its definition.
+fn recognised(
+    object: Object,
+    definition: impl Fn(&Object) -> Option<String>,
+) -> Result<Crs, CrsError> {
+    let object = object.bare();
+    if !matches!(object.kind(), Kind::Geographic | Kind::Projected | Kind::OtherCrs) {
+        return Err(CrsError::BadWkt { detail: object.name() });
+    }
+    let unnamed = || {
+        let text = definition(&object)?;
+        Some(Crs { definition: text.into(), code: None, name: object.name() })
+    };
+    let found = identify(&object).or_else(unnamed);
+    found.ok_or_else(|| CrsError::BadWkt { detail: object.name() })
 }
 
 /// The CRS of WKT text, if it is in the register.

@@ -7,6 +7,7 @@ mod approximation;
 mod detect;
 mod from_map;
 mod identify;
+mod landing;
 mod local;
 mod many;
 mod mercator;
@@ -17,6 +18,10 @@ mod transform;
 pub use detect::guess;
 pub use from_map::transform_from_map;
 pub use identify::identify_wkt;
+pub use landing::{
+    Landing, Outline, Outlines, PlaceDoubt, Town, Whereabouts, landings, outlines, place_doubt,
+    towns,
+};
 pub use local::LocalPlane;
 pub use many::{lon_lat_bounds, transform_for_map};
 pub use mercator::{
@@ -104,6 +109,8 @@ pub enum HowFound {
     Format,
     /// From the names of columns or other words in the file.
     Named,
+    /// From what the service that gave the data says, checked against where the layer lies.
+    Service,
     /// By looking at the numbers: a guess, shown as one.
     Guess,
     /// The person chose it.
@@ -119,6 +126,7 @@ impl HowFound {
             HowFound::File => "file",
             HowFound::Format => "format",
             HowFound::Named => "named",
+            HowFound::Service => "service",
             HowFound::Guess => "guess",
             HowFound::Chosen => "chosen",
         }
@@ -132,6 +140,7 @@ impl HowFound {
             HowFound::File => "crs-how-file",
             HowFound::Format => "crs-how-format",
             HowFound::Named => "crs-how-named",
+            HowFound::Service => "crs-how-service",
             HowFound::Guess => "crs-how-guess",
             HowFound::Chosen => "crs-how-chosen",
         })
@@ -146,8 +155,8 @@ pub struct LayerCrs {
     /// How it was found.
     pub how: HowFound,
     /// The source has latitude before longitude (y before x): the reader left the numbers as they
-    /// are, and everything derived from them must swap. Only ever true with [`HowFound::Guess`]
-    /// or [`HowFound::Chosen`].
+    /// are, and everything derived from them must swap. Only ever true with [`HowFound::Guess`],
+    /// [`HowFound::Service`] or [`HowFound::Chosen`].
     pub swapped: bool,
 }
 

@@ -152,6 +152,15 @@ impl Object {
             .ok_or_else(|| if detail.is_empty() { context.failure() } else { detail.join("; ") })
     }
 
+    /// An object from PROJJSON.
+    pub(super) fn from_projjson(json: &str) -> Result<Object, String> {
+        let context = context();
+        let json = CString::new(json).map_err(|error| error.to_string())?;
+        // SAFETY: live pointers. PROJ also reads other notations here, which do no harm.
+        let pointer = unsafe { c::proj_create(context.0, json.as_ptr()) };
+        Object::from_pointer(pointer, Rc::clone(&context)).ok_or_else(|| context.failure())
+    }
+
     /// The name.
     pub(super) fn name(&self) -> String {
         // SAFETY: the object lives; the text is copied at once.
@@ -204,16 +213,30 @@ impl Object {
 
     /// WKT as ESRI's programs write it in .prj files.
     pub(super) fn esri_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT1_ESRI)
+    }
+
+    /// WKT of the OGC's first form (01-009), as GDAL writes it.
+    pub(super) fn ogc_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT1_GDAL)
+    }
+
+    /// WKT of ISO 19162:2019.
+    pub(super) fn iso_wkt(&self) -> Option<String> {
+        self.wkt(c::PJ_WKT_TYPE_PJ_WKT2_2019)
+    }
+
+    fn wkt(&self, form: c::PJ_WKT_TYPE) -> Option<String> {
         let options = [c"MULTILINE=NO".as_ptr(), null()];
         // SAFETY: live pointers, the options end in null, the text is copied at once.
-        unsafe {
-            text(c::proj_as_wkt(
-                self.context.0,
-                self.pointer,
-                c::PJ_WKT_TYPE_PJ_WKT1_ESRI,
-                options.as_ptr(),
-            ))
-        }
+        unsafe { text(c::proj_as_wkt(self.context.0, self.pointer, form, options.as_ptr())) }
+    }
+
+    /// PROJJSON, on one line.
+    pub(super) fn projjson(&self) -> Option<String> {
+        let options = [c"MULTILINE=NO".as_ptr(), null()];
+        // SAFETY: as in `wkt`.
+        unsafe { text(c::proj_as_projjson(self.context.0, self.pointer, options.as_ptr())) }
     }
 
     /// Entries of the EPSG register that look like this CRS, with PROJ's confidence in percent:
@@ -281,6 +304,31 @@ impl Object {
         // PROJ writes −1000 for a bound it does not know.
         let area = [west, south, east, north];
         (known != 0 && area.iter().all(|bound| *bound >= -360.0)).then_some(area)
+    }
+
+    /// The direction of the first axis as the definition has it (`north`, `east`); none where it has
+    /// no axes.
+    pub(super) fn first_axis(&self) -> Option<String> {
+        // SAFETY: live pointers, the system of axes destroyed by its `Object`; the text is copied
+        // while that lives, and what is not asked for is null.
+        unsafe {
+            let axes = c::proj_crs_get_coordinate_system(self.context.0, self.pointer);
+            let axes = Object::from_pointer(axes, Rc::clone(&self.context))?;
+            let mut direction: *const c_char = null();
+            let known = c::proj_cs_get_axis_info(
+                self.context.0,
+                axes.pointer,
+                0,
+                null_mut(),
+                null_mut(),
+                &raw mut direction,
+                null_mut(),
+                null_mut(),
+                null_mut(),
+                null_mut(),
+            );
+            if known == 0 { None } else { text(direction) }
+        }
     }
 
     /// The operation from this CRS to another, with x (east, longitude) before y on both sides.

@@ -79,7 +79,7 @@ pub(super) fn open(
     Ok(tables)
 }
 
-fn archive_of(path: &Path) -> Result<ZipArchive<BufReader<File>>, FileError> {
+pub(super) fn archive_of(path: &Path) -> Result<ZipArchive<BufReader<File>>, FileError> {
     let file = File::open(path).map_err(|error| FileError::io(path, &error))?;
     ZipArchive::new(BufReader::new(file)).map_err(|error| {
         let what = Message::new("error-bad-archive").text("detail", error.to_string());
@@ -121,6 +121,12 @@ fn members_of(
     Ok(members)
 }
 
+/// How many bytes an archive may unpack to, its size being what it is.
+pub(super) fn limit_of(path: &Path) -> u64 {
+    let packed = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    packed.saturating_mul(GROWTH).clamp(ALWAYS_ALLOWED, UNPACKED)
+}
+
 fn unpack(
     path: &Path,
     archive: &mut ZipArchive<BufReader<File>>,
@@ -129,8 +135,7 @@ fn unpack(
     problems: &mut Problems,
     watch: &Watch,
 ) -> Result<Vec<PathBuf>, FileError> {
-    let packed = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let limit = packed.saturating_mul(GROWTH).clamp(ALWAYS_ALLOWED, UNPACKED);
+    let limit = limit_of(path);
     let mut left = limit;
     let mut unpacked = Vec::new();
     for (at, name) in members {

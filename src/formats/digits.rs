@@ -1,6 +1,6 @@
 //! Numbers and dates as data, put behind other bytes without a text of their own.
 
-use chrono::{Datelike, NaiveDate};
+pub(super) use crate::table::push_date;
 
 /// The shortest digits that give the same number back, as JSON has them: with `.0` where it is
 /// whole, with an exponent where it is very large or small. `null` for what is no number.
@@ -34,20 +34,6 @@ pub(super) fn push_whole(out: &mut Vec<u8>, value: i64) {
     let _ = serde_json::to_writer(out, &value);
 }
 
-/// Year, month and day with a separator between them: `2026-03-14`, `20260314`.
-pub(super) fn push_date(out: &mut Vec<u8>, date: NaiveDate, separator: &str) {
-    let Some(year) = u32::try_from(date.year()).ok().filter(|year| *year <= 9999) else {
-        // A sign, and perhaps more digits.
-        return out.extend_from_slice(date.to_string().as_bytes());
-    };
-    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or(0);
-    out.extend([digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)]);
-    for number in [date.month(), date.day()] {
-        out.extend_from_slice(separator.as_bytes());
-        out.extend([digit(number / 10), digit(number)]);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,15 +56,5 @@ mod tests {
         assert_eq!(written(|out| push_number(out, 3.0)), "x3.0");
         assert_eq!(written(|out| push_short(out, 3.0)), "x3");
         assert_eq!(written(|out| push_whole(out, i64::MIN)), format!("x{}", i64::MIN));
-    }
-
-    #[test]
-    fn dates_are_those_of_chrono() {
-        for (year, month, day) in
-            [(2026, 3, 14), (1, 1, 1), (9999, 12, 31), (-5, 2, 3), (12345, 6, 7)]
-        {
-            let Some(date) = NaiveDate::from_ymd_opt(year, month, day) else { panic!("a date") };
-            assert_eq!(written(|out| push_date(out, date, "-")), format!("x{date}"));
-        }
     }
 }

@@ -1,9 +1,12 @@
 //! Text encodings: found by looking, or as the person chose.
 
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How many bytes the guess looks at; more makes it slower, not better.
-const GUESSED_FROM: usize = 1 << 20;
+use super::charset::{Charset, Decision, Declared, Sniffer, once};
+use crate::table::{EncodingSource, Table, TextEvidence};
 
 /// The byte order mark of UTF-8.
 pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -13,88 +16,132 @@ pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 pub struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
-    /// The WHATWG name of the encoding.
+    /// The name of the encoding.
     pub encoding: &'static str,
     /// Bytes (sequences) that were not of the encoding and became U+FFFD.
     pub replaced: u64,
 }
 
-/// Decodes text: by the encoding chosen (a WHATWG label such as `latin1`), else by its byte order
-/// mark, else as UTF-8 if it is that, else by a guess from the bytes (windows-1252 and the like).
-/// A label nobody knows counts as none.
+/// Decodes text: by the encoding chosen (a label such as `latin1`), else by its byte order mark,
+/// else as UTF-8 if it is that, else by a guess from the bytes (windows-1252 and the like). A label
+/// nobody knows counts as none.
 pub fn decode(bytes: &[u8], chosen: Option<&str>) -> Decoded {
-    let encoding = encoding_of(bytes, chosen);
-    let bytes = without_mark(bytes, encoding);
-    if encoding == UTF_8
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        return Decoded { text: text.to_owned(), encoding: encoding.name(), replaced: 0 };
-    }
-    let (text, replaced) = replace_bad(bytes, encoding);
-    Decoded { text, encoding: encoding.name(), replaced }
+    let charset = match fixed(bytes, chosen) {
+        Some((charset, _)) => charset,
+        None if mostly_utf8(bytes) => Charset::UTF8,
+        None => sniffed(bytes).decide(&[], None).used,
+    };
+    decode_in(bytes, charset)
 }
 
-/// As [`decode`], without copying a text that is UTF-8 already.
-pub(super) fn decode_owned(bytes: Vec<u8>, chosen: Option<&str>) -> Decoded {
-    let plain = match chosen.and_then(encoding_for_label) {
-        None => Encoding::for_bom(&bytes).is_none(),
-        Some(encoding) => encoding == UTF_8 && !bytes.starts_with(UTF8_MARK),
+/// As [`decode`], for the text of a whole file, and without copying one that is UTF-8 already; with
+/// what speaks for which encoding. A format may have a standard that says UTF-8. For a text that is
+/// UTF-8 throughout, [`evidence_of_utf8`] tells more than its bytes do.
+pub(super) fn decode_file(
+    bytes: Vec<u8>,
+    chosen: Option<&str>,
+    has_standard: bool,
+) -> (Decoded, Option<Arc<TextEvidence>>) {
+    let standard = has_standard.then_some((Charset::UTF8, EncodingSource::Format));
+    decode_declared(bytes, chosen, standard)
+}
+
+/// As [`decode_file`], where the file itself or its format says which encoding it is in.
+pub(super) fn decode_declared(
+    bytes: Vec<u8>,
+    chosen: Option<&str>,
+    declared: Option<(Charset, EncodingSource)>,
+) -> (Decoded, Option<Arc<TextEvidence>>) {
+    let chosen_charset = chosen.and_then(Charset::by_label);
+    let fixed = fixed(&bytes, None);
+    let is_plain = chosen_charset.is_none_or(|chosen| chosen == Charset::UTF8)
+        && fixed.is_none_or(|(charset, _)| charset == Charset::UTF8);
+    let says_other = declared.is_some_and(|(charset, _)| charset != Charset::UTF8);
+    let bytes = match fixed {
+        None if is_plain && (!says_other || bytes.is_ascii()) => match String::from_utf8(bytes) {
+            Ok(text) => {
+                let encoding = Charset::UTF8.name();
+                return (Decoded { text, encoding, replaced: 0 }, None);
+            }
+            Err(error) => error.into_bytes(),
+        },
+        _ => bytes,
     };
-    if !plain {
-        return decode(&bytes, chosen);
+    let declared = fixed.into_iter().chain(declared);
+    let declared: Vec<Declared> = declared.map(|(charset, by)| Declared { by, charset }).collect();
+    let Decision { used, evidence, .. } = match fixed {
+        // Its bytes are not values cut at delimiters.
+        Some((charset, _)) if !charset.keeps_ascii() => {
+            Sniffer::default().decide(&declared, chosen_charset)
+        }
+        _ => sniffed(&bytes).decide(&declared, chosen_charset),
+    };
+    let decoded = decode_in(&bytes, used);
+    let is_valid = is_plain && decoded.replaced == 0 && used == Charset::UTF8;
+    (decoded, (!is_valid || says_other).then(|| Arc::new(evidence)))
+}
+
+/// What speaks for the encoding of a table whose texts are UTF-8 throughout, which a standard may
+/// say too: they may still have been encoded twice.
+pub(super) fn evidence_of_utf8(
+    table: &Table,
+    chosen: Option<&str>,
+    has_standard: bool,
+) -> Arc<TextEvidence> {
+    let mut sniffer = Sniffer::default();
+    table.fields.iter().for_each(|field| sniffer.look(field.name.as_bytes()));
+    for texts in table.columns.iter().filter_map(|column| column.as_string_opt::<i32>()) {
+        // Most columns are ASCII, which is seen in one go.
+        if !texts.value_data().is_ascii() {
+            sniffer.look_at_all(texts.iter().flatten().map(str::as_bytes));
+        }
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Decoded { text, encoding: UTF_8.name(), replaced: 0 },
-        Err(error) => decode(error.as_bytes(), chosen),
-    }
+    let standard = Declared { by: EncodingSource::Format, charset: Charset::UTF8 };
+    let declared: Vec<Declared> = has_standard.then_some(standard).into_iter().collect();
+    Arc::new(sniffer.decide(&declared, chosen.and_then(Charset::by_label)).evidence)
 }
 
 /// Whether text that is UTF-8 may be taken for that: nobody chose another encoding.
 pub(super) fn may_be_utf8(chosen: Option<&str>) -> bool {
-    chosen.and_then(encoding_for_label).is_none_or(|encoding| encoding == UTF_8)
+    chosen.and_then(Charset::by_label).is_none_or(|charset| charset == Charset::UTF8)
 }
 
-/// The encoding of a WHATWG label (`utf-8`, `latin1`, `windows-1252`, `gbk`), or of a code page
-/// as a .cpg file names it (`1252`, `CP1252`, `ANSI 1252`, `8859_1`, `65001`, `OEM 936`).
-pub fn encoding_for_label(label: &str) -> Option<&'static Encoding> {
-    let label = label.trim();
-    if let Some(encoding) = Encoding::for_label_no_replacement(label.as_bytes()) {
-        return Some(encoding);
-    }
-    let lower = label.to_ascii_lowercase();
-    if lower.contains("8859") {
-        let number = lower.rsplit(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?;
-        let part = number.strip_prefix("8859").filter(|rest| !rest.is_empty()).unwrap_or(number);
-        return Encoding::for_label_no_replacement(format!("iso-8859-{part}").as_bytes());
-    }
-    let digits: String = lower.chars().filter(char::is_ascii_digit).collect();
-    let name = match digits.as_str() {
-        "65001" => "utf-8".to_owned(),
-        "932" => "shift_jis".to_owned(),
-        "936" => "gbk".to_owned(),
-        "949" => "euc-kr".to_owned(),
-        "950" => "big5".to_owned(),
-        "866" => "ibm866".to_owned(),
-        "1250" | "1251" | "1252" | "1253" | "1254" | "1255" | "1256" | "1257" | "1258" => {
-            format!("windows-{digits}")
-        }
-        _ => return None,
-    };
-    Encoding::for_label_no_replacement(name.as_bytes())
-}
-
-fn encoding_of(bytes: &[u8], chosen: Option<&str>) -> &'static Encoding {
-    if let Some(encoding) = chosen.and_then(encoding_for_label) {
-        return encoding;
+/// The encoding that nothing but a choice speaks against: the one chosen, that of the byte order
+/// mark, or UTF-16 by its zeros.
+fn fixed(bytes: &[u8], chosen: Option<&str>) -> Option<(Charset, EncodingSource)> {
+    if let Some(charset) = chosen.and_then(Charset::by_label) {
+        return Some((charset, EncodingSource::Chosen));
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
+        return Some((Charset::Web(encoding), EncodingSource::Mark));
     }
-    let utf16 = utf16_without_mark(bytes);
-    if let Some(encoding) = utf16 {
-        return encoding;
-    }
-    if mostly_utf8(bytes) { UTF_8 } else { guess(bytes) }
+    let utf16 = utf16_without_mark(bytes)?;
+    Some((Charset::Web(utf16), EncodingSource::Letters))
+}
+
+fn sniffed(bytes: &[u8]) -> Sniffer {
+    let mut sniffer = Sniffer::of_file(bytes);
+    sniffer.judge_as_whole(mostly_utf8(bytes));
+    sniffer
+}
+
+fn decode_in(bytes: &[u8], charset: Charset) -> Decoded {
+    let encoding = match charset {
+        Charset::Web(encoding) => Some(encoding),
+        Charset::Twice => Some(UTF_8),
+        Charset::Dos(..) => None,
+    };
+    let Some(encoding) = encoding else {
+        let text = charset.decode(bytes).0.into_owned();
+        return Decoded { text, encoding: charset.name(), replaced: 0 };
+    };
+    let bytes = without_mark(bytes, encoding);
+    let (text, replaced) = match std::str::from_utf8(bytes) {
+        Ok(text) if encoding == UTF_8 => (text.to_owned(), 0),
+        _ => replace_bad(bytes, encoding),
+    };
+    let text = if charset == Charset::Twice { once(text) } else { text };
+    Decoded { text, encoding: charset.name(), replaced }
 }
 
 fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
@@ -134,12 +181,6 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     bad == 0 || good > bad.saturating_mul(10)
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes.get(..bytes.len().min(GUESSED_FROM)).unwrap_or_default(), true);
-    detector.guess(Some(b"be"), chardetng::Utf8Detection::Deny)
-}
-
 fn replace_bad(bytes: &[u8], encoding: &'static Encoding) -> (String, u64) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len());
@@ -167,7 +208,7 @@ mod tests {
 
     fn found(bytes: &[u8]) -> (String, &'static str, u64) {
         let decoded = decode(bytes, None);
-        assert_eq!(decode_owned(bytes.to_vec(), None), decoded);
+        assert_eq!(decode_file(bytes.to_vec(), None, false).0, decoded);
         (decoded.text, decoded.encoding, decoded.replaced)
     }
 
@@ -206,18 +247,27 @@ mod tests {
         assert_eq!(decode(b"caf\xE9", Some("latin1")).text, "café");
         let forced = decode("café".as_bytes(), Some("windows-1252"));
         assert_eq!((forced.text.as_str(), forced.encoding), ("cafÃ©", "windows-1252"));
-        let labels = ["65001", "CP1252", "ANSI 1252", "8859_1", "88591", "OEM 936", "utf8"];
-        let names = labels.map(|label| encoding_for_label(label).map(Encoding::name));
-        let expected = [
-            "UTF-8",
-            "windows-1252",
-            "windows-1252",
-            "windows-1252",
-            "windows-1252",
-            "GBK",
-            "UTF-8",
-        ];
-        assert_eq!(names, expected.map(Some));
-        assert_eq!(encoding_for_label("klingon"), None);
+        let (decoded, evidence) = decode_file(b"caf\x82".to_vec(), Some("850"), false);
+        assert_eq!((decoded.text.as_str(), decoded.encoding), ("café", "IBM850"));
+        assert!(evidence.is_some_and(|evidence| !evidence.is_in_doubt));
+        let twice = decode("BrÃ¼gge".as_bytes(), Some("utf-8-twice"));
+        assert_eq!((twice.text.as_str(), twice.encoding), ("Brügge", "UTF-8-twice"));
+    }
+
+    #[test]
+    fn a_standard_that_is_not_kept_is_a_question() {
+        let latin = b"{\"naam\": \"Br\xfbl\xe9\", \"plaats\": \"Li\xe8ge\"}";
+        let (decoded, evidence) = decode_file(latin.to_vec(), None, true);
+        let evidence = evidence.unwrap_or_default();
+        assert_eq!(decoded.encoding, "windows-1252");
+        let names: Vec<_> = evidence.candidates.iter().map(|it| it.encoding).collect();
+        assert_eq!((names, evidence.is_in_doubt), (vec!["windows-1252", "UTF-8"], true));
+        // Where nobody says anything else, a guess is all there is.
+        let (_, evidence) = decode_file(latin.to_vec(), None, false);
+        let evidence = evidence.unwrap_or_default();
+        assert!(!evidence.is_in_doubt && evidence.candidates.len() == 1);
+        let marked = [&b"\xef\xbb\xbf"[..], "één".as_bytes()].concat();
+        let (decoded, evidence) = decode_file(marked, None, true);
+        assert_eq!((decoded.text.as_str(), evidence), ("één", None));
     }
 }

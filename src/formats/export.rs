@@ -25,7 +25,8 @@ pub struct Export<'a> {
     pub rows: Option<&'a BooleanArray>,
     /// Only these columns, in this order; none for all.
     pub columns: Option<Vec<usize>>,
-    /// The CRS of the file; none for the source's own, with the very numbers of the source.
+    /// The CRS of the file; none for the source's own, with the very numbers of the source. Some
+    /// formats know only one: see [`Format::only_in`].
     pub crs: Option<Crs>,
     /// The format.
     pub format: &'static Format,
@@ -39,6 +40,33 @@ impl Export<'_> {
         let note = self.options.note.clone().or_else(|| self.table.origin.note.clone());
         WriteOptions { note, ..self.options.clone() }
     }
+
+    /// The CRS that the source is transformed to; none where it stays as it is. Tells where the
+    /// format decides it.
+    fn target(&self, problems: &mut Problems) -> Option<Crs> {
+        let Some(only) = self.format.only_in.map(|crs| crs()) else { return self.crs.clone() };
+        let source = self.table.crs.as_ref().filter(|_| self.table.geometry.is_some());
+        let wanted = self.crs.as_ref().or(source.map(|source| &source.crs));
+        let is_swapped = self.crs.is_none() && source.is_some_and(|source| source.swapped);
+        if wanted.is_some_and(|wanted| is_swapped || !wanted.same_as(&only)) {
+            let args = vec![
+                ("crs", Arg::Text(only.label())),
+                ("format", Arg::Text(self.format.name.to_owned())),
+            ];
+            problems.report("problem-export-crs-transformed", 1, args, None);
+        }
+        Some(only)
+    }
+}
+
+/// For writers of formats that know only WGS 84: refuses a table in another CRS.
+pub(super) fn expect_wgs84(table: &Table, path: &Path) -> Result<(), FileError> {
+    let is_it = |crs: &LayerCrs| crs.crs.same_as(&Crs::wgs84()) && !crs.swapped;
+    if table.geometry.is_none() || table.crs.as_ref().is_some_and(is_it) {
+        return Ok(());
+    }
+    let error = FileError::new(path, Message::new("error-export-only-wgs84"));
+    Err(error.remedy(Message::new("remedy-choose-wgs84")))
 }
 
 /// What was handed over.
@@ -52,6 +80,8 @@ pub struct ExportReport {
     pub dropped: u64,
     /// What was lost or changed on the way.
     pub problems: Problems,
+    /// The CRS of the file; none where it is not known, or nothing has a place.
+    pub crs: Option<Crs>,
     /// The files made, the one to open first.
     pub outputs: Vec<PathBuf>,
 }
@@ -61,11 +91,11 @@ pub struct ExportReport {
 pub fn export_changes(export: &Export<'_>) -> Problems {
     let Ok(chosen) = choose(export) else { return Problems::new() };
     let mut problems = order_kept(export);
-    let chosen = match &export.crs {
+    let chosen = match export.target(&mut problems) {
         // Formats judge by the CRS the file will have, not by the numbers.
         Some(crs) if chosen.geometry.is_some() => {
             let mut labelled = chosen.shallow_copy();
-            labelled.crs = Some(LayerCrs::new(crs.clone(), HowFound::Chosen));
+            labelled.crs = Some(LayerCrs::new(crs, HowFound::Chosen));
             labelled.into()
         }
         _ => chosen,
@@ -116,7 +146,9 @@ pub fn export_several(
         ready.push(made);
     }
     let tables: Vec<&Table> = ready.iter().map(|ready| &*ready.table).collect();
-    let options = ready.first().map(|ready| ready.options.clone()).unwrap_or_default();
+    let mut options = ready.first().map(|ready| ready.options.clone()).unwrap_or_default();
+    let looks = exports.iter().map(|export| export.options.look_of(0, export.table));
+    options.looks = looks.map(Option::unwrap_or_default).collect();
     let outputs = write(&tables, path, &options, watch)?;
     let reports = exports.iter().zip(ready);
     Ok(reports.map(|(export, ready)| ready.report(export, outputs.clone())).collect())
@@ -158,8 +190,8 @@ impl<'a> Ready<'a> {
             FileError::new(path, what)
         })?;
         let mut problems = order_kept(export);
-        let table = match &export.crs {
-            Some(crs) => transform(chosen, crs, path, &mut problems, watch)?,
+        let table = match export.target(&mut problems) {
+            Some(crs) => transform(chosen, &crs, path, &mut problems, watch)?,
             None => chosen,
         };
         watch.check().map_err(|_| FileError::cancelled(path))?;
@@ -177,11 +209,14 @@ impl<'a> Ready<'a> {
     fn report(self, export: &Export<'_>, outputs: Vec<PathBuf>) -> ExportReport {
         let chosen = as_count(self.table.rows());
         let dropped = self.problems.count("problem-rows-not-written").min(chosen);
+        let crs = self.table.crs.as_ref().filter(|_| self.table.geometry.is_some());
+        let crs = crs.map(|layer| layer.crs.clone());
         ExportReport {
             read: as_count(export.table.rows()),
             written: chosen - dropped,
             dropped,
             problems: self.problems,
+            crs,
             outputs,
         }
     }
@@ -252,7 +287,7 @@ fn choose<'a>(export: &Export<'a>) -> Result<Chosen<'a>, arrow_schema::ArrowErro
 fn order_kept(export: &Export<'_>) -> Problems {
     let mut problems = Problems::new();
     let swapped = export.table.crs.as_ref().is_some_and(|crs| crs.swapped);
-    if swapped && export.crs.is_none() {
+    if swapped && export.crs.is_none() && export.format.only_in.is_none() {
         problems.add("problem-export-order-kept", 1);
     }
     problems

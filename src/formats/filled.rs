@@ -29,6 +29,12 @@ impl<T: Copy + Default> Filled<T> {
         &self.values
     }
 
+    /// The values with their nulls.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Option<T>> {
+        let valid = |row: usize| self.valid.is_valid(row);
+        self.values.iter().enumerate().map(move |(row, value)| valid(row).then_some(*value))
+    }
+
     #[inline]
     pub(super) fn push(&mut self, value: Option<T>) {
         self.values.push(value.unwrap_or_default());

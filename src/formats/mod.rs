@@ -6,37 +6,56 @@
 //! change ([`Format::changes`]).
 
 mod archive;
+mod charset;
 pub mod csv;
 mod digits;
 mod encoding;
 mod export;
+mod field_names;
 mod filled;
+mod flatgeobuf;
 pub mod geojson;
+pub mod geopackage;
+mod geoparquet;
+pub mod gpx;
+mod guessed_crs;
 mod json;
+pub mod kml;
 mod lines;
 mod open;
 mod pasted;
 mod pieces;
+mod place;
+mod remote;
 pub mod shapefile;
+mod source;
+pub mod spreadsheet;
+mod tally;
+pub mod topojson;
 mod whole;
+mod within;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
+mod xml;
 
-pub use encoding::{Decoded, decode, encoding_for_label};
+pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
+pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open};
 pub use pasted::{Pasted, pasted};
+pub use remote::{is_address, open_address};
+pub use within::Within;
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::crs::LayerCrs;
+use crate::crs::{Crs, LayerCrs};
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, Table};
+use crate::table::{FieldKind, Look, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -57,11 +76,21 @@ pub struct Format {
     pub write: Option<fn(&Table, &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>>,
     /// Writes several tables as the layers of one file, by their names; none where a file holds one.
     pub write_several: Option<WriteSeveral>,
+    /// The CRS that its files are always in; none where it can be any. A table in another CRS is
+    /// transformed when it is exported, and that is told.
+    pub only_in: Option<fn() -> Crs>,
     /// What writing this table would drop or change.
     pub changes: fn(&Table, &WriteOptions) -> Problems,
     /// Which layers a file holds, found without reading them; none where that is not known sooner
     /// than by reading.
     pub list: Option<fn(&Path, &Watch) -> Result<Vec<ListedLayer>, FileError>>,
+}
+
+impl Format {
+    /// Whether it says where rows are in columns, as [`WriteOptions::place`] wants it.
+    pub fn has_place_in_columns(&self) -> bool {
+        [csv::FORMAT.id, spreadsheet::XLSX.id].contains(&self.id)
+    }
 }
 
 /// Writes several tables into one file; returns the files made, the one to open first.
@@ -93,8 +122,23 @@ pub enum Confidence {
 }
 
 /// All formats, in the order they are offered.
-pub static FORMATS: &[&Format] =
-    &[&geojson::FORMAT, &shapefile::FORMAT, &csv::FORMAT, &geojson::RECORDS];
+pub static FORMATS: &[&Format] = &[
+    &geojson::FORMAT,
+    &shapefile::FORMAT,
+    &geopackage::FORMAT,
+    &csv::FORMAT,
+    &spreadsheet::XLSX,
+    &spreadsheet::XLSM,
+    &spreadsheet::XLSB,
+    &spreadsheet::XLS,
+    &spreadsheet::ODS,
+    &flatgeobuf::FORMAT,
+    &geoparquet::FORMAT,
+    &geojson::RECORDS,
+    &kml::FORMAT,
+    &gpx::FORMAT,
+    &topojson::FORMAT,
+];
 
 /// A format by its stable name.
 pub fn format_by_id(id: &str) -> Option<&'static Format> {
@@ -116,6 +160,9 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The CRS instead of the one found.
     pub crs: Option<LayerCrs>,
+    /// Only the rows whose box meets a rectangle, which formats with an index find without reading
+    /// the rest.
+    pub extent: Option<Within>,
     /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
     pub kinds: BTreeMap<String, FieldKind>,
 }
@@ -123,26 +170,37 @@ pub struct ReadOptions {
 /// How a table is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WriteOptions {
+    /// How the place of rows is written by formats that have nothing but columns.
+    pub place: PlaceAs,
     /// How CSV files are written.
     pub csv: CsvOptions,
     /// A line about the data (licence, "sample data, not official") kept in the file where the
     /// format has a place for it.
     pub note: Option<String>,
+    /// How the tables look, in their order; where it is not said, as their sources say. For formats
+    /// that have a place for it.
+    pub looks: Vec<Look>,
+}
+
+impl WriteOptions {
+    /// How a table looks, by its number among those that are written.
+    pub fn look_of(&self, number: usize, table: &Table) -> Option<Look> {
+        let look = self.looks.get(number).copied().or(table.origin.look);
+        look.filter(|look| *look != Look::default())
+    }
 }
 
 /// How CSV files are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvOptions {
-    /// How the place is written.
-    pub place: CsvPlace,
     /// For Excel in a language: `;` and decimal comma in Dutch, `,` and point in English, with a
     /// byte order mark. None: comma, point, no mark.
     pub excel: Option<Language>,
 }
 
-/// How a CSV file says where a row is.
+/// How columns say where a row is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CsvPlace {
+pub enum PlaceAs {
     /// A column `WKT`.
     #[default]
     Wkt,

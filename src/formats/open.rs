@@ -3,8 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use arrow_array::BooleanArray;
+
 use super::archive;
-use super::{Confidence, FORMATS, Format, ListedLayer, ReadOptions};
+use super::{Confidence, FORMATS, Format, ListedLayer, ReadOptions, Within};
 use crate::crs::HowFound;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
@@ -33,7 +35,7 @@ pub fn format_of(path: &Path) -> Result<&'static Format, FileError> {
         return first.map(|(_, format)| format).ok_or_else(|| empty_folder(path));
     }
     let head = head_of(path)?;
-    if archive::is_zip(&head) {
+    if is_archive(path, &head) {
         return archive::first_format(path);
     }
     recognise(path, &head).map(|(format, _)| format).ok_or_else(|| unknown(path))
@@ -58,7 +60,7 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
         open_folder(path, options, watch)?
     } else {
         let head = head_of(path)?;
-        if archive::is_zip(&head) {
+        if is_archive(path, &head) {
             archive::open(path, options, watch)?
         } else {
             let (format, _) = recognise(path, &head).ok_or_else(|| unknown(path))?;
@@ -68,6 +70,17 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
     if let Some(name) = &options.layer {
         tables = only_layer(path, tables, name)?;
     }
+    settled(tables, options)
+}
+
+/// The rows in the rectangle asked for, in the CRS chosen.
+///
+/// # Errors
+/// When the rectangle is in degrees and nobody knows the CRS of a table.
+pub(super) fn settled(
+    mut tables: Vec<Table>,
+    options: &ReadOptions,
+) -> Result<Vec<Table>, FileError> {
     if let Some(crs) = &options.crs {
         for table in tables.iter_mut().filter(|table| table.geometry.is_some()) {
             let mut chosen = crs.clone();
@@ -75,7 +88,35 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
             table.crs = Some(chosen);
         }
     }
+    if let Some(wanted) = &options.extent {
+        // Also where a format found what it needs by its index: boxes there may be rounded.
+        tables =
+            tables.into_iter().map(|table| within(table, *wanted)).collect::<Result<_, _>>()?;
+    }
     Ok(tables)
+}
+
+/// Whether a file is a .zip archive with data files in it, and not a document that is zipped.
+fn is_archive(path: &Path, head: &[u8]) -> bool {
+    let is_document = || matches!(recognise(path, head), Some((_, Confidence::Sure)));
+    archive::is_zip(head) && !is_document()
+}
+
+/// Only the rows whose box meets a rectangle; all of a table without geometry.
+fn within(table: Table, wanted: Within) -> Result<Table, FileError> {
+    let Some(geometry) = &table.geometry else { return Ok(table) };
+    let Some(extent) = wanted.in_crs(table.crs.as_ref()) else {
+        let what = Message::new("error-rectangle-without-crs");
+        let remedy = Message::new("remedy-rectangle-without-crs");
+        return Err(FileError::new(&table.origin.path, what).remedy(remedy));
+    };
+    let meets = geometry.iter().map(|row| row.extent().is_some_and(|of| of.intersects(&extent)));
+    let meets: BooleanArray = meets.map(Some).collect();
+    if meets.true_count() == table.rows() {
+        return Ok(table);
+    }
+    // It has a value for every row.
+    Ok(table.filter_rows(&meets).unwrap_or(table))
 }
 
 /// The surest format; among equals the one whose extension it is, then the first offered.

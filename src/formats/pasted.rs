@@ -40,7 +40,7 @@ pub fn pasted(text: &str) -> Option<Pasted> {
     if all(wkb::hex::looks_like) {
         return Some(column("WKB", &lines));
     }
-    if all(|line| super::csv::two_numbers(line).is_some()) {
+    if all(|line| super::place::two_numbers(line).is_some()) {
         return Some(column("locatie", &lines));
     }
     is_table(trimmed).then(|| Pasted { extension: table_extension(trimmed), text: text.to_owned() })

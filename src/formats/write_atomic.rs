@@ -1,6 +1,6 @@
 //! Files that are either whole or not there.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -38,6 +38,11 @@ impl AtomicFile {
         &self.target
     }
 
+    /// Where it is until then, for libraries that write files by themselves.
+    pub fn path(&self) -> &Path {
+        self.writer.get_ref().path()
+    }
+
     /// Writes bytes.
     ///
     /// # Errors
@@ -46,8 +51,18 @@ impl AtomicFile {
         self.writer.write_all(bytes).map_err(|error| FileError::io(&self.target, &error))
     }
 
+    /// Goes to a place, from the start of the file, to write on from there: for formats that have
+    /// first what is known last.
+    ///
+    /// # Errors
+    /// When what was written so far cannot be flushed.
+    pub fn go_to(&mut self, place: u64) -> Result<(), FileError> {
+        let moved = self.writer.seek(SeekFrom::Start(place));
+        moved.map(|_| ()).map_err(|error| FileError::io(&self.target, &error))
+    }
+
     /// For writers that want [`Write`]; turn their errors into [`FileError::io`] of the target.
-    pub fn as_write(&mut self) -> &mut impl Write {
+    pub fn as_write(&mut self) -> &mut (impl Write + Seek + Send) {
         &mut self.writer
     }
 

@@ -58,6 +58,10 @@ impl Default for Patience {
 /// The largest answer that is held in memory: a page of the catalogue is some 100 kB.
 const LARGEST_ANSWER: u64 = 64 << 20;
 
+/// The kinds of content that are asked for where JSON is wanted: some servers show pages for people
+/// to whoever does not say so.
+pub(super) const JSON: &str = "application/json, application/geo+json;q=0.9, */*;q=0.1";
+
 /// What a server allows, from the headers of its last answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
@@ -119,6 +123,11 @@ impl Asker {
         self.line.set(network)
     }
 
+    /// The connections, for what is no portal.
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
     pub fn is_offline(&self) -> bool {
         self.line.is_offline()
     }
@@ -158,7 +167,7 @@ impl Asker {
     /// When the portal gives no answer, or one that is no JSON.
     pub fn json(&self, url: &Url, watch: &Watch) -> Result<Value, PortalError> {
         self.again(url, watch, || {
-            let mut body = self.once(url, LARGEST_ANSWER, watch)?;
+            let mut body = self.once_for(url, JSON, LARGEST_ANSWER, watch)?;
             body.expect(&["json"], watch)?;
             let bytes = body.all(watch).map_err(|error| match error.trouble {
                 // Of a download a person decides how large it may be; a page of a catalogue never is.
@@ -215,6 +224,17 @@ impl Asker {
 
     /// Asks once. The answer's body is still to be read.
     pub fn once(&self, url: &Url, limit: u64, watch: &Watch) -> Result<Body<'_>, PortalError> {
+        self.once_for(url, "*/*", limit, watch)
+    }
+
+    /// Asks once for these kinds of content, as HTTP writes them.
+    pub fn once_for(
+        &self,
+        url: &Url,
+        accepted: &'static str,
+        limit: u64,
+        watch: &Watch,
+    ) -> Result<Body<'_>, PortalError> {
         let host = host_of(url);
         let failed = |trouble| PortalError::new(&*host, trouble);
         let client = self.line.client().map_err(|why| match why {
@@ -229,7 +249,7 @@ impl Asker {
             return Err(failed(Trouble::TooMany(Some(until), said)));
         }
         let turn = self.turn(&host, watch)?;
-        let mut request = client.get(url.clone());
+        let mut request = client.get(url.clone()).header(header::ACCEPT, accepted);
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, key);
         }
@@ -283,7 +303,7 @@ impl Asker {
 }
 
 /// The server's name, with a port where it has one.
-fn host_of(url: &Url) -> String {
+pub(super) fn host_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

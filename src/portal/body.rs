@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::blocking::RequestBuilder;
 use reqwest::header::HeaderMap;
+use url::Url;
 
 use super::ask::{Patience, Turn};
 use super::error::{PortalError, Trouble};
@@ -18,6 +19,8 @@ use crate::network::in_full;
 pub(super) struct Body<'a> {
     parts: Receiver<Part>,
     pub headers: HeaderMap,
+    /// Where it came from in the end; none before the head is there.
+    pub url: Option<Url>,
     host: String,
     patience: Patience,
     limit: u64,
@@ -28,8 +31,8 @@ pub(super) struct Body<'a> {
 
 /// What comes from the thread that asks.
 enum Part {
-    /// The status and the headers.
-    Head(u16, HeaderMap),
+    /// The status, the headers, and the address that gave them.
+    Head(u16, HeaderMap, Url),
     Bytes(Vec<u8>),
     /// The answer came to its end.
     End,
@@ -64,7 +67,8 @@ fn pass_on(
         Ok(response) => response,
         Err(error) => return to.send(Part::Failed(trouble_of(error, silence))),
     };
-    to.send(Part::Head(response.status().as_u16(), response.headers().clone()))?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    to.send(Part::Head(status, headers, response.url().clone()))?;
     let mut received = 0;
     loop {
         let mut block = vec![0; BLOCK];
@@ -120,6 +124,7 @@ impl<'a> Body<'a> {
         Ok(Body {
             parts,
             headers: HeaderMap::new(),
+            url: None,
             host: host.to_owned(),
             patience,
             limit,
@@ -133,8 +138,8 @@ impl<'a> Body<'a> {
     pub fn head(&mut self, watch: &Watch) -> Result<u16, PortalError> {
         loop {
             match self.wait(watch)? {
-                Some(Part::Head(status, headers)) => {
-                    self.headers = headers;
+                Some(Part::Head(status, headers, url)) => {
+                    (self.headers, self.url) = (headers, Some(url));
                     self.window = (Instant::now(), 0);
                     return Ok(status);
                 }
@@ -195,6 +200,19 @@ impl<'a> Body<'a> {
             }
             bytes.extend_from_slice(&part);
         }
+    }
+
+    /// At least so many bytes from its start, or all there are.
+    pub fn head_of(&mut self, size: usize, watch: &Watch) -> Result<Vec<u8>, PortalError> {
+        let mut bytes = Vec::new();
+        while bytes.len() < size {
+            let part = self.read(watch)?;
+            if part.is_empty() {
+                break;
+            }
+            bytes.extend_from_slice(&part);
+        }
+        Ok(bytes)
     }
 
     /// Ends when the answer is of another kind than one of these words: a web page above all.

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::Sink;
-use super::address::PortalAddress;
 use super::receipt::Receipt;
+use super::remote::Address;
 use crate::formats::AtomicFile;
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -88,19 +88,13 @@ impl Copies {
         self.folder().join("data").join(start).join(format!("{hash}.{extension}"))
     }
 
-    fn entry(&self, address: &PortalAddress) -> PathBuf {
-        let host = file_name(address.portal.host());
-        let mut name = address.dataset.clone();
-        if !address.narrowing.is_none() {
-            let hash = hex(ring::digest::digest(&SHA256, address.to_string().as_bytes()).as_ref());
-            name.push('~');
-            name.push_str(hash.get(..16).unwrap_or(&hash));
-        }
-        self.folder().join("receipts").join(host).join(format!("{name}.json"))
+    fn entry(&self, address: &Address) -> PathBuf {
+        let (folder, name) = address.entry();
+        self.folder().join("receipts").join(folder).join(format!("{name}.json"))
     }
 
     /// The copy of a layer, if there is one.
-    pub(super) fn find(&self, address: &PortalAddress) -> Option<Kept> {
+    pub(super) fn find(&self, address: &Address) -> Option<Kept> {
         let path = self.entry(address);
         let entry = read_entry(&path)?;
         let object = self.object(&entry.object, &entry.extension);
@@ -112,7 +106,7 @@ impl Copies {
     }
 
     /// The receipt of the copy of a layer, if there is one.
-    pub fn receipt(&self, address: &PortalAddress) -> Option<Receipt> {
+    pub fn receipt(&self, address: &Address) -> Option<Receipt> {
         self.find(address).map(|kept| kept.receipt)
     }
 
@@ -128,7 +122,7 @@ impl Copies {
         &self,
         copy: NewCopy,
         extension: &str,
-        address: &PortalAddress,
+        address: &Address,
         receipt: &Receipt,
     ) -> Result<PathBuf, FileError> {
         let hash = hex(copy.context.finish().as_ref());
@@ -286,6 +280,17 @@ impl NewCopy {
         Ok(NewCopy { folder, file, context: Context::new(&SHA256) })
     }
 
+    /// The same with an extension, for formats that look at the name.
+    pub fn named(self, extension: &str) -> Result<NewCopy, FileError> {
+        let NewCopy { folder, file, context } = self;
+        let (file, path) = file.into_parts();
+        let named = path.with_extension(extension);
+        path.persist(&named).map_err(|error| FileError::io(&named, &error.error))?;
+        let path = tempfile::TempPath::try_from_path(named);
+        let path = path.map_err(|error| FileError::io(&folder, &error))?;
+        Ok(NewCopy { folder, file: NamedTempFile::from_parts(file, path), context })
+    }
+
     /// Where it lies until it is kept.
     pub fn path(&self) -> &Path {
         self.file.path()
@@ -319,7 +324,7 @@ fn touch(path: &Path) {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

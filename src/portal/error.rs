@@ -45,6 +45,8 @@ pub enum Trouble {
     TooLarge(u64),
     /// A key that cannot be sent.
     BadKey,
+    /// Something about a service: what, and what to do.
+    Service(Message, Message),
     /// A file of this machine is in the way.
     File(Box<FileError>),
     /// The person cancelled.
@@ -99,6 +101,7 @@ impl PortalError {
                 about("portal-error-too-large").message("size", size(*bytes))
             }
             Trouble::BadKey => about("portal-error-bad-key"),
+            Trouble::Service(what, _) => what.clone().text("host", self.host.as_str()),
             Trouble::File(error) => Message::new("portal-error-file")
                 .text("path", error.path.to_string_lossy())
                 .message("what", error.what.clone()),
@@ -120,6 +123,7 @@ impl PortalError {
             Trouble::TooMany(..) => "portal-remedy-too-many",
             Trouble::Unexpected(_) | Trouble::Redirects => "portal-remedy-address",
             Trouble::TooLarge(_) => "portal-remedy-too-large",
+            Trouble::Service(_, remedy) => return Some(remedy.clone()),
             Trouble::File(error) => return error.remedy.clone(),
             Trouble::Cancelled => return None,
         };

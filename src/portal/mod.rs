@@ -1,8 +1,10 @@
-//! City portals: the catalogue, complete downloads with a receipt, copies kept for offline.
+//! City portals, and services and files by their address: the catalogue, complete downloads with a
+//! receipt, copies kept for offline.
 //!
 //! A [`Portal`] is one server and the way it is asked; [`Portals`] is what the rest of the program
-//! holds: the network, the copies kept, and how patient to be. A layer of a portal is named by a
-//! [`PortalAddress`], which stands wherever a file's path may stand.
+//! holds: the network, the copies kept, and how patient to be. A layer that is fetched is named by an
+//! [`Address`], which stands wherever a file's path may stand: of a portal a [`PortalAddress`],
+//! of a WFS, an OGC API or a file on the web a [`ServiceAddress`].
 
 mod address;
 mod ask;
@@ -18,11 +20,14 @@ mod known;
 mod moments;
 mod odsql;
 mod opendatasoft;
+mod read;
 mod receipt;
 mod record_ages;
 mod recordings;
 mod refusal;
+mod remote;
 mod rhythm;
+mod service;
 mod shelf;
 mod update;
 
@@ -32,15 +37,19 @@ pub use catalogue::{Catalogue, CatalogueAnswer, CatalogueFilter, CatalogueSort};
 pub use copies::{Copies, CopyInfo};
 pub use dataset::{Dataset, DatasetField, DatasetFieldKind};
 pub use error::{PortalError, Trouble};
-pub use fetch::{Freshness, FromPortal, Opened, Wanted};
 pub use habits::Habit;
 pub use html::{Block, Span, blocks, is_web, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use odsql::{PushedDown, push_down};
+pub use read::{Freshness, FromPortal, Opened, Wanted};
 pub use receipt::Receipt;
 pub use record_ages::{RecordAges, record_ages};
 pub use recordings::{History, Recordings, Series};
+pub use remote::Address;
 pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
+pub use service::{
+    Found, Oddity, Service, ServiceAddress, ServiceKind, ServiceLayer, ServiceNotes,
+};
 pub use shelf::{ShelfGeometry, ShelfItem, ShelfLayer, ShelfTheme, shelf};
 pub use update::Update;
 
@@ -191,6 +200,8 @@ pub struct Portals {
     copies: Copies,
     habits: Habits,
     settings: RwLock<PortalSettings>,
+    /// What services told about themselves lately.
+    services: service::Known,
     /// The layers read in this run.
     used: Mutex<BTreeSet<String>>,
 }
@@ -239,6 +250,7 @@ impl Portals {
             copies: Copies::new(folder),
             habits: Habits::default(),
             settings: RwLock::new(settings),
+            services: service::Known::default(),
             used: Mutex::default(),
         }
     }

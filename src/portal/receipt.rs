@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, DatasetField};
+use super::service::ServiceNotes;
 use crate::i18n::{Language, Message, format_date_time};
 use crate::problem::Problems;
 
@@ -23,8 +24,8 @@ pub struct Receipt {
     /// When.
     #[serde(with = "super::moments::utc")]
     pub fetched_at: DateTime<Utc>,
-    /// How many records the portal said there were, of those asked for.
-    pub records_portal: u64,
+    /// How many records the server said there were, of those asked for; none where it did not.
+    pub records_portal: Option<u64>,
     /// How many there were in the download.
     pub records_written: u64,
     /// How many of them have no place; none for a table without places.
@@ -49,6 +50,9 @@ pub struct Receipt {
     pub update_frequency: String,
     /// What the fields are called.
     pub fields: Vec<DatasetField>,
+    /// How a service was asked; none for what a portal exported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceNotes>,
 }
 
 impl Receipt {
@@ -57,31 +61,37 @@ impl Receipt {
         self.fetched_at.with_timezone(&chrono::Local).date_naive()
     }
 
-    /// Whether as many records came as the portal said there were.
+    /// Whether as many records came as the server said there were, if it did.
     pub fn is_complete(&self) -> bool {
-        self.records_portal == self.records_written
+        self.records_portal.is_none_or(|said| said == self.records_written)
     }
 
     /// What is not as it should be.
     pub fn problems(&self) -> Problems {
         let mut problems = Problems::new();
-        if !self.is_complete() {
+        if let Some(said) = self.records_portal.filter(|_| !self.is_complete()) {
             let args = vec![
-                ("portal", crate::i18n::Arg::Count(self.records_portal)),
+                ("portal", crate::i18n::Arg::Count(said)),
                 ("written", crate::i18n::Arg::Count(self.records_written)),
             ];
-            let missing = self.records_portal.abs_diff(self.records_written);
-            problems.report("problem-portal-count", missing, args, None);
+            let missing = said.abs_diff(self.records_written);
+            let is_service = self.service.is_some();
+            let id = if is_service { "problem-service-count" } else { "problem-portal-count" };
+            problems.report(id, missing, args, None);
+        }
+        for oddity in self.service.iter().flat_map(|notes| &notes.oddities) {
+            oddity.report(&mut problems);
         }
         problems
     }
 
     /// "4 812 of 4 812 records, 17 without place, fetched 23 Nov 2026 14:05".
     pub fn summary(&self, language: Language) -> String {
-        let records = Message::new("portal-receipt-records")
-            .count("written", self.records_written)
-            .count("portal", self.records_portal)
-            .in_language(language);
+        let records = match self.records_portal {
+            Some(said) => Message::new("portal-receipt-records").count("portal", said),
+            None => Message::new("service-receipt-records"),
+        };
+        let records = records.count("written", self.records_written).in_language(language);
         let without = self.without_geometry.filter(|count| *count > 0).map(|count| {
             Message::new("portal-receipt-without-place").count("count", count).in_language(language)
         });

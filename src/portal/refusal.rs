@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value;
 
 use super::error::Trouble;
+use super::service;
 
 /// A refusal: its status and what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,13 +16,16 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// Reads the body of a refusal: `{"error_code", "message"}`, `{"error"}`, or
-    /// `{"errorcode", "error", "reset_time", …}`; a web page says nothing of use.
+    /// `{"errorcode", "error", "reset_time", …}`; of a service `{"code", "description"}`, RFC 7807
+    /// or an exception report in XML; a web page says nothing of use.
     pub fn read(status: u16, body: &str) -> Refusal {
         let value: Value = serde_json::from_str(body).unwrap_or_default();
         let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim);
-        let said = text("message").or_else(|| text("error")).or_else(|| text("detail"));
+        let names = ["message", "error", "detail", "description", "title"];
+        let said = names.into_iter().find_map(text).map(str::to_owned);
+        let said = said.or_else(|| service::exception(body.as_bytes()));
         let reset = text("reset_time").and_then(reset_time);
-        Refusal { status, said: said.unwrap_or_default().to_owned(), reset }
+        Refusal { status, said: said.unwrap_or_default(), reset }
     }
 
     /// What it means.
@@ -61,6 +65,13 @@ mod tests {
         let until = "2026-07-28T00:00:00Z".parse().ok();
         let refused = Refusal::read(429, many).trouble();
         assert_eq!(refused, Trouble::TooMany(until, "Too many requests on the domain.".into()));
+        let report = "<ows:ExceptionReport><ows:Exception><ows:ExceptionText>Geen laag x\
+            </ows:ExceptionText></ows:Exception></ows:ExceptionReport>";
+        let refused = Refusal::read(400, report).trouble();
+        assert_eq!(refused, Trouble::BadQuestion("Geen laag x".into()));
+        let described = r#"{"code":"InvalidParameterValue","description":"limit is te groot"}"#;
+        let refused = Refusal::read(400, described).trouble();
+        assert_eq!(refused, Trouble::BadQuestion("limit is te groot".into()));
         let page = Refusal::read(502, "<html>Bad gateway</html>").trouble();
         assert_eq!(page, Trouble::Broken(502, String::new()));
     }

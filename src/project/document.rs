@@ -279,7 +279,7 @@ fn one() -> f32 {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct LayerSource {
-    /// The file, or the address of a layer on a portal ([`crate::portal::PortalAddress`]). In a
+    /// The file, or the address of a layer that is fetched ([`crate::portal::Address`]). In a
     /// project file a path is relative to it, with `/`; in memory absolute.
     pub path: String,
     /// The layer inside the file.

@@ -47,7 +47,7 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
     let mut document = file.document;
     let folder = folder_of(path);
     for layer in &mut document.layers {
-        if !layer.source.path.is_empty() && !layer.source.is_of_portal() {
+        if !layer.source.path.is_empty() && !layer.source.is_fetched() {
             layer.source.path = folder.join(&layer.source.path).to_string_lossy().into_owned();
         }
     }
@@ -82,7 +82,7 @@ pub fn save_project(document: &Document, path: &Path) -> Result<(), FileError> {
     let folder = folder_of(path);
     let mut document = document.clone();
     for layer in &mut document.layers {
-        if !layer.source.is_of_portal() {
+        if !layer.source.is_fetched() {
             layer.source.path = relative(Path::new(&layer.source.path), &folder);
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::document::LayerSource;
 use crate::crs::{Crs, CrsError, HowFound, LayerCrs};
 use crate::formats::ReadOptions;
-use crate::portal::PortalAddress;
+use crate::portal::Address;
 
 /// The sample project, as seen from the root of the source or of an unpacked release.
 const SAMPLE: &str = "sample-data/gent.belfort.json";
@@ -43,9 +43,9 @@ pub fn sample_project() -> Option<PathBuf> {
 }
 
 impl LayerSource {
-    /// Whether the data are on a portal and not in a file.
-    pub fn is_of_portal(&self) -> bool {
-        PortalAddress::is_meant(Path::new(&self.path))
+    /// Whether the data are fetched (from a portal, a service, the web) and not in a file.
+    pub fn is_fetched(&self) -> bool {
+        Address::is_meant(Path::new(&self.path))
     }
 
     /// How the layer's file is to be read.

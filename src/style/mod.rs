@@ -1,8 +1,11 @@
 //! How rows look. This first form: one symbol per layer, with distinct, readable defaults.
 
+pub mod breaks;
 mod color;
 mod defaults;
 mod legend;
+mod look;
+pub mod ramp;
 mod symbol;
 
 pub use color::Color;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Date32Array, StringArray, TimestampMillisecondArray};
 
-use super::{DateTimeForm, FieldKind};
+use super::FieldKind;
+use super::moment::read_moment;
 
 /// A text column whose every value is a date, or a date-time of one form, so that the texts can
 /// be given back exactly. None when any is not, or when there is no value at all.
@@ -15,10 +16,10 @@ pub fn as_dates(texts: &StringArray) -> Option<(FieldKind, ArrayRef)> {
         let days = Date32Array::new(days.into(), texts.nulls().cloned());
         return Some((FieldKind::Date, Arc::new(days)));
     }
-    let (_, form) = DateTimeForm::read(first)?;
+    let (_, form) = read_moment(first)?;
     let moments = whole_column(texts, |text| {
-        let (at, found) = DateTimeForm::read(text)?;
-        (found == form).then_some(at.and_utc().timestamp_millis())
+        let (millis, found) = read_moment(text)?;
+        (found == form).then_some(millis)
     })?;
     let moments = TimestampMillisecondArray::new(moments.into(), texts.nulls().cloned());
     Some((FieldKind::DateTime(form), Arc::new(moments)))
@@ -37,7 +38,13 @@ const EPOCH: i32 = 865_566;
 
 /// Days since 1970 of `2026-03-01`, written just so.
 pub fn read_date(text: &str) -> Option<i32> {
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+    read_date_of(text.as_bytes())
+}
+
+/// As [`read_date`], of bytes that need not be text.
+#[inline]
+pub fn read_date_of(text: &[u8]) -> Option<i32> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else { return None };
     let number = |digits: &[&u8]| {
         digits.iter().try_fold(0_u32, |number, digit| {
             digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))

@@ -44,6 +44,22 @@ impl GeometryBuilder {
         GeometryBuilder { column, open: None, in_ring: false }
     }
 
+    /// Makes room for `rows` rows in all that are like those that are there, if there is as much
+    /// memory.
+    pub fn reserve_for(&mut self, rows: usize) {
+        let there = self.column.kinds.len().max(1);
+        let more = rows.saturating_sub(there);
+        let like = |count: usize| count.saturating_mul(more) / there;
+        let GeometryColumn { kinds, part_kinds, xy, z, m, .. } = &mut self.column;
+        // A guess: what is not there now may still be when it is needed.
+        let _ = kinds.try_reserve_exact(more);
+        let _ = part_kinds.try_reserve_exact(like(part_kinds.len()));
+        let _ = xy.try_reserve_exact(like(xy.len()));
+        for optional in [z, m] {
+            let _ = optional.try_reserve_exact(like(optional.len()));
+        }
+    }
+
     /// The number of finished rows.
     pub fn len(&self) -> usize {
         self.column.kinds.len()
@@ -60,13 +76,18 @@ impl GeometryBuilder {
         self.end_row();
     }
 
-    /// A row with one point.
+    /// A row with one point. Most rows of a city are such; this is the same as beginning a row, a
+    /// part and a ring, and ending them.
+    #[inline]
     pub fn push_point(&mut self, xy: [f64; 2]) {
-        self.begin_row(GeometryKind::Point);
-        self.begin_part(PartKind::Point);
-        self.begin_ring();
+        self.cancel_row();
         self.coord(xy, None, None);
-        self.end_row();
+        let column = &mut self.column;
+        column.part_kinds.push(PartKind::Point);
+        column.kinds.push(GeometryKind::Point);
+        column.ring_coords.push(as_u32(column.xy.len()));
+        column.part_rings.push(as_u32(column.ring_coords.len()));
+        column.row_parts.push(as_u32(column.part_kinds.len()));
     }
 
     /// Starts a row, ending or taking back nothing: the row before must have ended.
@@ -145,8 +166,14 @@ impl GeometryBuilder {
     }
 
     /// Takes back the row begun, as if nothing had been added.
+    #[inline]
     pub fn cancel_row(&mut self) {
-        let Some(open) = self.open.take() else { return };
+        if let Some(open) = self.open.take() {
+            self.take_back(&open);
+        }
+    }
+
+    fn take_back(&mut self, open: &OpenRow) {
         self.in_ring = false;
         self.column.part_kinds.truncate(open.first_part);
         self.column.part_rings.truncate(open.first_part);

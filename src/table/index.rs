@@ -120,6 +120,12 @@ impl SpatialIndex {
         found
     }
 
+    /// The rows in the order of the curve: near in the list, near on the map. Those without
+    /// geometry are not among them.
+    pub fn rows_along(&self) -> &[u32] {
+        &self.rows
+    }
+
     /// The number of rows in the index.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -14,23 +14,31 @@ mod geometry_geo;
 mod hilbert;
 mod identity;
 mod index;
+mod look;
+mod moment;
 mod offsets;
 mod row_set;
 mod select;
 mod statistics;
+mod text_evidence;
+mod typing;
 mod value;
 
 pub use columns::{ColumnBuilder, TooMuchText};
 pub use compare::{Differences, PairedBy};
-pub use dates::{as_dates, read_date};
+pub use dates::{as_dates, read_date, read_date_of};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
 pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};
 pub use index::SpatialIndex;
+pub use look::Look;
+pub use moment::push_date;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
+pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};
+pub use typing::{Fit, ReadAs, Typed, fits, is_no_value, typed};
 pub use value::Value;
 
 use std::path::PathBuf;
@@ -53,8 +61,12 @@ pub struct Origin {
     pub layer: Option<String>,
     /// The text encoding, where the format has a choice (`UTF-8`, `windows-1252`).
     pub encoding: Option<String>,
+    /// What speaks for which encoding, where the bytes were looked at.
+    pub texts: Option<Arc<TextEvidence>>,
     /// A line about the data that stands in the file itself ("sample data, not official").
     pub note: Option<String>,
+    /// How all rows look alike, where the source says so.
+    pub look: Option<Look>,
     /// What was lost or changed while reading.
     pub problems: Problems,
 }

@@ -5,7 +5,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::{DateTimeForm, FieldKind, Offset, Table};
+use super::{DateTimeForm, FieldKind, Table};
 use crate::i18n::{
     Language, format_date, format_date_time, format_plain_integer, format_plain_number,
 };
@@ -125,93 +125,6 @@ impl Value<'_> {
     }
 }
 
-impl DateTimeForm {
-    /// The wall-clock time of a moment of the column.
-    pub fn local(&self, at: NaiveDateTime) -> NaiveDateTime {
-        let minutes = match self.offset {
-            Offset::None | Offset::Zulu => 0,
-            Offset::Minutes { minutes, .. } => minutes,
-        };
-        at.checked_add_signed(TimeDelta::minutes(i64::from(minutes))).unwrap_or(at)
-    }
-
-    /// A moment of the column as the source wrote it.
-    pub fn write(&self, at: NaiveDateTime) -> String {
-        let local = self.local(at);
-        let mut text =
-            format!("{}{}{}", local.format("%Y-%m-%d"), self.separator, local.format("%H:%M"));
-        if let Some(digits) = self.fraction {
-            text.push_str(&local.format(":%S").to_string());
-            if digits > 0 {
-                let millis = local.and_utc().timestamp_subsec_millis();
-                let fraction = format!("{millis:03}");
-                text.push('.');
-                text.push_str(fraction.get(..usize::from(digits)).unwrap_or(&fraction));
-            }
-        }
-        match self.offset {
-            Offset::None => {}
-            Offset::Zulu => text.push('Z'),
-            Offset::Minutes { minutes, colon } => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
-                let mark = if colon { ":" } else { "" };
-                text.push_str(&format!("{sign}{hours:02}{mark}{rest:02}"));
-            }
-        }
-        text
-    }
-
-    /// Reads a date-time and the form it is written in: the moment for the column and the form.
-    /// None when the text is not a date-time, or when [`Self::write`] would not give back exactly
-    /// this text.
-    pub fn read(text: &str) -> Option<(NaiveDateTime, DateTimeForm)> {
-        let separator = text.get(10..11)?.chars().next()?;
-        if !matches!(separator, 'T' | ' ') {
-            return None;
-        }
-        let date: NaiveDate = text.get(..10)?.parse().ok()?;
-        let time = text.get(11..)?;
-        let (clock, offset) = split_offset(time)?;
-        let (clock, fraction) = match clock.split_once('.') {
-            Some((clock, digits)) => (clock, Some(digits)),
-            None => (clock, None),
-        };
-        let mut numbers = clock.split(':');
-        let hour = numbers.next()?.parse().ok()?;
-        let minute = numbers.next()?.parse().ok()?;
-        let second: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
-        let digits = fraction.map_or(0, str::len);
-        let millis: u32 = match fraction {
-            Some(digits) if digits.len() <= 3 => format!("{digits:0<3}").parse().ok()?,
-            Some(_) => return None,
-            None => 0,
-        };
-        let local = date.and_hms_milli_opt(hour, minute, second.unwrap_or(0), millis)?;
-        let fraction = second.map(|_| u8::try_from(digits).unwrap_or(0));
-        let form = DateTimeForm { separator, fraction, offset };
-        let minutes = if let Offset::Minutes { minutes, .. } = offset { minutes } else { 0 };
-        let at = local.checked_sub_signed(TimeDelta::minutes(i64::from(minutes)))?;
-        (form.write(at) == text).then_some((at, form))
-    }
-}
-
-fn split_offset(time: &str) -> Option<(&str, Offset)> {
-    if let Some(clock) = time.strip_suffix('Z') {
-        return Some((clock, Offset::Zulu));
-    }
-    let Some(at) = time.rfind(['+', '-']) else {
-        return Some((time, Offset::None));
-    };
-    let (clock, offset) = time.split_at(at);
-    let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
-    let hours: i16 = digits.get(..2)?.parse().ok()?;
-    let rest: i16 = digits.get(2..)?.parse().ok()?;
-    let minutes = hours * 60 + rest;
-    let minutes = if offset.starts_with('-') { -minutes } else { minutes };
-    Some((clock, Offset::Minutes { minutes, colon: offset.contains(':') }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,31 +135,5 @@ mod tests {
         assert_eq!(Value::Text("één").shortened(3), (Value::Text("é"), Some(5)));
         assert_eq!(Value::Json("[1]").shortened(3), (Value::Json("[1]"), None));
         assert_eq!(Value::Integer(7).shortened(0), (Value::Integer(7), None));
-    }
-
-    #[test]
-    fn date_times_keep_the_text_of_the_source() {
-        for text in [
-            "2022-03-01T10:00:00+00:00",
-            "2022-03-01T10:00:00Z",
-            "2022-03-01 23:59:59.120-0500",
-            "2022-03-01T10:05",
-            "2022-03-01T10:05:07.5",
-        ] {
-            let Some((at, form)) = DateTimeForm::read(text) else { panic!("{text}") };
-            assert_eq!(form.write(at), text);
-        }
-        for text in [
-            "2022-03-01",
-            "2022-3-1T10:00",
-            "x",
-            "2022-03-01T25:00:00Z",
-            "2022-03-01T10:00:00.123456Z",
-            "é022-03-01T10:00",
-        ] {
-            assert_eq!(DateTimeForm::read(text), None, "{text}");
-        }
-        let moment = DateTimeForm::read("2022-03-01T10:00:00+01:00").map(|(at, _)| at.to_string());
-        assert_eq!(moment.as_deref(), Some("2022-03-01 09:00:00"));
     }
 }

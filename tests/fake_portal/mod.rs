@@ -25,7 +25,7 @@
     reason = "support of tests, of which each uses a part"
 )]
 
-mod answer;
+pub mod answer;
 mod catalog;
 mod clock;
 mod csv_export;
@@ -48,13 +48,13 @@ mod server;
 mod state;
 mod value;
 mod view;
-mod wire;
+pub mod wire;
 mod zone;
 
 pub use clock::{Clock, at, beginning};
 pub use dataset::{Dataset, Field, Kind};
 pub use edits::Change;
-pub use fault::{Fault, Framing};
+pub use fault::{Fault, Framing, Manner, bomb};
 pub use openapi::conforms;
 pub use request::{BASE, Request};
 pub use server::{ALWAYS, FakePortal};

@@ -146,6 +146,17 @@ fn codes_are_read_in_every_notation() {
     }
 }
 
+/// The EPSG register, as `projinfo EPSG:N` prints it: the direction of the first axis.
+#[test]
+fn the_first_axis_is_that_of_the_register() {
+    for code in [31370, 3812, 3857, 28992, 25831] {
+        assert!(!crs(&format!("EPSG:{code}")).is_north_first(), "{code}");
+    }
+    for code in [4326, 4258, 4313, 3035, 2180] {
+        assert!(crs(&format!("EPSG:{code}")).is_north_first(), "{code}");
+    }
+}
+
 #[test]
 fn prj_texts_are_recognised() {
     // Lambert 72 as ESRI's programs write it, and as GDAL did with the shift to WGS 84.

@@ -1,11 +1,22 @@
 //! GeoJSON and CSV, opening anything, and exports: against real and odd files, and against GDAL.
 
+mod columnar;
 mod csv;
-mod damaged;
 mod exports;
+mod flatgeobuf;
+mod gdal;
 mod geojson;
+mod geopackage;
+mod geoparquet;
+mod gpx;
+mod kml;
 mod opening;
 mod real;
+mod remote;
+mod round_trips;
+mod spreadsheet;
+mod topojson;
+mod xml_damage;
 
 use std::path::{Path, PathBuf};
 

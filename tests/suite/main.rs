@@ -1,30 +1,47 @@
 //! All integration tests in one binary: it links once.
 #![allow(missing_docs, reason = "tests")]
 #![allow(
+    clippy::cast_precision_loss,
     clippy::expect_used,
+    clippy::float_cmp,
+    clippy::format_collect,
+    clippy::from_iter_instead_of_collect,
     clippy::indexing_slicing,
+    clippy::needless_borrows_for_generic_args,
     clippy::panic,
     clippy::print_stderr,
+    clippy::type_complexity,
     clippy::unwrap_used,
     reason = "tests may fail"
 )]
 
+mod check;
 mod cli;
 mod crs;
+mod damaged;
 #[path = "../fake_portal/mod.rs"]
 mod fake_portal;
+#[path = "../fake_services/mod.rs"]
+mod fake_services;
 mod figure;
 mod formats;
+#[path = "../fuzzing/mod.rs"]
+mod fuzzing;
+#[path = "../generated/mod.rs"]
+mod generated;
 mod joined;
 mod layering;
 mod map;
 mod offscreen;
+mod oracle;
 mod pictures;
 mod place;
 mod portal;
 mod query;
 mod raster;
+mod reading;
 mod sample;
+mod services;
 mod shapefile;
 mod support;
 mod tiles;

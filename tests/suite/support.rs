@@ -28,3 +28,17 @@ pub fn has_gdal() -> bool {
     }
     found
 }
+
+/// A Python that has a module (an outside oracle); none, saying so, where no Python has it.
+#[allow(dead_code, reason = "not every build of the tests uses it")]
+pub fn python_with(module: &str) -> Option<Command> {
+    // The one that is found first need not be that of the system, which has what it packages.
+    for python in ["python3", "/usr/bin/python3"] {
+        let has_it = Command::new(python).args(["-c", &format!("import {module}")]).output();
+        if has_it.is_ok_and(|found| found.status.success()) {
+            return Some(Command::new(python));
+        }
+    }
+    eprintln!("skipped: no Python has {module}");
+    None
+}

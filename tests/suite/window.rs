@@ -1,6 +1,7 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
 mod basemap;
+mod check;
 mod filter;
 mod find;
 mod first_minute;
@@ -16,7 +17,9 @@ mod notices;
 mod pasting;
 mod portal;
 mod raster;
+mod reading;
 mod selecting;
+mod services;
 mod settings;
 mod several_layers;
 mod snapshots;

@@ -128,7 +128,6 @@ app-crs-about = about { $metres } m
 app-crs-accuracy-unknown = unknown
 app-crs-choose = Read the coordinates as
 app-crs-as-found = As Belfort found it
-app-crs-swapped = WGS 84, latitude before longitude
 app-crs-other = Another code
 app-crs-code = EPSG code
 app-crs-use = Use

@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert https://geo.example.be/wfs bomen.geojson --layer stad:bomen --bbox 3.7,51,3.8,51.1
       belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -24,14 +25,16 @@ cli-value-out = OUT
 cli-value-areas = AREAS[:SQL]
 cli-value-features = FEATURES[:SQL]
 cli-value-metres = METRES
+cli-value-bbox = W,S,E,N
 cli-help-paths = A project (.belfort.json) or data files; none: the sample project
-cli-help-info-paths = Data files, folders, .zip archives or projects (.belfort.json)
-cli-help-in = The file to read
+cli-help-info-paths = Data files, folders, .zip archives, projects (.belfort.json), or addresses of services and files on the web
+cli-help-in = The file to read, or the address of a layer or file on the web
 cli-help-out = The file to write; its extension names the format
 cli-help-json = Print one JSON document
-cli-help-layer = Only this layer of a file that has several
+cli-help-layer = Only this layer of a file or service that has several
 cli-help-source-crs = The coordinate reference system of the source, instead of the one found
 cli-help-encoding = The text encoding of the source, instead of the one found
+cli-help-bbox = Only what lies in or touches this box: west, south, east and north in degrees. Of FlatGeobuf, GeoParquet, portals and services, no more than that is read
 cli-help-where = Only rows that meet this condition
 cli-help-within = Only rows inside the areas of another file, all or those that meet a condition
 cli-help-relation = With --within: how rows must lie to the areas (within if not given)
@@ -39,7 +42,7 @@ cli-help-near = Only rows near the features of another file, all or those that m
 cli-help-distance = With --near: how far at most, in metres on the ground
 cli-help-select = Only these fields, in this order
 cli-help-crs = The coordinate reference system of the new file (the source's if not given)
-cli-help-csv-place = CSV: the place as WKT, in two columns (points only) or not at all
+cli-help-place = CSV and XLSX: the place as WKT, in two columns (points only) or not at all
 cli-help-excel = CSV for Excel in the language: separator, decimal mark and byte order mark
 cli-help-lang = The language (the system's if not given)
 cli-help-help = Show this help
@@ -182,3 +185,9 @@ cli-joined-several =
         [one] For 1 value the other file has several rows
        *[other] For { $count } values the other file has several rows
     }
+cli-encoding-doubt = Not everything says the same; choose with --encoding
+cli-encoding-as = { $encoding }, { $by }: { $values }
+cli-place = Place
+cli-place-doubt = not in Belgium, but would lie in Belgium when read as { $crs }: { $where }
+cli-place-swapped = { $crs }, latitude before longitude
+cli-unknown-encoding = The encoding ‘{ $label }’ is unknown; some are: { $known }

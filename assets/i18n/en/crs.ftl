@@ -16,3 +16,7 @@ problem-position-outside-crs = { $count ->
     [one] { $count } position lies outside what the coordinate reference system can describe
    *[other] { $count } positions lie outside what the coordinate reference system can describe
 }
+crs-where-near = near { $town }
+crs-where-between = from { $west } to { $east }
+crs-where-away = about { $kilometres } km from Brussels
+crs-where-nowhere = nowhere on Earth

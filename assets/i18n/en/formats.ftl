@@ -209,7 +209,7 @@ problem-csv-only-points = { $count ->
    *[other] { $count } rows are no points and are written without place; choose WKT to keep them
 }
 problem-csv-heights-dropped = Heights and measures are not written in two columns; choose WKT to keep them
-problem-csv-crs = CSV cannot say that the coordinates are in { $crs }: tell whoever gets the file
+problem-csv-crs = The file cannot say that the coordinates are in { $crs }: tell whoever gets the file
 
 # Values
 value-true = yes
@@ -238,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = The .shx file is damaged and was not used
 problem-shapefile-cut-off = The .shp file is damaged: what follows could not be read
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } row is a MultiPatch (a 3D surface), which is not read, and has no place
-   *[other] { $count } rows are MultiPatches (3D surfaces), which are not read, and have no place
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } row has the unknown shape type { $type }, and no place
    *[other] { $count } rows have the unknown shape type { $type }, and no place
@@ -353,3 +349,31 @@ problem-shapefile-short-ring = { $count ->
    *[other] { $count } polygon rings with fewer than four positions are written as they are
 }
 problem-csv-note = The file does not say “{ $note }”: CSV has no place for it
+encoding-by-mark = by the mark at the start
+encoding-by-format = by the standard of the format
+encoding-by-head = according to the head of the file
+encoding-by-cpg = by the .cpg file
+encoding-by-language-byte = by the header of the .dbf file
+encoding-by-validity = by the bytes, which are valid UTF-8
+encoding-by-letters = by the letters that the bytes make
+encoding-by-twice = by the bytes: encoded twice
+encoding-by-choice = chosen by you
+encoding-plain = { $name }
+encoding-twice = UTF-8, encoded twice
+encoding-western = { $name } (Western Europe)
+encoding-western-euro = { $name } (Western Europe, with €)
+encoding-dos-western = { $name } (DOS, Western Europe)
+encoding-dos = { $name } (DOS)
+encoding-mac = { $name } (old Mac)
+encoding-central = { $name } (Central Europe)
+encoding-cyrillic = { $name } (Cyrillic)
+encoding-greek = { $name } (Greek)
+encoding-turkish = { $name } (Turkish)
+encoding-arabic = { $name } (Arabic)
+encoding-baltic = { $name } (Baltic)
+encoding-chinese = { $name } (Chinese)
+encoding-chinese-old = { $name } (Chinese, traditional)
+encoding-japanese = { $name } (Japanese)
+encoding-korean = { $name } (Korean)
+error-rectangle-without-crs = The layer does not say in which CRS it is, so a rectangle in degrees cannot be found in it
+remedy-rectangle-without-crs = Say it with --source-crs

@@ -1,1 +1,38 @@
 # Hoe een bestand gelezen wordt: codering en plaats
+app-layer-encoding = Tekens…
+app-named = { $name }
+app-place-take = Lezen zoals voorgesteld
+app-place-take-as = Lezen als { $crs }
+app-place-doubt = Deze laag ligt niet in België, maar gelezen als { $crs } wel: { $where }
+app-place-picture = Gelezen als { $crs }: { $where }
+app-reading-compare = Vergelijken…
+app-reading-keep = Zo laten: het is goed gelezen
+app-reading-as-before = ‘{ $name }’ is gelezen zoals je eerder koos: { $how }
+app-encoding-doubt = De tekens van deze laag kunnen op { $count ->
+    [2] twee
+    [3] drie
+    [4] vier
+   *[other] { $count }
+} manieren gelezen worden
+app-encoding-guessed = { $name } (geraden)
+app-encoding-hint = Hoe de tekens gelezen zijn; klik om het na te kijken of te wijzigen
+app-encoding-title = Tekens van ‘{ $name }’
+app-encoding-explain = Dezelfde bytes, telkens anders gelezen. Kies de lezing waarin de woorden kloppen.
+app-encoding-explain-doubt = Niet alles zegt hetzelfde over de tekens van dit bestand. Kies de lezing waarin de woorden kloppen.
+app-encoding-all-ascii = In dit bestand staan geen letters met accenten of andere bijzondere tekens: bijna elke codering geeft dezelfde tekst.
+app-encoding-now = nu gebruikt
+app-encoding-now-as = { $name }, nu gebruikt
+app-encoding-damaged = sommige waarden passen hier niet bij
+app-encoding-other = Andere codering
+app-encoding-other-none = Kies…
+app-encoding-note = Belfort onthoudt je keuze voor dit bestand, en je kunt ze ongedaan maken
+app-encoding-do = Lezen als { $name }
+app-settings-readings = Bestanden
+app-settings-readings-count = Onthouden keuzes
+app-settings-readings-none = geen
+app-settings-readings-files = { $count ->
+    [one] voor { $count } laag
+   *[other] voor { $count } lagen
+}
+app-settings-readings-forget = Vergeten
+app-settings-readings-note = Hoe je een bestand liet lezen (tekens, coördinatenstelsel), voor als je het in een andere kaart opent. Kaarten die je bewaard hebt, houden hun eigen keuzes.

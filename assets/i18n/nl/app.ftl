@@ -128,7 +128,6 @@ app-crs-about = ongeveer { $metres } m
 app-crs-accuracy-unknown = onbekend
 app-crs-choose = Lees de coördinaten als
 app-crs-as-found = Zoals Belfort het vond
-app-crs-swapped = WGS 84, breedte voor lengte
 app-crs-other = Andere code
 app-crs-code = EPSG-code
 app-crs-use = Gebruiken

@@ -11,6 +11,7 @@ cli-convert-examples =
       belfort convert wijken.geojson wijken.shp --crs EPSG:31370
       belfort convert plaatsen.csv ledeberg.csv --where "wijk = 'Ledeberg'" --excel
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
+      belfort convert https://geo.voorbeeld.be/wfs bomen.geojson --layer stad:bomen --bbox 3.7,51,3.8,51.1
       belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
 cli-heading-commands = Opdrachten
 cli-heading-arguments = Argumenten
@@ -24,14 +25,16 @@ cli-value-out = UIT
 cli-value-areas = GEBIEDEN[:SQL]
 cli-value-features = OBJECTEN[:SQL]
 cli-value-metres = METER
+cli-value-bbox = W,Z,O,N
 cli-help-paths = Een project (.belfort.json) of gegevensbestanden; niets: het voorbeeldproject
-cli-help-info-paths = Gegevensbestanden, mappen, .zip-archieven of projecten (.belfort.json)
-cli-help-in = Het bestand om te lezen
+cli-help-info-paths = Gegevensbestanden, mappen, .zip-archieven, projecten (.belfort.json), of adressen van diensten en bestanden op het web
+cli-help-in = Het bestand om te lezen, of het adres van een laag of bestand op het web
 cli-help-out = Het bestand om te schrijven; de extensie bepaalt het formaat
 cli-help-json = Schrijf één JSON-document
-cli-help-layer = Alleen deze laag van een bestand met meer lagen
+cli-help-layer = Alleen deze laag van een bestand of dienst met meer lagen
 cli-help-source-crs = Het coördinatenstelsel van de bron, in plaats van het gevonden stelsel
 cli-help-encoding = De tekstcodering van de bron, in plaats van de gevonden codering
+cli-help-bbox = Alleen wat in deze rechthoek ligt of hem raakt: west, zuid, oost en noord in graden. Van FlatGeobuf, GeoParquet, portalen en diensten wordt niet meer gelezen dan dat
 cli-help-where = Alleen rijen die aan deze voorwaarde voldoen
 cli-help-within = Alleen rijen binnen de gebieden van een ander bestand, alle of die aan een voorwaarde voldoen
 cli-help-relation = Met --within: hoe rijen tegenover de gebieden liggen (within als niets is opgegeven)
@@ -39,7 +42,7 @@ cli-help-near = Alleen rijen dicht bij de objecten van een ander bestand, alle o
 cli-help-distance = Met --near: hoe ver hoogstens, in meter op de grond
 cli-help-select = Alleen deze velden, in deze volgorde
 cli-help-crs = Het coördinatenstelsel van het nieuwe bestand (dat van de bron als niets is opgegeven)
-cli-help-csv-place = CSV: de plaats als WKT, in twee kolommen (alleen punten) of helemaal niet
+cli-help-place = CSV en XLSX: de plaats als WKT, in twee kolommen (alleen punten) of helemaal niet
 cli-help-excel = CSV voor Excel in de taal: scheidingsteken, decimaalteken en byte order mark
 cli-help-lang = De taal (die van het systeem als niets is opgegeven)
 cli-help-help = Toon deze hulp
@@ -182,3 +185,9 @@ cli-joined-several =
         [one] Voor 1 waarde heeft het andere bestand meerdere rijen
        *[other] Voor { $count } waarden heeft het andere bestand meerdere rijen
     }
+cli-encoding-doubt = Niet alles zegt hetzelfde; kies zelf met --encoding
+cli-encoding-as = { $encoding }, { $by }: { $values }
+cli-place = Plaats
+cli-place-doubt = ligt niet in België, maar gelezen als { $crs } wel: { $where }
+cli-place-swapped = { $crs }, breedte vóór lengte
+cli-unknown-encoding = De codering ‘{ $label }’ is onbekend; dit zijn er enkele: { $known }

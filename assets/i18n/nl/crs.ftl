@@ -16,3 +16,7 @@ problem-position-outside-crs = { $count ->
     [one] { $count } positie ligt buiten wat het coördinatenstelsel kan beschrijven
    *[other] { $count } posities liggen buiten wat het coördinatenstelsel kan beschrijven
 }
+crs-where-near = bij { $town }
+crs-where-between = van { $west } tot { $east }
+crs-where-away = ongeveer { $kilometres } km van Brussel
+crs-where-nowhere = nergens op aarde

@@ -209,7 +209,7 @@ problem-csv-only-points = { $count ->
    *[other] { $count } rijen zijn geen punten en worden zonder plaats geschreven; kies WKT om ze te behouden
 }
 problem-csv-heights-dropped = Hoogtes en M-waarden worden niet geschreven in twee kolommen; kies WKT om ze te behouden
-problem-csv-crs = CSV kan niet zeggen dat de coördinaten in { $crs } staan: vertel het aan wie het bestand krijgt
+problem-csv-crs = Het bestand kan niet zeggen dat de coördinaten in { $crs } staan: vertel het aan wie het bestand krijgt
 
 # Waarden
 value-true = ja
@@ -238,10 +238,6 @@ problem-shapefile-index-differs = { $count ->
 }
 problem-shapefile-index-broken = Het .shx-bestand is beschadigd en niet gebruikt
 problem-shapefile-cut-off = Het .shp-bestand is beschadigd: wat volgt, kon niet gelezen worden
-problem-shapefile-multipatch = { $count ->
-    [one] { $count } rij is een MultiPatch (een 3D-oppervlak), die niet gelezen wordt, en heeft geen plaats
-   *[other] { $count } rijen zijn MultiPatches (3D-oppervlakken), die niet gelezen worden, en hebben geen plaats
-}
 problem-shapefile-unknown-type = { $count ->
     [one] { $count } rij heeft het onbekende vormtype { $type }, en geen plaats
    *[other] { $count } rijen hebben het onbekende vormtype { $type }, en geen plaats
@@ -353,3 +349,31 @@ problem-shapefile-short-ring = { $count ->
    *[other] { $count } ringen van veelhoeken met minder dan vier posities worden geschreven zoals ze zijn
 }
 problem-csv-note = In het bestand staat niet ‘{ $note }’: CSV heeft daar geen plaats voor
+encoding-by-mark = volgens het merkteken aan het begin
+encoding-by-format = volgens de standaard van het formaat
+encoding-by-head = volgens de kop van het bestand
+encoding-by-cpg = volgens het .cpg-bestand
+encoding-by-language-byte = volgens de kop van het .dbf-bestand
+encoding-by-validity = volgens de bytes, die geldige UTF-8 zijn
+encoding-by-letters = volgens de letters die de bytes vormen
+encoding-by-twice = volgens de bytes: twee keer gecodeerd
+encoding-by-choice = door jou gekozen
+encoding-plain = { $name }
+encoding-twice = UTF-8, twee keer gecodeerd
+encoding-western = { $name } (West-Europa)
+encoding-western-euro = { $name } (West-Europa, met €)
+encoding-dos-western = { $name } (DOS, West-Europa)
+encoding-dos = { $name } (DOS)
+encoding-mac = { $name } (oude Mac)
+encoding-central = { $name } (Midden-Europa)
+encoding-cyrillic = { $name } (Cyrillisch)
+encoding-greek = { $name } (Grieks)
+encoding-turkish = { $name } (Turks)
+encoding-arabic = { $name } (Arabisch)
+encoding-baltic = { $name } (Baltisch)
+encoding-chinese = { $name } (Chinees)
+encoding-chinese-old = { $name } (Chinees, traditioneel)
+encoding-japanese = { $name } (Japans)
+encoding-korean = { $name } (Koreaans)
+error-rectangle-without-crs = De laag zegt niet in welk CRS ze staat, dus een rechthoek in graden is er niet in te vinden
+remedy-rectangle-without-crs = Geef het op met --source-crs

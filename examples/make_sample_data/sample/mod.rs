@@ -7,7 +7,7 @@ mod streets;
 
 use std::path::Path;
 
-use belfort::formats::{CsvOptions, CsvPlace, WriteOptions, format_by_id};
+use belfort::formats::{CsvOptions, PlaceAs, WriteOptions, format_by_id};
 use belfort::i18n::{Language, Message};
 use belfort::jobs::Watch;
 use belfort::problem::FileError;
@@ -49,10 +49,8 @@ pub fn write_all(folder: &Path) -> Result<(), FileError> {
     let failed = |error: Box<dyn std::error::Error>| {
         FileError::new(folder, Message::new("error-defect").text("detail", error.to_string()))
     };
-    let excel = Some(Language::Dutch);
-    let plain = CsvOptions { place: CsvPlace::None, excel };
-    let columns = CsvOptions { place: CsvPlace::Columns, excel };
-    for (file, format, csv, made) in [
+    let (plain, columns) = (PlaceAs::None, PlaceAs::Columns);
+    for (file, format, place, made) in [
         ("wijken.geojson", "geojson", plain, layers::wijken()),
         ("straten.shp", "shapefile", plain, layers::straten()),
         ("hoofdwegen.geojson", "geojson", plain, layers::hoofdwegen()),
@@ -64,7 +62,7 @@ pub fn write_all(folder: &Path) -> Result<(), FileError> {
         ("deelfietsen.csv", "csv", columns, layers::deelfietsen()),
         ("bevolking.csv", "csv", plain, layers::bevolking()),
     ] {
-        write(&made.map_err(failed)?, &folder.join(file), format, csv)?;
+        write(&made.map_err(failed)?, &folder.join(file), format, place)?;
     }
     undate(&folder.join("straten.dbf"))?;
     let readme = folder.join("README.md");
@@ -72,10 +70,12 @@ pub fn write_all(folder: &Path) -> Result<(), FileError> {
     save_project(&document(), &folder.join("gent.belfort.json"))
 }
 
-fn write(table: &Table, path: &Path, format: &str, csv: CsvOptions) -> Result<(), FileError> {
+fn write(table: &Table, path: &Path, format: &str, place: PlaceAs) -> Result<(), FileError> {
     let unknown = || FileError::new(path, Message::new("error-unknown-format"));
     let write = format_by_id(format).and_then(|format| format.write).ok_or_else(unknown)?;
-    let options = WriteOptions { csv, note: Some(NOTICE.to_owned()) };
+    let csv = CsvOptions { excel: Some(Language::Dutch) };
+    let options =
+        WriteOptions { place, csv, note: Some(NOTICE.to_owned()), ..WriteOptions::default() };
     write(table, path, &options, &Watch::unwatched()).map(|_| ())
 }
 

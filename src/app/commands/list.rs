@@ -6,9 +6,11 @@ use super::choices::changed;
 use super::{Entry, Menu, Now};
 use crate::app::actions::{Action, DetailsTab, Panel};
 use crate::app::copying::{Copied, RowsCopied};
+use crate::app::crs_words::crs_label;
 use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::join_dialog;
+use crate::app::reading;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::tools::Tool;
@@ -29,6 +31,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
         .key(CTRL, Key::O)
         .in_text(),
+    Entry::window("app-service-show", Menu::File, 1, |_| Now::does(Action::ShowService)),
     Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
         .key(CTRL_SHIFT, Key::O)
         .in_text(),
@@ -231,8 +234,22 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-crs", 2, |s, layer| {
         Now::possible(has_place(s, layer), Action::ShowCrs(layer.id))
     }),
+    Entry::layer("app-place-take", 2, |s, layer| match reading::take_offer(s, layer) {
+        Some((crs, action)) => {
+            let name = Message::new("app-named").text("name", crs_label(&crs, s.language));
+            Now { about: Some(name), ..Now::does(action) }
+        }
+        None => Now::NEVER,
+    })
+    .in_no_menu(),
+    Entry::layer("app-layer-encoding", 2, |s, layer| {
+        Now::possible(reading::can_choose_encoding(s, layer), Action::ShowEncoding(layer.id))
+    }),
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
+    }),
+    Entry::layer("app-check", 2, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ShowCheck(layer.id))
     }),
     Entry::layer("app-receipt", 2, |s, layer| {
         let is_of_portal = s.loaded(layer).is_some_and(|loaded| loaded.from_portal.is_some());

@@ -85,7 +85,7 @@ fn place(command: &Command) -> Place {
         }
         Command::SetStyle(..) => Place::Panel("style_editor"),
         Command::SetFilter(..) => Place::Panel("filter"),
-        Command::SetSource(..) => Place::Panel("crs_window"),
+        Command::SetSource(..) => Place::Panel("reading"),
         Command::Duplicate(_) => Place::Entry("app-layer-duplicate"),
         Command::ShowOnly(_) => Place::Entry("app-layer-only"),
         Command::SetScales(..) => Place::Panel("scale_dialog"),

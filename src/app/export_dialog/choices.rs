@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::app::{chosen, icons};
 use crate::crs::Crs;
-use crate::formats::CsvPlace;
+use crate::formats::PlaceAs;
 use crate::i18n::Message;
 use crate::project::Layer;
 use crate::table::Table;
@@ -50,22 +50,25 @@ impl Form {
         ui.end_row();
     }
 
-    pub fn csv_lines(&mut self, ui: &mut Ui, session: &Session, has_place: bool) {
-        if has_place {
-            ui.label(session.tr("app-csv-place"));
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 16.0;
-                for (place, id) in [
-                    (CsvPlace::Wkt, "app-csv-place-wkt"),
-                    (CsvPlace::Columns, "app-csv-place-columns"),
-                    (CsvPlace::None, "app-csv-place-none"),
-                ] {
-                    let text = session.say(&Message::new(id));
-                    ui.radio_value(&mut self.csv.place, place, text);
-                }
-            });
-            ui.end_row();
-        }
+    /// How columns say where a row is.
+    pub fn place_line(&mut self, ui: &mut Ui, session: &Session) {
+        ui.label(session.tr("app-csv-place"));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            for (place, id) in [
+                (PlaceAs::Wkt, "app-csv-place-wkt"),
+                (PlaceAs::Columns, "app-csv-place-columns"),
+                (PlaceAs::None, "app-csv-place-none"),
+            ] {
+                let text = session.say(&Message::new(id));
+                ui.radio_value(&mut self.place, place, text);
+            }
+        });
+        ui.end_row();
+    }
+
+    /// Whom a CSV file is for.
+    pub fn csv_line(&mut self, ui: &mut Ui, session: &Session) {
         ui.label(session.tr("app-csv-for"));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;

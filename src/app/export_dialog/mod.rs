@@ -22,7 +22,7 @@ use super::live;
 use super::session::Session;
 use super::store::lost;
 use crate::crs::CrsError;
-use crate::formats::{CsvOptions, CsvPlace, Export, ExportReport, FORMATS, export, export_several};
+use crate::formats::{CsvOptions, Export, ExportReport, FORMATS, PlaceAs, export, export_several};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
 use crate::page::source_line;
@@ -57,7 +57,8 @@ impl ExportDialog {
                 _ => Target::Source,
             },
             code: String::new(),
-            csv: CsvOptions { place: CsvPlace::Wkt, excel: Some(session.language) },
+            place: PlaceAs::Wkt,
+            csv: CsvOptions { excel: Some(session.language) },
             also: BTreeSet::new(),
         };
         let format = format_of(form.format);
@@ -141,8 +142,12 @@ impl ExportDialog {
                 }
             });
             ui.end_row();
+            if loaded.table.geometry.is_some() && format_of(self.form.format).has_place_in_columns()
+            {
+                self.form.place_line(ui, session);
+            }
             if self.form.format == crate::formats::csv::FORMAT.id {
-                self.form.csv_lines(ui, session, loaded.table.geometry.is_some());
+                self.form.csv_line(ui, session);
             }
             self.form.rows_line(ui, session, layer, loaded);
             if loaded.table.geometry.is_some() {
@@ -238,7 +243,7 @@ fn write(exports: &[Export<'_>], path: &Path, watch: &Watch) -> Written {
 }
 
 /// What goes with the data: the project's notice and who made them.
-fn note_of(session: &Session, layer: &Layer) -> Option<String> {
+pub(super) fn note_of(session: &Session, layer: &Layer) -> Option<String> {
     let today = chrono::Local::now().date_naive();
     let layer = live::with_day(session, layer);
     let line = source_line(session.document(), &[(&layer).into()], None, session.language, today);

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::app::derived::{MaskState, Same};
 use crate::app::session::Session;
 use crate::crs::{Crs, CrsError};
-use crate::formats::{CsvOptions, Export, FORMATS, Format, WriteOptions};
+use crate::formats::{CsvOptions, Export, FORMATS, Format, PlaceAs, WriteOptions};
 use crate::project::{Layer, LayerId};
-use crate::table::{RowSet, Table};
+use crate::table::{Look, RowSet, Table};
 
 /// Which CRS the file gets.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,7 @@ pub(super) struct Form {
     pub target: Target,
     /// The code being typed for another CRS.
     pub code: String,
+    pub place: PlaceAs,
     pub csv: CsvOptions,
     /// Other layers that go into the same file.
     pub also: BTreeSet<LayerId>,
@@ -63,6 +64,7 @@ struct Part {
     name: String,
     table: Same<Table>,
     rows: Option<RowSet>,
+    look: Look,
 }
 
 /// What an export follows from: everything the job needs.
@@ -118,7 +120,12 @@ impl Key {
             // A layer without a known CRS goes as it is, rather than stop the others.
             crs: crs.clone().filter(|_| at == 0 || part.table.0.crs.is_some()),
             format: format_of(self.form.format),
-            options: WriteOptions { csv: self.form.csv, note: self.note.clone() },
+            options: WriteOptions {
+                place: self.form.place,
+                csv: self.form.csv,
+                note: self.note.clone(),
+                looks: vec![part.look],
+            },
         });
         let exports: Vec<Export<'_>> = exports.collect();
         Ok(run(&exports))
@@ -127,7 +134,8 @@ impl Key {
 
 fn part(session: &Session, layer: &Layer, rows: Option<RowSet>) -> Option<Part> {
     let table = Same(session.loaded(layer)?.table.clone());
-    Some(Part { name: layer.name.clone(), table, rows })
+    let look = session.style_of(layer).as_look();
+    Some(Part { name: layer.name.clone(), table, rows, look })
 }
 
 /// A layer that goes along, with the rows that the map shows; nothing while they are not known.

@@ -22,10 +22,11 @@ use super::crs_words::crs_label;
 use super::derived::MaskState;
 use super::icons::{self, Icon};
 use super::menu::layer_menu;
+use super::services;
 use super::session::Session;
 use super::store::{Entry, Loaded, RowKind};
 use super::style_editor::{self, StyleEditor};
-use super::{live, shortcuts, theme};
+use super::{live, reading, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
 use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId};
@@ -288,6 +289,7 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         Some(Entry::Loaded(loaded)) => {
             ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));
             ui.scope(|ui| live::layer_line(ui, session, layer, loaded, out));
+            reading::show_card(ui, session, layer, out);
         }
     }
 }
@@ -346,9 +348,16 @@ fn opening_row(
     opening: &super::opening::Opening,
     out: &mut Actions,
 ) {
-    let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
+    let name = services::name_of(&opening.path);
+    let (done, total) = opening.job.counts();
     ui.horizontal(|ui| {
-        let text = session.say(&Message::new("app-opening").text("name", name));
+        let text = if opening.counts_features() && total > 0 {
+            let text = Message::new("app-service-fetching").text("name", name);
+            text.count("done", done).count("total", total)
+        } else {
+            Message::new("app-opening").text("name", name)
+        };
+        let text = session.say(&text);
         progress(ui, opening.job.fraction(), &text);
         if icons::button(ui, Icon::Close, &session.tr("app-cancel")).clicked() {
             out.push(Action::CancelOpening(at));
@@ -400,6 +409,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         if loaded.kind != RowKind::Rows {
             crs_link(ui, session, layer, loaded, out);
         }
+        reading::encoding_link(ui, session, layer, loaded, out);
         placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });

@@ -69,7 +69,7 @@ pub(super) fn tick(ctx: &egui::Context, session: &mut Session) -> Vec<LayerId> {
 fn of_portals(document: &Document) -> HashMap<&LayerSource, Vec<&Layer>> {
     let mut found: HashMap<&LayerSource, Vec<&Layer>> = HashMap::new();
     for layer in &document.layers {
-        if layer.source.is_of_portal() {
+        if layer.source.is_fetched() {
             found.entry(&layer.source).or_default().push(layer);
         }
     }
@@ -157,7 +157,7 @@ impl Live {
             .layers
             .iter()
             .map(|layer| &layer.source)
-            .filter(|source| source.is_of_portal())
+            .filter(|source| source.is_fetched())
             .fold(Vec::new(), |mut all, source| {
                 if !all.contains(source) {
                     all.push(source.clone());

@@ -196,7 +196,7 @@ impl State {
                 let asks = may_ask && !is_live && !lately;
                 let outdated = asks.then(|| portals.is_outdated(&from.receipt, watch));
                 let is_outdated = outdated.and_then(|outdated| match outdated {
-                    Ok(is_outdated) => Some(is_outdated),
+                    Ok(is_outdated) => is_outdated,
                     Err(error) => {
                         log::info!("{error}");
                         None
@@ -370,6 +370,10 @@ impl State {
 
 fn rhythm(from: &FromPortal, habit: &Habit) -> Rhythm {
     let receipt = &from.receipt;
+    if receipt.service.is_some() {
+        // A name that sounds like real time is no reason to fetch a whole layer every minute.
+        return Rhythm::Seldom;
+    }
     let name = format!("{} {}", receipt.dataset, receipt.title);
     Rhythm::of(&receipt.update_frequency, &name, &habit.changes())
 }

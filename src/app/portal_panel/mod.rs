@@ -12,6 +12,7 @@ mod preview;
 mod shelf;
 
 pub(super) use self::adding::Wish;
+pub(super) use self::narrow::rounded_out;
 
 use egui::Ui;
 

@@ -236,7 +236,8 @@ fn find_areas(session: &Session, id: LayerId) -> Option<Job<Option<Areas>>> {
 }
 
 /// A rectangle a little larger, in degrees with six decimals (0.1 m).
-fn rounded_out(extent: Extent) -> Extent {
+/// An extent in degrees to six decimals, no smaller than it was.
+pub(in crate::app) fn rounded_out(extent: Extent) -> Extent {
     let down = |number: f64| (number * 1e6).floor() / 1e6;
     let up = |number: f64| (number * 1e6).ceil() / 1e6;
     Extent {

@@ -5,6 +5,7 @@ mod cache;
 mod copies;
 mod look;
 mod network;
+mod readings;
 mod recordings;
 mod units;
 
@@ -119,6 +120,8 @@ impl SettingsDialog {
         network::show(ui, session, settings, &mut self.proxy);
         ui.add_space(8.0);
         self.cache.show(ui, session, tiles, settings);
+        ui.add_space(8.0);
+        readings::show(ui, session, settings);
         ui.add_space(8.0);
         heading(ui, session, "app-settings-graphics");
         grid(ui, "graphics", |ui| {

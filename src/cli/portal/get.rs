@@ -6,20 +6,20 @@ use serde::Serialize;
 
 use super::arguments::Get as Arguments;
 use super::{all, asked};
-use crate::cli::convert::output_format;
+use crate::cli::convert::{output_format, rectangle};
 use crate::cli::report::{Rows, problem_lines};
 use crate::cli::{Failure, json};
 use crate::formats::{Export, ExportReport, ReadOptions, WriteOptions, export};
 use crate::i18n::{Language, Message, tr};
 use crate::jobs::Watch;
-use crate::portal::{Freshness, FromPortal, Narrowing, PortalAddress, Receipt, Wanted, read_bbox};
+use crate::portal::{Freshness, FromPortal, Narrowing, PortalAddress, Receipt, Wanted};
 use crate::problem::Problems;
 
 #[derive(Serialize)]
 struct Document<'a> {
     dataset: &'a str,
     title: &'a str,
-    records_portal: u64,
+    records_portal: Option<u64>,
     records_written: u64,
     without_geometry: Option<u64>,
     records_whole: Option<u64>,
@@ -38,12 +38,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<String, F
     let format = output_format(&arguments.out, language)?;
     let portals = all(language, arguments.offline);
     let info = asked(&arguments.common, &portals, language)?;
-    let bbox = arguments.bbox.as_deref().map(|text| {
-        read_bbox(text).ok_or_else(|| {
-            let message = Message::new("cli-wrong-value").text("argument", "--bbox");
-            Failure::usage(&message.text("value", text), language)
-        })
-    });
+    let bbox = arguments.bbox.as_deref().map(|text| rectangle(text, language));
     let fields = arguments.select.iter().map(|name| name.trim().to_owned());
     let address = PortalAddress {
         narrowing: Narrowing {

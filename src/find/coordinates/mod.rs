@@ -66,6 +66,16 @@ pub struct Place {
     pub zoom: Option<f64>,
 }
 
+impl Place {
+    /// A place known by its longitude and latitude in WGS 84, degrees. As [`places`] it belongs on
+    /// a worker.
+    pub fn at(lon_lat: [f64; 2]) -> Place {
+        let spot = Spot { xy: lon_lat, read: Read::Degrees, zoom: None };
+        let bare = Place { lon_lat, lambert72: None, read: Read::Degrees, zoom: None };
+        located(spot).unwrap_or(bare)
+    }
+}
+
 /// A place before anything was transformed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Spot {

@@ -2,6 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::formats::field_names;
+
 /// How much text is looked at.
 const SAMPLE: usize = 1 << 16;
 /// How many records are looked at.
@@ -92,27 +94,11 @@ pub(super) fn has_header(first: &StringRecord) -> bool {
 
 /// The names of the columns: trimmed, without remains of a byte order mark, `column_3` where
 /// there is none, and with a number behind those met before. Also says how many were met before.
-pub(super) fn names(header: &StringRecord) -> (Vec<String>, Vec<String>) {
-    let (mut names, mut repeated): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for (at, cell) in header.iter().enumerate() {
-        let marks =
-            |c: char| matches!(c, '\u{FEFF}' | '\u{FFFD}' | '\u{200B}') || c.is_whitespace();
-        let base = match cell.trim_matches(marks) {
-            "" => format!("column_{}", at + 1),
-            name => name.to_owned(),
-        };
-        let mut name = base.clone();
-        let mut number = 2;
-        while names.contains(&name) {
-            name = format!("{base}_{number}");
-            number += 1;
-        }
-        if name != base {
-            repeated.push(base);
-        }
-        names.push(name);
-    }
-    (names, repeated)
+pub(in crate::formats) fn names<'a>(
+    header: impl IntoIterator<Item = &'a str>,
+) -> (Vec<String>, Vec<String>) {
+    let marks = |c: char| matches!(c, '\u{FEFF}' | '\u{FFFD}' | '\u{200B}') || c.is_whitespace();
+    field_names::unique(header.into_iter().map(|cell| cell.trim_matches(marks)))
 }
 
 #[cfg(test)]

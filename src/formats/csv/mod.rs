@@ -1,10 +1,9 @@
 //! Delimited text: CSV and TSV, with everything nobody writes down found by looking.
 
 pub(super) mod dialect;
+mod guard;
 #[cfg(test)]
 mod pieces_test;
-mod place;
-mod place_names;
 mod read;
 mod records;
 mod source;
@@ -13,8 +12,10 @@ mod write;
 
 use std::path::Path;
 
-pub(super) use place::two_numbers;
 pub use write::text;
+
+pub(super) use dialect::names;
+pub(super) use values::{infer, plain_number};
 
 use super::{Confidence, Format};
 
@@ -27,6 +28,7 @@ pub static FORMAT: Format = Format {
     read: read::read,
     write: Some(write::write),
     write_several: None,
+    only_in: None,
     changes: write::changes,
     list: None,
 };
@@ -44,7 +46,8 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let looks = dialect::find(&decoded.text, &extension).fields > 1;
     match extension.as_str() {
         "csv" | "tsv" | "tab" => Confidence::Sure,
-        "txt" | "" if looks => Confidence::Maybe,
+        // Some programs call a text with tabs an Excel file, because Excel opens it.
+        "txt" | "" | "xls" if looks => Confidence::Maybe,
         _ => Confidence::No,
     }
 }

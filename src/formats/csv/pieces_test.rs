@@ -76,7 +76,7 @@ fn one_odd_value_far_from_the_start_decides_the_kind() -> std::io::Result<()> {
         ("12", "1.5", Number),
         ("12", "NA", Number),
         ("12", "012", Text),
-        ("1.5", "n.v.t.", Text),
+        ("1.5", "onbekend", Text),
         ("true", "False", Boolean),
         ("true", "ja", Text),
         ("2026-03-14", "1899-12-31", Date),

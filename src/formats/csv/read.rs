@@ -8,12 +8,13 @@ use arrow_array::{Array, ArrayRef};
 use csv::StringRecord;
 
 use super::dialect::{self, Dialect};
-use super::place::{self, Columns, Source as PlaceSource};
+use super::guard;
 use super::records::{Records, ends_quoted};
 use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
-use crate::formats::ReadOptions;
+use crate::formats::encoding::evidence_of_utf8;
 use crate::formats::pieces::Cut;
+use crate::formats::{ReadOptions, place};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
@@ -92,7 +93,12 @@ fn read_source(
         read => read,
     };
     let (raw, problems) = read?;
-    Ok(assemble(path, raw, source.encoding(), options, problems)?)
+    let mut table = assemble(path, raw, source.encoding(), options, problems)?;
+    let evidence = source.evidence();
+    let evidence =
+        evidence.unwrap_or_else(|| evidence_of_utf8(&table, options.encoding.as_deref(), false));
+    table.origin.texts = Some(evidence);
+    Ok(table)
 }
 
 fn count(number: usize) -> u64 {
@@ -371,7 +377,8 @@ impl Head {
     fn of(record: &StringRecord, problems: &mut Problems) -> Head {
         let cells = record.len();
         if dialect::has_header(record) {
-            let (names, repeated) = dialect::names(record);
+            let bare = record.iter().map(|cell| guard::taken_off(cell).unwrap_or(cell));
+            let (names, repeated) = dialect::names(bare);
             for name in repeated {
                 let args = vec![("field", Arg::Text(name))];
                 problems.report("problem-repeated-field", 1, args, None);
@@ -431,11 +438,11 @@ impl Raw {
         });
         let comma = text.decimal_comma();
         let finished = in_parallel(columns.collect::<Vec<_>>(), |(column, known)| {
-            let markers = column.markers;
+            let (markers, guarded) = (column.markers, column.guarded);
             let (kind, array) = column.finish(rows)?;
             Ok(match array.as_string_opt::<i32>().filter(|_| known.is_none()) {
-                Some(texts) => values::infer(texts, comma),
-                None => Inferred { kind, array, markers, shape: known },
+                Some(texts) => Inferred { guarded, ..values::infer(texts, comma) },
+                None => Inferred { kind, array, markers, guarded, shape: known },
             })
         });
         let columns: Result<Vec<Inferred>, crate::table::TooMuchText> =
@@ -462,31 +469,14 @@ fn assemble(
             continue;
         }
         let args = vec![("field", Arg::Text(name.clone()))];
-        problems.report("problem-no-value-words", column.markers, args, None);
+        problems.report("problem-no-value-words", column.markers, args.clone(), None);
+        problems.report("problem-csv-unguarded", column.guarded, args, None);
         fields.push(Field::new(name, column.kind));
         arrays.push(column.array);
     }
-    let columns = Columns { fields: &fields, arrays: &arrays };
-    let source = place::find(&columns);
-    let mut geometry = None;
-    let mut crs = None;
-    if let Some(source) = source {
-        let chosen = options.crs.as_ref();
-        let placed = place::read(source, &columns, raw.rows, chosen, &mut problems);
-        let Some(placed) = placed else {
-            let error = FileError::new(path, Message::new("error-too-many-coordinates"));
-            return Err(error.remedy(Message::new("remedy-smaller-parts")));
-        };
-        // Geometry written as text is the geometry: kept beside it, it would be there twice.
-        if let (PlaceSource::Wkt(at) | PlaceSource::Wkb(at) | PlaceSource::GeoJson(at), true) =
-            (source, placed.complete)
-        {
-            fields.remove(at);
-            arrays.remove(at);
-        }
-        geometry = Some(placed.geometry);
-        crs = placed.crs;
-    }
+    let chosen = options.crs.as_ref();
+    let (geometry, crs) =
+        place::take(path, &mut fields, &mut arrays, raw.rows, chosen, &mut problems)?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let table = Table::new(stem.unwrap_or_default(), raw.rows, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {

@@ -4,14 +4,16 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::records::ends_quoted;
-use crate::formats::encoding::{UTF8_MARK, decode, decode_owned, may_be_utf8};
+use crate::formats::encoding::{UTF8_MARK, decode, decode_file, may_be_utf8};
 use crate::formats::pieces::{Cut, read_into};
 use crate::formats::whole::read_whole;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
+use crate::table::TextEvidence;
 
 /// How much of the start is looked at for the dialect.
 const HEAD: usize = 1 << 17;
@@ -21,7 +23,7 @@ const LINE: usize = 1 << 12;
 /// Where the text is.
 pub(super) enum Source {
     /// Decoded.
-    Memory { text: String, encoding: &'static str },
+    Memory { text: String, encoding: &'static str, evidence: Option<Arc<TextEvidence>> },
     /// Taken to be UTF-8 without NUL, of which [`Source::text`] makes sure.
     File { file: File, start: usize, length: usize },
 }
@@ -85,11 +87,11 @@ impl Source {
             _ => Ok(()),
         };
         let bytes = read_whole(path, watch, |start| is_text(&decode(start, encoding).text))?;
-        let decoded = decode_owned(bytes, encoding);
+        let (decoded, evidence) = decode_file(bytes, encoding, false);
         let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
         problems.report("problem-text-replaced", decoded.replaced, replaced, None);
         is_text(&decoded.text)?;
-        Ok(Source::Memory { text: decoded.text, encoding: decoded.encoding })
+        Ok(Source::Memory { text: decoded.text, encoding: decoded.encoding, evidence })
     }
 
     /// The name of the encoding.
@@ -97,6 +99,14 @@ impl Source {
         match self {
             Source::Memory { encoding, .. } => encoding,
             Source::File { .. } => "UTF-8",
+        }
+    }
+
+    /// What speaks for which encoding; none where the text is UTF-8 throughout.
+    pub(super) fn evidence(&self) -> Option<Arc<TextEvidence>> {
+        match self {
+            Source::Memory { evidence, .. } => evidence.clone(),
+            Source::File { .. } => None,
         }
     }
 

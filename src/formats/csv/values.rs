@@ -3,16 +3,14 @@
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
 use arrow_array::{Array, ArrayRef, StringArray};
 
+use super::guard;
 use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::json::{is_container, short_decimal};
-use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date};
-
-/// Words that stand for "no value" in columns of numbers.
-const NO_VALUE: &[&str] = &["NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "#N/A", "-", "?"];
+use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, is_no_value, read_date};
 
 /// What all values of a column are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Shape {
+pub(in crate::formats) enum Shape {
     Boolean,
     Integer,
     Number(Form),
@@ -39,6 +37,8 @@ pub(super) struct Column {
     values: Values,
     /// Words for "no value" that became null.
     pub(super) markers: u64,
+    /// Texts that had an apostrophe in front because a spreadsheet would run them.
+    pub(super) guarded: u64,
     /// Whether there is a value of the shape.
     some: bool,
     /// Whether a value had another shape: the column is of no use then.
@@ -55,7 +55,7 @@ impl Column {
             Shape::Moment(_) => Values::Moment(Filled::default()),
             Shape::Text => Values::Text(ColumnBuilder::new()),
         };
-        Column { shape, values, markers: 0, some: false, broken: false }
+        Column { shape, values, markers: 0, guarded: 0, some: false, broken: false }
     }
 
     /// Adds a cell; an empty one is null.
@@ -68,7 +68,9 @@ impl Column {
         }
         let is_read = match (&mut self.values, self.shape) {
             (Values::Text(texts), _) => {
-                texts.push_text(cell);
+                let bare = guard::taken_off(cell);
+                self.guarded += u64::from(bare.is_some());
+                texts.push_text(bare.unwrap_or(cell));
                 true
             }
             (Values::Boolean(filled), _) => filled.take(boolean(cell)),
@@ -78,7 +80,7 @@ impl Column {
                 match number(cell, form) {
                     Some(number) => filled.push(Some(number)),
                     None if cell.is_empty() => return filled.push(None),
-                    None if NO_VALUE.contains(&cell) => {
+                    None if is_no_value(cell) => {
                         self.markers += 1;
                         return filled.push(None);
                     }
@@ -135,6 +137,7 @@ impl Column {
         self.broken |= other.broken;
         self.some |= other.some;
         self.markers += other.markers;
+        self.guarded += other.guarded;
         if self.broken {
             // What was read is of no use any more.
             self.values = Column::new(self.shape).values;
@@ -184,11 +187,13 @@ impl<T: Copy + Default> Filled<T> {
 
 /// A column of a found kind.
 #[derive(Debug)]
-pub(super) struct Inferred {
+pub(in crate::formats) struct Inferred {
     pub kind: FieldKind,
     pub array: ArrayRef,
     /// Words for "no value" that became null.
     pub markers: u64,
+    /// Texts that had an apostrophe in front because a spreadsheet would run them.
+    pub guarded: u64,
     /// None where there is no value at all.
     pub shape: Option<Shape>,
 }
@@ -198,10 +203,10 @@ pub(super) struct Inferred {
 ///
 /// Whether a shape fits some of the values, and not all, says that it does not fit: so what is
 /// found for a part of a column can only give way to a later shape, never to an earlier one.
-pub(super) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
+pub(in crate::formats) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
     let as_text = |shape, kind| {
         let array = std::sync::Arc::new(texts.clone());
-        Inferred { kind, array, markers: 0, shape }
+        Inferred { kind, array, markers: 0, guarded: 0, shape }
     };
     let Some(first) = texts.iter().flatten().next() else {
         return as_text(None, FieldKind::Text);
@@ -229,7 +234,7 @@ pub(super) fn infer(texts: &StringArray, decimal_comma: bool) -> Inferred {
         let markers = column.markers;
         // Only text can be too much.
         if let Ok((kind, array)) = column.finish(texts.len()) {
-            return Inferred { kind, array, markers, shape: Some(shape) };
+            return Inferred { kind, array, markers, guarded: 0, shape: Some(shape) };
         }
     }
     let json = texts.iter().flatten().all(is_container);
@@ -271,7 +276,7 @@ fn plain_integer(text: &str) -> Option<i64> {
 
 /// How the numbers of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Form {
+pub(in crate::formats) enum Form {
     Point,
     Comma,
     /// `1.234,5`
@@ -302,7 +307,7 @@ fn number(text: &str, form: Form) -> Option<f64> {
 }
 
 /// A number with a decimal point. `1E5` may be a code: a capital E needs a point or a sign with it.
-pub(super) fn plain_number(text: &str) -> Option<f64> {
+pub(in crate::formats) fn plain_number(text: &str) -> Option<f64> {
     short_decimal(text).or_else(|| any_number(text))
 }
 

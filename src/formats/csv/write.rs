@@ -1,19 +1,21 @@
 //! Writing delimited text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use csv::{Terminator, WriterBuilder};
 
-use crate::crs::Crs;
+use super::guard;
 use crate::formats::digits::{push_date, push_short, push_whole};
 use crate::formats::open::extension_of;
 use crate::formats::pieces::{count_rows, each_run};
-use crate::formats::{AtomicFile, CsvPlace, WriteOptions, wkt};
+use crate::formats::place::columns;
+use crate::formats::{AtomicFile, PlaceAs, WriteOptions, wkt};
 use crate::i18n::{Arg, Language, Message};
 use crate::jobs::{Cancelled, Watch};
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, GeometryKind, GeometryRef, Table, Value};
+use crate::table::{FieldKind, Table, Value};
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
@@ -26,63 +28,31 @@ pub(super) fn changes(table: &Table, options: &WriteOptions) -> Problems {
         problems.report("problem-csv-note", 1, vec![("note", Arg::Text(note.clone()))], None);
     }
     for (at, field) in table.fields.iter().enumerate() {
-        let count = |of: fn(&Value<'_>) -> bool| {
-            count_rows(table.rows(), |row| u64::from(of(&table.value(row, at))))
+        let of = |is: fn(&Value<'_>) -> bool| {
+            count_rows(table.rows(), |row| u64::from(is(&table.value(row, at))))
         };
-        let bad = |value: &Value<'_>| matches!(value, Value::Number(number) if !number.is_finite());
-        let empty = |value: &Value<'_>| matches!(value, Value::Text(""));
-        let (id, changed) = match field.kind {
-            FieldKind::Number => ("problem-number-not-finite", count(bad)),
-            FieldKind::Text => ("problem-csv-empty-text", count(empty)),
-            _ => continue,
+        let mut report = |id, number| {
+            problems.report(id, number, vec![("field", Arg::Text(field.name.clone()))], None);
         };
-        let args = vec![("field", Arg::Text(field.name.clone()))];
-        problems.report(id, changed, args, None);
+        match field.kind {
+            FieldKind::Number => report(
+                "problem-number-not-finite",
+                of(|value| matches!(value, Value::Number(number) if !number.is_finite())),
+            ),
+            FieldKind::Text => {
+                report("problem-csv-empty-text", of(|value| matches!(value, Value::Text(""))));
+                let would_run = |value: &Value<'_>| matches!(value, Value::Text(text) if guard::is_needed(text));
+                report("problem-csv-guarded", of(would_run));
+            }
+            _ => {}
+        }
+        report("problem-csv-guarded-name", u64::from(guard::is_needed(&field.name)));
     }
     if table.ids.is_some() {
         problems.add("problem-ids-dropped", count(table.rows()));
     }
-    let Some(geometry) = &table.geometry else { return problems };
-    let rows = || geometry.iter();
-    match options.csv.place {
-        CsvPlace::None => {
-            let places = rows().filter(|row| !row.is_empty()).count();
-            problems.add("problem-csv-places-dropped", count(places));
-            return problems;
-        }
-        CsvPlace::Columns => {
-            let lost = rows().filter(|row| !row.is_empty() && point_of(*row).is_none()).count();
-            problems.add("problem-csv-only-points", count(lost));
-            if geometry.has_z() || geometry.has_m() {
-                problems.add("problem-csv-heights-dropped", 1);
-            }
-        }
-        CsvPlace::Wkt => {
-            let finite = |row: &GeometryRef<'_>| {
-                row.xy().iter().all(|[x, y]| x.is_finite() && y.is_finite())
-            };
-            problems
-                .add("problem-position-not-finite", count(rows().filter(|r| !finite(r)).count()));
-        }
-    }
-    let wgs84 = table.crs.as_ref().is_some_and(|c| c.crs.same_as(&Crs::wgs84()) && !c.swapped);
-    if !wgs84 {
-        let label = table.crs.as_ref().map_or_else(|| "?".to_owned(), |crs| crs.crs.label());
-        problems.report("problem-csv-crs", 1, vec![("crs", Arg::Text(label))], None);
-    }
+    columns::changes(table, options.place, &mut problems);
     problems
-}
-
-/// The point of a row that has just one.
-fn point_of(row: GeometryRef<'_>) -> Option<[f64; 2]> {
-    match (row.kind(), row.xy()) {
-        (GeometryKind::Point | GeometryKind::MultiPoint, [point])
-            if point.iter().all(|number| number.is_finite()) =>
-        {
-            Some(*point)
-        }
-        _ => None,
-    }
 }
 
 /// How numbers and records are written.
@@ -134,9 +104,9 @@ impl Form {
             Value::Boolean(value) => out.extend_from_slice(if value { b"true" } else { b"false" }),
             Value::Integer(value) => push_whole(out, value),
             Value::Number(number) => self.number(out, number),
-            Value::Text(text) | Value::Json(text) => out.extend_from_slice(text.as_bytes()),
+            Value::Text(text) | Value::Json(text) => push_guarded(out, text),
             Value::Date(date) => push_date(out, date, "-"),
-            Value::DateTime(..) => out.extend_from_slice(value.to_data_text().as_bytes()),
+            Value::DateTime(at, form) => form.push(out, at),
         }
     }
 
@@ -148,11 +118,21 @@ impl Form {
     }
 }
 
+/// A text, in a form that no spreadsheet runs.
+fn push_guarded(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(guarded(text).as_bytes());
+}
+
+/// As [`push_guarded`].
+fn guarded(text: &str) -> Cow<'_, str> {
+    if guard::is_needed(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
 /// What writes some rows.
 struct RowsWriter<'a> {
     table: &'a Table,
     form: Form,
-    place: CsvPlace,
+    place: PlaceAs,
     /// Whether there are columns for the place.
     placed: bool,
 }
@@ -170,10 +150,10 @@ impl RowsWriter<'_> {
         for row in rows {
             if let Some(geometry) = geometry {
                 let geometry = geometry.row(row);
-                if self.place == CsvPlace::Wkt {
+                if self.place == PlaceAs::Wkt {
                     write(&mut writer, &|out| wkt::push_text(out, geometry))?;
                 } else {
-                    let [x, y] = point_of(geometry).unwrap_or([f64::NAN; 2]);
+                    let [x, y] = columns::point_of(geometry).unwrap_or([f64::NAN; 2]);
                     write(&mut writer, &|out| self.form.number(out, x))?;
                     write(&mut writer, &|out| self.form.number(out, y))?;
                 }
@@ -185,34 +165,6 @@ impl RowsWriter<'_> {
         }
         writer.into_inner().map_err(|error| error.into_error().into())
     }
-}
-
-/// A column name that the table does not have yet.
-fn free_name(table: &Table, wanted: &str) -> String {
-    let mut name = wanted.to_owned();
-    let mut number = 2;
-    while table.field_index(&name).is_some() {
-        name = format!("{wanted}_{number}");
-        number += 1;
-    }
-    name
-}
-
-fn place_names(table: &Table, place: CsvPlace) -> Vec<String> {
-    if table.geometry.is_none() {
-        return Vec::new();
-    }
-    let geographic = table.crs.as_ref().is_some_and(|crs| crs.crs.is_geographic());
-    let swapped = table.crs.as_ref().is_some_and(|crs| crs.swapped);
-    let wanted: &[&str] = match (place, geographic, swapped) {
-        (CsvPlace::None, ..) => &[],
-        (CsvPlace::Wkt, ..) => &["WKT"],
-        (CsvPlace::Columns, true, false) => &["lon", "lat"],
-        (CsvPlace::Columns, true, true) => &["lat", "lon"],
-        (CsvPlace::Columns, false, false) => &["x", "y"],
-        (CsvPlace::Columns, false, true) => &["y", "x"],
-    };
-    wanted.iter().map(|name| free_name(table, name)).collect()
 }
 
 /// A table as text, without its geometry: names in the first line, then the rows. With tabs, which
@@ -230,13 +182,13 @@ pub fn text(
     let form = Form { terminator: Terminator::Any(b'\n'), ..Form::new(is_tabbed, language) };
     let mut out = Vec::new();
     let mut head = form.writer();
-    let names = table.fields.iter().map(|field| field.name.as_str());
+    let names = table.fields.iter().map(|field| guarded(&field.name));
     // Writing into memory cannot fail.
-    if head.write_record(names).is_ok() {
+    if head.write_record(names.map(Cow::into_owned)).is_ok() {
         out = head.into_inner().unwrap_or_default();
     }
     watch.set_total(count(table.rows()));
-    let writer = RowsWriter { table, form, place: CsvPlace::None, placed: false };
+    let writer = RowsWriter { table, form, place: PlaceAs::None, placed: false };
     let make = |rows: Range<usize>| {
         watch.check()?;
         let length = rows.len();
@@ -269,15 +221,15 @@ pub(super) fn write(
             FileError::new(path, Message::new("error-csv").text("detail", format!("{other:?}")))
         }
     };
-    let places = place_names(table, options.csv.place);
+    let places = columns::names(table, options.place);
     let names = places.iter().map(String::as_str);
-    let names = names.chain(table.fields.iter().map(|field| field.name.as_str()));
+    let names = names.chain(table.fields.iter().map(|field| field.name.as_str())).map(guarded);
     let mut head = form.writer();
-    head.write_record(names).map_err(failed)?;
+    head.write_record(names.map(Cow::into_owned)).map_err(failed)?;
     let head = head.into_inner().map_err(|error| failed(error.into_error().into()))?;
     file.write_all(&head)?;
     let placed = !places.is_empty();
-    let writer = RowsWriter { table, form, place: options.csv.place, placed };
+    let writer = RowsWriter { table, form, place: options.place, placed };
     let make = |rows: Range<usize>| {
         watch.check().map_err(|_| FileError::cancelled(path))?;
         let length = rows.len();

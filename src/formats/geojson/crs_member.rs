@@ -9,7 +9,7 @@ use crate::table::Extent;
 
 /// What the `crs` member says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Said {
+pub(in crate::formats) enum Said {
     /// There is no member.
     #[default]
     Nothing,
@@ -22,7 +22,7 @@ pub(super) enum Said {
 }
 
 /// Reads the member's text.
-pub(super) fn parse(member: &str) -> Said {
+pub(in crate::formats) fn parse(member: &str) -> Said {
     let unclear = || Said::Unclear(member.chars().take(80).collect());
     let Ok(json) = serde_json::from_str::<Json>(member) else { return unclear() };
     let property = |name: &str| json.get("properties").and_then(|inner| inner.get(name));

@@ -9,7 +9,7 @@ use crate::problem::Place;
 use crate::table::ColumnBuilder;
 
 /// Why reading ends.
-pub(super) enum Fail {
+pub(in crate::formats) enum Fail {
     /// The text is not JSON.
     Json(JsonError),
     /// The person cancelled.
@@ -25,7 +25,7 @@ impl From<JsonError> for Fail {
 }
 
 /// Reads features from a text.
-pub(super) struct Reader<'a> {
+pub(in crate::formats) struct Reader<'a> {
     pub scanner: Scanner<'a>,
     watch: &'a Watch,
     pub rows: Rows,
@@ -34,7 +34,7 @@ pub(super) struct Reader<'a> {
 
 /// How a piece of an array of features ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PieceEnd {
+pub(in crate::formats) enum PieceEnd {
     /// Behind a comma, where the text ends too.
     Comma,
     /// Behind the `]`.
@@ -44,6 +44,11 @@ pub(super) enum PieceEnd {
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str, rows: Rows, watch: &'a Watch) -> Reader<'a> {
         Reader { scanner: Scanner::new(text), watch, rows, oddities: Oddities::default() }
+    }
+
+    /// Looks whether the person cancelled.
+    pub fn check(&self) -> Result<(), Fail> {
+        self.watch.check().map_err(|_| Fail::Cancelled)
     }
 
     /// The features of an array whose `[` is next.
@@ -187,7 +192,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn id(&mut self) -> Result<(), Fail> {
+    /// The identifier of the row being read, whose value is next.
+    pub fn id(&mut self) -> Result<(), Fail> {
         let rows = &mut self.rows;
         if let b'{' | b'[' = self.scanner.peek()? {
             self.scanner.skip()?;
@@ -214,7 +220,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn properties(&mut self) -> Result<(), Fail> {
+    /// The attributes of the row being read, whose object is next.
+    pub fn properties(&mut self) -> Result<(), Fail> {
         match self.scanner.peek()? {
             b'{' => {
                 self.scanner.takes(b'{')?;

@@ -23,7 +23,7 @@ pub(in crate::formats) enum Outcome {
 
 /// What is unusual about geometries that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Oddities {
+pub(in crate::formats) struct Oddities {
     /// Polygon rings that do not end where they begin.
     pub unclosed: u64,
     /// Positions with more than four numbers.
@@ -35,7 +35,7 @@ pub(super) struct Oddities {
 }
 
 /// The kind of a GeoJSON type.
-pub(super) fn kind_of(name: &str) -> Option<GeometryKind> {
+pub(in crate::formats) fn kind_of(name: &str) -> Option<GeometryKind> {
     Some(match name {
         "Point" => GeometryKind::Point,
         "LineString" => GeometryKind::LineString,

@@ -3,6 +3,7 @@
 mod crs_member;
 mod features;
 mod geometry;
+mod page;
 mod pieces;
 mod read;
 mod records;
@@ -16,13 +17,19 @@ use super::json::Scanner;
 use super::{Confidence, Format};
 use crate::table::{GeometryBuilder, GeometryRef};
 
-pub(super) use geometry::Outcome as GeometryOutcome;
+pub(super) use crs_member::parse as parse_crs;
+pub(super) use features::{Fail, Reader};
+pub(super) use geometry::{Oddities, Outcome as GeometryOutcome, kind_of};
+pub(super) use pieces::Found;
+pub(super) use read::{bad_json, failure, table_of};
+pub(super) use root::Root;
+pub(super) use rows::Rows;
 
 /// Adds one row with the geometry that a text holds; none (and perhaps a row begun) when the text
 /// is not JSON.
 pub(super) fn read_geometry(text: &str, builder: &mut GeometryBuilder) -> Option<GeometryOutcome> {
     let mut scanner = Scanner::new(text);
-    geometry::read(&mut scanner, builder, &mut geometry::Oddities::default()).ok()
+    geometry::read(&mut scanner, builder, &mut Oddities::default()).ok()
 }
 
 /// A geometry in WGS 84 as a GeoJSON text.
@@ -30,6 +37,7 @@ pub fn text(geometry: GeometryRef<'_>) -> String {
     write::geometry_text(geometry)
 }
 
+pub use page::{NotAPage, Page, PageFeature, page};
 pub use records::FORMAT as RECORDS;
 
 /// GeoJSON.
@@ -41,6 +49,7 @@ pub static FORMAT: Format = Format {
     read: read::read,
     write: Some(write::write),
     write_several: None,
+    only_in: None,
     changes: write::changes,
     list: None,
 };
@@ -53,6 +62,9 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     if !text.starts_with(['{', '[']) {
         // Named so, it gets an error that says what is wrong with it.
         return if named { Confidence::Maybe } else { Confidence::No };
+    }
+    if super::topojson::is_topology(text) {
+        return Confidence::Maybe;
     }
     let telling = [
         "\"FeatureCollection\"",

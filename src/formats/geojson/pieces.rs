@@ -33,7 +33,7 @@ const UNDER_WAY: usize = 3;
 const LONG: usize = 8;
 
 /// A file's features, read.
-pub(super) struct Found {
+pub(in crate::formats) struct Found {
     pub rows: Rows,
     pub root: Root,
 }

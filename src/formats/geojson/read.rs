@@ -11,7 +11,7 @@ use super::pieces::{self, Found, PiecesFail};
 use super::root::{Root, Stop, not_geojson};
 use super::rows::Rows;
 use crate::formats::ReadOptions;
-use crate::formats::encoding::{UTF8_MARK, decode, decode_owned, may_be_utf8};
+use crate::formats::encoding::{UTF8_MARK, decode, decode_file, evidence_of_utf8, may_be_utf8};
 use crate::formats::json::{JsonError, Scanner};
 use crate::formats::lines::LineCounter;
 use crate::formats::whole::read_whole;
@@ -47,7 +47,12 @@ fn read_in_blocks(
 ) -> Result<Table, FileError> {
     if let Some(block) = block.filter(|_| may_be_utf8(options.encoding.as_deref())) {
         match pieces::read(path, block, watch) {
-            Ok(found) => return table_of(found, path, "UTF-8", options),
+            Ok(found) => {
+                let mut table = table_of(found, path, "UTF-8", options)?;
+                let evidence = evidence_of_utf8(&table, options.encoding.as_deref(), true);
+                table.origin.texts = Some(evidence);
+                return Ok(table);
+            }
             Err(PiecesFail::Unusual) => watch.set_done(0),
             Err(PiecesFail::Io(error)) => return Err(FileError::io(path, &error)),
             Err(PiecesFail::Fail(fail)) => return Err(failure(path, fail)),
@@ -71,7 +76,7 @@ fn read_in_one_go(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<T
         }
     })?;
     let size = bytes.len();
-    let decoded = decode_owned(bytes, chosen);
+    let (decoded, evidence) = decode_file(bytes, chosen, true);
     let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
     let root = whole(&mut reader).map_err(|fail| match fail {
         Fail::Json(error) => bad_json(path, &decoded.text, error),
@@ -83,7 +88,10 @@ fn read_in_one_go(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<T
     rows.problems.report("problem-text-replaced", decoded.replaced, replaced, None);
     let encoding = decoded.encoding;
     drop(decoded.text);
-    table_of(Found { rows, root }, path, encoding, options)
+    let mut table = table_of(Found { rows, root }, path, encoding, options)?;
+    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
+    table.origin.texts = Some(evidence);
+    Ok(table)
 }
 
 fn whole(reader: &mut Reader<'_>) -> Result<Root, Fail> {
@@ -108,7 +116,7 @@ fn whole(reader: &mut Reader<'_>) -> Result<Root, Fail> {
     Ok(root)
 }
 
-pub(super) fn failure(path: &Path, fail: Fail) -> FileError {
+pub(in crate::formats) fn failure(path: &Path, fail: Fail) -> FileError {
     match fail {
         Fail::Cancelled => FileError::cancelled(path),
         Fail::File(what, remedy) => FileError::new(path, what).remedy(remedy),
@@ -117,7 +125,7 @@ pub(super) fn failure(path: &Path, fail: Fail) -> FileError {
 }
 
 /// Text that is not JSON at all is told apart from JSON with a fault in it.
-pub(super) fn bad_json(path: &Path, text: &str, error: JsonError) -> FileError {
+pub(in crate::formats) fn bad_json(path: &Path, text: &str, error: JsonError) -> FileError {
     let place = |at: usize| {
         let mut counter = LineCounter::new();
         counter.pass(text.as_bytes().get(..at).unwrap_or(text.as_bytes()));
@@ -179,7 +187,7 @@ fn place_in(path: &Path, at: u64) -> std::io::Result<Place> {
     }
 }
 
-pub(super) fn table_of(
+pub(in crate::formats) fn table_of(
     Found { rows, root }: Found,
     path: &Path,
     encoding: &str,

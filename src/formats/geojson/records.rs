@@ -8,7 +8,7 @@ use super::pieces::Found;
 use super::read::{bad_json, failure, table_of};
 use super::root::{Root, not_geojson};
 use super::rows::Rows;
-use crate::formats::encoding::decode_owned;
+use crate::formats::encoding::{decode_file, evidence_of_utf8};
 use crate::formats::whole::read_whole;
 use crate::formats::{Confidence, Format, ReadOptions, decode};
 use crate::i18n::Arg;
@@ -25,6 +25,7 @@ pub static FORMAT: Format = Format {
     read,
     write: None,
     write_several: None,
+    only_in: None,
     changes: |_, _| Problems::new(),
     list: None,
 };
@@ -47,7 +48,8 @@ fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>,
     let size = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
     watch.set_total(size);
     let bytes = read_whole(path, watch, |_| Ok(()))?;
-    let decoded = decode_owned(bytes, options.encoding.as_deref());
+    let chosen = options.encoding.as_deref();
+    let (decoded, evidence) = decode_file(bytes, chosen, true);
     let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
     objects(&mut reader).map_err(|fail| match fail {
         Fail::Json(error) => bad_json(path, &decoded.text, error),
@@ -62,6 +64,8 @@ fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>,
     let found = Found { rows, root: Root::new() };
     let mut table = table_of(found, path, encoding, options)?;
     table.origin.format = FORMAT.id;
+    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
+    table.origin.texts = Some(evidence);
     Ok(vec![table])
 }
 

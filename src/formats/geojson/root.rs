@@ -11,7 +11,7 @@ const REMEMBERED: usize = 64;
 
 /// The members of the root object that were read, but for the features.
 #[derive(Default)]
-pub(super) struct Root {
+pub(in crate::formats) struct Root {
     pub name: Option<String>,
     pub note: Option<String>,
     pub crs: Said,
@@ -25,7 +25,7 @@ pub(super) struct Root {
 
 /// Where the reading of the root's members stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
+pub(in crate::formats) enum Stop {
     /// Behind the root's `}`.
     End,
     /// Before the `[` of the features.
@@ -79,7 +79,9 @@ impl Root {
     /// What the object is, once all its members were read. `start` is where its `{` stands.
     pub fn settle(&mut self, reader: &mut Reader<'_>, start: usize) -> Result<(), Fail> {
         if self.kind.as_deref() == Some("Topology") {
-            self.other_format = Some("TopoJSON");
+            // Otherwise it is recognised by its beginning.
+            let what = Message::new("error-topojson-by-name");
+            return Err(Fail::File(what, Message::new("remedy-topojson-by-name")));
         }
         if let Some(name) = self.other_format {
             let what = Message::new("error-other-json").text("format", name);

@@ -17,7 +17,7 @@ const DIFFERENT_PROBLEMS: usize = 200;
 
 /// Rows read so far.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(in crate::formats) struct Rows {
     pub geometry: GeometryBuilder,
     /// Whether any row had geometry, good or bad.
     pub with_geometry: bool,
@@ -29,7 +29,7 @@ pub(super) struct Rows {
 }
 
 /// The values of one property.
-pub(super) struct Column {
+pub(in crate::formats) struct Column {
     pub name: String,
     /// The name in quotes with a colon, as most features have it; none for a name with escapes.
     quoted: Option<String>,
@@ -45,7 +45,7 @@ impl Column {
 }
 
 /// What comes next in a feature's properties.
-pub(super) enum NextProperty {
+pub(in crate::formats) enum NextProperty {
     /// A value of this column.
     Column(usize),
     /// A value of a column more than a layer may have.
@@ -55,7 +55,7 @@ pub(super) enum NextProperty {
 }
 
 /// Pieces that cannot be joined to what reading in one go gives: a limit was met in one of them.
-pub(super) struct NotJoinable;
+pub(in crate::formats) struct NotJoinable;
 
 impl Rows {
     /// The row being read, as a person counts.

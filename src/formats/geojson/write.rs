@@ -223,7 +223,11 @@ fn push_value(out: &mut Vec<u8>, value: Value<'_>) {
             push_date(out, date, "-");
             out.push(b'"');
         }
-        Value::DateTime(..) => push_text(out, &value.to_data_text()),
+        Value::DateTime(at, form) => {
+            out.push(b'"');
+            form.push(out, at);
+            out.push(b'"');
+        }
     }
 }
 

@@ -7,16 +7,17 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 
-use super::charset::{Charset, Sniffer, Texts};
 use super::dbf_column::Column;
+use crate::formats::charset::{Charset, Decision, Declared, Sniffer};
 use crate::formats::pieces::{Cut, read_into};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
-use crate::table::Field;
+use crate::table::{EncodingSource, Field, TextEvidence};
 
 /// The attributes of all records that are not deleted.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub(super) struct Attributes {
     pub(super) deleted: Vec<bool>,
     /// The name of the encoding texts were read with.
     pub(super) encoding: Option<&'static str>,
+    /// What speaks for which encoding.
+    pub(super) texts: Option<Arc<TextEvidence>>,
 }
 
 /// A table's fixed part.
@@ -168,12 +171,6 @@ impl Records {
         self.deleted.extend(other.deleted);
         self.sniffer.append(&other.sniffer);
     }
-
-    /// The texts row by row.
-    fn texts(&self, wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
-        let columns = || self.columns.iter().flatten();
-        (0..self.rows).all(|row| columns().filter_map(|c| c.text(row)).all(&mut *wanted))
-    }
 }
 
 /// Reads a table. `chosen` is the encoding the person chose.
@@ -213,13 +210,9 @@ pub(super) fn read(
         whole.append(piece);
         Ok(())
     })?;
-    let names = || header.fields.iter().map(|field| field.name.as_slice());
-    names().for_each(|name| whole.sniffer.look(name));
-    let texts = |wanted: &mut dyn FnMut(&[u8]) -> bool| {
-        let _ = whole.texts(wanted) && names().all(wanted);
-    };
-    let charset = choose(&whole.sniffer, &texts, header.language, cpg, chosen, problems);
-    finish(path, &header, whole, charset, problems)
+    header.fields.iter().for_each(|field| whole.sniffer.look(&field.name));
+    let decision = choose(&whole.sniffer, header.language, cpg, chosen, problems);
+    finish(path, &header, whole, decision, problems)
 }
 
 /// Names and decodes the columns.
@@ -227,12 +220,13 @@ fn finish(
     path: &Path,
     header: &Header,
     whole: Records,
-    charset: Charset,
+    decision: Decision,
     problems: &mut Problems,
 ) -> Result<Attributes, FileError> {
     let Records { columns, rows, deleted, .. } = whole;
-    let encoding = Some(charset.name());
-    let mut attributes = Attributes { rows, deleted, encoding, ..Attributes::default() };
+    let Decision { used: charset, evidence, .. } = decision;
+    let (encoding, texts) = (Some(charset.name()), Some(Arc::new(evidence)));
+    let mut attributes = Attributes { rows, deleted, encoding, texts, ..Attributes::default() };
     let mut names = Names::default();
     let mut named = Vec::new();
     for (at, (column, field)) in columns.into_iter().zip(&header.fields).enumerate() {
@@ -266,35 +260,40 @@ fn finish(
 /// the bytes speak against it.
 fn choose(
     sniffer: &Sniffer,
-    texts: &Texts<'_>,
     language: u8,
     cpg: Option<&Path>,
     chosen: Option<&str>,
     problems: &mut Problems,
-) -> Charset {
-    if let Some(charset) = chosen.and_then(Charset::by_label) {
-        return charset;
-    }
+) -> Decision {
+    let chosen = chosen.and_then(Charset::by_label);
     let label = cpg.and_then(|path| std::fs::read(path).ok());
     let label = label.map(|bytes| {
         let start = bytes.get(..64).unwrap_or(&bytes);
         String::from_utf8_lossy(start).trim().to_owned()
     });
     let by_cpg = label.as_deref().and_then(Charset::by_label);
-    if let Some(label) = label.filter(|label| by_cpg.is_none() && !label.is_empty()) {
+    if let Some(label) = label.filter(|label| by_cpg.is_none() && !label.is_empty())
+        && chosen.is_none()
+    {
         let args = vec![("label", Arg::Text(label))];
         problems.report("problem-dbf-unknown-encoding", 1, args, None);
     }
-    let declared = by_cpg.or_else(|| Charset::by_language_byte(language));
-    let (used, differs) = sniffer.decide(declared, texts);
-    if let Some(declared) = declared.filter(|_| differs) {
+    let declared = [
+        (EncodingSource::Cpg, by_cpg),
+        (EncodingSource::LanguageByte, Charset::by_language_byte(language)),
+    ];
+    let declared = declared
+        .into_iter()
+        .filter_map(|(by, charset)| charset.map(|charset| Declared { by, charset }));
+    let decision = sniffer.decide(&declared.collect::<Vec<_>>(), chosen);
+    if let Some(overruled) = decision.overruled {
         let args = vec![
-            ("declared", Arg::Text(declared.name().to_owned())),
-            ("used", Arg::Text(used.name().to_owned())),
+            ("declared", Arg::Text(overruled.name().to_owned())),
+            ("used", Arg::Text(decision.used.name().to_owned())),
         ];
         problems.report("problem-dbf-encoding-differs", 1, args, None);
     }
-    used
+    decision
 }
 
 /// Field names given so far.

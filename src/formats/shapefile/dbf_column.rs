@@ -5,13 +5,13 @@ use std::sync::Arc;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
 use arrow_array::{ArrayRef, StringArray};
 
-use super::charset::{Charset, Sniffer};
 use super::dbf_text::Texts;
 use super::dbf_values::{
     read_date, read_moment, read_number, read_truth, read_whole, trim_number, trim_text,
 };
-use super::tally::Tally;
+use crate::formats::charset::{Charset, Sniffer};
 use crate::formats::filled::{Filled, finish, finish_boolean};
+use crate::formats::tally::Tally;
 use crate::problem::Problems;
 use crate::table::{DateTimeForm, FieldKind, Offset};
 
@@ -224,14 +224,6 @@ impl Column {
         self.memos.append(&other.memos, before);
     }
 
-    /// The bytes of a text; none in a column of another type.
-    pub(super) fn text(&self, row: usize) -> Option<&[u8]> {
-        match &self.values {
-            Values::Text(texts) => Some(texts.get(row)),
-            _ => None,
-        }
-    }
-
     /// The finished column, its kind, and its problems under the field's name. None when its
     /// texts are more than a column can hold.
     pub(super) fn finish(
@@ -302,11 +294,9 @@ mod tests {
                 start = end;
             }
             let Some(whole) = whole else { panic!("values") };
-            let charset = sniffer.decide(None, &|wanted| {
-                let _ = (0..values.len()).filter_map(|row| whole.text(row)).all(wanted);
-            });
+            let charset = sniffer.decide(&[], None).used;
             let mut problems = Problems::new();
-            let made = whole.finish("x", charset.0, &mut problems);
+            let made = whole.finish("x", charset, &mut problems);
             let Some((kind, array)) = made else { panic!("column") };
             (kind, array, problems)
         };

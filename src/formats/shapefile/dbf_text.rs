@@ -6,8 +6,8 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, StringArray};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 
-use super::charset::Charset;
-use super::tally::Tally;
+use crate::formats::charset::Charset;
+use crate::formats::tally::Tally;
 use crate::problem::Problems;
 
 /// Texts one after another; an empty one is null.
@@ -90,7 +90,7 @@ impl Texts {
                 builder.append_null();
                 continue;
             }
-            if charset == Charset::UTF8
+            if charset.is_utf8()
                 && let Err(error) = std::str::from_utf8(text)
                 && error.error_len().is_none()
             {

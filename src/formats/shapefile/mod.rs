@@ -3,19 +3,18 @@
 //! Sources: "ESRI Shapefile Technical Description" (ESRI, July 1998); for .cpg and the language
 //! byte, what ESRI's programs and GDAL write.
 
-mod charset;
 mod companions;
 mod dbf;
 mod dbf_column;
 mod dbf_text;
 mod dbf_values;
 mod metadata;
+mod patch;
 #[cfg(test)]
 mod pieces_test;
 mod rings;
 mod shape;
 mod shp;
-mod tally;
 mod write;
 mod write_dbf;
 mod write_plan;
@@ -26,9 +25,10 @@ use std::path::Path;
 use arrow_array::{ArrayRef, new_null_array};
 use arrow_select::concat::concat;
 
+use super::guessed_crs::guessed;
 use super::pieces::Cut;
 use super::{Confidence, Format, ReadOptions};
-use crate::crs::{self, Crs, CrsError, HowFound, LayerCrs};
+use crate::crs::{Crs, CrsError, HowFound, LayerCrs};
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -46,6 +46,7 @@ pub static FORMAT: Format = Format {
     read,
     write: Some(write::write),
     write_several: None,
+    only_in: None,
     changes: write::changes,
     list: None,
 };
@@ -180,15 +181,7 @@ fn find_crs(
         }
         None => {}
     }
-    let guessed = crs::guess(geometry.xy());
-    match &guessed {
-        Some(found) => {
-            let args = vec![("crs", Arg::Text(found.crs.label()))];
-            problems.report("problem-crs-guessed", 1, args, None);
-        }
-        None => problems.add("problem-crs-unknown", 1),
-    }
-    guessed
+    guessed(geometry.xy(), problems)
 }
 
 /// Puts the table together; attributes that lack rows are filled with nulls.
@@ -222,6 +215,7 @@ fn finish(
         path: path.to_owned(),
         format: FORMAT.id,
         encoding: attributes.encoding.map(str::to_owned),
+        texts: attributes.texts,
         problems,
         ..Origin::default()
     };

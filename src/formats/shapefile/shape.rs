@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::rings;
+use super::{patch, rings};
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
 use crate::table::{GeometryBuilder, GeometryKind, PartKind};
@@ -48,9 +48,13 @@ enum Base {
     Line,
     Polygon,
     MultiPoint,
+    MultiPatch,
 }
 
 fn base_of(shape_type: i32) -> Option<(Base, bool, bool)> {
+    if shape_type == 31 {
+        return Some((Base::MultiPatch, true, true));
+    }
     let (z, m) = match shape_type / 10 {
         0 => (false, false),
         1 => (true, true),
@@ -94,10 +98,6 @@ impl ShapeReader {
     pub(super) fn read(&mut self, content: &[u8], place: Place) {
         let mut bytes = Bytes(content);
         let shape_type = bytes.int().unwrap_or(-1);
-        if shape_type == 31 {
-            self.problems.at("problem-shapefile-multipatch", place);
-            return self.builder.push_null();
-        }
         let Some((base, z, m)) = base_of(shape_type) else {
             let args = vec![("type", Arg::Text(shape_type.to_string()))];
             self.problems.report("problem-shapefile-unknown-type", 1, args, Some(place));
@@ -122,7 +122,8 @@ impl ShapeReader {
         runs.clear();
         let ends = points.starts.iter().skip(1).copied().chain([points.xy.len()]);
         let all = points.starts.iter().zip(ends).map(|(start, end)| *start..end);
-        runs.extend(all.filter(|run| !run.is_empty()));
+        // Those of a MultiPatch go together with their kinds.
+        runs.extend(all.filter(|run| base == Base::MultiPatch || !run.is_empty()));
         let several = runs.len() > 1;
         match base {
             Base::Null => builder.push_null(),
@@ -143,6 +144,15 @@ impl ShapeReader {
                 for run in runs {
                     builder.begin_part(PartKind::Line);
                     points.ring(builder, run.clone());
+                }
+                builder.end_row();
+            }
+            Base::MultiPatch => {
+                problems.at("problem-faces-as-polygons", place);
+                builder.begin_row(GeometryKind::MultiPolygon);
+                for face in patch::faces(&points.patches, runs) {
+                    builder.begin_part(PartKind::Polygon);
+                    face.iter().for_each(|ring| points.positions(builder, ring));
                 }
                 builder.end_row();
             }
@@ -185,6 +195,8 @@ impl ShapeReader {
 struct Points {
     /// The first position of each part.
     starts: Vec<usize>,
+    /// What each part of a MultiPatch is.
+    patches: Vec<i32>,
     xy: Vec<[f64; 2]>,
     z: Vec<f64>,
     m: Vec<f64>,
@@ -194,6 +206,7 @@ impl Points {
     /// Reads the numbers after the shape type; none where the record contradicts itself.
     fn read(&mut self, base: Base, z: bool, m: bool, mut bytes: Bytes<'_>) -> Option<()> {
         self.starts.clear();
+        self.patches.clear();
         self.xy.clear();
         self.z.clear();
         self.m.clear();
@@ -226,6 +239,10 @@ impl Points {
         if base != Base::MultiPoint && starts.is_empty() && point_count > 0 {
             return None;
         }
+        if base == Base::MultiPatch {
+            let kinds = bytes.take::<4>(part_count)?.iter();
+            self.patches.extend(kinds.map(|kind| i32::from_le_bytes(*kind)));
+        }
         let pairs = bytes.take::<16>(point_count)?.iter();
         self.xy.extend(pairs.map(|pair| {
             let (x, y) = pair.split_at(8);
@@ -244,6 +261,19 @@ impl Points {
             self.m.clear();
         }
         Some(())
+    }
+
+    /// Adds some positions as a ring, closed.
+    fn positions(&self, builder: &mut GeometryBuilder, ring: &[usize]) {
+        builder.begin_ring();
+        let is_open = |(first, last): (&usize, &usize)| self.xy.get(*first) != self.xy.get(*last);
+        let end = ring.first().filter(|_| ring.first().zip(ring.last()).is_some_and(is_open));
+        for at in ring.iter().chain(end) {
+            let measure = self.m.get(*at).copied().filter(|m| *m >= NO_DATA);
+            if let Some(xy) = self.xy.get(*at) {
+                builder.coord(*xy, self.z.get(*at).copied(), measure);
+            }
+        }
     }
 
     /// Adds a run of positions as a ring.
@@ -307,10 +337,40 @@ mod tests {
         let (_, problems) = with(&[1, 2, 0], &[0.0, f64::NAN, 1.0, 1.0]);
         assert_eq!(problems.count("problem-shapefile-bad-coordinates"), 1);
         let (_, problems) = read_one(&content(&[31], &[]));
-        assert_eq!(problems.count("problem-shapefile-multipatch"), 1);
+        assert_eq!(problems.count("problem-shapefile-bad-record"), 1);
         let (_, problems) = read_one(&content(&[-5], &[]));
         assert_eq!(problems.count("problem-shapefile-unknown-type"), 1);
         let (_, problems) = read_one(&content(&[0], &[]));
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn a_multipatch_becomes_its_faces() {
+        // A strip of four positions, and a ring with a hole: 4 + 4 + 4 positions.
+        let mut bytes = content(&[31], &[0.0; 4]);
+        let square = |at: f64, side: f64| [at, at, at + side, at, at + side, at + side, at, at];
+        bytes
+            .extend(content(&[3, 12, 0, 4, 8, 0, 2, 3], &[0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]));
+        bytes.extend(content(&[], &square(10.0, 8.0)));
+        bytes.extend(content(&[], &square(12.0, 2.0)));
+        let heights: Vec<f64> = (0..12).map(f64::from).collect();
+        bytes.extend(content(&[], &[0.0, 11.0]));
+        bytes.extend(content(&[], &heights));
+        let (column, problems) = read_one(&bytes);
+        assert_eq!(column.kinds(), [GeometryKind::MultiPolygon]);
+        let rings: Vec<Vec<f64>> = column
+            .row(0)
+            .parts()
+            .flat_map(|part| part.rings().map(|ring| ring.z().to_vec()).collect::<Vec<_>>())
+            .collect();
+        let expected: [&[f64]; 4] = [
+            &[0.0, 1.0, 2.0, 0.0],
+            &[2.0, 1.0, 3.0, 2.0],
+            &[4.0, 5.0, 6.0, 7.0],
+            &[8.0, 9.0, 10.0, 11.0],
+        ];
+        assert_eq!(rings, expected);
+        assert_eq!(column.row(0).parts().len(), 3);
+        assert_eq!(problems.count("problem-faces-as-polygons"), 1);
     }
 }

@@ -135,7 +135,7 @@ fn push_value(value: &Value<'_>, letter: u8, out: &mut Vec<u8>) {
         Value::Text(text) | Value::Json(text) => {
             out.extend_from_slice(text_kept(text).0.as_bytes());
         }
-        Value::DateTime(..) => out.extend_from_slice(value.to_data_text().as_bytes()),
+        Value::DateTime(at, form) => form.push(out, *at),
     }
 }
 

@@ -52,6 +52,7 @@ fn is_same(a: Position, b: Position) -> bool {
 }
 
 /// The centre and the radius of the circle through three positions; none when they lie in a line.
+#[expect(clippy::many_single_char_names, reason = "a formula")]
 fn circle(a: Position, b: Position, c: Position) -> Option<([f64; 2], f64)> {
     if is_same(a, c) {
         let centre = [f64::midpoint(a[0], b[0]), f64::midpoint(a[1], b[1])];

@@ -4,7 +4,7 @@
 pub(in crate::formats) fn looks_like(text: &str) -> bool {
     let text = plain(text);
     let order = text.get(..2);
-    let is_hex = text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hex = text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hex && text.len() >= 18 && matches!(order, Some("00" | "01")) && code(text).is_some()
 }
 

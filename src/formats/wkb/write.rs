@@ -64,7 +64,10 @@ fn body(part: PartRef<'_>, dimensions: Dimensions, bytes: &mut Vec<u8>) {
     match part.kind() {
         PartKind::Point if part.first_ring().xy().is_empty() => nothing(dimensions, bytes),
         PartKind::Point => positions(part.first_ring(), dimensions, bytes),
-        PartKind::Line => ring(part.first_ring(), dimensions, bytes),
+        PartKind::Line => {
+            count(part.first_ring().xy().len(), bytes);
+            positions(part.first_ring(), dimensions, bytes);
+        }
         PartKind::Polygon => {
             count(part.rings().len(), bytes);
             part.rings().for_each(|each| ring(each, dimensions, bytes));
@@ -72,19 +75,27 @@ fn body(part: PartRef<'_>, dimensions: Dimensions, bytes: &mut Vec<u8>) {
     }
 }
 
+/// A ring of a polygon, which is always closed.
 fn ring(ring: RingRef<'_>, dimensions: Dimensions, bytes: &mut Vec<u8>) {
-    count(ring.xy().len(), bytes);
+    let is_open = ring.xy().first() != ring.xy().last();
+    count(ring.xy().len() + usize::from(is_open), bytes);
     positions(ring, dimensions, bytes);
+    if is_open {
+        position(ring, 0, dimensions, bytes);
+    }
 }
 
 fn positions(ring: RingRef<'_>, dimensions: Dimensions, bytes: &mut Vec<u8>) {
-    let (z, m) = (ring.z(), ring.m());
-    for (at, xy) in ring.xy().iter().enumerate() {
-        xy.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
-        for (has, values) in [(dimensions.z, z), (dimensions.m, m)] {
-            if has {
-                bytes.extend(values.get(at).copied().unwrap_or(f64::NAN).to_le_bytes());
-            }
+    (0..ring.xy().len()).for_each(|at| position(ring, at, dimensions, bytes));
+}
+
+#[inline]
+fn position(ring: RingRef<'_>, at: usize, dimensions: Dimensions, bytes: &mut Vec<u8>) {
+    let Some(xy) = ring.xy().get(at) else { return };
+    xy.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+    for (has, values) in [(dimensions.z, ring.z()), (dimensions.m, ring.m())] {
+        if has {
+            bytes.extend(values.get(at).copied().unwrap_or(f64::NAN).to_le_bytes());
         }
     }
 }

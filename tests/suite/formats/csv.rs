@@ -1,7 +1,8 @@
 //! Delimited text made by hand.
 
-use belfort::formats::CsvPlace;
+use belfort::formats::PlaceAs;
 use belfort::formats::export;
+use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::table::FieldKind::{Boolean, Date, Integer, Number, Text};
 use belfort::table::{Table, Value};
@@ -134,7 +135,7 @@ fn columns_are_written_for_points_and_the_rest_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.csv");
     let mut job = whole(&table, &path);
-    job.options.csv.place = CsvPlace::Columns;
+    job.options.place = PlaceAs::Columns;
     let report = export(&job, &path, &Watch::unwatched()).unwrap();
     for (id, count) in
         [("problem-csv-only-points", 1), ("problem-ids-dropped", 2), ("problem-csv-empty-text", 1)]
@@ -154,4 +155,63 @@ fn tabs_by_extension() {
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("WKT\tnaam\tlon\tlat\nPOINT (3.72 51.05)\tGent\t"), "{text}");
     assert_eq!(read_one(&path).rows(), 1);
+}
+
+/// Texts that a spreadsheet would run are written so that it does not, for Excel and not, and come
+/// back as they were; so does a text that was written so to begin with.
+#[test]
+fn no_cell_is_a_formula() {
+    let texts = [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-1+2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "'=1+1",
+        "'s-Gravenhage",
+        "-",
+        "+32 9 210 10 10",
+        "gewoon",
+    ];
+    let json: Vec<String> = texts
+        .iter()
+        .map(|text| {
+            let text = serde_json::to_string(text).unwrap();
+            format!(
+                r#"{{"type":"Feature","properties":{{"=naam":{text},"getal":-5.5}},"geometry":{{"type":"Point","coordinates":[3.7,51]}}}}"#
+            )
+        })
+        .collect();
+    let table = table_of("a.geojson", format!("[{}]", json.join(",")));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, excel) in [("a.csv", None), ("b.csv", Some(Language::Dutch)), ("c.tsv", None)] {
+        let path = folder.path().join(name);
+        let mut job = whole(&table, &path);
+        job.options.csv.excel = excel;
+        let report = export(&job, &path, &Watch::unwatched()).unwrap();
+        assert_eq!(report.problems.count("problem-csv-guarded"), 7, "{name}");
+        assert_eq!(report.problems.count("problem-csv-guarded-name"), 1, "{name}");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let delimiter = text.trim_start_matches('\u{feff}').as_bytes()[3];
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        for record in reader.records() {
+            for cell in &record.unwrap() {
+                let is_number = cell.replace(',', ".").parse::<f64>().is_ok();
+                let runs = cell.starts_with(['=', '@', '\t', '\r'])
+                    || cell.starts_with(['+', '-']) && cell.contains(['+', '|']) && cell.len() > 16
+                    || cell.starts_with("-1+");
+                assert!(is_number || !runs, "{name}: {cell:?}");
+            }
+        }
+        let back = read_one(&path);
+        assert_eq!(back.fields[0].name, "=naam");
+        let found: Vec<_> = (0..back.rows()).map(|row| back.value(row, 0)).collect();
+        assert_eq!(found, texts.map(Value::Text), "{name}");
+        assert_eq!(back.value(0, 1), Value::Number(-5.5));
+        assert_eq!(back.origin.problems.count("problem-csv-unguarded"), 7, "{name}");
+    }
 }

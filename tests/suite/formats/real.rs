@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use belfort::formats::{CsvPlace, ReadOptions, export, open};
+use belfort::formats::{PlaceAs, ReadOptions, export, open};
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::problem::FileError;
@@ -179,7 +179,7 @@ fn a_round_trip_changes_nothing() {
 }
 
 /// A file as GDAL reads it, written as GeoJSON by GDAL.
-fn as_gdal_reads(path: &Path, options: &[&str]) -> Vec<Json> {
+pub(super) fn as_gdal_reads(path: &Path, options: &[&str]) -> Vec<Json> {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("gdal.geojson");
     let made = Command::new("ogr2ogr")
@@ -210,7 +210,7 @@ fn positions(json: &Json, found: &mut Vec<[f64; 2]>) {
     }
 }
 
-fn assert_same_features(name: &str, theirs: &[Json], ours: &[Json]) {
+pub(super) fn assert_same_features(name: &str, theirs: &[Json], ours: &[Json]) {
     assert_eq!(theirs.len(), ours.len(), "{name}");
     for (row, (theirs, ours)) in theirs.iter().zip(ours).enumerate() {
         // GDAL leaves out what the source leaves out; for Belfort that is null.
@@ -304,7 +304,7 @@ fn excel_in_dutch_reads_back() {
     let out = folder.path().join("out.csv");
     let mut job = whole(&source, &out);
     job.options.csv.excel = Some(Language::Dutch);
-    job.options.csv.place = CsvPlace::None;
+    job.options.place = PlaceAs::None;
     export(&job, &out, &Watch::unwatched()).unwrap();
     let bytes = std::fs::read(&out).unwrap();
     assert!(bytes.starts_with(b"\xEF\xBB\xBFURI;name;"));

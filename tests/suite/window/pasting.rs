@@ -1,5 +1,7 @@
 //! Data on the clipboard become a layer.
 
+use std::path::Path;
+
 use belfort::i18n::Language;
 use egui::Event;
 use egui_kittest::kittest::Queryable;
@@ -18,8 +20,8 @@ fn pasted_data_become_a_layer_and_other_text_does_not() {
     let layers = &app(&harness).document().layers;
     assert_eq!(layers.len(), 1);
     assert!(layers[0].name.starts_with("Pasted "), "{}", layers[0].name);
-    let path = layers[0].source.path.clone();
-    assert!(path.ends_with(".tsv"), "{path}");
+    let path = Path::new(&layers[0].source.path);
+    assert!(path.extension().is_some_and(|it| it == "tsv"), "{}", path.display());
     paste(&mut harness, "{\"type\":\"Point\",\"coordinates\":[3.7252,51.0536]}");
     assert_eq!(app(&harness).document().layers.len(), 2);
     paste(&mut harness, "Dag Jan, tot morgen");

@@ -14,7 +14,7 @@ fn a_count_that_lies_is_a_problem_that_is_seen() {
         world.portal.fault("/catalog", Fault::CountOff(off), ALWAYS);
         let (table, from) = world.good("stadswijken-gent", Wanted::Newest);
         let receipt = &from.receipt;
-        assert_eq!((receipt.records_portal, receipt.records_written), (portal, 25));
+        assert_eq!((receipt.records_portal, receipt.records_written), (Some(portal), 25));
         assert!(!receipt.is_complete());
         let problem = table.origin.problems.iter().find(|it| it.id == "problem-portal-count");
         let problem = problem.unwrap();

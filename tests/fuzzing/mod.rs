@@ -1,0 +1,13 @@
+//! Damaged files for every reader: made from seeds by changes that follow from a number, so that
+//! each can be made again. The test suite tries some, `cargo run --release --example fuzz` as many
+//! as one wants, and `fuzz/` lets libFuzzer look for them.
+
+mod damage;
+mod seeds;
+#[allow(dead_code, reason = "tests of spreadsheets use more of it than seeds do")]
+pub mod sheets;
+mod trying;
+
+pub use damage::damaged;
+pub use seeds::{Seed, seeds};
+pub use trying::{Outcome, attempt, write_seed};

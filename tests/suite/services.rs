@@ -1,0 +1,10 @@
+//! WFS, OGC API Features, and files on the web.
+
+mod cli;
+mod faults;
+mod files;
+mod lies;
+mod looking;
+mod oracle;
+mod whole;
+mod world;
