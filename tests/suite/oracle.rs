@@ -48,6 +48,8 @@ const DIFFERENT: &[(&str, &str, &str)] = &[
     ("gxtrack.kml", "2 layers, 1 of GDAL", "the moments of tracks are a layer"),
     ("styles.kml", "1 layers, 2 of GDAL", "a folder without placemarks is no layer"),
     ("twopoints.kml", "rows", "GDAL stops after the first placemark right in `kml`"),
+    ("alldatatypes.fgb", "field binary is not ours", "values of bytes are left out, told"),
+    (".topojson", "field id is not ours", "identifiers of objects, of which there are none"),
     ("blue_hills.gpx", "only Belfort reads it", "shapely refuses lines of one position"),
     ("unique_trkpt.gpx", "only Belfort reads it", "shapely refuses lines of one position"),
     (".gpx", "field begin is not theirs", "the first moment of a track"),
