@@ -13,7 +13,20 @@ use crate::generated::{Chance, Wish, table};
 use crate::oracle::{ask, compare};
 
 /// Where the two differ: the format, what is different, and why.
-const DIFFERENT: &[(&str, &str, &str)] = &[];
+const DIFFERENT: &[(&str, &str, &str)] = &[
+    ("csv", "CRS \"\"", "QGIS finds WKT in CSV, but no CRS"),
+    ("csv", "field WKT is not ours", "GDAL keeps the text beside the place made of it"),
+    ("csv", "values of naam", "what a spreadsheet would run has an apostrophe in front"),
+    ("geopackage", "field fid is not ours", "QGIS shows the row number as a field"),
+    ("kml", "field name is not theirs", "GDAL writes Name"),
+    ("kml", "field extrude is not ours", "a column only where one is extruded"),
+    ("kml", "field tessellate is not ours", "told as not kept"),
+    ("kml", "field visibility is not ours", "a column only where it is said"),
+    ("shapefile", "values of open", "GDAL 3.6 takes a yes or no that is not known for the text ?"),
+    ("xlsx", "CRS \"\"", "a sheet is a table to QGIS"),
+    ("xlsx", "field WKT is not ours", "a sheet is a table to QGIS"),
+    ("xlsx", "places", "a sheet is a table to QGIS"),
+];
 
 /// Tables tried with each format.
 const TABLES: u64 = 12;
@@ -29,7 +42,9 @@ fn same_crs(table: &Table, theirs: &Json) -> bool {
 fn qgis_finds_in_files_what_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let mut written = Vec::new();
-    for format in FORMATS.iter().copied().filter(|format| format.write.is_some()) {
+    // Not every GDAL has Parquet; geopandas reads it in tests of its own.
+    let writable = FORMATS.iter().filter(|it| it.write.is_some() && it.id != "geoparquet");
+    for format in writable.copied() {
         for number in 0..TABLES {
             let mut chance = Chance::new(number);
             let wish = Wish::by_chance(&mut chance);
@@ -51,7 +66,7 @@ fn qgis_finds_in_files_what_was_written() {
         }
     }
     let paths: Vec<_> = written.iter().map(|(_, path)| path.clone()).collect();
-    let Some(answers) = ask("qgis.py", "qgis.core", &paths) else { return };
+    let Some(answers) = ask("pyqgis.py", "qgis.core", &paths) else { return };
     assert_eq!(answers.len(), paths.len());
     let (mut unexplained, mut seen) = (BTreeSet::new(), BTreeSet::new());
     for ((format, path), answer) in written.iter().zip(&answers) {
@@ -61,7 +76,8 @@ fn qgis_finds_in_files_what_was_written() {
             None => drop(found.insert(format!("not opened: {}", answer["error"]))),
             Some(layers) => {
                 for table in &tables {
-                    let named = layers.iter().find(|it| it["name"] == table.name.as_str());
+                    let name = table.origin.layer.as_ref().unwrap_or(&table.name);
+                    let named = layers.iter().find(|it| it["name"] == name.as_str());
                     let one = layers.first().filter(|_| layers.len() == 1);
                     let Some(layer) = named.or(one) else {
                         found.insert(format!("layer {} is not theirs", table.name));

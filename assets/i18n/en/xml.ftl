@@ -93,8 +93,8 @@ problem-kml-labels = { $count ->
    *[other] What the labels of { $count } rows look like is not kept
 }
 problem-kml-long-integer = { $count ->
-    [one] Field “{ $field }”: { $count } long whole number may not be read by other programs
-   *[other] Field “{ $field }”: { $count } long whole numbers may not be read by other programs
+    [one] Field “{ $field }”: { $count } whole number is so long that other programs read the field as text
+   *[other] Field “{ $field }”: { $count } whole numbers are so long that other programs read the field as text
 }
 problem-kml-collection = { $count ->
     [one] { $count } collection of geometries takes another form: KML has only one kind of group

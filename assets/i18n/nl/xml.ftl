@@ -93,8 +93,8 @@ problem-kml-labels = { $count ->
    *[other] Hoe de opschriften van { $count } rijen eruitzien, is niet overgenomen
 }
 problem-kml-long-integer = { $count ->
-    [one] Veld ‘{ $field }’: { $count } lang geheel getal wordt door andere programma’s misschien niet gelezen
-   *[other] Veld ‘{ $field }’: { $count } lange gehele getallen worden door andere programma’s misschien niet gelezen
+    [one] Veld ‘{ $field }’: { $count } geheel getal is zo lang dat andere programma’s het veld als tekst lezen
+   *[other] Veld ‘{ $field }’: { $count } gehele getallen zijn zo lang dat andere programma’s het veld als tekst lezen
 }
 problem-kml-collection = { $count ->
     [one] { $count } verzameling van geometrieën krijgt een andere vorm: KML kent maar één soort groep

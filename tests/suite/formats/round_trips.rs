@@ -46,7 +46,10 @@ fn there_and_back(table: &Table, format: &'static Format) -> Option<(Vec<Table>,
     let report = export(&job, &path, &Watch::unwatched()).ok()?;
     let mut tables = Vec::new();
     for output in &report.outputs {
-        tables.extend(read(output).unwrap_or_else(|error| panic!("{}: {error}", format.id)));
+        tables.extend(read(output).unwrap_or_else(|error| {
+            let of: Vec<_> = table.fields.iter().map(|field| &field.name).collect();
+            panic!("{} of {} rows, {of:?}: {error}", format.id, table.rows())
+        }));
     }
     Some((tables, report))
 }
