@@ -55,7 +55,7 @@ use crate::crs::{Crs, LayerCrs};
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, Look, Table};
+use crate::table::{FieldKind, Look, ReadAs, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -165,6 +165,20 @@ pub struct ReadOptions {
     pub extent: Option<Within>,
     /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
     pub kinds: BTreeMap<String, FieldKind>,
+    /// What fields are by name, because the person says so, whatever the format or anybody else
+    /// says. Formats of text leave such fields as they are written; they are made what they are
+    /// when the file is read ([`crate::table::read_fields`]).
+    pub fields: BTreeMap<String, ReadAs>,
+}
+
+impl ReadOptions {
+    /// What a field is because somebody knows, for formats that do not say: text where the person
+    /// says what it is made of afterwards.
+    fn told(&self, field: &str) -> Option<FieldKind> {
+        let is_chosen = self.fields.contains_key(field);
+        let known = || self.kinds.get(field).copied();
+        if is_chosen { Some(FieldKind::Text) } else { known() }
+    }
 }
 
 /// How a table is written.

@@ -1,5 +1,7 @@
 //! What a project file holds.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::backdrop::Backdrop;
@@ -7,6 +9,7 @@ use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::query::join::JoinBy;
 use crate::style::Style;
+use crate::table::ReadAs;
 use crate::tiles::BasemapLook;
 
 /// The identity of a layer inside one document; never used again after the layer is removed.
@@ -294,6 +297,9 @@ pub struct LayerSource {
     /// With the chosen CRS: x and y are exchanged in the source.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub swapped: bool,
+    /// What fields are, by name, instead of what was found.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, ReadAs>,
 }
 
 /// Who made the data and what may be done with them.

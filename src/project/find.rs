@@ -62,6 +62,7 @@ impl LayerSource {
             layer: self.layer.clone(),
             encoding: self.encoding.clone(),
             crs: chosen.transpose()?,
+            fields: self.fields.clone(),
             ..ReadOptions::default()
         })
     }

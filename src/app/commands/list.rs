@@ -245,6 +245,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-encoding", 2, |s, layer| {
         Now::possible(reading::can_choose_encoding(s, layer), Action::ShowEncoding(layer.id))
     }),
+    Entry::layer("app-layer-kinds", 2, |s, layer| {
+        Now::possible(reading::can_choose_kinds(s, layer), Action::ShowKinds(layer.id, None))
+    }),
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),

@@ -410,6 +410,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             crs_link(ui, session, layer, loaded, out);
         }
         reading::encoding_link(ui, session, layer, loaded, out);
+        reading::kinds_link(ui, session, layer, loaded, out);
         placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });
