@@ -53,11 +53,11 @@ app-kind-field = Field
 app-kind-field-offered = { $name } · could be more than text
 app-kind-looking = Looking at the values…
 app-kind-as-found = As Belfort found it: { $kind }
-app-kind-text = Text
-app-kind-text-note = as it is written, zeros in front and all
+app-kind-as-text = Text
+app-kind-as-text-note = as it is written, zeros in front and all
 app-kind-none = No value of this field is a number, a date, or yes or no.
 app-kind-now = used now; { $fit }
-app-kind-example = { $text } → { $value }
+app-kind-example = { $text } becomes { $value }
 app-kind-zeros = { $count ->
     [one] { $count } value loses its zeros in front
    *[other] { $count } values lose their zeros in front
@@ -69,4 +69,7 @@ app-kind-misfits = { $count ->
 }
 app-kind-note = Belfort remembers your choice for this file, and you can undo it. The file itself does not change.
 app-kind-do = Read it so
-app-kind-do-all = Follow all { $count } suggestions
+app-kind-do-all = { $count ->
+    [2] Follow both suggestions
+   *[other] Follow all { $count } suggestions
+}

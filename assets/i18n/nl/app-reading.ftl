@@ -53,11 +53,11 @@ app-kind-field = Veld
 app-kind-field-offered = { $name } · kan meer zijn dan tekst
 app-kind-looking = De waarden worden bekeken…
 app-kind-as-found = Zoals Belfort het vond: { $kind }
-app-kind-text = Tekst
-app-kind-text-note = zoals het geschreven staat, met nullen vooraan en al
+app-kind-as-text = Tekst
+app-kind-as-text-note = zoals het geschreven staat, met nullen vooraan en al
 app-kind-none = Geen enkele waarde van dit veld is een getal, een datum, of ja of nee.
 app-kind-now = nu gebruikt; { $fit }
-app-kind-example = { $text } → { $value }
+app-kind-example = { $text } wordt { $value }
 app-kind-zeros = { $count ->
     [one] { $count } waarde verliest haar nullen vooraan
    *[other] { $count } waarden verliezen hun nullen vooraan
@@ -69,4 +69,7 @@ app-kind-misfits = { $count ->
 }
 app-kind-note = Belfort onthoudt je keuze voor dit bestand, en je kunt ze ongedaan maken. Het bestand zelf verandert niet.
 app-kind-do = Zo lezen
-app-kind-do-all = Alle { $count } voorstellen volgen
+app-kind-do-all = { $count ->
+    [2] Beide voorstellen volgen
+   *[other] Alle { $count } voorstellen volgen
+}

@@ -106,7 +106,10 @@ impl KindDialog {
         self.look(session, layer, loaded, &field);
         let told = layer.source.fields.get(&field.name).copied();
         let is_new = match self.seen.latest() {
-            Some(Ok(_)) if !self.is_busy() => self.readings(ui, session, &field, told),
+            Some(Ok(_)) if !self.is_busy() => {
+                let best = offered.iter().find(|(name, _)| *name == field.name);
+                self.readings(ui, session, &field, (told, best.map(|(_, best)| *best)))
+            }
             Some(Err(error)) if !self.is_busy() => {
                 let text = RichText::new(error.text(session.language));
                 ui.label(text.color(ui.visuals().error_fg_color));
@@ -180,12 +183,12 @@ impl KindDialog {
         ui: &mut Ui,
         session: &Session,
         field: &Field,
-        told: Option<ReadAs>,
+        (told, best): (Option<ReadAs>, Option<ReadAs>),
     ) -> bool {
         let Some(Ok(seen)) = self.seen.latest() else { return false };
         // Text that is found as such is text.
         let now = told.or((field.kind == FieldKind::Text).then_some(ReadAs::Text));
-        let mut picked = self.picked.or(now);
+        let mut picked = self.picked.or(best).or(now);
         let most = (ui.ctx().content_rect().height() - 300.0).clamp(120.0, 460.0);
         let area = ScrollArea::vertical().id_salt("readings").max_height(most);
         area.auto_shrink([false, true]).show(ui, |ui| {
@@ -201,11 +204,12 @@ impl KindDialog {
             for reading in &seen.fitting {
                 row(ui, session, reading, now, &mut picked);
             }
-            let text = session.tr("app-kind-text");
+            let text = session.tr("app-kind-as-text");
             if ui.radio(picked == Some(ReadAs::Text), text).clicked() {
                 picked = Some(ReadAs::Text);
             }
-            note(ui, &session.tr("app-kind-text-note"));
+            let text = session.tr("app-kind-as-text-note");
+            note(ui, &with_now(session, text, now == Some(ReadAs::Text)));
             ui.add_space(6.0);
             for reading in &seen.others {
                 row(ui, session, reading, now, &mut picked);
@@ -215,9 +219,9 @@ impl KindDialog {
             }
         });
         self.picked = picked;
-        picked.is_some()
-            && picked != told
-            && !(told.is_none() && picked == now && !seen.is_offered())
+        // That text is text is worth saying where it could be something else.
+        let is_change = told.is_some() || picked != now || !seen.fitting.is_empty();
+        picked.is_some() && picked != told && is_change
     }
 
     fn buttons(
@@ -265,13 +269,6 @@ impl KindDialog {
             }
             ui.button(session.tr("app-cancel")).clicked()
         })
-    }
-}
-
-impl Seen {
-    /// Whether the person may want to say that text is text: it could be something else.
-    fn is_offered(&self) -> bool {
-        !self.fitting.is_empty()
     }
 }
 
@@ -339,11 +336,8 @@ fn row(
     if ui.radio(*picked == Some(read_as), name).clicked() {
         *picked = Some(read_as);
     }
-    let mut fit = fit_words(session, reading);
-    if now == Some(read_as) {
-        fit = session.say(&Message::new("app-kind-now").text("fit", fit));
-    }
-    note(ui, &fit);
+    let fit = fit_words(session, reading);
+    note(ui, &with_now(session, fit, now == Some(read_as)));
     let values = reading.texts.iter().zip(reading.values()).map(|(text, value)| {
         let value = value.in_language(session.language);
         let message = Message::new("app-kind-example").text("text", text).text("value", value);
@@ -351,7 +345,7 @@ fn row(
     });
     let values: Vec<String> = values.collect();
     if !values.is_empty() {
-        note(ui, &values.join("   "));
+        note(ui, &values.join(" · "));
     }
     if reading.zeros > 0 {
         warning(ui, &session.say(&Message::new("app-kind-zeros").count("count", reading.zeros)));
@@ -366,6 +360,11 @@ fn row(
         warning(ui, &session.say(&message.text("values", misfits)));
     }
     ui.add_space(6.0);
+}
+
+/// A note on the reading in force says so.
+fn with_now(session: &Session, note: String, is_now: bool) -> String {
+    if is_now { session.say(&Message::new("app-kind-now").text("fit", note)) } else { note }
 }
 
 fn note(ui: &mut Ui, text: &str) {

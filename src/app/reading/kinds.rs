@@ -16,7 +16,7 @@ use crate::app::theme;
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Job};
 use crate::project::{Document, Layer, LayerId};
-use crate::table::{Examples, Offer, Table, offers};
+use crate::table::{Examples, Field, FieldKind, Offer, Table, offers};
 
 type Found = Result<Vec<Offer>, Cancelled>;
 
@@ -61,7 +61,7 @@ impl FieldOffers {
         named.filter(|(name, offer)| {
             let is_told = layer.source.fields.contains_key(*name);
             let is_text = loaded.table.fields.get(offer.column).map(|field| field.kind)
-                == Some(crate::table::FieldKind::Text);
+                == Some(FieldKind::Text);
             is_text && !is_told
         })
     }
@@ -107,17 +107,17 @@ pub(in crate::app) fn kinds_link(
 pub(in crate::app) fn kind_sign(
     ui: &mut Ui,
     session: &Session,
-    (layer, field): (&Layer, &str),
+    (layer, field): (&Layer, &Field),
     offer: &Offer,
     out: &mut Actions,
 ) {
     let Some(best) = offer.best() else { return };
     let text = Message::new("app-kind-sign")
-        .text("field", field)
+        .text("field", field.title())
         .text("what", session.say(&best.fit.read_as.message(best.kind)))
         .text("fit", fit_words(session, best));
     if icons::small_button(ui, Icon::Idea, &session.say(&text)).clicked() {
-        out.push(Action::ShowKinds(layer.id, Some(field.to_owned())));
+        out.push(Action::ShowKinds(layer.id, Some(field.name.clone())));
     }
 }
 

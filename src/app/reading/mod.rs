@@ -10,6 +10,7 @@ mod landing_cards;
 mod little_map;
 mod place;
 mod remembered;
+mod retyped;
 mod texts;
 
 pub(super) use card::show as show_card;
@@ -21,4 +22,5 @@ pub(super) use little_map::Picture;
 pub(super) use place::{PlaceSeen, take_offer, taken_as};
 pub use remembered::Remembered;
 pub(super) use remembered::{chosen_words, follow, is_confirmed};
+pub(super) use retyped::{differ_in_fields, is_made_of, retyped};
 pub(super) use texts::{can_choose_encoding, encoding_link};

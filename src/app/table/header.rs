@@ -46,7 +46,7 @@ impl TablePanel {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let menu = icons::small_button(ui, Icon::Down, &named("app-table-column-menu"));
                 if let Some(offer) = session.derived.kinds.of_column(layer, loaded, at) {
-                    kind_sign(ui, session, (layer, &field.name), offer, out);
+                    kind_sign(ui, session, (layer, field), offer, out);
                 }
                 let layout = if is_number(field.kind) {
                     Layout::right_to_left(Align::Center)

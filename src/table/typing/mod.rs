@@ -200,6 +200,8 @@ pub fn is_no_value(word: &str) -> bool {
 
 /// How many values tell whether a form is worth trying on all.
 const SAMPLE: usize = 500;
+/// With no more values in it a sample tells nothing.
+const FEWEST: usize = 50;
 /// How many values are read between two looks at the watch.
 const BLOCK: usize = 1 << 14;
 
@@ -217,11 +219,15 @@ pub fn fits(texts: &StringArray, watch: &Watch) -> Result<Vec<Fit>, Cancelled> {
         ReadAs::DateMdy,
         ReadAs::Boolean,
     ];
-    let values = texts.len() - texts.null_count();
-    let step = values.div_ceil(SAMPLE).max(1);
+    let mut step = texts.len().div_ceil(SAMPLE).max(1);
+    let sampled = |step| (0..texts.len()).step_by(step).filter(|row| texts.is_valid(*row));
+    if sampled(step).nth(FEWEST).is_none() {
+        // Most rows have no value.
+        step = 1;
+    }
     let mut found = Vec::new();
     for form in forms {
-        let sample = texts.iter().flatten().step_by(step);
+        let sample = sampled(step).map(|row| texts.value(row));
         let Some(fit) = count(form, sample, &Watch::unwatched())? else { continue };
         if fit.fits < fit.misfits {
             continue;

@@ -87,6 +87,7 @@ pub(super) fn read_anyhow(text: &str, mark: Mark) -> Option<(Parsed, bool)> {
         _ => (digits, None),
     };
     let (whole, fraction) = match mantissa.split_once(point) {
+        Some(("", fraction)) => ("0", Some(fraction)),
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
     };
@@ -149,6 +150,8 @@ mod tests {
             ("1 234 567,25", Mark::Comma, Parsed::Fraction(1_234_567.25)),
             ("0,5", Mark::Comma, Parsed::Fraction(0.5)),
             ("−3,5", Mark::Comma, Parsed::Fraction(-3.5)),
+            (".5", Mark::Point, Parsed::Fraction(0.5)),
+            ("-,25", Mark::Comma, Parsed::Fraction(-0.25)),
             ("+5", Mark::Comma, Parsed::Whole(5)),
             ("1.5e-3", Mark::Point, Parsed::Fraction(0.0015)),
             ("9223372036854775807", Mark::Point, Parsed::Whole(i64::MAX)),
@@ -169,7 +172,6 @@ mod tests {
             "٣",
             "99999999999999999999",
             "1.",
-            ".5",
         ] {
             assert_eq!(read(text, Mark::Point), Err(NotRead::NoNumber), "{text}");
         }

@@ -4,7 +4,7 @@ use arrow_array::StringArray;
 use arrow_array::cast::AsArray;
 
 use super::numbers::{self, Mark};
-use super::{Examples, examples, fits};
+use super::{Examples, ReadAs, examples, fits};
 use crate::i18n::fold;
 use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::table::{FieldKind, Table};
@@ -27,49 +27,18 @@ impl Offer {
 
 /// One value in so many may be of another kind where the column is offered.
 const MISFITS: u64 = 20;
+/// Fewer values do not tell what the others will be.
+const FEWEST: u64 = 2;
 /// Whole numbers of the same length, from so many digits on, are rather codes.
 const CODE_DIGITS: usize = 4;
 
 /// Words in the names of fields whose numbers are names: nobody adds them up.
-const CODES: &[&str] = &[
-    "id",
-    "ids",
-    "code",
-    "codes",
-    "nr",
-    "no",
-    "nummer",
-    "number",
-    "num",
-    "postcode",
-    "zip",
-    "postal",
-    "postaal",
-    "postnr",
-    "nis",
-    "nis9",
-    "refnis",
-    "ins",
-    "tel",
-    "telefoon",
-    "phone",
-    "gsm",
-    "mobile",
-    "fax",
-    "kbo",
-    "btw",
-    "tva",
-    "vat",
-    "capakey",
-    "huisnr",
-    "huisnummer",
-    "isbn",
-    "ean",
-    "iban",
-    "rrn",
-];
+const CODES: &str = "\
+    id ids code codes nr no nummer number num postcode zip postal postaal postnr nis nis9 \
+    refnis ins tel telefoon phone gsm mobile fax kbo btw tva vat capakey huisnr huisnummer \
+    isbn ean iban rrn ref refs zone fips";
 /// Ends of such words.
-const CODE_ENDS: &[&str] = &["code", "nummer", "number", "telefoon", "phone", "nr", "id"];
+const CODE_ENDS: &[&str] = &["code", "nummer", "number", "telefoon", "phone", "nr", "id", "fp"];
 
 /// The columns of a table that are offered: text of which at least nineteen values in twenty are
 /// numbers, days, or yes and no. Numbers that are codes by their look (zeros in front, telephone
@@ -88,8 +57,11 @@ pub fn offers(table: &Table, watch: &Watch) -> Result<Vec<Offer>, Cancelled> {
         let mut fits = fits(texts, watch)?;
         fits.retain(|fit| {
             let is_number = fit.read_as.mark().is_some();
-            let is_nearly_all = fit.misfits.saturating_mul(MISFITS - 1) <= fit.fits;
-            is_nearly_all && !(is_number && is_code([&title, &name], texts))
+            // Words beside yes and no are kinds of something.
+            let misfits = if fit.read_as == ReadAs::Boolean { u64::MAX } else { MISFITS - 1 };
+            let is_nearly_all = fit.misfits.saturating_mul(misfits) <= fit.fits;
+            let is_offered = is_nearly_all && fit.fits >= FEWEST;
+            is_offered && !(is_number && is_code([&title, &name], texts))
         });
         let readings = fits.iter().filter_map(|fit| examples(texts, fit.read_as));
         let readings: Vec<Examples> = readings.collect();
@@ -129,7 +101,7 @@ fn names_code(name: &str) -> bool {
     let spaced = fold(&spaced);
     spaced.split(' ').any(|word| {
         let is_end = |end: &&str| word.len() > end.len() + 2 && word.ends_with(*end);
-        CODES.contains(&word) || CODE_ENDS.iter().any(|end| is_end(end))
+        CODES.split(' ').any(|code| code == word) || CODE_ENDS.iter().any(|end| is_end(end))
     })
 }
 
@@ -138,7 +110,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::table::{Field, ReadAs};
+    use crate::table::Field;
 
     fn offered(name: &str, values: &[&str]) -> Option<ReadAs> {
         let array = Arc::new(StringArray::from(values.to_vec()));
@@ -175,6 +147,9 @@ mod tests {
         assert_eq!(offered("dag", &["20240105", "20240106", "-"]), Some(ReadAs::DateYmd));
         assert_eq!(offered("datum", &["31/12/2024", "1/1/2025"]), Some(ReadAs::DateDmy));
         assert_eq!(offered("actief", &["ja", "nee", "ja"]), Some(ReadAs::Boolean));
+        let bridges = [["yes"; 40].as_slice(), &["viaduct"]].concat();
+        assert_eq!(offered("bridge", &bridges), None);
+        assert_eq!(offered("dag", &["31/12/2024", "-"]), None);
         // Names of words that only end alike.
         assert_eq!(offered("grid", &["1", "22", "-"]), Some(ReadAs::NumberPoint));
         let mut values = vec!["12"; 95];
