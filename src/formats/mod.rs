@@ -42,7 +42,7 @@ mod xml;
 pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
 pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
-pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open};
+pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open, settle_fields};
 pub use pasted::{Pasted, pasted};
 pub use remote::{is_address, open_address};
 pub use within::Within;

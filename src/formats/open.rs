@@ -83,19 +83,7 @@ pub(super) fn settled(
     watch: &Watch,
 ) -> Result<Vec<Table>, FileError> {
     // Before rows are left out: what cannot be read is told with its row in the file.
-    for table in &mut tables {
-        let read = read_fields(table, &options.fields, watch);
-        read.map_err(|_| FileError::cancelled(&table.origin.path))?;
-    }
-    for name in options.fields.keys() {
-        let has_it = |table: &Table| table.field_index(name).is_some();
-        if !tables.iter().any(has_it)
-            && let Some(first) = tables.first_mut()
-        {
-            let field = vec![("field", Arg::Text(name.clone()))];
-            first.origin.problems.report("problem-read-as-no-field", 1, field, None);
-        }
-    }
+    settle_fields(&mut tables, options, watch)?;
     if let Some(crs) = &options.crs {
         for table in tables.iter_mut().filter(|table| table.geometry.is_some()) {
             let mut chosen = crs.clone();
@@ -109,6 +97,29 @@ pub(super) fn settled(
             tables.into_iter().map(|table| within(table, *wanted)).collect::<Result<_, _>>()?;
     }
     Ok(tables)
+}
+
+/// The fields of tables read from a file, as the person says they are: [`ReadOptions::fields`].
+///
+/// # Errors
+/// When the person cancelled.
+pub fn settle_fields(
+    tables: &mut [Table],
+    options: &ReadOptions,
+    watch: &Watch,
+) -> Result<(), FileError> {
+    for table in tables.iter_mut() {
+        let read = read_fields(table, &options.fields, watch);
+        read.map_err(|_| FileError::cancelled(&table.origin.path))?;
+    }
+    for name in options.fields.keys() {
+        let is_there = tables.iter().any(|table| table.field_index(name).is_some());
+        if let Some(first) = tables.first_mut().filter(|_| !is_there) {
+            let field = vec![("field", Arg::Text(name.clone()))];
+            first.origin.problems.report("problem-read-as-no-field", 1, field, None);
+        }
+    }
+    Ok(())
 }
 
 /// Whether a file is a .zip archive with data files in it, and not a document that is zipped.
