@@ -127,6 +127,8 @@ pub(super) enum Action {
     ShowCrs(LayerId),
     /// Shows what speaks for which encoding of a layer's texts.
     ShowEncoding(LayerId),
+    /// Shows what a field of a layer could be read as: one by name, or the first that could.
+    ShowKinds(LayerId, Option<String>),
     ShowScales(LayerId),
     ViewBack,
     ViewForward,

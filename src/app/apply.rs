@@ -9,7 +9,7 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
-use super::reading::EncodingDialog;
+use super::reading::{EncodingDialog, KindDialog};
 use super::scale_dialog::ScaleDialog;
 use super::services::ServiceDialog;
 use super::session::Notice;
@@ -141,6 +141,9 @@ impl BelfortApp {
             Action::ShowCrs(layer) => self.dialog = Some(Dialog::Crs(CrsDialog::new(layer))),
             Action::ShowEncoding(layer) => {
                 self.dialog = Some(Dialog::Encoding(EncodingDialog::new(layer)));
+            }
+            Action::ShowKinds(layer, field) => {
+                self.dialog = Some(Dialog::Kinds(KindDialog::new(layer, field)));
             }
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {

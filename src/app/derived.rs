@@ -9,6 +9,7 @@ use arrow_array::BooleanArray;
 use super::Wake;
 use super::joined::JoinedTables;
 use super::keyed::Keyed;
+use super::reading::FieldOffers;
 use super::row_order::{RowOrder, Sort};
 use super::store::Store;
 use crate::jobs::{Cancelled, Job};
@@ -140,6 +141,8 @@ type MaskCell = Keyed<MaskKey, Result<Mask, SelectError>>;
 #[derive(Default)]
 pub(super) struct Derived {
     pub joined: JoinedTables,
+    /// What text fields could be.
+    pub kinds: FieldOffers,
     masks: HashMap<LayerId, MaskCell>,
     order: Keyed<OrderKey, Result<Arc<RowOrder>, Cancelled>>,
 }
@@ -148,6 +151,7 @@ impl Derived {
     /// Starts what is missing and takes what is done.
     pub fn update(&mut self, document: &Document, store: &Store, wake: &Wake) {
         self.joined.update(document, store, wake);
+        self.kinds.update(document, store, wake);
         self.masks.retain(|id, _| document.layer(*id).is_some());
         for layer in &document.layers {
             if layer.filter.is_empty() {

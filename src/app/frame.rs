@@ -206,6 +206,7 @@ impl BelfortApp {
                 backdrop_window::problems(ctx, session, *backdrop)
             }
             Some(Dialog::Encoding(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Kinds(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Problems(layer)) => problems_window::show(ctx, session, *layer, out),
             Some(Dialog::Repair(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),

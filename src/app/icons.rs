@@ -44,6 +44,8 @@ pub(super) enum Icon {
     Image,
     /// Worth knowing.
     Info,
+    /// Something offered.
+    Idea,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -189,6 +191,7 @@ impl Icon {
             Icon::Renew => Sign::RefreshCw,
             Icon::Image => Sign::Image,
             Icon::Info => Sign::Info,
+            Icon::Idea => Sign::Lightbulb,
         };
         char::from(sign)
     }
@@ -238,7 +241,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 30] = [
+    const ALL: [Icon; 31] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -269,6 +272,7 @@ mod tests {
         Icon::Renew,
         Icon::Image,
         Icon::Info,
+        Icon::Idea,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

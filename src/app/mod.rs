@@ -105,7 +105,7 @@ use self::layers_panel::LayersPanel;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
-use self::reading::EncodingDialog;
+use self::reading::{EncodingDialog, KindDialog};
 use self::scale_dialog::ScaleDialog;
 use self::services::ServiceDialog;
 use self::session::{Notice, Session};
@@ -136,6 +136,7 @@ enum Dialog {
     BackdropCrs(BackdropCrsDialog),
     BackdropProblems(BackdropId),
     Encoding(EncodingDialog),
+    Kinds(KindDialog),
     Problems(LayerId),
     Repair(Box<RepairDialog>),
     Receipt(LayerId),
@@ -363,11 +364,14 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
         let is_repairing = matches!(&self.dialog, Some(Dialog::Repair(dialog)) if dialog.is_busy());
         let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
+        let is_reading = matches!(&self.dialog, Some(Dialog::Kinds(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
             && !is_joining
             && !is_looking
+            && !is_reading
+            && !self.session.derived.kinds.is_busy()
             && !is_loading
             && !is_filtering
             && !self.filter_panel.is_busy()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::joined::JoinedFrom;
-use super::reading::PlaceSeen;
+use super::reading::{self, PlaceSeen};
 use crate::crs::{Crs, CrsError, Operation, describe};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
@@ -145,12 +145,24 @@ impl Store {
         let ours = source.clone();
         let wake = wake.clone();
         let portals = Arc::clone(portals);
-        let job = Job::start("read", move || wake(), move |watch| load(&ours, &portals, watch));
+        let known = self.entries.iter().find_map(|(known, entry)| match entry {
+            Entry::Loaded(loaded) if reading::is_made_of(source, known, loaded) => {
+                Some((known.clone(), loaded.clone()))
+            }
+            _ => None,
+        });
+        let read = move |watch: &Watch| match known {
+            Some((known, loaded)) => reading::retyped((&known, &loaded), &ours, watch),
+            None => load(&ours, &portals, watch),
+        };
+        let job = Job::start("read", move || wake(), read);
         self.entries.insert(source.clone(), Entry::Loading(job));
     }
 
     /// Reads a source again at the next [`Self::want`].
     pub fn forget(&mut self, source: &LayerSource) {
+        // What was made of it, and what it could be made of, is as old.
+        self.entries.retain(|known, _| !reading::differ_in_fields(known, source));
         self.instead.remove(source);
         if let Some(Entry::Loading(job)) = self.entries.remove(source) {
             job.cancel();

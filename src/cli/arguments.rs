@@ -12,6 +12,7 @@ use super::portal::Portal;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
 use crate::query::join::Rule;
+use crate::table::ReadAs;
 
 /// What the program was asked to do.
 #[derive(Debug)]
@@ -73,6 +74,12 @@ static HELP_LANGUAGE: OnceLock<RwLock<Option<Language>>> = OnceLock::new();
 /// A heading or a name of a value, which clap wants for good; it asks once in a run.
 pub(super) fn word(text: String) -> &'static str {
     text.leak()
+}
+
+fn kind_help() -> String {
+    let has_form = |read_as: &ReadAs| read_as.without_form() != *read_as;
+    let forms: Vec<&str> = ReadAs::ALL.into_iter().filter(has_form).map(ReadAs::code).collect();
+    Message::new("cli-help-kind").text("forms", forms.join(", ")).in_language(language())
 }
 
 pub(super) fn template() -> String {
@@ -184,6 +191,13 @@ pub struct Reading {
         help = tr(language(), "cli-help-encoding"),
     )]
     pub encoding: Option<String>,
+    /// What fields are, instead of what they look like.
+    #[arg(
+        long = "kind",
+        value_name = word(tr(language(), "cli-value-kind")),
+        help = kind_help(),
+    )]
+    pub kinds: Vec<String>,
     /// Only what lies in or touches a rectangle, in degrees.
     #[arg(
         long,

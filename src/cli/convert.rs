@@ -65,6 +65,12 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     for table in &tables {
         refuse_overwriting(&table.origin.path, &arguments.output, language)?;
     }
+    for field in options.fields.keys() {
+        let is_there = tables.iter().any(|table| table.field_index(field).is_some());
+        if let Some(first) = tables.first().filter(|_| !is_there) {
+            return Err(no_field(first, field, language));
+        }
+    }
     let place = arguments.place.map(Into::into).unwrap_or_default();
     let csv = CsvOptions { excel: arguments.excel.then_some(language) };
     let note = receipt.as_ref().map(|receipt| receipt.note(language));
@@ -203,17 +209,18 @@ fn columns(
 ) -> Result<Option<Vec<usize>>, Failure> {
     let Some(wanted) = wanted else { return Ok(None) };
     let wanted = wanted.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-    let found = wanted.map(|name| {
-        table.field_index(name).ok_or_else(|| {
-            let known: Vec<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
-            let message = Message::new("cli-no-field")
-                .text("field", name)
-                .text("layer", table.name.as_str())
-                .text("known", known.join(", "));
-            Failure::Failed(message.in_language(language))
-        })
-    });
+    let found =
+        wanted.map(|name| table.field_index(name).ok_or_else(|| no_field(table, name, language)));
     found.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+fn no_field(table: &Table, name: &str, language: Language) -> Failure {
+    let known: Vec<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
+    let message = Message::new("cli-no-field")
+        .text("field", name)
+        .text("layer", table.name.as_str())
+        .text("known", known.join(", "));
+    Failure::Failed(message.in_language(language))
 }
 
 /// A condition on place as it was asked for.

@@ -26,7 +26,7 @@ use crate::project::{Backdrop, Document, LayerId, PlaceOf, is_project, open_proj
 use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
 use crate::raster::is_raster;
-use crate::table::{Extent, FieldKind, GeometryKind, Table};
+use crate::table::{Extent, FieldKind, GeometryKind, Offer, Table, offers};
 
 /// A layer and what was found out about it.
 pub(super) struct Layer {
@@ -46,6 +46,8 @@ pub(super) struct Layer {
     pub extent_wgs84: Option<Extent>,
     /// The readings in which it would lie in Belgium, where it does not.
     pub place_doubt: Option<PlaceDoubt>,
+    /// The text fields that could be another kind.
+    pub offers: Vec<Offer>,
     /// Those of reading, and what was found while looking.
     pub problems: Problems,
     /// What a check of the geometry found, where it was asked for.
@@ -121,6 +123,7 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
     let crs = crs.map_err(|error| Failure::usage(&error.message(), language))?;
     let bbox = reading.bbox.as_deref().map(|text| rectangle(text, language)).transpose()?;
     Ok(ReadOptions {
+        fields: reading::kinds(&reading.kinds, language)?,
         layer: reading.layer.clone(),
         encoding: reading.encoding.clone(),
         extent: bbox.map(Within::Degrees),
@@ -313,6 +316,8 @@ fn look(table: Table, name: Option<&str>) -> Layer {
     let (mut operation, mut extent_wgs84) = (None, None);
     let is_chosen = table.crs.as_ref().is_some_and(|crs| crs.how == HowFound::Chosen);
     let looked_at = table.geometry.as_ref().filter(|_| !is_chosen);
+    // Nobody cancels.
+    let offers = offers(&table, &Watch::unwatched()).unwrap_or_default();
     let doubt = looked_at.and_then(|geometry| place_doubt(geometry.xy(), table.crs.as_ref()));
     std::thread::scope(|scope| {
         // What the window has of a layer too: a file opens here if it opens there.
@@ -334,6 +339,7 @@ fn look(table: Table, name: Option<&str>) -> Layer {
         operation,
         extent_wgs84,
         place_doubt: doubt,
+        offers,
         problems,
         check: None,
         table: table.shared(),
@@ -392,6 +398,10 @@ fn layer_text(layer: &Layer, language: Language) -> String {
         rows.add_lines(tr(language, "cli-encoding"), reading::encoding_lines(table, language));
     }
     rows.add_lines(tr(language, "cli-fields"), field_lines(table, language));
+    let offered = reading::offer_lines(table, &layer.offers, language);
+    if !offered.is_empty() {
+        rows.add_lines(tr(language, "cli-could-be"), offered);
+    }
     rows.add_lines(tr(language, "cli-problems"), problem_lines(&layer.problems, language));
     if let Some(report) = &layer.check {
         rows.add_lines(tr(language, "cli-check"), check_lines(table, report, 0, language));

@@ -10,7 +10,7 @@ use crate::i18n::Language;
 use crate::portal::Receipt;
 use crate::problem::{FileError, Problem, Problems};
 use crate::query::join::How;
-use crate::table::{GeometryColumn, GeometryKind, Table, TextEvidence};
+use crate::table::{Examples, Fit, GeometryColumn, GeometryKind, Offer, Table, TextEvidence};
 
 /// `info --json`.
 #[derive(Serialize)]
@@ -166,6 +166,28 @@ struct FieldEntry {
     #[serde(rename = "type")]
     kind: &'static str,
     nulls: usize,
+    /// What a text could be read as, the best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    could_be: Vec<CouldBeEntry>,
+}
+
+#[derive(Serialize)]
+struct CouldBeEntry {
+    /// What `--kind` takes.
+    kind: &'static str,
+    #[serde(rename = "type")]
+    becomes: &'static str,
+    fits: u64,
+    no_value: u64,
+    misfits: u64,
+}
+
+impl CouldBeEntry {
+    fn of(reading: &Examples) -> CouldBeEntry {
+        let Fit { read_as, fits, no_value, misfits } = reading.fit;
+        let (kind, becomes) = (read_as.code(), reading.kind.code());
+        CouldBeEntry { kind, becomes, fits, no_value, misfits }
+    }
 }
 
 /// A loss or change.
@@ -224,7 +246,7 @@ impl LayerEntry {
             crs: table.crs.as_ref().map(|crs| CrsEntry::of(crs, layer.operation.as_ref())),
             extent_wgs84: layer.extent_wgs84.map(|extent| extent.as_array()),
             extent: table.extent().map(|extent| extent.as_array()),
-            fields: fields(table),
+            fields: fields(table, &layer.offers),
             encoding: table.origin.encoding.clone(),
             texts: table.origin.texts.as_deref().map(TextsEntry::of),
             place_doubt: layer.place_doubt.as_ref().map(|it| PlaceDoubtEntry::of(it, language)),
@@ -237,12 +259,17 @@ impl LayerEntry {
     }
 }
 
-fn fields(table: &Table) -> Vec<FieldEntry> {
-    let both = table.fields.iter().zip(&table.columns);
-    both.map(|(field, column)| FieldEntry {
+fn fields(table: &Table, offers: &[Offer]) -> Vec<FieldEntry> {
+    let both = table.fields.iter().zip(&table.columns).enumerate();
+    let could_be = |column: usize| {
+        let offer = offers.iter().find(|offer| offer.column == column);
+        offer.iter().flat_map(|offer| &offer.readings).map(CouldBeEntry::of).collect()
+    };
+    both.map(|(at, (field, column))| FieldEntry {
         name: field.name.clone(),
         kind: field.kind.code(),
         nulls: column.null_count(),
+        could_be: could_be(at),
     })
     .collect()
 }

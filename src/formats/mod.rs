@@ -42,7 +42,7 @@ mod xml;
 pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
 pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
-pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open};
+pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open, settle_fields};
 pub use pasted::{Pasted, pasted};
 pub use remote::{is_address, open_address};
 pub use within::Within;
@@ -55,7 +55,7 @@ use crate::crs::{Crs, LayerCrs};
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
-use crate::table::{FieldKind, Look, Table};
+use crate::table::{FieldKind, Look, ReadAs, Table};
 
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
@@ -168,6 +168,20 @@ pub struct ReadOptions {
     pub extent: Option<Within>,
     /// What fields are by name, where somebody knows: for formats that do not say (GeoJSON, JSON).
     pub kinds: BTreeMap<String, FieldKind>,
+    /// What fields are by name, because the person says so, whatever the format or anybody else
+    /// says. Formats of text leave such fields as they are written; they are made what they are
+    /// when the file is read ([`crate::table::read_fields`]).
+    pub fields: BTreeMap<String, ReadAs>,
+}
+
+impl ReadOptions {
+    /// What a field is because somebody knows, for formats that do not say: text where the person
+    /// says what it is made of afterwards.
+    fn told(&self, field: &str) -> Option<FieldKind> {
+        let is_chosen = self.fields.contains_key(field);
+        let known = || self.kinds.get(field).copied();
+        if is_chosen { Some(FieldKind::Text) } else { known() }
+    }
 }
 
 /// How a table is written.

@@ -11,7 +11,7 @@ use crate::crs::HowFound;
 use crate::i18n::{Arg, Message};
 use crate::jobs::Watch;
 use crate::problem::{FileError, Place, Problems};
-use crate::table::Table;
+use crate::table::{Table, read_fields};
 
 /// The extensions of images with a place, which the room `raster` opens.
 pub const IMAGE_EXTENSIONS: [&str; 5] = ["tif", "tiff", "png", "jpg", "jpeg"];
@@ -70,17 +70,20 @@ pub fn open(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Tab
     if let Some(name) = &options.layer {
         tables = only_layer(path, tables, name)?;
     }
-    settled(tables, options)
+    settled(tables, options, watch)
 }
 
-/// The rows in the rectangle asked for, in the CRS chosen.
+/// The rows in the rectangle asked for, in the CRS chosen, their fields what the person says.
 ///
 /// # Errors
-/// When the rectangle is in degrees and nobody knows the CRS of a table.
+/// When the rectangle is in degrees and nobody knows the CRS of a table, or the person cancelled.
 pub(super) fn settled(
     mut tables: Vec<Table>,
     options: &ReadOptions,
+    watch: &Watch,
 ) -> Result<Vec<Table>, FileError> {
+    // Before rows are left out: what cannot be read is told with its row in the file.
+    settle_fields(&mut tables, options, watch)?;
     if let Some(crs) = &options.crs {
         for table in tables.iter_mut().filter(|table| table.geometry.is_some()) {
             let mut chosen = crs.clone();
@@ -94,6 +97,29 @@ pub(super) fn settled(
             tables.into_iter().map(|table| within(table, *wanted)).collect::<Result<_, _>>()?;
     }
     Ok(tables)
+}
+
+/// The fields of tables read from a file, as the person says they are: [`ReadOptions::fields`].
+///
+/// # Errors
+/// When the person cancelled.
+pub fn settle_fields(
+    tables: &mut [Table],
+    options: &ReadOptions,
+    watch: &Watch,
+) -> Result<(), FileError> {
+    for table in tables.iter_mut() {
+        let read = read_fields(table, &options.fields, watch);
+        read.map_err(|_| FileError::cancelled(&table.origin.path))?;
+    }
+    for name in options.fields.keys() {
+        let is_there = tables.iter().any(|table| table.field_index(name).is_some());
+        if let Some(first) = tables.first_mut().filter(|_| !is_there) {
+            let field = vec![("field", Arg::Text(name.clone()))];
+            first.origin.problems.report("problem-read-as-no-field", 1, field, None);
+        }
+    }
+    Ok(())
 }
 
 /// Whether a file is a .zip archive with data files in it, and not a document that is zipped.

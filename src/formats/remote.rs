@@ -71,7 +71,7 @@ pub fn open_address(
         Some(copy) => read(copy, options, watch)?,
         None => read(&source, options, watch)?,
     };
-    open::settled(vec![table], options)
+    open::settled(vec![table], options, watch)
 }
 
 /// A file on a web server.

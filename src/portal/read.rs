@@ -11,7 +11,7 @@ use super::fetch::{agree_on_fields, with_kinds};
 use super::receipt::Receipt;
 use super::remote::Address;
 use super::service::{ServiceKind, ToldCrs, read_file};
-use crate::formats::{ReadOptions, is_address, open, open_address};
+use crate::formats::{ReadOptions, is_address, open, open_address, settle_fields};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -266,7 +266,9 @@ pub(super) fn read_as(
     let format = crate::formats::format_by_extension(Path::new(&format!("x.{extension}")));
     let format =
         format.ok_or_else(|| FileError::new(path, Message::new("error-unknown-format")))?;
-    (format.read)(path, options, watch)
+    let mut tables = (format.read)(path, options, watch)?;
+    settle_fields(&mut tables, options, watch)?;
+    Ok(tables)
 }
 
 fn damaged(address: &Address, error: &PortalError) -> FileError {

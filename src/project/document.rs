@@ -1,5 +1,7 @@
 //! What a project file holds.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::backdrop::Backdrop;
@@ -8,6 +10,7 @@ use super::group::{GroupId, LayerGroup};
 use super::rectangle::Rectangle;
 use crate::query::join::JoinBy;
 use crate::style::Style;
+use crate::table::ReadAs;
 use crate::tiles::BasemapLook;
 
 /// The identity of a layer inside one document; never used again after the layer is removed.
@@ -298,6 +301,9 @@ pub struct LayerSource {
     /// Of a file only what lies in a rectangle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<Rectangle>,
+    /// What fields are, by name, instead of what was found.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, ReadAs>,
 }
 
 /// Who made the data and what may be done with them.

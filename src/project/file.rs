@@ -15,7 +15,8 @@ use crate::problem::{FileError, Place};
 /// 3: groups of layers, the look of the basemap.
 /// 4: layers joined with the tables of others.
 /// 5: images as backdrops.
-pub const FORMAT_VERSION: u32 = 5;
+/// 6: fields read as another kind.
+pub const FORMAT_VERSION: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {

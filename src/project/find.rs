@@ -63,6 +63,7 @@ impl LayerSource {
             encoding: self.encoding.clone(),
             crs: chosen.transpose()?,
             extent: self.bbox.map(|bbox| Within::Degrees(bbox.extent())),
+            fields: self.fields.clone(),
             ..ReadOptions::default()
         })
     }

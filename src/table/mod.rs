@@ -38,7 +38,10 @@ pub use moment::push_date;
 pub use row_set::RowSet;
 pub use statistics::{BINS, MOST_VALUES, Numbers, Statistics, ValueCount, value_holds};
 pub use text_evidence::{EncodingSource, TextCandidate, TextEvidence};
-pub use typing::{Fit, ReadAs, Typed, fits, is_no_value, typed};
+pub use typing::{
+    Examples, Fit, Misfit, Offer, ReadAs, Typed, examples, fits, is_no_value, offers, read_fields,
+    texts_of, typed,
+};
 pub use value::Value;
 
 use std::path::PathBuf;

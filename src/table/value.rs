@@ -37,10 +37,7 @@ impl Table {
         let (Some(field), Some(column)) = (self.fields.get(field), self.columns.get(field)) else {
             return Value::Null;
         };
-        if row >= column.len() || column.is_null(row) {
-            return Value::Null;
-        }
-        read(column, field.kind, row).unwrap_or(Value::Null)
+        Value::of(column, field.kind, row)
     }
 }
 
@@ -65,6 +62,14 @@ fn read(column: &dyn Array, kind: FieldKind, row: usize) -> Option<Value<'_>> {
 }
 
 impl<'a> Value<'a> {
+    /// The value of a row of a column of a kind; null beyond it.
+    pub(super) fn of(column: &'a dyn Array, kind: FieldKind, row: usize) -> Value<'a> {
+        if row >= column.len() || column.is_null(row) {
+            return Value::Null;
+        }
+        read(column, kind, row).unwrap_or(Value::Null)
+    }
+
     /// The value with at most so many bytes of text, whole characters, and how many bytes the
     /// text has if it was cut: a screen shows the start of a text of hundreds of megabytes.
     #[must_use]

@@ -46,4 +46,5 @@ mod services;
 mod shapefile;
 mod support;
 mod tiles;
+mod typing;
 mod window;

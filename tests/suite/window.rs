@@ -10,6 +10,7 @@ mod groups;
 mod harness;
 mod joining;
 mod keyboard;
+mod kinds;
 mod layers;
 mod live;
 mod main_job;

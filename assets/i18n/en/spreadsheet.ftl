@@ -98,3 +98,89 @@ problem-csv-unguarded = { $count ->
     [one] Field “{ $field }”: { $count } text had an apostrophe in front so that no spreadsheet runs it; it was taken off
    *[other] Field “{ $field }”: { $count } texts had an apostrophe in front so that no spreadsheet runs them; it was taken off
 }
+
+# Fields read as another kind
+problem-read-as-number = { $count ->
+    [one] Field “{ $field }”: { $count } value is no number and is empty now: { $values }
+   *[other] Field “{ $field }”: { $count } values are no number and are empty now: { $values }
+}
+problem-read-as-integer = { $count ->
+    [one] Field “{ $field }”: { $count } value is no whole number and is empty now: { $values }
+   *[other] Field “{ $field }”: { $count } values are no whole number and are empty now: { $values }
+}
+problem-read-as-date = { $count ->
+    [one] Field “{ $field }”: { $count } value is no date and is empty now: { $values }
+   *[other] Field “{ $field }”: { $count } values are no date and are empty now: { $values }
+}
+problem-read-as-datetime = { $count ->
+    [one] Field “{ $field }”: { $count } value is no moment and is empty now: { $values }
+   *[other] Field “{ $field }”: { $count } values are no moment and are empty now: { $values }
+}
+problem-read-as-boolean = { $count ->
+    [one] Field “{ $field }”: { $count } value is neither yes nor no and is empty now: { $values }
+   *[other] Field “{ $field }”: { $count } values are neither yes nor no and are empty now: { $values }
+}
+problem-read-as-no-value = { $count ->
+    [one] Field “{ $field }”: { $count } value that says “nothing”, such as “-” or “?”, was read as empty
+   *[other] Field “{ $field }”: { $count } values that say “nothing”, such as “-” or “?”, were read as empty
+}
+problem-read-as-zeros = { $count ->
+    [one] Field “{ $field }”: { $count } number had zeros in front, which are gone
+   *[other] Field “{ $field }”: { $count } numbers had zeros in front, which are gone
+}
+problem-read-as-rounded = { $count ->
+    [one] Field “{ $field }”: { $count } moment was cut off to milliseconds
+   *[other] Field “{ $field }”: { $count } moments were cut off to milliseconds
+}
+problem-read-as-utc = { $count ->
+    [one] Field “{ $field }”: { $count } moment is told in UTC, because the field has several time zones
+   *[other] Field “{ $field }”: { $count } moments are told in UTC, because the field has several time zones
+}
+problem-read-as-too-much = Field “{ $field }” is too long to be read as another kind; it stayed as it was
+problem-read-as-no-field = There is no field “{ $field }”, which was to be read as another kind
+read-as-text = text
+read-as-number = { $kind ->
+    [integer] whole numbers
+   *[other] numbers
+}
+read-as-number-point = { $kind ->
+    [integer] whole numbers
+   *[other] numbers with a decimal point (1,234.5)
+}
+read-as-number-comma = { $kind ->
+    [integer] whole numbers, with points between thousands (1.234)
+   *[other] numbers with a decimal comma (1.234,5)
+}
+read-as-integer = whole numbers
+read-as-date = { $kind ->
+    [datetime] dates with a time
+   *[other] dates
+}
+read-as-date-dmy = { $kind ->
+    [datetime] dates with a time, day first (31/12/2024 8:30)
+   *[other] dates, day first (31/12/2024)
+}
+read-as-date-mdy = { $kind ->
+    [datetime] dates with a time, month first (12/31/2024 8:30)
+   *[other] dates, month first (12/31/2024)
+}
+read-as-date-ymd = { $kind ->
+    [datetime] dates with a time, year first (2024-12-31 8:30)
+   *[other] dates, year first (2024-12-31)
+}
+read-as-datetime = dates with a time
+read-as-boolean = yes or no
+read-as-fits-all = { $count ->
+    [one] the only value fits
+   *[other] all { $count } values fit
+}
+read-as-fits = { $fits } of { $count } values fit
+read-as-no-value = { $count ->
+    [one] { $count } says “nothing”
+   *[other] { $count } say “nothing”
+}
+cli-could-be = Could be
+cli-could-be-as = { $what }: { $fit }. To read it so: { $option }
+cli-value-kind = FIELD=KIND
+cli-help-kind = What a field is, whatever it looks like: number, integer, date, datetime, boolean or text, or in one form: { $forms }. May be given again for other fields
+cli-bad-kind = { $text } is not FIELD=KIND. Kinds are { $known }

@@ -98,3 +98,89 @@ problem-csv-unguarded = { $count ->
     [one] Veld “{ $field }”: { $count } tekst had een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
    *[other] Veld “{ $field }”: { $count } teksten hadden een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
 }
+
+# Velden die als een andere soort gelezen worden
+problem-read-as-number = { $count ->
+    [one] Veld “{ $field }”: { $count } waarde is geen getal en is nu leeg: { $values }
+   *[other] Veld “{ $field }”: { $count } waarden zijn geen getal en zijn nu leeg: { $values }
+}
+problem-read-as-integer = { $count ->
+    [one] Veld “{ $field }”: { $count } waarde is geen geheel getal en is nu leeg: { $values }
+   *[other] Veld “{ $field }”: { $count } waarden zijn geen geheel getal en zijn nu leeg: { $values }
+}
+problem-read-as-date = { $count ->
+    [one] Veld “{ $field }”: { $count } waarde is geen datum en is nu leeg: { $values }
+   *[other] Veld “{ $field }”: { $count } waarden zijn geen datum en zijn nu leeg: { $values }
+}
+problem-read-as-datetime = { $count ->
+    [one] Veld “{ $field }”: { $count } waarde is geen tijdstip en is nu leeg: { $values }
+   *[other] Veld “{ $field }”: { $count } waarden zijn geen tijdstip en zijn nu leeg: { $values }
+}
+problem-read-as-boolean = { $count ->
+    [one] Veld “{ $field }”: { $count } waarde is geen ja of nee en is nu leeg: { $values }
+   *[other] Veld “{ $field }”: { $count } waarden zijn geen ja of nee en zijn nu leeg: { $values }
+}
+problem-read-as-no-value = { $count ->
+    [one] Veld “{ $field }”: { $count } waarde die “niets” zegt, zoals “-” of “?”, is als leeg gelezen
+   *[other] Veld “{ $field }”: { $count } waarden die “niets” zeggen, zoals “-” of “?”, zijn als leeg gelezen
+}
+problem-read-as-zeros = { $count ->
+    [one] Veld “{ $field }”: { $count } getal had nullen vooraan, die zijn weg
+   *[other] Veld “{ $field }”: { $count } getallen hadden nullen vooraan, die zijn weg
+}
+problem-read-as-rounded = { $count ->
+    [one] Veld “{ $field }”: { $count } tijdstip is afgekapt op milliseconden
+   *[other] Veld “{ $field }”: { $count } tijdstippen zijn afgekapt op milliseconden
+}
+problem-read-as-utc = { $count ->
+    [one] Veld “{ $field }”: { $count } tijdstip staat in UTC, omdat het veld verschillende tijdzones heeft
+   *[other] Veld “{ $field }”: { $count } tijdstippen staan in UTC, omdat het veld verschillende tijdzones heeft
+}
+problem-read-as-too-much = Veld “{ $field }” is te lang om als een andere soort gelezen te worden; het bleef zoals het was
+problem-read-as-no-field = Er is geen veld “{ $field }”, dat als een andere soort gelezen moest worden
+read-as-text = tekst
+read-as-number = { $kind ->
+    [integer] gehele getallen
+   *[other] getallen
+}
+read-as-number-point = { $kind ->
+    [integer] gehele getallen
+   *[other] getallen met een decimale punt (1,234.5)
+}
+read-as-number-comma = { $kind ->
+    [integer] gehele getallen, met punten tussen duizendtallen (1.234)
+   *[other] getallen met een decimale komma (1.234,5)
+}
+read-as-integer = gehele getallen
+read-as-date = { $kind ->
+    [datetime] datums met een uur
+   *[other] datums
+}
+read-as-date-dmy = { $kind ->
+    [datetime] datums met een uur, dag eerst (31/12/2024 8:30)
+   *[other] datums, dag eerst (31/12/2024)
+}
+read-as-date-mdy = { $kind ->
+    [datetime] datums met een uur, maand eerst (12/31/2024 8:30)
+   *[other] datums, maand eerst (12/31/2024)
+}
+read-as-date-ymd = { $kind ->
+    [datetime] datums met een uur, jaar eerst (2024-12-31 8:30)
+   *[other] datums, jaar eerst (2024-12-31)
+}
+read-as-datetime = datums met een uur
+read-as-boolean = ja of nee
+read-as-fits-all = { $count ->
+    [one] de enige waarde past
+   *[other] alle { $count } waarden passen
+}
+read-as-fits = { $fits } van { $count } waarden passen
+read-as-no-value = { $count ->
+    [one] { $count } zegt “niets”
+   *[other] { $count } zeggen “niets”
+}
+cli-could-be = Kan ook
+cli-could-be-as = { $what }: { $fit }. Zo gelezen met { $option }
+cli-value-kind = VELD=SOORT
+cli-help-kind = Wat een veld is, hoe het er ook uitziet: number, integer, date, datetime, boolean of text, of in één vorm: { $forms }. Mag herhaald worden voor andere velden
+cli-bad-kind = { $text } is geen VELD=SOORT. De soorten zijn { $known }

@@ -249,6 +249,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-encoding", 2, |s, layer| {
         Now::possible(reading::can_choose_encoding(s, layer), Action::ShowEncoding(layer.id))
     }),
+    Entry::layer("app-layer-kinds", 2, |s, layer| {
+        Now::possible(reading::can_choose_kinds(s, layer), Action::ShowKinds(layer.id, None))
+    }),
     Entry::layer("app-layer-problems-show", 2, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowProblems(layer.id))
     }),
@@ -258,7 +261,8 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-receipt", 2, |s, layer| {
         let is_of_portal = s.loaded(layer).is_some_and(|loaded| loaded.from_portal.is_some());
         Now::possible(is_of_portal, Action::ShowReceipt(layer.id))
-    }),
+    })
+    .rare(),
     Entry::layer("app-layer-read-view", 2, |s, layer| {
         let view = s.in_view.map(rounded_out).and_then(Rectangle::of);
         let view = view.filter(|_| has_place(s, layer) && !Address::is_meant(path_of(layer)));
@@ -266,15 +270,18 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
             Some(view) => Now::does(read_part(layer, Some(view))),
             None => Now::NEVER,
         }
-    }),
+    })
+    .rare(),
     Entry::layer("app-layer-read-whole", 2, |_, layer| {
         Now::possible(layer.source.bbox.is_some(), read_part(layer, None))
-    }),
+    })
+    .rare(),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
     Entry::layer("app-layer-update", 2, |s, layer| {
         let is_possible = s.live.is_of_portal(layer) && !s.live.is_updating();
         Now::possible(is_possible, Action::UpdateLayer(layer.id))
-    }),
+    })
+    .rare(),
     Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
         .key(Modifiers::ALT, Key::ArrowUp)
         .tool(Icon::Up),

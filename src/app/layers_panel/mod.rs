@@ -411,6 +411,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         }
         reading::encoding_link(ui, session, layer, loaded, out);
         part_link(ui, session, layer, out);
+        reading::kinds_link(ui, session, layer, loaded, out);
         placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });

@@ -1,5 +1,6 @@
 //! Choices about reading a file, remembered for when it is opened again in another project.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::app::crs_words::crs_label;
 use crate::app::store::Loaded;
 use crate::formats::encoding_words;
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
 use crate::project::{Document, LayerSource};
+use crate::table::{FieldKind, ReadAs};
 
 /// How many choices are remembered, the last ones.
 const KEPT: usize = 200;
@@ -33,6 +35,9 @@ pub struct Remembered {
     /// With the CRS: whether x and y are exchanged.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     swapped: bool,
+    /// What fields are.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<String, ReadAs>,
 }
 
 impl Remembered {
@@ -48,8 +53,8 @@ impl Remembered {
 
     /// A source, read as was chosen.
     pub(in crate::app) fn applied_to(&self, source: &LayerSource) -> LayerSource {
-        let Remembered { encoding, crs, swapped, .. } = self.clone();
-        LayerSource { encoding, crs, swapped, ..source.clone() }
+        let Remembered { encoding, crs, swapped, fields, .. } = self.clone();
+        LayerSource { encoding, crs, swapped, fields, ..source.clone() }
     }
 }
 
@@ -59,9 +64,17 @@ pub(in crate::app) fn is_confirmed(
     now: &LayerSource,
     loaded: &Loaded,
 ) -> bool {
-    let LayerSource { encoding, crs, swapped, .. } = now.clone();
+    let LayerSource { encoding, crs, swapped, fields, .. } = now.clone();
     let is_same_data =
-        LayerSource { encoding, crs, swapped, ..before.clone() } == *now && before != now;
+        LayerSource { encoding, crs, swapped, fields, ..before.clone() } == *now && before != now;
+    // Text that was found to be text, and nothing taken back.
+    let is_text = |name: &String, read_as: &ReadAs| {
+        let field = loaded.table.fields.iter().find(|field| field.name == *name);
+        let is_found = field.is_some_and(|field| field.kind == FieldKind::Text);
+        before.fields.get(name) == Some(read_as) || *read_as == ReadAs::Text && is_found
+    };
+    let is_same_fields = before.fields.keys().all(|name| now.fields.contains_key(name))
+        && now.fields.iter().all(|(name, read_as)| is_text(name, read_as));
     let origin = &loaded.table.origin;
     let is_same_text = now.encoding == before.encoding
         || (now.encoding.is_some() && now.encoding == origin.encoding);
@@ -70,7 +83,7 @@ pub(in crate::app) fn is_confirmed(
             let code = found.crs.code.as_deref().unwrap_or(&found.crs.definition);
             now.crs.as_deref() == Some(code) && now.swapped == found.swapped
         });
-    is_same_data && is_same_text && is_same_place
+    is_same_data && is_same_text && is_same_place && is_same_fields
 }
 
 /// What the person chose about reading a source, in words; none where nothing.
@@ -79,7 +92,11 @@ pub(in crate::app) fn chosen_words(source: &LayerSource, language: Language) -> 
         source.encoding.as_deref().map(|name| encoding_words(name).in_language(language));
     let options = source.read_options().ok();
     let crs = options.and_then(|options| options.crs).map(|crs| crs_label(&crs, language));
-    let words: Vec<String> = encoding.into_iter().chain(crs).collect();
+    let fields = source.fields.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let count = u64::try_from(source.fields.len()).unwrap_or(u64::MAX);
+    let fields = Message::new("app-kinds-chosen").count("count", count).text("names", fields);
+    let fields = (count > 0).then(|| fields.in_language(language));
+    let words: Vec<String> = encoding.into_iter().chain(crs).chain(fields).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 
@@ -92,8 +109,10 @@ fn size_of(path: &Path) -> Option<u64> {
 /// Follows changes of a document: what was chosen of a layer is remembered for its file, what was
 /// taken back is forgotten. Answers whether anything is remembered otherwise than before.
 pub(in crate::app) fn follow(all: &mut Vec<Remembered>, before: &Document, now: &Document) -> bool {
-    let reading =
-        |source: &LayerSource| (source.encoding.clone(), source.crs.clone(), source.swapped);
+    let reading = |source: &LayerSource| {
+        let LayerSource { encoding, crs, swapped, fields, .. } = source.clone();
+        (encoding, crs, swapped, fields)
+    };
     let mut is_changed = false;
     for layer in &now.layers {
         let source = &layer.source;
@@ -108,11 +127,12 @@ pub(in crate::app) fn follow(all: &mut Vec<Remembered>, before: &Document, now: 
         }
         let path = PathBuf::from(&source.path);
         all.retain(|it| it.path != path || it.layer != source.layer);
-        let is_choice = source.encoding.is_some() || source.crs.is_some();
+        let is_choice =
+            source.encoding.is_some() || source.crs.is_some() || !source.fields.is_empty();
         if let Some(size) = size_of(&path).filter(|_| is_choice) {
-            let (encoding, crs, swapped) = reading(source);
+            let (encoding, crs, swapped, fields) = reading(source);
             let layer = source.layer.clone();
-            all.insert(0, Remembered { path, size, layer, encoding, crs, swapped });
+            all.insert(0, Remembered { path, size, layer, encoding, crs, swapped, fields });
             all.truncate(KEPT);
         }
         is_changed = true;
@@ -143,6 +163,7 @@ mod tests {
             encoding: Some("IBM850".to_owned()),
             crs: Some("EPSG:4326".to_owned()),
             swapped: true,
+            fields: BTreeMap::from([("naam".to_owned(), ReadAs::Text)]),
             ..source.clone()
         };
         history.run(Command::SetSource(LayerId(1), chosen.clone())).unwrap();

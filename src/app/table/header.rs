@@ -8,6 +8,7 @@ use super::super::actions::{Action, Actions};
 use super::super::field_words;
 use super::super::icons::{self, Icon};
 use super::super::joined::origin;
+use super::super::reading::kind_sign;
 use super::super::row_order::Sort;
 use super::super::session::Session;
 use super::super::store::Loaded;
@@ -44,6 +45,9 @@ impl TablePanel {
             .with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let menu = icons::small_button(ui, Icon::Down, &named("app-table-column-menu"));
+                if let Some(offer) = session.derived.kinds.of_column(layer, loaded, at) {
+                    kind_sign(ui, session, (layer, field), offer, out);
+                }
                 let layout = if is_number(field.kind) {
                     Layout::right_to_left(Align::Center)
                 } else {
@@ -124,6 +128,12 @@ impl TablePanel {
             let mut columns = layer.columns.clone();
             columns.hidden.push(field.name.clone());
             out.push(Action::Run(Command::SetColumns(layer.id, columns)));
+        }
+        if let Some(field) = loaded.table.fields.get(at)
+            && loaded.joined_from(at).is_none()
+            && item(ui, "app-table-column-kind", true)
+        {
+            out.push(Action::ShowKinds(layer.id, Some(field.name.clone())));
         }
         ui.separator();
         let rows = session.derived.mask_of(layer.id).filter(|_| self.only_filtered).cloned();

@@ -82,7 +82,7 @@ fn read_source(
     let dialect = dialect::find(&head, &crate::formats::open::extension_of(path));
     watch.set_total(count(source.len()));
     let pieces = cut_at_lines(path, source, dialect.skip, cut)?;
-    let mut text = Text { path, source, dialect, pieces, cut, watch };
+    let mut text = Text { path, source, dialect, pieces, cut, options, watch };
     let read = match text.read(problems.clone()) {
         Err(CutError::Quoted) => {
             watch.set_done(0);
@@ -113,6 +113,7 @@ struct Text<'a> {
     /// Whole records each.
     pieces: Vec<Range<usize>>,
     cut: Cut,
+    options: &'a ReadOptions,
     watch: &'a Watch,
 }
 
@@ -214,7 +215,13 @@ impl Text<'_> {
     /// When the file cannot be read or is not plain, a piece does not end with a record, or the
     /// person cancelled.
     fn read(&self, mut problems: Problems) -> Result<(Raw, Problems), CutError> {
-        let (head, kinds) = self.look(&mut problems)?;
+        let (head, mut kinds) = self.look(&mut problems)?;
+        for (kind, name) in kinds.iter_mut().zip(&head.names) {
+            // As they are written: the person says what they are.
+            if self.options.fields.contains_key(name) {
+                *kind = Some(Shape::Text);
+            }
+        }
         let mut rows = self.rows(&head, &kinds)?;
         problems.extend(std::mem::take(&mut rows.problems));
         // A quote that is never closed swallows the rest of the file into the last record.
@@ -428,21 +435,23 @@ impl Raw {
         let mut again = again.into_iter();
         let shapes = shapes.into_iter().map(|shape| shape.filter(|shape| *shape != Shape::Text));
         let known = shapes.chain(std::iter::repeat(None));
-        let columns = columns.into_iter().chain(surplus).zip(known).map(|(column, known)| {
+        let columns = columns.into_iter().chain(surplus).zip(known);
+        let columns = columns.zip(&head.names).map(|((column, known), name)| {
             let column = if column.broken {
                 again.next().map(|column| (column, None))
             } else {
                 Some((column, known))
             };
-            column.unwrap_or((Column::new(Shape::Text), None))
+            let (column, known) = column.unwrap_or((Column::new(Shape::Text), None));
+            (column, known, text.options.fields.contains_key(name))
         });
         let comma = text.decimal_comma();
-        let finished = in_parallel(columns.collect::<Vec<_>>(), |(column, known)| {
+        let finished = in_parallel(columns.collect::<Vec<_>>(), |(column, known, is_text)| {
             let (markers, guarded) = (column.markers, column.guarded);
             let (kind, array) = column.finish(rows)?;
             Ok(match array.as_string_opt::<i32>().filter(|_| known.is_none()) {
-                Some(texts) => Inferred { guarded, ..values::infer(texts, comma) },
-                None => Inferred { kind, array, markers, guarded, shape: known },
+                Some(texts) if !is_text => Inferred { guarded, ..values::infer(texts, comma) },
+                _ => Inferred { kind, array, markers, guarded, shape: known },
             })
         });
         let columns: Result<Vec<Inferred>, crate::table::TooMuchText> =

@@ -201,8 +201,8 @@ pub(in crate::formats) fn table_of(
     let (mut fields, mut arrays) = (Vec::new(), Vec::new());
     let finished = in_parallel(columns, |column| {
         let (mixed, long) = (column.values.mixed(), column.values.long_integers());
-        let made = match options.kinds.get(&column.name) {
-            Some(told) => column.values.finish_as(count, *told),
+        let made = match options.told(&column.name) {
+            Some(told) => column.values.finish_as(count, told),
             None => column.values.finish(count, true),
         };
         (column.name, mixed, long, made)

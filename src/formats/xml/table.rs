@@ -55,9 +55,8 @@ pub(in crate::formats) fn finish(rows: Rows, source: Source<'_>) -> Result<Table
     if with_geometry {
         problems.extend(missing);
     }
-    let kinds = &source.options.kinds;
     let made = in_parallel(columns, |column| {
-        let told = kinds.get(&column.name).copied();
+        let told = source.options.told(&column.name);
         make(column, count, told)
     });
     let (mut fields, mut arrays) = (Vec::new(), Vec::new());

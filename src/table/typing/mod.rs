@@ -4,8 +4,11 @@
 //! be another kind, in which form, and how many values would then be empty, a person sees here
 //! and decides.
 
+mod applied;
 mod days;
+mod examples;
 mod numbers;
+mod offers;
 
 use std::sync::Arc;
 
@@ -15,10 +18,14 @@ use arrow_array::builder::{
 use arrow_array::{Array, ArrayRef, StringArray};
 use serde::{Deserialize, Serialize};
 
-use super::FieldKind;
+use super::{DateTimeForm, FieldKind, Offset};
+use crate::i18n::Message;
 use crate::jobs::{Cancelled, Watch};
+pub use applied::{read_fields, texts_of};
 use days::{Days, Order};
+pub use examples::{Examples, Misfit, examples};
 use numbers::{Mark, Parsed};
+pub use offers::{Offer, offers};
 
 /// What a field is read as, because a person says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,30 +39,37 @@ pub enum ReadAs {
     NumberPoint,
     /// Numbers with a decimal comma: `1.234,5`.
     NumberComma,
+    /// Whole numbers; others are none.
+    Integer,
     /// Days or moments, in the form that fits most of them.
     Date,
+    /// Moments, a day being its first one.
+    #[serde(rename = "datetime")]
+    DateTime,
     /// Day, month, year: `31/12/2024`, `31-12-24`, `31 dec 2024`.
     DateDmy,
     /// Month, day, year: `12/31/2024`, `December 31, 2024`.
     DateMdy,
     /// Year, month, day: `2024-12-31`, `20241231`.
     DateYmd,
-    /// `ja` and `nee`, `oui` and `non`, `yes` and `no`.
-    YesNo,
+    /// `ja` and `nee`, `oui` and `non`, `yes` and `no`, 1 and 0.
+    Boolean,
 }
 
 impl ReadAs {
     /// All of them, in the order they are told.
-    pub const ALL: [ReadAs; 9] = [
+    pub const ALL: [ReadAs; 11] = [
         ReadAs::Text,
         ReadAs::Number,
         ReadAs::NumberPoint,
         ReadAs::NumberComma,
+        ReadAs::Integer,
         ReadAs::Date,
+        ReadAs::DateTime,
         ReadAs::DateDmy,
         ReadAs::DateMdy,
         ReadAs::DateYmd,
-        ReadAs::YesNo,
+        ReadAs::Boolean,
     ];
 
     /// The stable name, for the command line and project files.
@@ -65,11 +79,13 @@ impl ReadAs {
             ReadAs::Number => "number",
             ReadAs::NumberPoint => "number-point",
             ReadAs::NumberComma => "number-comma",
+            ReadAs::Integer => "integer",
             ReadAs::Date => "date",
+            ReadAs::DateTime => "datetime",
             ReadAs::DateDmy => "date-dmy",
             ReadAs::DateMdy => "date-mdy",
             ReadAs::DateYmd => "date-ymd",
-            ReadAs::YesNo => "yes-no",
+            ReadAs::Boolean => "boolean",
         }
     }
 
@@ -78,19 +94,32 @@ impl ReadAs {
         ReadAs::ALL.into_iter().find(|read_as| read_as.code() == code)
     }
 
-    /// The forms that are tried for it.
-    fn forms(self) -> &'static [ReadAs] {
+    /// The kind alone, where a form of it is meant: it is the form that fits best that is taken.
+    #[must_use]
+    pub fn without_form(self) -> ReadAs {
         match self {
-            ReadAs::Text => &[],
-            ReadAs::Number => &[ReadAs::NumberPoint, ReadAs::NumberComma],
-            ReadAs::NumberPoint => &[ReadAs::NumberPoint],
-            ReadAs::NumberComma => &[ReadAs::NumberComma],
-            ReadAs::Date => &[ReadAs::DateDmy, ReadAs::DateYmd, ReadAs::DateMdy],
-            ReadAs::DateDmy => &[ReadAs::DateDmy],
-            ReadAs::DateMdy => &[ReadAs::DateMdy],
-            ReadAs::DateYmd => &[ReadAs::DateYmd],
-            ReadAs::YesNo => &[ReadAs::YesNo],
+            ReadAs::NumberPoint | ReadAs::NumberComma => ReadAs::Number,
+            ReadAs::DateDmy | ReadAs::DateMdy | ReadAs::DateYmd => ReadAs::Date,
+            other => other,
         }
+    }
+
+    /// What values of it are, in words, where the column is of this kind then: "dates, day first".
+    pub fn message(self, kind: FieldKind) -> Message {
+        let id = match self {
+            ReadAs::Text => "read-as-text",
+            ReadAs::Number => "read-as-number",
+            ReadAs::NumberPoint => "read-as-number-point",
+            ReadAs::NumberComma => "read-as-number-comma",
+            ReadAs::Integer => "read-as-integer",
+            ReadAs::Date => "read-as-date",
+            ReadAs::DateTime => "read-as-datetime",
+            ReadAs::DateDmy => "read-as-date-dmy",
+            ReadAs::DateMdy => "read-as-date-mdy",
+            ReadAs::DateYmd => "read-as-date-ymd",
+            ReadAs::Boolean => "read-as-boolean",
+        };
+        Message::new(id).text("kind", kind.code())
     }
 
     fn mark(self) -> Option<Mark> {
@@ -124,6 +153,23 @@ pub struct Fit {
     pub misfits: u64,
 }
 
+impl Fit {
+    /// "118 of 120 values fit": of those that say something.
+    pub fn message(&self) -> Message {
+        let count = self.fits.saturating_add(self.misfits);
+        if self.misfits == 0 && count > 0 {
+            return Message::new("read-as-fits-all").count("count", count);
+        }
+        Message::new("read-as-fits").count("fits", self.fits).count("count", count)
+    }
+
+    /// "2 say “nothing”"; none where no value does.
+    pub fn no_value_message(&self) -> Option<Message> {
+        let message = Message::new("read-as-no-value").count("count", self.no_value);
+        (self.no_value > 0).then_some(message)
+    }
+}
+
 /// A column made what its texts are.
 #[derive(Clone, Debug)]
 pub struct Typed {
@@ -137,6 +183,8 @@ pub struct Typed {
     pub rounded: u64,
     /// Moments that are told in UTC, because the column has them in several zones.
     pub in_utc: u64,
+    /// Numbers that had zeros in front, which are gone.
+    pub zeros: u64,
 }
 
 /// Words that stand for "no value" in columns of another kind.
@@ -152,6 +200,8 @@ pub fn is_no_value(word: &str) -> bool {
 
 /// How many values tell whether a form is worth trying on all.
 const SAMPLE: usize = 500;
+/// With no more values in it a sample tells nothing.
+const FEWEST: usize = 50;
 /// How many values are read between two looks at the watch.
 const BLOCK: usize = 1 << 14;
 
@@ -167,13 +217,17 @@ pub fn fits(texts: &StringArray, watch: &Watch) -> Result<Vec<Fit>, Cancelled> {
         ReadAs::DateDmy,
         ReadAs::DateYmd,
         ReadAs::DateMdy,
-        ReadAs::YesNo,
+        ReadAs::Boolean,
     ];
-    let values = texts.len() - texts.null_count();
-    let step = values.div_ceil(SAMPLE).max(1);
+    let mut step = texts.len().div_ceil(SAMPLE).max(1);
+    let sampled = |step| (0..texts.len()).step_by(step).filter(|row| texts.is_valid(*row));
+    if sampled(step).nth(FEWEST).is_none() {
+        // Most rows have no value.
+        step = 1;
+    }
     let mut found = Vec::new();
     for form in forms {
-        let sample = texts.iter().flatten().step_by(step);
+        let sample = sampled(step).map(|row| texts.value(row));
         let Some(fit) = count(form, sample, &Watch::unwatched())? else { continue };
         if fit.fits < fit.misfits {
             continue;
@@ -208,7 +262,8 @@ fn best(found: Vec<Fit>, texts: &StringArray) -> Vec<Fit> {
         };
         if is_best {
             // Whether moments all have a zone is known only now.
-            let exact = fit.read_as.order().map(|order| as_days(texts, fit.read_as, order).fit);
+            let exact =
+                fit.read_as.order().map(|order| as_days(texts, fit.read_as, order, false).fit);
             kept.push(exact.unwrap_or(fit));
         }
     }
@@ -259,20 +314,28 @@ fn count<'a>(
 
 /// Makes a text column what a person says it is. None for text, which it is already.
 pub fn typed(texts: &StringArray, read_as: ReadAs) -> Option<Typed> {
-    let mut tried: Vec<Typed> =
-        read_as.forms().iter().filter_map(|form| in_form(texts, *form)).collect();
+    let numbers = |is_whole, marks: &[Mark]| -> Vec<Typed> {
+        marks.iter().map(|mark| as_numbers(texts, read_as, *mark, is_whole)).collect()
+    };
+    let days = |is_moment, orders: &[Order]| -> Vec<Typed> {
+        orders.iter().map(|order| as_days(texts, read_as, *order, is_moment)).collect()
+    };
+    let mut tried = match (read_as, read_as.mark(), read_as.order()) {
+        (_, Some(mark), _) => numbers(false, &[mark]),
+        (_, _, Some(order)) => days(false, &[order]),
+        (ReadAs::Number | ReadAs::Integer, ..) => {
+            numbers(read_as == ReadAs::Integer, &[Mark::Point, Mark::Comma])
+        }
+        (ReadAs::Date | ReadAs::DateTime, ..) => {
+            let orders = [Order::DayFirst, Order::YearFirst, Order::MonthFirst];
+            days(read_as == ReadAs::DateTime, &orders)
+        }
+        (ReadAs::Boolean, ..) => vec![as_yes_or_no(texts)],
+        _ => Vec::new(),
+    };
     // The first of those that fit best.
     tried.sort_by_key(|typed| typed.fit.misfits);
     tried.into_iter().next()
-}
-
-fn in_form(texts: &StringArray, form: ReadAs) -> Option<Typed> {
-    match (form, form.mark(), form.order()) {
-        (_, Some(mark), _) => Some(as_numbers(texts, form, mark)),
-        (_, _, Some(order)) => Some(as_days(texts, form, order)),
-        (ReadAs::YesNo, ..) => Some(as_yes_or_no(texts)),
-        _ => None,
-    }
 }
 
 /// Reads every text; what is not read is counted as no value or as no fit.
@@ -299,10 +362,18 @@ fn each<T>(
     fit
 }
 
-fn as_numbers(texts: &StringArray, form: ReadAs, mark: Mark) -> Typed {
-    let read = |text: &str| numbers::read(text, mark).ok();
+fn as_numbers(texts: &StringArray, form: ReadAs, mark: Mark, is_whole: bool) -> Typed {
+    let mut zeros = 0;
     let mut all = Vec::with_capacity(texts.len());
-    let fit = each(texts, form, read, |value| all.push(value));
+    let read = |text: &str| {
+        let (parsed, has_zeros) = numbers::read_anyhow(text, mark)?;
+        let parsed = if is_whole { parsed.as_whole()? } else { parsed };
+        Some((parsed, has_zeros))
+    };
+    let fit = each(texts, form, read, |found| {
+        zeros += u64::from(found.is_some_and(|(_, has_zeros)| has_zeros));
+        all.push(found.map(|(parsed, _)| parsed));
+    });
     let (kind, array): (_, ArrayRef) =
         if all.iter().flatten().all(|value| matches!(value, Parsed::Whole(_))) {
             let mut builder = Int64Builder::with_capacity(all.len());
@@ -313,12 +384,14 @@ fn as_numbers(texts: &StringArray, form: ReadAs, mark: Mark) -> Typed {
             all.iter().for_each(|value| builder.append_option(value.map(Parsed::value)));
             (FieldKind::Number, Arc::new(builder.finish()))
         };
-    Typed { kind, array, fit, rounded: 0, in_utc: 0 }
+    Typed { kind, array, fit, rounded: 0, in_utc: 0, zeros }
 }
 
-fn as_days(texts: &StringArray, form: ReadAs, order: Order) -> Typed {
+fn as_days(texts: &StringArray, form: ReadAs, order: Order, is_moment: bool) -> Typed {
     let days = Days::of(texts.iter().flatten(), order);
-    let (kind, rounded, array, fit): (_, _, ArrayRef, _) = if let Some(moments) = days.moments() {
+    let plain = DateTimeForm { separator: 'T', fraction: Some(0), offset: Offset::None };
+    let moments = days.moments().or(is_moment.then_some(plain));
+    let (kind, rounded, array, fit): (_, _, ArrayRef, _) = if let Some(moments) = moments {
         let mut builder = TimestampMillisecondBuilder::with_capacity(texts.len());
         let read = |text: &str| days.moment(text, order);
         let fit = each(texts, form, read, |value| builder.append_option(value));
@@ -330,18 +403,24 @@ fn as_days(texts: &StringArray, form: ReadAs, order: Order) -> Typed {
         (FieldKind::Date, 0, Arc::new(builder.finish()), fit)
     };
     let in_utc = if days.zones_differ { fit.fits } else { 0 };
-    Typed { kind, array, fit, rounded, in_utc }
+    Typed { kind, array, fit, rounded, in_utc, zeros: 0 }
 }
 
 fn as_yes_or_no(texts: &StringArray) -> Typed {
     let mut builder = BooleanBuilder::with_capacity(texts.len());
-    let fit = each(texts, ReadAs::YesNo, yes_or_no, |value| builder.append_option(value));
+    let read = |text: &str| match text {
+        "1" => Some(true),
+        "0" => Some(false),
+        word => yes_or_no(word),
+    };
+    let fit = each(texts, ReadAs::Boolean, read, |value| builder.append_option(value));
     Typed {
         kind: FieldKind::Boolean,
         array: Arc::new(builder.finish()),
         fit,
         rounded: 0,
         in_utc: 0,
+        zeros: 0,
     }
 }
 

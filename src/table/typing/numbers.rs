@@ -16,6 +16,18 @@ pub(super) enum Parsed {
 }
 
 impl Parsed {
+    /// The number if it is a whole one, `2.0` too.
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number below 2^53")]
+    pub(super) fn as_whole(self) -> Option<Parsed> {
+        match self {
+            Parsed::Whole(_) => Some(self),
+            Parsed::Fraction(value) => {
+                let is_whole = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
+                is_whole.then_some(Parsed::Whole(value as i64))
+            }
+        }
+    }
+
     pub(super) fn whole(self) -> Option<i64> {
         match self {
             Parsed::Whole(whole) => Some(whole),
@@ -48,13 +60,23 @@ const EXACT_DIGITS: usize = 15;
 /// Reads a number without white space around it: a sign, digits with points, commas, spaces or
 /// apostrophes between thousands, a fraction, with a point an exponent too.
 pub(super) fn read(text: &str, mark: Mark) -> Result<Parsed, NotRead> {
+    match read_anyhow(text, mark) {
+        Some((_, true)) => Err(NotRead::LeadingZero),
+        Some((parsed, false)) => Ok(parsed),
+        None => Err(NotRead::NoNumber),
+    }
+}
+
+/// The same where a person says that it is a number: also with zeros in front, and whether it has
+/// them.
+pub(super) fn read_anyhow(text: &str, mark: Mark) -> Option<(Parsed, bool)> {
     let (is_negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let has_plus = text.starts_with('+');
     if has_plus && digits.len() > DIGITS_BEHIND_PLUS || digits.len() > 40 {
-        return Err(NotRead::NoNumber);
+        return None;
     }
     let point = match mark {
         Mark::Point => '.',
@@ -65,36 +87,35 @@ pub(super) fn read(text: &str, mark: Mark) -> Result<Parsed, NotRead> {
         _ => (digits, None),
     };
     let (whole, fraction) = match mantissa.split_once(point) {
+        Some(("", fraction)) => ("0", Some(fraction)),
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
     };
-    let whole = without_groups(whole, mark).ok_or(NotRead::NoNumber)?;
+    let whole = without_groups(whole, mark)?;
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if fraction.is_some_and(|fraction| !is_digits(fraction)) {
-        return Err(NotRead::NoNumber);
+        return None;
     }
     if let Some(exponent) = exponent {
         // `12E4` is rather a code: an exponent has a sign, or a fraction before it.
         let bare = exponent.strip_prefix(['-', '+']);
         if !is_digits(bare.unwrap_or(exponent)) || bare.is_none() && fraction.is_none() {
-            return Err(NotRead::NoNumber);
+            return None;
         }
     }
-    if whole.len() > 1 && whole.starts_with('0') {
-        return Err(NotRead::LeadingZero);
-    }
+    let has_zeros = whole.len() > 1 && whole.starts_with('0');
     let sign = if is_negative { "-" } else { "" };
     if fraction.is_none() && exponent.is_none() {
-        let number = format!("{sign}{whole}").parse::<i64>().map_err(|_| NotRead::NoNumber)?;
-        return Ok(Parsed::Whole(number));
+        let number = format!("{sign}{whole}").parse::<i64>().ok()?;
+        return Some((Parsed::Whole(number), has_zeros));
     }
     if whole.len() > EXACT_DIGITS {
-        return Err(NotRead::NoNumber);
+        return None;
     }
     let exponent = exponent.unwrap_or("0");
     let number = format!("{sign}{whole}.{}e{exponent}", fraction.unwrap_or("0"));
-    let number: f64 = number.parse().map_err(|_| NotRead::NoNumber)?;
-    if number.is_finite() { Ok(Parsed::Fraction(number)) } else { Err(NotRead::NoNumber) }
+    let number: f64 = number.parse().ok()?;
+    number.is_finite().then_some((Parsed::Fraction(number), has_zeros))
 }
 
 /// The digits of a whole number without what stands between its thousands; none where that does
@@ -129,6 +150,8 @@ mod tests {
             ("1 234 567,25", Mark::Comma, Parsed::Fraction(1_234_567.25)),
             ("0,5", Mark::Comma, Parsed::Fraction(0.5)),
             ("−3,5", Mark::Comma, Parsed::Fraction(-3.5)),
+            (".5", Mark::Point, Parsed::Fraction(0.5)),
+            ("-,25", Mark::Comma, Parsed::Fraction(-0.25)),
             ("+5", Mark::Comma, Parsed::Whole(5)),
             ("1.5e-3", Mark::Point, Parsed::Fraction(0.0015)),
             ("9223372036854775807", Mark::Point, Parsed::Whole(i64::MAX)),
@@ -149,7 +172,6 @@ mod tests {
             "٣",
             "99999999999999999999",
             "1.",
-            ".5",
         ] {
             assert_eq!(read(text, Mark::Point), Err(NotRead::NoNumber), "{text}");
         }

@@ -1,7 +1,6 @@
 use arrow_cast::display::array_value_to_string;
 
 use super::*;
-use crate::table::{DateTimeForm, Offset};
 
 fn texts(values: &[&str]) -> StringArray {
     StringArray::from_iter(values.iter().map(|value| Some(*value).filter(|value| *value != "∅")))
@@ -23,7 +22,7 @@ fn made(values: &[&str], read_as: ReadAs) -> (FieldKind, Vec<String>) {
 
 #[test]
 fn forms_that_fit_are_offered_with_what_would_be_empty() {
-    use ReadAs::{DateDmy, DateMdy, DateYmd, NumberComma, NumberPoint, YesNo};
+    use ReadAs::{Boolean, DateDmy, DateMdy, DateYmd, NumberComma, NumberPoint};
     for (values, expected) in [
         (&["1,5", "2", "n.v.t.", "∅", "?", "3,25"][..], vec![(NumberComma, 3, 2, 0)]),
         (&["1.5", "2", "x", "4", "5", "6"], vec![(NumberPoint, 5, 0, 1)]),
@@ -35,7 +34,7 @@ fn forms_that_fit_are_offered_with_what_would_be_empty() {
         (&["12/31/2024", "1/2/2024"], vec![(DateMdy, 2, 0, 0)]),
         (&["2024-01-05", "?"], vec![(DateYmd, 1, 1, 0)]),
         (&["5 jan 2024", "vrijdag 12 januari 2024", ""], vec![(DateDmy, 2, 1, 0)]),
-        (&["ja", "Nee", "ja"], vec![(YesNo, 3, 0, 0)]),
+        (&["ja", "Nee", "ja"], vec![(Boolean, 3, 0, 0)]),
         // Codes, telephone numbers, names.
         (&["09000", "9000"], vec![]),
         (&["44021", "02000"], vec![]),
@@ -78,7 +77,7 @@ fn columns_become_what_their_texts_are() {
     assert_eq!((kind, values.concat()), (FieldKind::Date, "2024-12-312024-02-01".to_owned()));
     let (kind, values) = made(&["20240105"], ReadAs::DateYmd);
     assert_eq!((kind, values.concat()), (FieldKind::Date, "2024-01-05".to_owned()));
-    let (kind, values) = made(&["ja", "nee", "?"], ReadAs::YesNo);
+    let (kind, values) = made(&["ja", "nee", "?"], ReadAs::Boolean);
     assert_eq!((kind, values.concat()), (FieldKind::Boolean, "truefalse".to_owned()));
     assert!(typed(&texts(&["a"]), ReadAs::Text).is_none());
 }

@@ -276,6 +276,19 @@ fn a_dataset_is_narrowed() {
 }
 
 #[test]
+fn fields_of_a_dataset_are_what_the_person_says() {
+    let world = World::new();
+    let address = world.address("locaties-openbare-parkings-gent");
+    for (kinds, expected) in [(&[][..], "integer"), (&["--kind", "capaciteit=text"], "text")] {
+        // Fetched, and from the copy that is kept then.
+        let told = read(&world.run(&[&["info", "--json", &address], kinds].concat()));
+        let fields = told["layers"][0]["fields"].as_array().unwrap().clone();
+        let field = fields.iter().find(|field| field["name"] == "capaciteit").unwrap();
+        assert_eq!(field["type"], expected);
+    }
+}
+
+#[test]
 fn offline_the_copy_is_taken() {
     let world = World::new();
     let get = ["get", "stadswijken-gent", "--out", "wijken.geojson"];
