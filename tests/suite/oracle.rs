@@ -143,7 +143,7 @@ fn is_same_json(a: &Json, b: &Json) -> bool {
 }
 
 fn is_xml(table: &Table) -> bool {
-    matches!(table.origin.format, "kml" | "gpx")
+    matches!(table.origin.format, "kml" | "gpx" | "gml")
 }
 
 fn compare(table: &Table, theirs: &Json) -> Differences {
@@ -166,7 +166,7 @@ fn compare(table: &Table, theirs: &Json) -> Differences {
     let fields: &serde_json::Map<String, Json> = theirs["fields"].as_object().unwrap();
     for (name, values) in fields {
         // Identifiers of features are kept apart from the attributes.
-        if name == "id" && table.ids.is_some() {
+        if matches!(name.as_str(), "id" | "gml_id" | "fid") && table.ids.is_some() {
             continue;
         }
         // Of KML and GPX GDAL makes all columns that there may be.
