@@ -238,7 +238,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 29] = [
+    const ALL: [Icon; 30] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -267,6 +267,7 @@ mod tests {
         Icon::Copy,
         Icon::Check,
         Icon::Renew,
+        Icon::Image,
         Icon::Info,
     ];
 

@@ -109,8 +109,8 @@ impl Format {
 pub type WriteSeveral =
     fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
 
-/// A layer of a file that holds several.
-#[derive(Clone, Debug, PartialEq)]
+/// A layer of a file, as far as is known without reading it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListedLayer {
     /// What it is asked for by: [`ReadOptions::layer`].
     pub name: String,
@@ -120,6 +120,9 @@ pub struct ListedLayer {
     pub rows: Option<u64>,
     /// Whether its rows have a place, where that is known without reading them.
     pub has_place: Option<bool>,
+    /// Whether what lies in a rectangle ([`ReadOptions::extent`]) is found without reading the
+    /// rest.
+    pub has_index: bool,
 }
 
 /// How sure a format is about a file.

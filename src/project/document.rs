@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::backdrop::Backdrop;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::rectangle::Rectangle;
 use crate::query::join::JoinBy;
 use crate::style::Style;
 use crate::tiles::BasemapLook;
@@ -294,6 +295,9 @@ pub struct LayerSource {
     /// With the chosen CRS: x and y are exchanged in the source.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub swapped: bool,
+    /// Of a file only what lies in a rectangle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<Rectangle>,
 }
 
 /// Who made the data and what may be done with them.

@@ -8,11 +8,11 @@ use arrow_array::Array;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::list::stem_of;
 use super::plan::Plan;
 use super::style_columns::DOT;
 use super::write_row::{self, Row, push_kml_color};
 use crate::formats::digits::push_short;
+use crate::formats::open::stem_of;
 use crate::formats::pieces::each_run;
 use crate::formats::xml::{push_attribute, push_escaped};
 use crate::formats::{AtomicFile, WriteOptions, export, open};

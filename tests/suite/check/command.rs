@@ -30,7 +30,7 @@ fn check_tells_what_is_wrong_and_where() {
     let layer = &found["layers"][0];
     assert_eq!((&layer["name"], &layer["features"]), (&json!("fout"), &json!(4)));
     assert_eq!((&layer["invalid_features"], &layer["clean"]), (&json!(1), &json!(false)));
-    assert_eq!(kinds(layer), ["self-intersection", "out-of-range", "duplicate-feature", "winding"]);
+    assert_eq!(kinds(layer), ["self-intersection", "out-of-range", "duplicate-feature"]);
     let crossing = &layer["found"][0];
     assert_eq!(crossing["severity"], "invalid");
     assert_eq!(crossing["message"], "Border that crosses itself");
