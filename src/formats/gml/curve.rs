@@ -134,6 +134,7 @@ fn back(start: ArcPosition, middle: ArcPosition, end: ArcPosition) -> Vec<ArcPos
 
 /// Puts a line behind another; it mostly begins where that ends.
 fn join(line: &mut Vec<Position>, more: Vec<Position>) {
-    let shared = line.last().zip(more.first()).is_some_and(|((a, _), (b, _))| a == b);
+    let end = |at: Option<&Position>| at.map(|(xy, _)| *xy);
+    let shared = !line.is_empty() && end(line.last()) == end(more.first());
     line.extend(more.into_iter().skip(usize::from(shared)));
 }

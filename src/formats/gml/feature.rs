@@ -54,9 +54,9 @@ impl<'t> Reader<'t, '_> {
                 // Beside a property of the same name of the feature's own.
                 name if is_gml => {
                     let path = format!("{name}{GIVES_WAY}");
-                    self.property(tag, path, layer, &mut row)?;
+                    self.property(tag, &path, layer, &mut row)?;
                 }
-                name => self.property(tag, name.to_owned(), layer, &mut row)?,
+                name => self.property(tag, name, layer, &mut row)?,
             }
         }
         self.settle(row, layer);
@@ -68,7 +68,7 @@ impl<'t> Reader<'t, '_> {
     fn property(
         &mut self,
         tag: Tag<'t>,
-        path: String,
+        path: &str,
         layer: &mut Layer,
         row: &mut Row,
     ) -> Result<(), Stop> {
@@ -89,21 +89,21 @@ impl<'t> Reader<'t, '_> {
         while let Some(tag) = self.xml.child_with_text(&mut content)? {
             has_children = true;
             if is_geometry(tag.local()) && self.namespaces.is_gml(tag) {
-                self.geometry(tag, &path, layer, row)?;
+                self.geometry(tag, path, layer, row)?;
             } else {
                 let inner = format!("{}.{}", path.trim_end_matches(GIVES_WAY), tag.local());
-                self.property(tag, inner, layer, row)?;
+                self.property(tag, &inner, layer, row)?;
             }
         }
         let text = content.finish();
         let is_there = !is_nil && !text.is_empty() && (!has_children || !text.trim().is_empty());
         if is_there {
-            let told = layer.told(&path);
-            layer.rows.set(&path, told, &text, Repeats::Joined);
+            let told = layer.told(path);
+            layer.rows.set(path, told, &text, Repeats::Joined);
         } else if !has_children && tag.attribute("href").is_none() {
             // There is such a property, if without a value.
-            let told = layer.told(&path);
-            let _ = layer.rows.column(&path, told);
+            let told = layer.told(path);
+            let _ = layer.rows.column(path, told);
         }
         Ok(())
     }
@@ -153,15 +153,12 @@ impl<'t> Reader<'t, '_> {
             let column = other.path.clone();
             let args = vec![("field", Arg::Text(column.clone()))];
             layer.rows.problems.report("problem-gml-more-geometry", 1, args, None);
-            match self.fitted(other, layer) {
-                Some(figure) => {
-                    let text = Some(FieldKind::Text);
-                    layer.rows.set(&column, text, &figure.text(), Repeats::Joined);
-                }
-                None => {
-                    let place = layer.rows.place();
-                    layer.rows.problems.at("problem-bad-coordinates", place);
-                }
+            if let Some(figure) = self.fitted(other, layer) {
+                let text = Some(FieldKind::Text);
+                layer.rows.set(&column, text, &figure.text(), Repeats::Joined);
+            } else {
+                let place = layer.rows.place();
+                layer.rows.problems.at("problem-bad-coordinates", place);
             }
         }
     }

@@ -29,6 +29,7 @@ pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileE
         title: None,
         rows: Some(*rows),
         has_place: None,
+        has_index: false,
     });
     Ok(layers.collect())
 }

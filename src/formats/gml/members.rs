@@ -85,8 +85,8 @@ impl Members {
             self.inside.push(Level::Single);
             return Some(tag);
         }
-        let count = |name| tag.attribute(name).and_then(|text| text.trim().parse().ok());
-        self.matched = count("numberMatched");
+        let matched = tag.attribute("numberMatched");
+        self.matched = matched.and_then(|text| text.trim().parse().ok());
         self.inside.push(Level::Collection(systems.within(tag, Context::default())));
         None
     }
@@ -174,8 +174,8 @@ impl Members {
 }
 
 /// What a rectangle around features says of the coordinates in it.
-pub(super) fn bounds<'t>(
-    xml: &mut Xml<'t>,
+pub(super) fn bounds(
+    xml: &mut Xml<'_>,
     systems: &mut Systems,
     around: Context,
 ) -> Result<Context, Stop> {

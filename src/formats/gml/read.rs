@@ -222,9 +222,10 @@ impl<'t> Reader<'t, '_> {
 }
 
 /// What layers are called: as their elements, with the prefix only where it tells two apart.
-pub(super) fn names<'a>(elements: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+pub(super) fn names<'a>(elements: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let elements: Vec<&str> = elements.collect();
     let local = |name: &'a str| name.rsplit_once(':').map_or(name, |(_, local)| local);
-    let alike = |name: &'a str| elements.clone().filter(|it| local(it) == local(name)).count();
+    let alike = |name: &'a str| elements.iter().filter(|it| local(it) == local(name)).count();
     let name = |name: &'a str| if alike(name) > 1 { name } else { local(name) };
-    elements.clone().map(|element| name(element).to_owned()).collect()
+    elements.iter().map(|element| name(element).to_owned()).collect()
 }
