@@ -70,7 +70,8 @@ pub(super) fn is_sequence(text: &str) -> bool {
 
 /// All texts, whatever stands between them.
 fn texts(reader: &mut Reader<'_>) -> Result<(), Fail> {
-    if !matches!(reader.scanner.peek()?, b'{' | SEPARATOR) {
+    // A table without rows is a file without lines.
+    if reader.scanner.end().is_err() && !matches!(reader.scanner.peek()?, b'{' | SEPARATOR) {
         return Err(not_geojson());
     }
     loop {
@@ -202,6 +203,7 @@ mod tests {
         assert!(matches!(error.place, Some(crate::problem::Place::Line { line: 2, .. })));
         assert_eq!(opened("a.geojsonl", "[1]").unwrap_err().what.id, "error-not-geojson");
         assert_eq!(opened("a.geojsons", "\u{1e}").unwrap().rows(), 0);
+        assert_eq!(opened("a.ndjson", "\n").unwrap().rows(), 0);
         let folder = tempfile::tempdir().unwrap();
         for (name, text, id) in [
             ("a.geojson", FEATURE.to_owned(), "geojson"),

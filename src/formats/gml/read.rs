@@ -201,9 +201,10 @@ impl<'t> Reader<'t, '_> {
             }
             rows.settle_names();
             let system = system.and_then(|system| self.systems.get(system));
-            let crs = system.map(|system| LayerCrs::new(system.crs.clone(), HowFound::File));
+            let said = system.map(|system| LayerCrs::new(system.crs.clone(), HowFound::File));
+            let crs = options.crs.clone().or(said);
             let mut table = finish(rows, source(name, crs))?;
-            if let (Some(geometry), None, None) = (&table.geometry, &table.crs, &options.crs) {
+            if let (Some(geometry), None) = (&table.geometry, &table.crs) {
                 table.crs = guessed(geometry.xy(), &mut table.origin.problems);
             }
             tables.push(table);

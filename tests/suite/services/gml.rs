@@ -35,7 +35,7 @@ fn the_order_of_numbers_is_found_out() {
     for name in ["bomen", "palen", "wijken"] {
         comes_whole("/gml/wfs", name, &[], &[]);
         let swapped = &["problem-service-swapped"];
-        comes_whole("/gml/wfs", name, &[("", Lie::Swapped)], swapped);
+        comes_whole("/gml/wfs", name, &[(GET, Lie::Swapped)], swapped);
     }
 }
 
