@@ -150,7 +150,7 @@ fn is_same_json(a: &Json, b: &Json) -> bool {
 }
 
 fn is_xml(table: &Table) -> bool {
-    matches!(table.origin.format, "kml" | "gpx")
+    matches!(table.origin.format, "kml" | "gpx" | "gml")
 }
 
 /// What is different between a table and a layer of an oracle's answer.
@@ -174,7 +174,7 @@ pub fn compare(table: &Table, theirs: &Json) -> Differences {
     let fields: &serde_json::Map<String, Json> = theirs["fields"].as_object().unwrap();
     for (name, values) in fields {
         // Identifiers of features are kept apart from the attributes.
-        if name == "id" && table.ids.is_some() {
+        if matches!(name.as_str(), "id" | "gml_id" | "fid") && table.ids.is_some() {
             continue;
         }
         // Of KML and GPX GDAL makes all columns that there may be.
