@@ -2,7 +2,7 @@
 //! in sight are made.
 
 use egui::{
-    Align, Button, EventFilter, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense,
+    Align, Button, EventFilter, Id, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense,
 };
 use egui::{Role, Ui, WidgetInfo, vec2};
 
@@ -235,11 +235,9 @@ impl CheckPanel {
         lines: &[Line],
         out: &mut Actions,
     ) {
-        let response = ui.interact(
-            ui.max_rect(),
-            ui.scope_id().with("found"),
-            Sense::focusable_noninteractive(),
-        );
+        // The same whatever stands above the list.
+        let id = Id::unique("check found");
+        let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
         let label = session.tr("app-check-list");
         response.widget_info(|| WidgetInfo::labeled(Role::List, true, &label));
         if !response.has_focus() {
