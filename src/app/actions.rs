@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
-use crate::project::{BackdropId, Command, GroupId, LayerId, LayerSource};
+use crate::project::{BackdropId, Command, GroupId, LayerId, LayerSource, Rectangle};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -73,7 +73,7 @@ pub(super) enum Action {
     /// Adds a pasted text as a layer.
     Paste(String),
     /// Opens these layers of a file.
-    OpenLayers(PathBuf, Vec<String>),
+    OpenLayers(PathBuf, Vec<String>, Option<Rectangle>),
     OpenSample,
     Save,
     ShowSaveAs,

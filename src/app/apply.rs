@@ -68,7 +68,7 @@ impl BelfortApp {
             Action::Open(paths) => self.open(paths),
             Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Paste(text) => self.paste(text),
-            Action::OpenLayers(path, names) => self.open_layers(path, names),
+            Action::OpenLayers(path, names, part) => self.open_layers(path, names, part),
             Action::AddFromPortal(wishes) => self.add_from_portal(wishes),
             Action::ShowPortal(on_portal) => self.show_portal(on_portal),
             Action::ShowReceipt(layer) => self.dialog = Some(Dialog::Receipt(layer)),

@@ -18,7 +18,7 @@ use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::portal::Address;
 use crate::project::{
-    Backdrop, Command, Document, History, Layer, LayerId, LayerSource, save_project,
+    Backdrop, Command, Document, History, Layer, LayerId, LayerSource, Rectangle, save_project,
 };
 
 impl BelfortApp {
@@ -178,8 +178,13 @@ impl BelfortApp {
     }
 
     /// Opens some layers of a file that holds several.
-    pub(super) fn open_layers(&mut self, path: PathBuf, names: Vec<String>) {
-        let opening = Opening::of_layers(path, names, &self.session);
+    pub(super) fn open_layers(
+        &mut self,
+        path: PathBuf,
+        names: Vec<String>,
+        part: Option<Rectangle>,
+    ) {
+        let opening = Opening::of_layers(path, names, part, &self.session);
         self.session.opening.push(opening);
     }
 

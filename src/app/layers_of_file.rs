@@ -6,11 +6,13 @@ use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use super::actions::{Action, Actions};
 use super::dialog;
+use super::portal_panel::rounded_out;
 use super::services::{self, ServicePart};
 use super::session::{Session, ToChoose};
 use super::store::RowKind;
 use crate::formats::ListedLayer;
 use crate::i18n::{Message, fold};
+use crate::project::Rectangle;
 use crate::table::Extent;
 
 /// More layers than this are searched.
@@ -41,8 +43,27 @@ impl Offered {
 
 /// Where the layers are.
 enum Of {
-    File(PathBuf),
+    File(PathBuf, Option<FilePart>),
     Service(Box<ServicePart>),
+}
+
+/// How much of a file is wanted of which a part can be read.
+struct FilePart {
+    /// What was in view when the layers were shown.
+    view: Rectangle,
+    is_in_view: bool,
+}
+
+impl FilePart {
+    fn wanted(&self) -> Option<Rectangle> {
+        self.is_in_view.then_some(self.view)
+    }
+
+    fn choice(&mut self, ui: &mut Ui, session: &Session) {
+        for (is_in_view, id) in [(false, "app-service-whole"), (true, "app-service-in-view")] {
+            ui.radio_value(&mut self.is_in_view, is_in_view, session.tr(id));
+        }
+    }
 }
 
 /// Layers that a file or a service was found to hold, and which of them are wanted: at first all
@@ -59,7 +80,12 @@ impl LayersOfFile {
         let (of, layers) = match found {
             ToChoose::File(path, layers) => {
                 let layers = layers.into_iter().map(|layer| Offered::new(layer, true));
-                (Of::File(path), layers.collect())
+                let layers: Vec<Offered> = layers.collect();
+                let is_divisible = layers.iter().any(|offered| offered.layer.has_index);
+                let view = view.map(rounded_out).and_then(Rectangle::of);
+                let part = view.filter(|_| is_divisible);
+                let part = part.map(|view| FilePart { view, is_in_view: false });
+                (Of::File(path, part), layers)
             }
             ToChoose::Service(service) => {
                 let is_only = service.layers.len() == 1;
@@ -67,8 +93,7 @@ impl LayersOfFile {
                     let listed = ListedLayer {
                         name: layer.name.clone(),
                         title: Some(layer.title.clone()),
-                        rows: None,
-                        has_place: None,
+                        ..ListedLayer::default()
                     };
                     let is_chosen = is_only || service.wanted.as_ref() == Some(&layer.name);
                     let about = layer.about.clone();
@@ -94,7 +119,7 @@ impl LayersOfFile {
     /// Shows the dialog; answers whether it is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let name = match &self.of {
-            Of::File(path) => services::name_of(path),
+            Of::File(path, _) => services::name_of(path),
             Of::Service(part) => part.service.title.clone(),
         };
         let title = session.say(&Message::new("app-layers-of-file-title").text("name", name));
@@ -107,7 +132,7 @@ impl LayersOfFile {
             ui.add_space(4.0);
             self.all_or_none(ui, session);
             ui.add_space(4.0);
-            let rest = if matches!(self.of, Of::Service(_)) { 130.0 } else { 60.0 };
+            let rest = if matches!(self.of, Of::File(_, None)) { 60.0 } else { 130.0 };
             let room = ui.available_height() - rest;
             ScrollArea::vertical().max_height(room.max(80.0)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -115,7 +140,13 @@ impl LayersOfFile {
             });
             let chosen = self.chosen();
             let id = match &mut self.of {
-                Of::File(_) => "app-layers-of-file-add",
+                Of::File(_, part) => {
+                    if let Some(part) = part {
+                        ui.add_space(6.0);
+                        part.choice(ui, session);
+                    }
+                    "app-layers-of-file-add"
+                }
                 Of::Service(part) => {
                     ui.add_space(6.0);
                     part.choice(ui, session, &chosen);
@@ -137,7 +168,10 @@ impl LayersOfFile {
         if is_wanted {
             let names = self.chosen();
             out.push(match &self.of {
-                Of::File(path) => Action::OpenLayers(path.clone(), names),
+                Of::File(path, part) => {
+                    let part = part.as_ref().and_then(FilePart::wanted);
+                    Action::OpenLayers(path.clone(), names, part)
+                }
                 Of::Service(part) => {
                     let addresses = part.addresses(names.iter().map(String::as_str));
                     Action::Open(services::paths(addresses))
@@ -150,9 +184,13 @@ impl LayersOfFile {
     fn head(&mut self, ui: &mut Ui, session: &Session) {
         let count = as_count(self.layers.len());
         match &self.of {
-            Of::File(_) => {
+            Of::File(_, part) => {
                 let text = Message::new("app-layers-of-file-which").count("count", count);
                 ui.label(session.say(&text));
+                if part.is_some() {
+                    let text = RichText::new(session.tr("app-layers-of-file-large")).weak();
+                    ui.add(egui::Label::new(text).wrap());
+                }
             }
             Of::Service(part) => {
                 let text = Message::new("app-service-which").count("count", count);
@@ -198,7 +236,7 @@ impl LayersOfFile {
                 continue;
             }
             match &self.of {
-                Of::File(_) => {
+                Of::File(..) => {
                     ui.horizontal(|ui| row(ui, session, offered));
                 }
                 Of::Service(part) => row_of_service(ui, session, part, offered),

@@ -3,7 +3,8 @@
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Align2, Button, Color32, FocusDirection, Key, Layout, MenuBar, Modifiers, Popup, Rect,
-    Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText, pos2, vec2,
+    Response, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, WidgetText,
+    pos2, vec2,
 };
 
 use super::actions::{Action, Actions};
@@ -123,6 +124,9 @@ pub(super) fn backdrop_menu(
     show_menu(ui, session, Menu::Backdrop, Subject::Backdrop(backdrop), out);
 }
 
+/// What a menu leaves free above and below, points.
+const MENU_MARGIN: f32 = 24.0;
+
 /// What a menu is about.
 #[derive(Clone, Copy)]
 enum Subject<'a> {
@@ -163,6 +167,12 @@ pub(super) fn group_menu(ui: &mut Ui, session: &Session, group: &LayerGroup, out
 }
 
 fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, about: Subject<'_>, out: &mut Actions) {
+    // On a low screen it scrolls.
+    let room = ui.ctx().content_rect().height() - 2.0 * MENU_MARGIN;
+    ScrollArea::vertical().max_height(room).show(ui, |ui| entries(ui, session, menu, about, out));
+}
+
+fn entries(ui: &mut Ui, session: &Session, menu: Menu, about: Subject<'_>, out: &mut Actions) {
     let in_part = |entry: &Entry, part| entry.part_of(menu) == Some(part);
     let ends_part = |choices: &Choices, part| choices.menu == Some((menu, part));
     let parts = COMMANDS.iter().filter_map(|entry| entry.part_of(menu));
@@ -191,6 +201,9 @@ fn item(ui: &mut Ui, session: &Session, entry: &Entry, about: Subject<'_>, out: 
         if keys.is_empty() { button } else { button.shortcut_text(keys) }
     };
     let actions = about.actions(session, entry);
+    if entry.is_rare && actions.is_none() {
+        return;
+    }
     let shown = ui.add_enabled_ui(actions.is_some(), |ui| match now.is_on {
         Some(is_on) => chosen::button(ui, Edge::Left, is_on, text, with_keys),
         None => ui.add(with_keys(Button::new(text))),
@@ -209,6 +222,11 @@ fn submenu(
     out: &mut Actions,
 ) {
     let list = (choices.list)(session, layer);
+    // Few layers know such a list.
+    let is_rare = choices.menu.is_some_and(|(menu, _)| menu == Menu::Layer);
+    if is_rare && list.is_empty() {
+        return;
+    }
     ui.add_enabled_ui(!list.is_empty(), |ui| {
         ui.menu_button(session.tr(choices.label), |ui| {
             for choice in list {

@@ -7,7 +7,7 @@ use super::Wake;
 use super::reading::Remembered;
 use super::session::Session;
 use super::store::{Loaded, prepare};
-use crate::formats::{ListedLayer, ReadOptions, layers_in};
+use crate::formats::{ListedLayer, ReadOptions, Within, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
 use crate::portal::{
@@ -15,7 +15,8 @@ use crate::portal::{
 };
 use crate::problem::FileError;
 use crate::project::{
-    Attribution, Backdrop, Document, Filter, Layer, LayerSource, is_project, open_project,
+    Attribution, Backdrop, Document, Filter, Layer, LayerSource, Rectangle, is_project,
+    open_project,
 };
 use crate::raster::{RasterFile, is_raster};
 use crate::style::Style;
@@ -103,8 +104,14 @@ impl Opening {
         Opening { path, job, is_sample, is_agreed: false }
     }
 
-    /// Opens some layers of a file that holds several.
-    pub fn of_layers(path: PathBuf, names: Vec<String>, session: &Session) -> Opening {
+    /// Opens some layers of a file that holds several; only what lies in a rectangle, where one is
+    /// given.
+    pub fn of_layers(
+        path: PathBuf,
+        names: Vec<String>,
+        part: Option<Rectangle>,
+        session: &Session,
+    ) -> Opening {
         let (ours, wake) = (path.clone(), session.wake.clone());
         let portals = Arc::clone(&session.portals);
         let remembered = session.settings.readings.clone();
@@ -113,7 +120,9 @@ impl Opening {
             move || wake(),
             move |watch| {
                 let layers = names.into_iter().map(|name| {
-                    let options = ReadOptions { layer: Some(name), ..ReadOptions::default() };
+                    let extent = part.map(|part| Within::Degrees(part.extent()));
+                    let options =
+                        ReadOptions { layer: Some(name), extent, ..ReadOptions::default() };
                     let plain = Dressing::default();
                     // What is on the web was fetched when its layers were listed.
                     let wanted = Wanted::Kept;
@@ -144,6 +153,10 @@ impl Opening {
     }
 }
 
+/// A file of so many bytes takes a while and much memory: where a part of it can be had quickly,
+/// that is offered.
+const HUGE: u64 = 256 << 20;
+
 pub(super) fn open_any(
     path: &Path,
     dressing: &Dressing,
@@ -164,7 +177,8 @@ pub(super) fn open_any(
         return Ok(Opened::Backdrop(Box::new(backdrop_of(&file)), has_crs));
     }
     let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
-    if listed.len() > 1 {
+    let is_huge = || std::fs::metadata(&path).is_ok_and(|file| file.len() >= HUGE);
+    if listed.len() > 1 || (listed.iter().any(|layer| layer.has_index) && is_huge()) {
         return Ok(Opened::Several(path, listed));
     }
     // Read as was chosen before, where that was for the whole file.
@@ -221,6 +235,9 @@ fn layers_of_path(
             layer
         } else {
             let mut layer = layer_of(&opened.table, path);
+            if let Some(Within::Degrees(extent)) = options.extent {
+                layer.source.bbox = Rectangle::of(extent);
+            }
             let file = Path::new(&layer.source.path);
             let chosen = Remembered::of(remembered, file, layer.source.layer.as_deref());
             if let Some(chosen) = chosen {

@@ -226,10 +226,12 @@ mod tests {
             assert_eq!(meeting(a, b), expected, "{b:?}");
             assert_eq!(meeting(b, a), expected, "{b:?} the other way");
         }
-        // On the line or not is decided exactly: 0.1 + 0.2 is not 0.3.
+        // On the line or not is decided exactly: 0.1 + 0.2 - 0.2 is not 0.1, but a bit more.
         let slanted = [[0.0, 0.0], [0.3, 0.3]];
-        let near = [[0.1 + 0.2 - 0.2, 0.1], [0.0, 5.0]];
-        assert!(matches!(meeting(slanted, near), Meeting::Touch(_) | Meeting::Apart));
+        let from = |x: f64| meeting(slanted, [[x, 0.1], [0.0, 5.0]]);
+        assert_eq!(from(0.1), Meeting::Touch([0.1, 0.1]));
+        assert!(matches!(from(0.1 + 0.2 - 0.2), Meeting::Cross(_)));
+        assert_eq!(from(0.1_f64.next_down()), Meeting::Apart);
         assert_eq!(meeting([[-0.0, 0.0], [1.0, 0.0]], [[0.0, -0.0], [0.0, 1.0]]), {
             Meeting::Touch([0.0, -0.0])
         });
@@ -239,10 +241,16 @@ mod tests {
     fn a_crossing_lies_within_both_even_where_they_are_nearly_parallel() {
         let a = [[0.0, 0.0], [1e6, 1.0]];
         for tilt in [1e-3, 1e-9, 1e-15] {
-            let b = [[0.0, tilt], [1e6, 1.0 - tilt]];
-            if let Meeting::Cross([x, y]) = meeting(a, b) {
-                assert!((x - 5e5).abs() < 1.0 && (y - 0.5).abs() < 1e-6, "{tilt}: {x} {y}");
-            }
+            let end = 1.0 - tilt;
+            let Meeting::Cross([x, y]) = meeting(a, [[0.0, tilt], [1e6, end]]) else {
+                panic!("{tilt}");
+            };
+            // How far the second lies above the first at one end and below at the other is exact.
+            let wanted = 1e6 * tilt / (tilt + (1.0 - end));
+            // The differences that it is computed from are rounded at the 16th digit.
+            let rounding = 2e-10 / tilt;
+            assert!((x - wanted).abs() < rounding, "{tilt}: {x} is not {wanted}");
+            assert!((0.0..=1e6).contains(&x) && (y - x / 1e6).abs() < 1e-12, "{tilt}: {x} {y}");
         }
     }
 

@@ -29,6 +29,8 @@ pub(super) struct Looking<'a> {
     start: usize,
     /// Room for the points of a feature.
     points: Vec<Position>,
+    /// Where the rings of a feature start that turn the wrong way.
+    turned: Vec<Position>,
     sharpest: f64,
 }
 
@@ -44,6 +46,7 @@ impl<'a> Looking<'a> {
             row: 0,
             start: 0,
             points: Vec::new(),
+            turned: Vec::new(),
             sharpest: SPIKE_DEGREES.to_radians().tan(),
         }
     }
@@ -131,6 +134,10 @@ impl<'a> Looking<'a> {
             }
         }
         self.duplicate_points();
+        let mut turned = std::mem::take(&mut self.turned);
+        self.note_all(Kind::Winding, turned.iter());
+        turned.clear();
+        self.turned = turned;
         if !self.rings.rings().is_empty() {
             for flaw in flaws(&self.rings, self.watch)? {
                 self.note(flaw.kind, Some(flaw.at), 1);
@@ -210,7 +217,7 @@ impl<'a> Looking<'a> {
         self.note_all(Kind::Spike, sharp.iter());
         let wanted = self.winding.map(|winding| winding.turns_left(is_hole));
         if wanted.is_some_and(|wanted| wanted != turns_left) {
-            self.note(Kind::Winding, Some(first), 1);
+            self.turned.push(first);
         }
         true
     }

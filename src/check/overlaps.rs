@@ -221,7 +221,8 @@ fn are_parted(first: &[Vec<Position>], others: &[Vec<Position>]) -> bool {
         let nexts = ring.iter().skip(1).chain(ring.first());
         ring.iter().zip(nexts).map(|(from, to)| (*from, *to))
     });
-    let mut edges = edges.take(MOST_EDGES);
+    // From a place to itself no line runs, and all would lie on both its sides.
+    let mut edges = edges.filter(|(from, to)| !same(*from, *to)).take(MOST_EDGES);
     edges.any(|(from, to)| {
         let all = |rings: &[Vec<Position>], not: Turn| {
             rings.iter().flatten().all(|position| turn(from, to, *position) != not)

@@ -95,7 +95,7 @@ fn each_fault_of_a_polygon_is_found_with_its_place() {
         (
             polygon(&[&[SQUARE, &[[0.0, 4.0], [4.0, 0.0], [4.0, 4.0], [0.0, 4.0]]]]),
             Kind::InsideCut,
-            Some([4.0, 0.0]),
+            Some([0.0, 4.0]),
         ),
         (
             (

@@ -88,7 +88,8 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let rows = repairing::kept(rows, repaired.as_ref());
     let table = repaired.as_ref().map_or(table, |repaired| &repaired.table);
 
-    let target = format.only_in.map(|only| only()).or_else(|| crs.clone());
+    let target = format.only_in.map(|only| only());
+    let target = target.or_else(|| crs.clone()).or_else(|| format.usual_crs());
     let operation = match (&target, &table.crs) {
         (Some(target), Some(source)) if table.geometry.is_some() => {
             describe(&source.crs, target).ok().filter(|operation| !operation.name.is_empty())

@@ -141,6 +141,16 @@ impl Crs {
         axis.is_some_and(|axis| axis.eq_ignore_ascii_case("north"))
     }
 
+    /// Whether numbers that go with this system, named so, have the north first: the short notation
+    /// (`EPSG:4326`) and that of GML 2 (`http://www.opengis.net/gml/srs/epsg.xml#4326`) have the
+    /// east first with every server there is, the long ones (`urn:ogc:def:crs:EPSG::4326`,
+    /// `http://www.opengis.net/def/crs/EPSG/0/4326`) what the register says.
+    pub fn is_north_first_as(&self, name: &str) -> bool {
+        let lower = name.trim().to_ascii_lowercase();
+        let is_long = lower.starts_with("urn:") || lower.contains("/def/crs/");
+        is_long && !lower.contains("crs84") && self.is_north_first()
+    }
+
     /// Systems worth offering for data about Belgian cities, the likeliest first.
     pub fn offered() -> Vec<Crs> {
         let mut offered =
@@ -196,7 +206,12 @@ fn split_code(code: &str) -> Option<(String, String)> {
     let lower = code.to_ascii_lowercase();
     let (authority, number) = if lower.starts_with("urn:") {
         // urn:ogc:def:crs:AUTHORITY:VERSION:CODE, the version mostly empty; `urn:x-ogc:…` too.
-        let mut parts = code.split(':').skip(3);
+        // Of urn:ogc:def:crs,crs:A:V:C,crs:A:V:C the first, the second being for heights.
+        let (list, before) = match code.split(',').nth(1) {
+            Some(first) => (first, 0),
+            None => (code, 3),
+        };
+        let mut parts = list.split(':').skip(before);
         let is_crs = parts.next()?.eq_ignore_ascii_case("crs");
         (is_crs.then(|| parts.next())??, parts.last()?)
     } else if lower.starts_with("http://") || lower.starts_with("https://") {
@@ -215,6 +230,8 @@ fn split_code(code: &str) -> Option<(String, String)> {
     } else {
         ("EPSG", code)
     };
+    // EPSG:31370+5710: the second is for heights.
+    let number = number.split('+').next().unwrap_or(number);
     let plain = |text: &str| {
         !text.is_empty()
             && text.len() <= 32

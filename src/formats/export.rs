@@ -44,8 +44,11 @@ impl Export<'_> {
     /// The CRS that the source is transformed to; none where it stays as it is. Tells where the
     /// format decides it.
     fn target(&self, problems: &mut Problems) -> Option<Crs> {
-        let Some(only) = self.format.only_in.map(|crs| crs()) else { return self.crs.clone() };
         let source = self.table.crs.as_ref().filter(|_| self.table.geometry.is_some());
+        let usual = || self.format.usual_crs().filter(|_| self.crs.is_none() && source.is_some());
+        let Some(only) = self.format.only_in.map(|crs| crs()).or_else(usual) else {
+            return self.crs.clone();
+        };
         let wanted = self.crs.as_ref().or(source.map(|source| &source.crs));
         let is_swapped = self.crs.is_none() && source.is_some_and(|source| source.swapped);
         if wanted.is_some_and(|wanted| is_swapped || !wanted.same_as(&only)) {

@@ -17,6 +17,7 @@ mod flatgeobuf;
 pub mod geojson;
 pub mod geopackage;
 mod geoparquet;
+pub mod gml;
 pub mod gpx;
 mod guessed_crs;
 mod json;
@@ -57,6 +58,11 @@ use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
 use crate::table::{FieldKind, Look, ReadAs, Table};
 
+/// What a web service says of why it gives no data, where a text is a report of that.
+pub fn service_exception(text: &str) -> Option<String> {
+    xml::exception(text)
+}
+
 /// What Belfort knows about a file format: one definition from which open dialog, help, `info`,
 /// `convert` and the export dialog are made.
 #[derive(Debug)]
@@ -87,6 +93,12 @@ pub struct Format {
 }
 
 impl Format {
+    /// The CRS that its files are in unless the person chooses another: what readers take them to be
+    /// in, because they cannot say; none where files say it.
+    pub fn usual_crs(&self) -> Option<Crs> {
+        (self.id == geojson::LINES.id).then(Crs::wgs84)
+    }
+
     /// Whether it says where rows are in columns, as [`WriteOptions::place`] wants it.
     pub fn has_place_in_columns(&self) -> bool {
         [csv::FORMAT.id, spreadsheet::XLSX.id].contains(&self.id)
@@ -97,8 +109,8 @@ impl Format {
 pub type WriteSeveral =
     fn(&[&Table], &Path, &WriteOptions, &Watch) -> Result<Vec<PathBuf>, FileError>;
 
-/// A layer of a file that holds several.
-#[derive(Clone, Debug, PartialEq)]
+/// A layer of a file, as far as is known without reading it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListedLayer {
     /// What it is asked for by: [`ReadOptions::layer`].
     pub name: String,
@@ -108,6 +120,9 @@ pub struct ListedLayer {
     pub rows: Option<u64>,
     /// Whether its rows have a place, where that is known without reading them.
     pub has_place: Option<bool>,
+    /// Whether what lies in a rectangle ([`ReadOptions::extent`]) is found without reading the
+    /// rest.
+    pub has_index: bool,
 }
 
 /// How sure a format is about a file.
@@ -134,10 +149,12 @@ pub static FORMATS: &[&Format] = &[
     &spreadsheet::ODS,
     &flatgeobuf::FORMAT,
     &geoparquet::FORMAT,
+    &geojson::LINES,
     &geojson::RECORDS,
     &kml::FORMAT,
     &gpx::FORMAT,
     &topojson::FORMAT,
+    &gml::FORMAT,
 ];
 
 /// A format by its stable name.

@@ -183,6 +183,11 @@ pub(super) fn may_be_data(path: &Path) -> bool {
         || FORMATS.iter().any(|format| format.extensions.contains(&extension.as_str()))
 }
 
+/// A file's name without its extension: what a layer without a name is called.
+pub(super) fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 pub(super) fn extension_of(path: &Path) -> String {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

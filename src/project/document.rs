@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::backdrop::Backdrop;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::rectangle::Rectangle;
 use crate::query::join::JoinBy;
 use crate::style::Style;
 use crate::table::ReadAs;
@@ -297,6 +298,9 @@ pub struct LayerSource {
     /// With the chosen CRS: x and y are exchanged in the source.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub swapped: bool,
+    /// Of a file only what lies in a rectangle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<Rectangle>,
     /// What fields are, by name, instead of what was found.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, ReadAs>,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::LayerSource;
 use crate::crs::{Crs, CrsError, HowFound, LayerCrs};
-use crate::formats::ReadOptions;
+use crate::formats::{ReadOptions, Within};
 use crate::portal::Address;
 
 /// The sample project, as seen from the root of the source or of an unpacked release.
@@ -62,6 +62,7 @@ impl LayerSource {
             layer: self.layer.clone(),
             encoding: self.encoding.clone(),
             crs: chosen.transpose()?,
+            extent: self.bbox.map(|bbox| Within::Degrees(bbox.extent())),
             fields: self.fields.clone(),
             ..ReadOptions::default()
         })

@@ -11,6 +11,7 @@ mod filter;
 mod find;
 mod group;
 mod history;
+mod rectangle;
 
 pub use backdrop::{Backdrop, BackdropId};
 pub use command::{Command, CommandError, apply};
@@ -23,3 +24,4 @@ pub use filter::{Filter, PlaceFilter, PlaceOf};
 pub use find::{is_project, sample_project};
 pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
+pub use rectangle::Rectangle;

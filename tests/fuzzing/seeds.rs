@@ -113,5 +113,27 @@ fn by_hand() -> Vec<Seed> {
 "objects":{"é":{"type":"GeometryCollection","geometries":[{"type":"Polygon","arcs":[[0]],"id":1,"properties":{"a":1,"b":"x"}},{"type":"LineString","arcs":[1,-3]},
 {"type":"MultiPoint","coordinates":[[1,2],[3,4]]},{"type":null,"properties":{}},{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2,3]}]}]},"b":{"type":"MultiPolygon","arcs":[[[0]]]}}}"#,
         ),
+        text(
+            "gml",
+            "gml",
+            r#"<?xml version="1.0" encoding="UTF-8"?>
+<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:s="u" numberMatched="9" numberReturned="4">
+<wfs:boundedBy><gml:Envelope srsName="urn:ogc:def:crs:EPSG::4326"><gml:lowerCorner>50 3</gml:lowerCorner><gml:upperCorner>51 4</gml:upperCorner></gml:Envelope></wfs:boundedBy>
+<wfs:member><s:boom gml:id="b.1"><gml:name>é&amp;</gml:name><s:n uom="m">7</s:n><s:a><s:b>x</s:b><s:b>y</s:b></s:a><s:leeg xsi:nil="true"/>
+<s:geom><gml:Point srsName="urn:ogc:def:crs:EPSG::4326"><gml:pos>51.05 3.72 9</gml:pos></gml:Point></s:geom></s:boom></wfs:member>
+<wfs:member><s:boom><s:n>8</s:n><s:geom><gml:MultiSurface srsName="EPSG:31370"><gml:surfaceMember><gml:Surface><gml:patches><gml:PolygonPatch><gml:exterior><gml:Ring>
+<gml:curveMember><gml:Curve><gml:segments><gml:Arc><gml:posList>0 0 1 1 2 0</gml:posList></gml:Arc><gml:LineStringSegment><gml:posList srsDimension="2">2 0 0 0</gml:posList></gml:LineStringSegment>
+</gml:segments></gml:Curve></gml:curveMember></gml:Ring></gml:exterior></gml:PolygonPatch></gml:patches></gml:Surface></gml:surfaceMember></gml:MultiSurface></s:geom></s:boom></wfs:member>
+<wfs:member><wfs:FeatureCollection><wfs:member><s:pad><s:as><gml:MultiGeometry><gml:geometryMember><gml:LineString><gml:coordinates>1,2,3 4,5,6</gml:coordinates></gml:LineString></gml:geometryMember>
+<gml:geometryMember><gml:Polygon><gml:outerBoundaryIs><gml:LinearRing><gml:coord><gml:X>1</gml:X><gml:Y>2</gml:Y></gml:coord></gml:LinearRing></gml:outerBoundaryIs></gml:Polygon></gml:geometryMember></gml:MultiGeometry></s:as>
+<s:vak><gml:Envelope><gml:lowerCorner>0 0</gml:lowerCorner><gml:upperCorner>1 1</gml:upperCorner></gml:Envelope></s:vak></s:pad></wfs:member></wfs:FeatureCollection></wfs:member></wfs:FeatureCollection>"#,
+        ),
+        text(
+            "geojsonl",
+            "geojsons",
+            "\u{1e}{\"type\":\"Feature\",\"id\":1,\"properties\":{\"a\":1},\"geometry\":{\"type\":\"Point\",\"coordinates\":[3.7,51]}}\n\
+             \u{1e}{\"geometry\":null,\"properties\":{\"a\":\"x\"},\"type\":\"Feature\"}\n\u{1e}{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\"}]}\n\
+             \u{1e}{\"type\":\"Point\",\"coordinates\":[1,2,3]}\n{\"b\":2}\n",
+        ),
     ]
 }

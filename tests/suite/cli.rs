@@ -446,3 +446,26 @@ fn the_note_of_the_data_goes_along() {
         assert_eq!(kinds.filter(|kind| **kind == "csv-note").count(), 1, "{told}");
     }
 }
+
+/// A rectangle in degrees is found in files of any format and CRS.
+#[test]
+fn a_rectangle_leaves_out_what_lies_elsewhere() {
+    let folder = folder_with_places();
+    for output in ["a.fgb", "a.parquet", "a.shp", "a.gpkg"] {
+        let made =
+            run(folder.path(), &["convert", "plaatsen.geojson", output, "--crs", "EPSG:31370"]);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    }
+    for file in ["plaatsen.geojson", "a.fgb", "a.parquet", "a.shp", "a.gpkg"] {
+        let count = |bbox: &str| {
+            let found = document(folder.path(), &["info", file, "--json", "--bbox", bbox]);
+            found["layers"][0]["features"].as_u64()
+        };
+        assert_eq!(count("3.715,51.05,3.73,51.06"), Some(1), "{file}");
+        assert_eq!(count("3.70,51.03,3.73,51.06"), Some(2), "{file}");
+        assert_eq!(count("4.1,51.03,4.2,51.06"), Some(0), "{file}");
+    }
+    let wrong = run(folder.path(), &["info", "a.fgb", "--bbox", "3.8,51,3.7,52", "--lang", "en"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("--bbox"), "{}", stderr(&wrong));
+}

@@ -119,6 +119,8 @@ fn codes_are_read_in_every_notation() {
         "urn:ogc:def:crs:EPSG::31370",
         "urn:ogc:def:crs:EPSG:9.9.1:31370",
         "urn:x-ogc:def:crs:EPSG:31370",
+        "urn:ogc:def:crs,crs:EPSG::31370,crs:EPSG::5710",
+        "EPSG:31370+5710",
         "http://www.opengis.net/def/crs/EPSG/0/31370",
         "https://www.opengis.net/def/crs/EPSG/0/31370/",
         "http://www.opengis.net/gml/srs/epsg.xml#31370",

@@ -37,6 +37,7 @@ mod oracle;
 mod pictures;
 mod place;
 mod portal;
+mod qgis;
 mod query;
 mod raster;
 mod reading;

@@ -3,6 +3,7 @@
 mod cli;
 mod faults;
 mod files;
+mod gml;
 mod lies;
 mod looking;
 mod oracle;

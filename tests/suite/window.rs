@@ -15,6 +15,7 @@ mod layers;
 mod live;
 mod main_job;
 mod notices;
+mod parts;
 mod pasting;
 mod portal;
 mod raster;

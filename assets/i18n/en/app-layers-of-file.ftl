@@ -9,3 +9,8 @@ app-layers-of-file-add = { $count ->
    *[other] Add { $count } layers
 }
 app-layers-of-file-placeless = table without place
+app-layers-of-file-large = The file is large. What the map shows can be read from it without the rest.
+app-layer-read-view = Read only what is in view
+app-layer-read-whole = Read the whole file
+app-layer-part = part of the file
+app-layer-part-hint = Only what lies between { $west }° and { $east }° longitude and { $south }° and { $north }° latitude was read. Click to read the whole file.

@@ -23,7 +23,6 @@ service-error-pictures = A { $kind } answers there: it draws maps and gives no f
 service-error-arcgis = This is an ArcGIS service, with a protocol of its own
 service-error-no-layers = “{ $service }” has no layers with features
 service-error-no-layer = The service has no layer “{ $layer }”
-service-error-only-gml = The service gives GML only, which this version cannot read
 service-error-not-data = What is there cannot be read: { $what }
 
 service-remedy-address = Check the address; it may have moved
@@ -35,7 +34,6 @@ service-remedy-pictures = Many servers have the features themselves at an addres
 service-remedy-arcgis = Many of these services have a WFS as well: look for an address that ends in /WFSServer
 service-remedy-layers = There is { $layers }
 service-remedy-no-layers = Ask for the service’s list again: open the address without the layer’s name
-service-remedy-only-gml = Get a newer version of Belfort, or look for a service that gives GeoJSON
 service-remedy-unreachable = Check the connection and the address
 service-remedy-bad-question = Try the whole layer, or check what is in the address
 service-remedy-unexpected = Try again later; if it stays so, check the address

@@ -93,8 +93,8 @@ problem-kml-labels = { $count ->
    *[other] What the labels of { $count } rows look like is not kept
 }
 problem-kml-long-integer = { $count ->
-    [one] Field “{ $field }”: { $count } long whole number may not be read by other programs
-   *[other] Field “{ $field }”: { $count } long whole numbers may not be read by other programs
+    [one] Field “{ $field }”: { $count } whole number is so long that other programs read the field as text
+   *[other] Field “{ $field }”: { $count } whole numbers are so long that other programs read the field as text
 }
 problem-kml-collection = { $count ->
     [one] { $count } collection of geometries takes another form: KML has only one kind of group
@@ -139,3 +139,45 @@ problem-topojson-objects = { $count ->
     [one] { $count } layer was not read because the file has too many
    *[other] { $count } layers were not read because the file has too many
 }
+
+# GML
+error-not-gml = This is not GML: there are no features in it
+error-gml-exception = This is not GML but the answer of a service that gives no data: “{ $said }”
+remedy-gml-exception = Ask the service again, or in another way, and save what it gives then
+problem-gml-system-unknown = { $count ->
+    [one] The coordinate system “{ $name }” is not known
+   *[other] The coordinate system “{ $name }” is not known, { $count } times
+}
+problem-gml-many-systems = { $count ->
+    [one] { $count } coordinate system was not looked up, because the file names too many
+   *[other] { $count } coordinate systems were not looked up, because the file names too many
+}
+problem-gml-transformed = { $count ->
+    [one] { $count } geometry in { $crs } was transformed to the system of the layer
+   *[other] { $count } geometries in { $crs } were transformed to the system of the layer
+}
+problem-gml-not-transformed = { $count ->
+    [one] { $count } geometry is in another coordinate system than the layer and could not be transformed; it is left out
+   *[other] { $count } geometries are in another coordinate system than the layer and could not be transformed; they are left out
+}
+problem-gml-more-geometry = { $count ->
+    [one] { $count } row has another geometry, “{ $field }”: it is kept as text (WKT)
+   *[other] { $count } rows have another geometry, “{ $field }”: it is kept as text (WKT)
+}
+problem-gml-shape = { $count ->
+    [one] { $count } geometry of a kind that Belfort cannot read (“{ $name }”) is left out
+   *[other] { $count } geometries of a kind that Belfort cannot read (“{ $name }”) are left out
+}
+problem-gml-references = { $count ->
+    [one] { $count } reference to something that stands elsewhere was not followed
+   *[other] { $count } references to something that stands elsewhere were not followed
+}
+problem-gml-layers = { $count ->
+    [one] { $count } feature was not read, because the file has too many types of features
+   *[other] { $count } features were not read, because the file has too many types of features
+}
+problem-gml-incomplete = The file has { $here } features, and says that the service has { $all }
+problem-gml-truncated = The service says that these are not all of its features
+
+# GeoJSON lines
+problem-geojsonl-crs = The coordinates stay in { $crs }, which these files cannot say: other programs will take them for longitude and latitude

@@ -23,7 +23,6 @@ service-error-pictures = Daar antwoordt een { $kind }: die tekent kaartbeelden e
 service-error-arcgis = Dit is een dienst van ArcGIS met een eigen protocol
 service-error-no-layers = “{ $service }” heeft geen lagen met objecten
 service-error-no-layer = De dienst heeft geen laag “{ $layer }”
-service-error-only-gml = De dienst geeft alleen GML, en dat kan deze versie niet lezen
 service-error-not-data = Wat daar staat, is niet te lezen: { $what }
 
 service-remedy-address = Kijk het adres na; misschien is het verhuisd
@@ -35,7 +34,6 @@ service-remedy-pictures = Veel servers hebben de objecten zelf op een adres dat 
 service-remedy-arcgis = Veel van die diensten hebben ook een WFS: zoek een adres dat op /WFSServer eindigt
 service-remedy-layers = Er is wel { $layers }
 service-remedy-no-layers = Vraag de lijst van de dienst opnieuw op: open het adres zonder de naam van de laag
-service-remedy-only-gml = Haal een nieuwere versie van Belfort, of zoek een dienst die GeoJSON geeft
 service-remedy-unreachable = Kijk je verbinding en het adres na
 service-remedy-bad-question = Probeer de hele laag, of kijk na wat er in het adres staat
 service-remedy-unexpected = Probeer het later opnieuw; blijft het zo, kijk dan het adres na

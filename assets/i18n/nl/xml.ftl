@@ -93,8 +93,8 @@ problem-kml-labels = { $count ->
    *[other] Hoe de opschriften van { $count } rijen eruitzien, is niet overgenomen
 }
 problem-kml-long-integer = { $count ->
-    [one] Veld ‘{ $field }’: { $count } lang geheel getal wordt door andere programma’s misschien niet gelezen
-   *[other] Veld ‘{ $field }’: { $count } lange gehele getallen worden door andere programma’s misschien niet gelezen
+    [one] Veld ‘{ $field }’: { $count } geheel getal is zo lang dat andere programma’s het veld als tekst lezen
+   *[other] Veld ‘{ $field }’: { $count } gehele getallen zijn zo lang dat andere programma’s het veld als tekst lezen
 }
 problem-kml-collection = { $count ->
     [one] { $count } verzameling van geometrieën krijgt een andere vorm: KML kent maar één soort groep
@@ -139,3 +139,45 @@ problem-topojson-objects = { $count ->
     [one] { $count } laag is niet gelezen omdat het bestand er te veel heeft
    *[other] { $count } lagen zijn niet gelezen omdat het bestand er te veel heeft
 }
+
+# GML
+error-not-gml = Dit is geen GML: er zitten geen objecten in
+error-gml-exception = Dit is geen GML, maar het antwoord van een dienst die geen data geeft: ‘{ $said }’
+remedy-gml-exception = Vraag het de dienst opnieuw, of op een andere manier, en bewaar wat ze dan geeft
+problem-gml-system-unknown = { $count ->
+    [one] Het coördinatenstelsel ‘{ $name }’ is niet bekend
+   *[other] Het coördinatenstelsel ‘{ $name }’ is niet bekend, { $count } keer
+}
+problem-gml-many-systems = { $count ->
+    [one] { $count } coördinatenstelsel is niet opgezocht, omdat het bestand er te veel noemt
+   *[other] { $count } coördinatenstelsels zijn niet opgezocht, omdat het bestand er te veel noemt
+}
+problem-gml-transformed = { $count ->
+    [one] { $count } geometrie in { $crs } is omgerekend naar het stelsel van de laag
+   *[other] { $count } geometrieën in { $crs } zijn omgerekend naar het stelsel van de laag
+}
+problem-gml-not-transformed = { $count ->
+    [one] { $count } geometrie staat in een ander coördinatenstelsel dan de laag en kon niet omgerekend worden; ze is weggelaten
+   *[other] { $count } geometrieën staan in een ander coördinatenstelsel dan de laag en konden niet omgerekend worden; ze zijn weggelaten
+}
+problem-gml-more-geometry = { $count ->
+    [one] { $count } rij heeft nog een geometrie, ‘{ $field }’: die blijft bewaard als tekst (WKT)
+   *[other] { $count } rijen hebben nog een geometrie, ‘{ $field }’: die blijft bewaard als tekst (WKT)
+}
+problem-gml-shape = { $count ->
+    [one] { $count } geometrie van een soort die Belfort niet kan lezen (‘{ $name }’) is weggelaten
+   *[other] { $count } geometrieën van een soort die Belfort niet kan lezen (‘{ $name }’) zijn weggelaten
+}
+problem-gml-references = { $count ->
+    [one] { $count } verwijzing naar iets dat elders staat, is niet gevolgd
+   *[other] { $count } verwijzingen naar iets dat elders staat, zijn niet gevolgd
+}
+problem-gml-layers = { $count ->
+    [one] { $count } object is niet gelezen, omdat het bestand te veel soorten objecten heeft
+   *[other] { $count } objecten zijn niet gelezen, omdat het bestand te veel soorten objecten heeft
+}
+problem-gml-incomplete = Het bestand heeft { $here } objecten, en zegt dat de dienst er { $all } heeft
+problem-gml-truncated = De dienst zegt dat dit niet al haar objecten zijn
+
+# GeoJSON-regels
+problem-geojsonl-crs = De coördinaten blijven in { $crs }, maar dat kan in deze bestanden niet staan: andere programma’s zullen ze voor lengte en breedte houden

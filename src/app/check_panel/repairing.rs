@@ -237,9 +237,11 @@ impl RepairDialog {
             move || wake(),
             move |watch| {
                 let kept = made.left_out.inverted().to_mask();
+                // The layer that it becomes is called as its file.
+                let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
                 let job = Export {
                     table: &made.table,
-                    name: None,
+                    name,
                     rows: (!made.left_out.is_empty()).then_some(&kept),
                     columns: None,
                     crs: None,

@@ -1,5 +1,7 @@
 //! The list of commands.
 
+use std::path::Path;
+
 use egui::{Key, Modifiers};
 
 use super::choices::changed;
@@ -10,13 +12,15 @@ use crate::app::crs_words::crs_label;
 use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::join_dialog;
+use crate::app::portal_panel::rounded_out;
 use crate::app::reading;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
-use crate::project::{Backdrop, Command, Layer, LayerGroup, Way};
+use crate::portal::Address;
+use crate::project::{Backdrop, Command, Layer, LayerGroup, LayerSource, Rectangle, Way};
 use crate::tiles::BasemapLook;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -257,12 +261,27 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-receipt", 2, |s, layer| {
         let is_of_portal = s.loaded(layer).is_some_and(|loaded| loaded.from_portal.is_some());
         Now::possible(is_of_portal, Action::ShowReceipt(layer.id))
-    }),
+    })
+    .rare(),
+    Entry::layer("app-layer-read-view", 2, |s, layer| {
+        let view = s.in_view.map(rounded_out).and_then(Rectangle::of);
+        let view = view.filter(|_| has_place(s, layer) && !Address::is_meant(path_of(layer)));
+        match view.filter(|view| layer.source.bbox != Some(*view)) {
+            Some(view) => Now::does(read_part(layer, Some(view))),
+            None => Now::NEVER,
+        }
+    })
+    .rare(),
+    Entry::layer("app-layer-read-whole", 2, |_, layer| {
+        Now::possible(layer.source.bbox.is_some(), read_part(layer, None))
+    })
+    .rare(),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
     Entry::layer("app-layer-update", 2, |s, layer| {
         let is_possible = s.live.is_of_portal(layer) && !s.live.is_updating();
         Now::possible(is_possible, Action::UpdateLayer(layer.id))
-    }),
+    })
+    .rare(),
     Entry::layer("app-layer-up", 3, |s, layer| run(s.document().step(layer.id, Way::Up)))
         .key(Modifiers::ALT, Key::ArrowUp)
         .tool(Icon::Up),
@@ -375,6 +394,16 @@ fn text_size(session: &Session, size: u16) -> Now {
 fn has_something(session: &Session) -> bool {
     let document = session.document();
     !(document.layers.is_empty() && document.backdrops.is_empty())
+}
+
+fn path_of(layer: &Layer) -> &Path {
+    Path::new(&layer.source.path)
+}
+
+/// Reads the part of a file that lies in a rectangle, or all of it.
+fn read_part(layer: &Layer, part: Option<Rectangle>) -> Action {
+    let source = LayerSource { bbox: part, ..layer.source.clone() };
+    Action::Run(Command::SetSource(layer.id, source))
 }
 
 fn has_place(session: &Session, layer: &Layer) -> bool {

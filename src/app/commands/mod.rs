@@ -137,6 +137,8 @@ pub(super) struct Entry {
     pub works_in_text: bool,
     /// Its sign among the tools of the active layer.
     pub tool: Option<Icon>,
+    /// Menus have it only while it is possible.
+    pub is_rare: bool,
     what: What,
 }
 
@@ -148,6 +150,7 @@ impl Entry {
             keys: [None, None],
             works_in_text: false,
             tool: None,
+            is_rare: false,
             what,
         }
     }
@@ -186,6 +189,12 @@ impl Entry {
     /// It stands in no menu: a panel has it, and the find window.
     const fn in_no_menu(mut self) -> Entry {
         self.menus[0] = None;
+        self
+    }
+
+    /// Few layers know it: menus have it only while it is possible.
+    const fn rare(mut self) -> Entry {
+        self.is_rare = true;
         self
     }
 

@@ -29,7 +29,7 @@ use super::style_editor::{self, StyleEditor};
 use super::{live, reading, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
-use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId};
+use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId, LayerSource};
 
 /// The panel's own state.
 #[derive(Default)]
@@ -410,6 +410,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
             crs_link(ui, session, layer, loaded, out);
         }
         reading::encoding_link(ui, session, layer, loaded, out);
+        part_link(ui, session, layer, out);
         reading::kinds_link(ui, session, layer, loaded, out);
         placeless::joined(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
@@ -453,6 +454,23 @@ fn crs_link(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, out:
     let hint = session.tr("app-crs-hint");
     if ui.add(link).on_hover_text(hint).clicked() {
         out.push(Action::ShowCrs(layer.id));
+    }
+}
+
+/// That only a part of a file was read; leads to the rest.
+fn part_link(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+    let Some(part) = layer.source.bbox else { return };
+    let [west, south, east, north] = part.extent().as_array();
+    let hint = Message::new("app-layer-part-hint")
+        .number("west", west, 4)
+        .number("south", south, 4)
+        .number("east", east, 4)
+        .number("north", north, 4);
+    let text = RichText::new(session.tr("app-layer-part")).small();
+    let link = Button::new(text.color(ui.visuals().warn_fg_color)).frame(false);
+    if ui.add(link).on_hover_text(session.say(&hint)).clicked() {
+        let source = LayerSource { bbox: None, ..layer.source.clone() };
+        out.push(Action::Run(Command::SetSource(layer.id, source)));
     }
 }
 

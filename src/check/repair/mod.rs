@@ -68,6 +68,7 @@ pub fn repair(
         let mut tally = Tally::default();
         let mut looking = Looking::new(&limits, Some(options.winding), watch);
         looking.is_mirrored = is_mirrored;
+        watch.check()?;
         for row in rows.clone() {
             let feature = geometry.row(row);
             looking.look(number(row), feature)?;

@@ -10,9 +10,10 @@ use super::rows::{NotARun, Rows};
 use super::runs::{self, Run};
 use super::values::Values;
 use super::{crs, tree};
+use crate::formats::open::stem_of;
 use crate::formats::pieces::Cut;
 use crate::formats::source::{FileSource, Source};
-use crate::formats::{ReadOptions, field_names};
+use crate::formats::{ListedLayer, ReadOptions, field_names};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Problems};
@@ -26,6 +27,18 @@ pub(super) fn read(
 ) -> Result<Vec<Table>, FileError> {
     let source = FileSource::open(path)?;
     read_source(&source, options, watch).map(|table| vec![table])
+}
+
+/// The one layer of a file, by its header alone.
+pub(super) fn list(path: &Path, _: &Watch) -> Result<Vec<ListedLayer>, FileError> {
+    let header = Header::read(&FileSource::open(path)?)?;
+    Ok(vec![ListedLayer {
+        rows: header.count,
+        has_index: header.fan_out.is_some() && header.count.is_some(),
+        has_place: (header.geometry != GeometryType::Unknown).then_some(true),
+        title: header.title.clone(),
+        name: header.name.clone().unwrap_or_else(|| stem_of(path)),
+    }])
 }
 
 /// Reads a file from wherever it is. With an extent and an index, only what is needed of it.
@@ -130,9 +143,8 @@ fn table_of(
         problems.add("problem-no-geometry", geometry.missing() as u64);
         crs::find(header.crs.as_ref(), geometry, options.crs.as_ref(), &mut problems)
     });
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let note = note_of(&header);
-    let name = header.name.or(header.title).or(stem).unwrap_or_default();
+    let name = header.name.or(header.title).unwrap_or_else(|| stem_of(path));
     let table = Table::new(name, count, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {
         FileError::new(path, Message::new("error-defect").text("detail", defect.to_string()))

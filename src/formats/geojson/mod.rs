@@ -3,6 +3,7 @@
 mod crs_member;
 mod features;
 mod geometry;
+mod lines;
 mod page;
 mod pieces;
 mod read;
@@ -37,6 +38,7 @@ pub fn text(geometry: GeometryRef<'_>) -> String {
     write::geometry_text(geometry)
 }
 
+pub use lines::FORMAT as LINES;
 pub use page::{NotAPage, Page, PageFeature, page};
 pub use records::FORMAT as RECORDS;
 
@@ -63,7 +65,7 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
         // Named so, it gets an error that says what is wrong with it.
         return if named { Confidence::Maybe } else { Confidence::No };
     }
-    if super::topojson::is_topology(text) {
+    if super::topojson::is_topology(text) || lines::is_sequence(text) {
         return Confidence::Maybe;
     }
     let telling = [

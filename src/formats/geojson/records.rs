@@ -1,5 +1,5 @@
-//! JSON that is no GeoJSON: an array of plain objects, or one object on each line (NDJSON, JSON
-//! lines). Each object is a row; one that is a GeoJSON feature keeps its place.
+//! JSON that is no GeoJSON: an array of plain objects, or one object on each line (JSON lines).
+//! Each object is a row; one that is a GeoJSON feature keeps its place.
 
 use std::path::Path;
 
@@ -20,9 +20,9 @@ use crate::table::Table;
 pub static FORMAT: Format = Format {
     id: "json",
     name: "JSON",
-    extensions: &["jsonl", "ndjson", "geojsonl"],
+    extensions: &["jsonl"],
     recognise,
-    read,
+    read: |path, options, watch| read_texts(path, FORMAT.id, options, watch, objects),
     write: None,
     write_several: None,
     only_in: None,
@@ -35,7 +35,8 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let text = decoded.text.trim_start();
     let extension = crate::formats::open::extension_of(path);
     if FORMAT.extensions.contains(&extension.as_str()) {
-        return if text.starts_with('{') { Confidence::Sure } else { Confidence::Maybe };
+        let is_sure = text.starts_with('{') && !super::lines::is_sequence(text);
+        return if is_sure { Confidence::Sure } else { Confidence::Maybe };
     }
     // An array of objects that say nothing of features or geometry.
     let inside = text.strip_prefix('[').map(str::trim_start);
@@ -44,14 +45,21 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     if is_plain { Confidence::Sure } else { Confidence::No }
 }
 
-fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>, FileError> {
+/// Reads a file of many JSON texts, in one go.
+pub(super) fn read_texts(
+    path: &Path,
+    format: &'static str,
+    options: &ReadOptions,
+    watch: &Watch,
+    texts: fn(&mut Reader<'_>) -> Result<(), Fail>,
+) -> Result<Vec<Table>, FileError> {
     let size = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
     watch.set_total(size);
     let bytes = read_whole(path, watch, |_| Ok(()))?;
     let chosen = options.encoding.as_deref();
     let (decoded, evidence) = decode_file(bytes, chosen, true);
     let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
-    objects(&mut reader).map_err(|fail| match fail {
+    texts(&mut reader).map_err(|fail| match fail {
         Fail::Json(error) => bad_json(path, &decoded.text, error),
         other => failure(path, other),
     })?;
@@ -63,7 +71,7 @@ fn read(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<Vec<Table>,
     drop(decoded.text);
     let found = Found { rows, root: Root::new() };
     let mut table = table_of(found, path, encoding, options)?;
-    table.origin.format = FORMAT.id;
+    table.origin.format = format;
     let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
     table.origin.texts = Some(evidence);
     Ok(vec![table])
@@ -114,7 +122,7 @@ mod tests {
     fn objects_on_lines_and_in_an_array_are_rows_without_place() {
         let lines = "{\"wijk\": \"Muide\", \"n\": 1}\n{\"wijk\": \"Brugse Poort\", \"m\": 2.5}\n";
         let array = "[{\"wijk\": \"Muide\", \"n\": 1},\n {\"wijk\": \"Brugse Poort\", \"m\": 2.5}]";
-        for (name, text) in [("a.jsonl", lines), ("a.ndjson", lines), ("a.json", array)] {
+        for (name, text) in [("a.jsonl", lines), ("a.json", array)] {
             let table = opened(name, text).unwrap();
             assert_eq!((table.rows(), table.geometry.is_some()), (2, false), "{name}");
             let fields: Vec<_> = table.fields.iter().map(|it| (&*it.name, it.kind)).collect();

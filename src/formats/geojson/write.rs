@@ -7,6 +7,7 @@ use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 
+use super::lines;
 use crate::crs::{Crs, LayerCrs};
 use crate::formats::digits::{push_date, push_number, push_short, push_whole};
 use crate::formats::json::is_container;
@@ -31,6 +32,16 @@ fn is_standard(crs: Option<&LayerCrs>) -> bool {
 
 /// What writing would change.
 pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
+    changes_with(table, "problem-geojson-crs-member")
+}
+
+/// What writing lines would change.
+pub(super) fn changes_of_lines(table: &Table, _options: &WriteOptions) -> Problems {
+    changes_with(table, "problem-geojsonl-crs")
+}
+
+/// What writing would change, with what is told of a system that is not the standard's.
+fn changes_with(table: &Table, other_crs: &'static str) -> Problems {
     let mut problems = Problems::new();
     let numbers = |(_, field): &(usize, &Field)| field.kind == FieldKind::Number;
     let bad_number =
@@ -46,7 +57,7 @@ pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
         crs if is_standard(crs.as_ref()) => {}
         Some(crs) => {
             let args = vec![("crs", Arg::Text(crs.crs.label()))];
-            problems.report("problem-geojson-crs-member", 1, args, None);
+            problems.report(other_crs, 1, args, None);
         }
     }
     let count_rows = |of: &(dyn Fn(GeometryRef<'_>) -> u64 + Sync)| {
@@ -109,12 +120,7 @@ pub(super) fn write(
     }
     push(&mut out, ",\n\"features\":[");
     file.write_all(&out)?;
-    let quoted = |field: &Field| {
-        let mut name = Vec::new();
-        push_text(&mut name, &field.name);
-        name
-    };
-    let names: Vec<Vec<u8>> = table.fields.iter().map(quoted).collect();
+    let names = quoted_names(table);
     let make = |rows: Range<usize>| {
         watch.check().map_err(|_| FileError::cancelled(path))?;
         let mut out = Vec::with_capacity(rows.len() * 256);
@@ -132,6 +138,54 @@ pub(super) fn write(
     file.write_all(b"\n]}\n")?;
     file.commit()?;
     Ok(vec![path.to_owned()])
+}
+
+/// Writes a feature on each line, behind a separator where the name of the file asks for that.
+pub(super) fn write_lines(
+    table: &Table,
+    path: &Path,
+    _options: &WriteOptions,
+    watch: &Watch,
+) -> Result<Vec<PathBuf>, FileError> {
+    let mut file = AtomicFile::create(path)?;
+    watch.set_total(count(table.rows()));
+    let standard = is_standard(table.crs.as_ref());
+    let separated = lines::has_separators(path);
+    let names = quoted_names(table);
+    let make = |rows: Range<usize>| {
+        watch.check().map_err(|_| FileError::cancelled(path))?;
+        let mut out = Vec::with_capacity(rows.len() * 256);
+        let length = rows.len();
+        for row in rows {
+            if separated {
+                out.push(lines::SEPARATOR);
+            }
+            let start = out.len();
+            push_feature(&mut out, table, row, &names, standard);
+            // Only JSON that was laid out by others has any ends of lines: white space all.
+            for byte in out.iter_mut().skip(start).filter(|byte| matches!(**byte, b'\n' | b'\r')) {
+                *byte = b' ';
+            }
+            out.push(b'\n');
+        }
+        Ok((out, length))
+    };
+    each_run(table.rows(), make, |(out, rows)| {
+        watch.advance(count(rows));
+        file.write_all(&out)
+    })?;
+    file.commit()?;
+    Ok(vec![path.to_owned()])
+}
+
+/// The names of the fields as JSON strings.
+fn quoted_names(table: &Table) -> Vec<Vec<u8>> {
+    let quoted = |field: &Field| {
+        let mut name = Vec::new();
+        push_text(&mut name, &field.name);
+        name
+    };
+    table.fields.iter().map(quoted).collect()
 }
 
 fn push(out: &mut Vec<u8>, text: &str) {

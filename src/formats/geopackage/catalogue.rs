@@ -89,6 +89,7 @@ impl Catalogue {
             title: layer.title,
             rows: layer.rows,
             has_place: Some(layer.geometry.is_some()),
+            ..ListedLayer::default()
         };
         self.layers.into_iter().map(listed).collect()
     }

@@ -14,16 +14,7 @@ pub(super) fn groups(
     extent: Option<&Extent>,
 ) -> Vec<usize> {
     let groups = file.metadata.metadata().row_groups();
-    let covering = columns.iter().find_map(|column| match column {
-        Column::Place(place) => place.covering.as_ref(),
-        _ => None,
-    });
-    let leaves = file.metadata.parquet_schema().columns();
-    let leaf = |path: &Vec<String>| leaves.iter().position(|leaf| leaf.path().parts() == path);
-    let leaves = covering.and_then(|paths| {
-        let [west, south, east, north] = paths;
-        Some([leaf(west)?, leaf(south)?, leaf(east)?, leaf(north)?])
-    });
+    let leaves = leaves(file, columns);
     let (Some(extent), Some(leaves)) = (extent, leaves) else { return (0..groups.len()).collect() };
     let may_meet = |group: &RowGroupMetaData| {
         let range = |leaf: usize| range_of(group.columns().get(leaf)?.statistics()?);
@@ -35,6 +26,23 @@ pub(super) fn groups(
     };
     let met = groups.iter().enumerate().filter(|(_, group)| may_meet(group));
     met.map(|(at, _)| at).collect()
+}
+
+/// Whether a file keeps the boxes of its rows.
+pub(super) fn is_kept(file: &ParquetFile<'_>, columns: &[Column]) -> bool {
+    leaves(file, columns).is_some()
+}
+
+/// The columns with west, south, east and north of each row, by their numbers.
+fn leaves(file: &ParquetFile<'_>, columns: &[Column]) -> Option<[usize; 4]> {
+    let covering = columns.iter().find_map(|column| match column {
+        Column::Place(place) => place.covering.as_ref(),
+        _ => None,
+    });
+    let leaves = file.metadata.parquet_schema().columns();
+    let leaf = |path: &Vec<String>| leaves.iter().position(|leaf| leaf.path().parts() == path);
+    let [west, south, east, north] = covering?;
+    Some([leaf(west)?, leaf(south)?, leaf(east)?, leaf(north)?])
 }
 
 /// The least and the largest value of a column of a row group.

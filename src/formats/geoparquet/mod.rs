@@ -30,7 +30,7 @@ pub static FORMAT: Format = Format {
     write: Some(write::write),
     write_several: None,
     changes: write::changes,
-    list: None,
+    list: Some(read::list),
     only_in: None,
 };
 

@@ -9,9 +9,10 @@ use super::attributes::{DESCRIPTION, LABEL};
 use super::file::{ParquetFile, get_again};
 use super::plan::{Column, plan};
 use super::{coordinates, covering, crs};
+use crate::formats::open::stem_of;
 use crate::formats::source::{FileSource, Source};
 use crate::formats::wkb::Tally;
-use crate::formats::{ReadOptions, field_names, place, wkt};
+use crate::formats::{ListedLayer, ReadOptions, field_names, place, wkt};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place, Problems};
@@ -28,6 +29,21 @@ pub(super) fn read(
 ) -> Result<Vec<Table>, FileError> {
     let source = FileSource::open(path)?;
     read_source(&source, options, watch).map(|table| vec![table])
+}
+
+/// The one layer of a file, by what stands at its end.
+pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileError> {
+    let source = FileSource::open(path)?;
+    let file = ParquetFile::open(&source)?;
+    let columns = plan(&file, watch, &mut Problems::new())?;
+    let rows: usize = file.row_groups().iter().sum();
+    Ok(vec![ListedLayer {
+        name: stem_of(path),
+        title: None,
+        rows: u64::try_from(rows).ok(),
+        has_place: None,
+        has_index: covering::is_kept(&file, &columns) && file.row_groups().len() > 1,
+    }])
 }
 
 /// A column of a row group.
@@ -347,8 +363,7 @@ fn table_of(
         geometry = found.0;
         found.1
     };
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let table = Table::new(name.unwrap_or_default(), rows, fields, arrays, geometry);
+    let table = Table::new(stem_of(path), rows, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {
         FileError::new(path, Message::new("error-defect").text("detail", defect.to_string()))
     })?;

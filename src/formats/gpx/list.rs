@@ -70,9 +70,9 @@ pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileE
         let tells = counts.tells.get(kind.number()).copied().unwrap_or_default();
         (!is_extra || tells).then(|| ListedLayer {
             name: kind.name().to_owned(),
-            title: None,
             rows: Some(rows),
             has_place: Some(true),
+            ..ListedLayer::default()
         })
     });
     Ok(layers.collect())

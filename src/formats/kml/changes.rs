@@ -12,6 +12,15 @@ use crate::table::{FieldKind, GeometryKind, GeometryRef, PartKind, Table, Value}
 /// Whole numbers that other programs read from a field of whole numbers.
 const SHORT: std::ops::RangeInclusive<i64> = -2_147_483_648..=2_147_483_647;
 
+/// How many whole numbers of a field are longer than that.
+pub(super) fn long_numbers(table: &Table, at: usize) -> u64 {
+    let long = |value: Value<'_>| match value {
+        Value::Integer(number) => u64::from(!SHORT.contains(&number)),
+        _ => 0,
+    };
+    count_values(table, at, long)
+}
+
 pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
     let mut problems = Problems::new();
     let plan = Plan::of(table);
@@ -21,12 +30,7 @@ pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
         value_changes(&mut problems, table, at, is_data);
         match field.kind {
             FieldKind::Integer if is_data => {
-                let long = |value: Value<'_>| match value {
-                    Value::Integer(number) => u64::from(!SHORT.contains(&number)),
-                    _ => 0,
-                };
-                let count = count_values(table, at, long);
-                tell(&mut problems, table, at, "problem-kml-long-integer", count);
+                tell(&mut problems, table, at, "problem-kml-long-integer", long_numbers(table, at));
             }
             FieldKind::Date | FieldKind::DateTime(_) if is_data => {
                 tell(&mut problems, table, at, "problem-xml-as-text", 1);

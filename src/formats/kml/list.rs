@@ -5,6 +5,7 @@ use std::path::Path;
 use super::folders::{Outline, TRACK_POINTS};
 use super::kmz::load_file;
 use crate::formats::ListedLayer;
+use crate::formats::open::stem_of;
 use crate::formats::xml::as_file_error;
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -20,7 +21,7 @@ pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileE
             layer.rows = layer.rows.map(|before| before + rows);
         } else if rows > 0 {
             let (rows, has_place) = (Some(rows), Some(true));
-            listed.push(ListedLayer { name, title: None, rows, has_place });
+            listed.push(ListedLayer { name, rows, has_place, ..ListedLayer::default() });
         }
     };
     for (at, folder) in outline.folders.iter().enumerate() {
@@ -30,9 +31,4 @@ pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileE
         add(points, folder.track_points);
     }
     Ok(listed)
-}
-
-/// What a layer without a name is called.
-pub(super) fn stem_of(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -6,11 +6,11 @@ use std::path::Path;
 use super::extended::Schemas;
 use super::folders::{Outline, TRACK_POINTS, is_folder};
 use super::kmz::load_file;
-use super::list::stem_of;
 use super::style::{RowStyle, Styles};
 use super::style_columns;
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::formats::ReadOptions;
+use crate::formats::open::stem_of;
 use crate::formats::xml::{
     Encoding, Loaded, Repeats, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off, finish,
     no_rows,

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::formats::xml::{Stop, Tag, Xml};
+use crate::formats::xml::{Stop, Tag, Xml, number_of};
 use crate::i18n::Arg;
 use crate::problem::Problems;
 
-use super::geometry::number_of;
 use super::read::not_kept;
 
 /// How many styles refer to one another at most.

@@ -1,7 +1,7 @@
 //! Tracks: positions with moments, and with values that were measured at them.
 
-use super::geometry::{Geometry, number_of};
-use crate::formats::xml::{Position, Repeats, Rows, Stop, Tag, Xml};
+use super::geometry::Geometry;
+use crate::formats::xml::{Position, Repeats, Rows, Stop, Tag, Xml, number_of};
 use crate::table::{FieldKind, GeometryBuilder};
 
 /// The tracks of a placemark.

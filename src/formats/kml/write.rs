@@ -8,11 +8,12 @@ use arrow_array::Array;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::list::stem_of;
+use super::changes::long_numbers;
 use super::plan::Plan;
 use super::style_columns::DOT;
 use super::write_row::{self, Row, push_kml_color};
 use crate::formats::digits::push_short;
+use crate::formats::open::stem_of;
 use crate::formats::pieces::each_run;
 use crate::formats::xml::{push_attribute, push_escaped};
 use crate::formats::{AtomicFile, WriteOptions, export, open};
@@ -192,9 +193,12 @@ fn push_schema(out: &mut Vec<u8>, number: usize, table: &Table, plan: &Plan) {
     push_attribute(out, "name", &table.name);
     push_attribute(out, "id", &format!("schema{number}"));
     out.extend_from_slice(b">\n");
-    for field in plan.data.iter().filter_map(|at| table.fields.get(*at)) {
+    for (at, field) in plan.data.iter().filter_map(|at| Some((*at, table.fields.get(*at)?))) {
         let kind = match field.kind {
             FieldKind::Boolean => "bool",
+            // KML has no such kind; GDAL reads it as text, with every digit, where of an `int` it
+            // would make the largest that fits.
+            FieldKind::Integer if long_numbers(table, at) > 0 => "long",
             FieldKind::Integer => "int",
             FieldKind::Number => "double",
             FieldKind::Text | FieldKind::Json | FieldKind::Date | FieldKind::DateTime(_) => {

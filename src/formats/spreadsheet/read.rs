@@ -112,7 +112,7 @@ fn list_zipped(how: &Zipped, path: &Path, watch: &Watch) -> Result<Vec<ListedLay
 }
 
 fn layer_of(sheet: &Listed) -> ListedLayer {
-    ListedLayer { name: sheet.name.clone(), title: None, rows: None, has_place: None }
+    ListedLayer { name: sheet.name.clone(), ..ListedLayer::default() }
 }
 
 fn workbook_of_xls(

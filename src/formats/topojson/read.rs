@@ -106,8 +106,7 @@ pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileE
     let objects = layout.objects.iter().take(MOST_LAYERS);
     let listed = objects.map(|(name, at)| {
         let rows = rows(*at).map_err(|error| bad_json(path, text, error))?;
-        let (rows, has_place) = (Some(rows), None);
-        Ok(ListedLayer { name: name.clone(), title: None, rows, has_place })
+        Ok(ListedLayer { name: name.clone(), rows: Some(rows), ..ListedLayer::default() })
     });
     listed.collect()
 }

@@ -3,7 +3,7 @@
 use std::f64::consts::{PI, TAU};
 
 /// A position with what it may carry: x, y, height, measure.
-pub(super) type Position = [f64; 4];
+pub(in crate::formats) type Position = [f64; 4];
 
 /// The angle between two positions on an arc: 4 degrees, as GDAL does it. The line then strays by
 /// at most 0.06 % of the radius from the arc.
@@ -15,7 +15,11 @@ const MOST: f64 = 91.0;
 /// The positions of the arc from `start` through `middle` to `end`, without the first. Heights
 /// and measures run evenly along it. Three positions in a line are a line; where start and end
 /// are the same, the arc is the whole circle of which `middle` lies opposite the start.
-pub(super) fn positions(start: Position, middle: Position, end: Position) -> Vec<Position> {
+pub(in crate::formats) fn positions(
+    start: Position,
+    middle: Position,
+    end: Position,
+) -> Vec<Position> {
     let Some(([cx, cy], radius)) = circle(start, middle, end) else { return vec![middle, end] };
     let angle = |[x, y, ..]: Position| (y - cy).atan2(x - cx);
     let (from, via, to) = (angle(start), angle(middle), angle(end));

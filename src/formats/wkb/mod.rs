@@ -10,6 +10,7 @@ mod read;
 mod tally;
 mod write;
 
+pub(super) use arc::{Position as ArcPosition, positions as arc_positions};
 pub(super) use read::{Oddities, WkbError, read};
 pub(super) use tally::Tally;
 pub(super) use write::write;

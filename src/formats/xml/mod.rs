@@ -6,9 +6,11 @@
 //! passed one by one, without recursion, and no deeper than [`pull::DEPTH`].
 
 mod changes;
+mod exception;
 mod geometry;
 mod load;
 mod names;
+mod numbers;
 mod pull;
 mod rows;
 mod table;
@@ -17,10 +19,12 @@ mod write;
 pub(super) use changes::{
     count_places, count_values, is_empty, is_writable, measures_dropped, tell, value_changes,
 };
+pub(super) use exception::exception;
 pub(super) use geometry::{Position, Shape, ShapeFault};
 pub(super) use load::{Encoding, Loaded, load, root_of};
 pub(super) use names::{element_name, name_field};
-pub(super) use pull::{Fault, Stop, Tag, Xml};
+pub(super) use numbers::{coordinates, number_of};
+pub(super) use pull::{Content, Fault, Stop, Tag, Xml};
 pub(super) use rows::{GIVES_WAY, Repeats, Rows};
 pub(super) use table::{Source, as_file_error, cut_off, finish, no_rows};
 pub(super) use write::{push_attribute, push_escaped};

@@ -5,6 +5,8 @@
 //! nothing is passed over, and both are counted. At the end of the text, and where it is no markup
 //! at all, reading stops; what was read until then is for the caller to keep.
 
+mod contents;
+
 use std::borrow::Cow;
 
 use quick_xml::Reader;
@@ -15,6 +17,9 @@ use crate::formats::lines::LineCounter;
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::{Place, Problems};
+
+pub(in crate::formats) use contents::Content;
+use contents::{Ends, without_layout};
 
 /// How deep elements may be nested.
 pub(in crate::formats) const DEPTH: usize = 256;
@@ -229,6 +234,17 @@ impl<'t> Xml<'t> {
         Ok(content.finish())
     }
 
+    /// As [`Self::child`], with the text passed over put behind what `content` has.
+    pub fn child_with_text(&mut self, content: &mut Content<'t>) -> Result<Option<Tag<'t>>, Stop> {
+        loop {
+            match self.next()? {
+                Node::Start(tag) => return Ok(Some(tag)),
+                Node::End | Node::EndOfText => return Ok(None),
+                Node::Text(piece) => content.push(piece),
+            }
+        }
+    }
+
     /// How many elements are open; for [`Self::leaf`].
     pub fn depth(&self) -> usize {
         self.open.len()
@@ -366,77 +382,6 @@ impl<'t> Xml<'t> {
         let text = self.text.get(self.start..self.position()).unwrap_or_default();
         Piece { text: Cow::Borrowed(text), literal: false }
     }
-}
-
-/// The pieces of a text put together.
-#[derive(Default)]
-struct Content<'t> {
-    text: Cow<'t, str>,
-    any: bool,
-    /// Up to where the text is not to be shortened.
-    kept: usize,
-}
-
-impl<'t> Content<'t> {
-    fn push(&mut self, piece: Piece<'t>) {
-        let text = match piece.text {
-            Cow::Borrowed(text) if piece.literal && !self.any => {
-                Cow::Borrowed(without_layout(text, Ends::First))
-            }
-            Cow::Owned(text) if piece.literal && !self.any => {
-                Cow::Owned(without_layout(&text, Ends::First).to_owned())
-            }
-            text => text,
-        };
-        self.any = true;
-        if self.text.is_empty() {
-            self.text = text;
-        } else {
-            self.text.to_mut().push_str(&text);
-        }
-        if !piece.literal {
-            self.kept = self.text.len();
-        }
-    }
-
-    fn finish(self) -> Cow<'t, str> {
-        let tail = self.text.get(self.kept..).unwrap_or_default();
-        let end = self.kept + without_layout(tail, Ends::Last).len();
-        match self.text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.get(..end).unwrap_or(text)),
-            Cow::Owned(mut text) => {
-                text.truncate(end);
-                Cow::Owned(text)
-            }
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Ends {
-    First,
-    Last,
-    Both,
-}
-
-/// The text without white space at its ends that holds an end of line.
-fn without_layout(text: &str, ends: Ends) -> &str {
-    let mut text = text;
-    if ends != Ends::Last {
-        let rest = text.trim_ascii_start();
-        let space = text.get(..text.len() - rest.len()).unwrap_or_default();
-        if space.contains('\n') {
-            text = rest;
-        }
-    }
-    if ends != Ends::First {
-        let rest = text.trim_ascii_end();
-        let space = text.get(rest.len()..).unwrap_or_default();
-        if space.contains('\n') {
-            text = rest;
-        }
-    }
-    text
 }
 
 #[cfg(test)]

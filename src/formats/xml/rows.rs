@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
-use crate::table::{ColumnBuilder, FieldKind, GeometryBuilder};
+use crate::table::{ColumnBuilder, FieldKind, GeometryBuilder, GeometryKind};
 
 use super::Shape;
 
@@ -163,6 +163,18 @@ impl Rows {
     pub fn begin_shape(&mut self) -> Shape {
         self.has_shape = true;
         Shape::begin(&mut self.geometry)
+    }
+
+    /// As [`Self::begin_shape`], for one who puts the parts there.
+    pub fn begin_geometry(&mut self, kind: GeometryKind) -> &mut GeometryBuilder {
+        self.has_shape = true;
+        self.geometry.begin_row(kind);
+        &mut self.geometry
+    }
+
+    /// Takes a column back that no row has a value in; for when all rows are read.
+    pub fn forget_unset(&mut self, name: &str) {
+        self.columns.retain(|column| column.last_row > 0 || column.name != name);
     }
 
     /// Ends the row being read. Without a shape that was begun it has no geometry.

@@ -30,7 +30,7 @@ impl Rectangle {
             Some((name, extent, crs)) => Rectangle {
                 extent,
                 name: name.to_owned(),
-                north_first: north_first(name, &crs),
+                north_first: crs.is_north_first_as(name),
                 is_geographic: crs.is_geographic(),
             },
             None => Rectangle {
@@ -54,14 +54,6 @@ impl Rectangle {
         let extent = if turned { self.extent.swapped() } else { self.extent };
         format!("{},{}", bbox_text(extent), self.name)
     }
-}
-
-/// Whether numbers that go with a system's name have the north first: the short notation
-/// (`EPSG:4326`) has the east first with every server there is, the long ones what the register says.
-pub(super) fn north_first(name: &str, crs: &Crs) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let is_long = lower.starts_with("urn:") || lower.contains("/def/crs/");
-    is_long && !lower.contains("crs84") && crs.is_north_first()
 }
 
 /// The rectangle around another in another system; none where that does not reach there.

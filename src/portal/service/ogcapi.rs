@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use url::Url;
 
 use super::address::{ServiceAddress, bbox_text};
-use super::axes::north_first;
 use super::collections::{Api, Collection, at_server};
 use super::gather::{Form, Gathered, Gatherer};
 use super::notes::Oddity;
@@ -47,7 +46,7 @@ impl OgcApi<'_> {
         }
         let storage = self.layer.storage_crs.as_ref().filter(|_| self.api.has_crs)?;
         let crs = Crs::from_code(storage).ok()?;
-        (!crs.is_geographic() && !north_first(storage, &crs)).then(|| storage.clone())
+        (!crs.is_geographic() && !crs.is_north_first_as(storage)).then(|| storage.clone())
     }
 
     fn items(&self) -> Url {

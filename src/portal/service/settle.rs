@@ -1,7 +1,7 @@
 //! Which system the coordinates of a layer are in, and which number stands first: from what the
 //! data say, else from what the service says, checked against where the layer lies.
 
-use super::axes::{lies_in, north_first};
+use super::axes::lies_in;
 use super::notes::{Oddity, ToldCrs};
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::table::{Extent, Table};
@@ -24,7 +24,7 @@ pub(super) fn settle(table: &Table, place: Option<Extent>, said: &[&str]) -> Set
         .iter()
         .filter_map(|name| {
             let crs = Crs::from_code(name).ok()?;
-            let swapped = north_first(name, &crs);
+            let swapped = crs.is_north_first_as(name);
             Some((LayerCrs { crs, how: HowFound::Service, swapped }, *name))
         })
         .collect();

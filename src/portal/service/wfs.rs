@@ -10,7 +10,6 @@ use super::notes::Oddity;
 use super::pages::{MOST_PAGES, PageSize, is_refusal};
 use super::xml;
 use crate::crs::Crs;
-use crate::formats::format_by_id;
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::portal::Sink;
@@ -140,13 +139,12 @@ impl Wfs<'_> {
     ) -> Result<Gathered, PortalError> {
         let formats = self.capabilities.formats.iter().chain(&self.layer.formats);
         let json = best_json(formats.map(String::as_str));
-        let reads_gml = format_by_id("gml").is_some();
         let mut gathered = match json {
             Some(format) => {
                 let first =
                     self.gather_as(Form::GeoJson, Some(format), part, expected, sink, limit, watch);
                 match first {
-                    Err(error) if reads_gml && is_refusal(&error) => {
+                    Err(error) if is_refusal(&error) => {
                         // Offered and not given: what every WFS has to give is GML.
                         let second =
                             self.gather_as(Form::Gml, None, part, expected, sink, limit, watch);
@@ -158,14 +156,7 @@ impl Wfs<'_> {
                     other => other?,
                 }
             }
-            None if reads_gml => {
-                self.gather_as(Form::Gml, None, part, expected, sink, limit, watch)?
-            }
-            None => {
-                let what = Message::new("service-error-only-gml");
-                let remedy = Message::new("service-remedy-only-gml");
-                return Err(self.error(Trouble::Service(what, remedy)));
-            }
+            None => self.gather_as(Form::Gml, None, part, expected, sink, limit, watch)?,
         };
         if part.in_other_order {
             gathered.note(Oddity::RectangleSwapped);

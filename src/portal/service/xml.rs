@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::formats::decode;
+use crate::formats::{decode, service_exception};
 
 /// The most elements of a document: an element of a capabilities document is some 40 bytes.
 const MOST: usize = 3_000_000;
@@ -177,29 +177,7 @@ fn add_text(text: &mut String, event: &Event<'_>) {
 /// What a service says of why it gives no data: the texts of an exception report, of whichever
 /// version; none where the document is none.
 pub(in crate::portal) fn exception(bytes: &[u8]) -> Option<String> {
-    let root = Element::parse(bytes).ok()?;
-    if !matches!(root.name.as_str(), "ExceptionReport" | "ServiceExceptionReport") {
-        return None;
-    }
-    let mut said: Vec<String> = Vec::new();
-    for (name, inner) in [("Exception", "ExceptionText"), ("ServiceException", "")] {
-        for exception in root.descendants(name) {
-            let texts = exception.all(inner).map(|it| it.text.as_str());
-            let own = Some(exception.text.as_str()).filter(|_| inner.is_empty());
-            let codes = [exception.attribute("exceptionCode"), exception.attribute("code")];
-            let mut parts: Vec<&str> =
-                texts.chain(own).map(str::trim).filter(|it| !it.is_empty()).collect();
-            if parts.is_empty() {
-                parts.extend(codes.iter().filter(|code| !code.is_empty()));
-            }
-            let text = parts.join(" ");
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !text.is_empty() && !said.contains(&text) {
-                said.push(text);
-            }
-        }
-    }
-    Some(said.join("; "))
+    service_exception(&decoded(bytes))
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ fn errors_name_the_place_and_what_to_do() {
         ("data = {\"type\":\"FeatureCollection\"};", "error-javascript", Some("line 1, column 1")),
         ("<!DOCTYPE html><html>", "error-web-page", None),
         ("{\"nhits\": 3, \"records\": []}", "error-not-geojson", None),
-        ("{\"type\":\"Topology\",\"objects\":{}}", "error-other-json", None),
+        ("{\"type\":\"Topology\",\"objects\":{}}", "error-not-topojson", None),
         ("{\"geometryType\":\"esriGeometryPoint\",\"features\":[]}", "error-other-json", None),
         (
             "{\"type\":\"FeatureCollection\",\"features\":[]} {}",

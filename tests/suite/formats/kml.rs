@@ -191,7 +191,12 @@ fn geometries_of_every_kind() {
 }
 
 fn listed(name: &str, rows: u64) -> ListedLayer {
-    ListedLayer { name: name.to_owned(), title: None, rows: Some(rows), has_place: Some(true) }
+    ListedLayer {
+        name: name.to_owned(),
+        rows: Some(rows),
+        has_place: Some(true),
+        ..ListedLayer::default()
+    }
 }
 
 const FOLDERS: &str = "<Placemark><name>los</name></Placemark>

@@ -43,6 +43,11 @@ fn damaged_gpx_opens_or_fails() {
     try_all("gpx", 3);
 }
 
+#[test]
+fn damaged_gml_opens_or_fails() {
+    try_all("gml", 3);
+}
+
 /// JSON cannot be read on where it is damaged.
 #[test]
 fn damaged_topojson_opens_or_fails() {
@@ -53,7 +58,7 @@ fn damaged_topojson_opens_or_fails() {
 #[test]
 fn bombs_are_refused_or_stay_what_they_are() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, root) in [("a.kml", "kml"), ("a.gpx", "gpx")] {
+    for (name, root) in [("a.kml", "kml"), ("a.gpx", "gpx"), ("a.gml", "FeatureCollection")] {
         let path = folder.path().join(name);
         std::fs::write(&path, format!("<{root}>{}", "<a>".repeat(100_000))).unwrap();
         assert_eq!(read(&path).unwrap_err().what.id, "error-xml", "{name}");

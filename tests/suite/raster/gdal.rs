@@ -23,9 +23,9 @@ fn run(program: &str, arguments: &[&str], files: &[&Path]) -> Vec<u8> {
 
 /// An image in Lambert 72, in the form that GDAL makes with some options.
 fn made(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
-    let plain = folder.join("plain.tif");
+    let plain = folder.join("from.tif");
     if !plain.exists() {
-        coloured(&waves(300, 220)).in_lambert72(CORNER, 4.0).write(folder, "plain.tif");
+        coloured(&waves(300, 220)).in_lambert72(CORNER, 4.0).write(folder, "from.tif");
     }
     let path = folder.join(name);
     run("gdal_translate", &[&["-q"], options].concat(), &[&plain, &path]);
@@ -243,7 +243,7 @@ fn far_out_the_mean_is_shown() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    coloured(&waves(1500, 1100)).in_lambert72(CORNER, 1.0).write(folder.path(), "plain.tif");
+    coloured(&waves(1500, 1100)).in_lambert72(CORNER, 1.0).write(folder.path(), "from.tif");
     let plain = made(folder.path(), "memory.tif", &["-co", "TILED=YES", "-co", "COMPRESS=LZW"]);
     let within = made(folder.path(), "within.tif", &["-co", "TILED=YES"]);
     run("gdaladdo", &["-q", "-r", "average"], &[&within]);

@@ -1,6 +1,6 @@
 //! Every layer of every service comes whole: all rows, all values, the source's own numbers.
 
-use belfort::formats::{ReadOptions, format_by_id};
+use belfort::formats::ReadOptions;
 use belfort::jobs::Watch;
 use belfort::portal::{Freshness, Update, Wanted};
 use belfort::project::{Document, Layer, LayerSource, open_project, save_project};
@@ -203,12 +203,6 @@ fn a_project_holds_addresses_as_they_are() {
 #[test]
 fn gml_is_taken_where_there_is_nothing_else() {
     let world = World::new();
-    let address = world.wfs("/gml/wfs", "bomen");
-    if format_by_id("gml").is_none() {
-        let [nl, en] = world.refusal(&address);
-        assert!(nl.contains("geeft alleen GML") && en.contains("gives GML only"), "{nl} {en}");
-        return;
-    }
     for (path, name, degrees) in [
         ("/gml/wfs", "bomen", false),
         ("/gml/wfs", "wijken", false),
