@@ -109,7 +109,7 @@ fn numbers_are_those_of_pandas() {
     let mut texts: Vec<String> = Vec::new();
     for at in 0..2000 {
         let value = noise(at);
-        let sign = if value % 3 == 0 { "-" } else { "" };
+        let sign = if value.is_multiple_of(3) { "-" } else { "" };
         let (whole, part) = (value % 4_000_000, value / 5 % 1000);
         texts.push(match at % 5 {
             0 => format!("{sign}{whole}"),
@@ -161,13 +161,9 @@ json.dump([None if math.isnan(n) else str(float(n)) for n in made], sys.stdout)
     for (text, theirs) in texts.iter().zip(theirs.as_array().unwrap()) {
         let made = typed(&StringArray::from(vec![*text]), ReadAs::NumberPoint).unwrap();
         let whole = made.array.as_primitive_opt::<Int64Type>().filter(|_| made.fit.fits == 1);
-        let ours = match whole {
-            Some(whole) => Some(whole.value(0) as f64),
-            None => {
-                let number = made.array.as_primitive_opt::<Float64Type>();
-                number.filter(|_| made.fit.fits == 1).map(|number| number.value(0))
-            }
-        };
+        let number = made.array.as_primitive_opt::<Float64Type>().filter(|_| made.fit.fits == 1);
+        let ours = whole.map(|whole| whole.value(0) as f64);
+        let ours = ours.or_else(|| number.map(|number| number.value(0)));
         let theirs = theirs.as_str().map(|text| text.parse::<f64>().unwrap());
         if ours != theirs {
             found.push(*text);

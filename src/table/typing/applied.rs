@@ -55,15 +55,12 @@ pub fn read_fields(
     for (name, read_as) in fields {
         watch.check()?;
         let Some(column) = table.field_index(name) else { continue };
-        let made = match texts_of(table, column) {
-            Ok(texts) => made_of(&texts, *read_as, name),
-            Err(TooMuchText) => {
-                let field = vec![("field", Arg::Text(name.clone()))];
-                table.origin.problems.report("problem-read-as-too-much", 1, field, None);
-                continue;
-            }
+        let made = texts_of(table, column).map(|texts| made_of(&texts, *read_as, name));
+        let Ok((kind, array, problems)) = made else {
+            let field = vec![("field", Arg::Text(name.clone()))];
+            table.origin.problems.report("problem-read-as-too-much", 1, field, None);
+            continue;
         };
-        let (kind, array, problems) = made;
         if let (Some(field), Some(values)) =
             (table.fields.get_mut(column), table.columns.get_mut(column))
         {

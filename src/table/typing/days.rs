@@ -8,9 +8,9 @@ use crate::table::{DateTimeForm, Offset};
 /// What comes first in a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    DayFirst,
-    MonthFirst,
-    YearFirst,
+    Day,
+    Month,
+    Year,
 }
 
 /// Years of two digits up to this are of this century, as Windows has it.
@@ -60,12 +60,11 @@ impl Found {
 #[derive(Debug, Default)]
 pub(super) struct Days {
     with_clock: u64,
-    has_seconds: bool,
-    has_millis: bool,
+    /// Digits of the fraction of a second that are needed; none without seconds.
+    fraction: Option<u8>,
     pub(super) rounded: u64,
     /// The zone of those that have one, while it is the same.
     zone: Option<Zone>,
-    has_zones: bool,
     pub(super) zones_differ: bool,
 }
 
@@ -76,13 +75,13 @@ impl Days {
         for found in texts.filter_map(|text| read(text.trim(), order)) {
             let Some(clock) = found.clock else { continue };
             days.with_clock += 1;
-            days.has_seconds |= clock.has_seconds;
-            days.has_millis |= millis_of(clock.time) % 1000 != 0;
+            let has_millis = millis_of(clock.time) % 1000 != 0;
+            let seconds = clock.has_seconds.then_some(if has_millis { 3 } else { 0 });
+            days.fraction = days.fraction.max(seconds);
             days.rounded += u64::from(clock.is_rounded);
             if let Some(zone) = clock.zone {
-                days.zones_differ |= days.has_zones && days.zone != Some(zone);
+                days.zones_differ |= days.zone.is_some_and(|other| other != zone);
                 days.zone = Some(zone);
-                days.has_zones = true;
             }
         }
         days
@@ -91,18 +90,17 @@ impl Days {
     /// How the moments are written from then on; none where all are days. Where zones differ, as
     /// they do between summer and winter, the moments are told in UTC.
     pub(super) fn moments(&self) -> Option<DateTimeForm> {
-        let fraction = match (self.has_millis, self.has_seconds) {
-            (true, _) => Some(3),
-            (false, true) => Some(0),
-            (false, false) => None,
-        };
         let offset = match self.zone {
             None => Offset::None,
             Some(_) if self.zones_differ => Offset::Zulu,
             Some(Zone::Zulu) => Offset::Zulu,
             Some(Zone::Minutes { minutes, colon }) => Offset::Minutes { minutes, colon },
         };
-        (self.with_clock > 0).then_some(DateTimeForm { separator: 'T', fraction, offset })
+        (self.with_clock > 0).then_some(DateTimeForm {
+            separator: 'T',
+            fraction: self.fraction,
+            offset,
+        })
     }
 
     /// A text as the moment of the column. A day alone is its first moment, where there are no
@@ -110,7 +108,7 @@ impl Days {
     pub(super) fn moment(&self, text: &str, order: Order) -> Option<i64> {
         let found = read(text, order)?;
         let zone = found.clock.and_then(|clock| clock.zone);
-        if self.has_zones && zone.is_none() {
+        if self.zone.is_some() && zone.is_none() {
             return None;
         }
         let time = found.clock.map_or(NaiveTime::MIN, |clock| clock.time);
@@ -156,7 +154,7 @@ fn read_day(text: &str, order: Order) -> Option<NaiveDate> {
     let Some(second) = parts.next() else {
         let (year, rest) = first.split_at_checked(4)?;
         let (month, day) = rest.split_at_checked(2)?;
-        let is_compact = order == Order::YearFirst && first.len() == 8;
+        let is_compact = order == Order::Year && first.len() == 8;
         let year = number(year, 4).filter(|year| is_compact && (1800..2200).contains(year))?;
         return date(year, number(month, 2)?, number(day, 2)?);
     };
@@ -165,15 +163,15 @@ fn read_day(text: &str, order: Order) -> Option<NaiveDate> {
         return None;
     }
     match order {
-        Order::DayFirst => {
+        Order::Day => {
             let month = if is_letters(second) { month_of(second)? } else { number(second, 2)? };
             date(year_of(third)?, month, number(first, 2)?)
         }
-        Order::MonthFirst => {
+        Order::Month => {
             let month = if is_letters(first) { month_of(first)? } else { number(first, 2)? };
             date(year_of(third)?, month, number(second, 2)?)
         }
-        Order::YearFirst => {
+        Order::Year => {
             let year = number(first, 4).filter(|_| first.len() == 4)?;
             let month = if is_letters(second) { month_of(second)? } else { number(second, 2)? };
             date(year, month, number(third, 2)?)
@@ -351,21 +349,21 @@ mod tests {
 
     #[test]
     fn days_are_read_in_their_order() {
-        use Order::{DayFirst, MonthFirst, YearFirst};
+        use Order::{Day, Month, Year};
         for (written, order, day) in [
-            ("31/12/2024", DayFirst, "2024-12-31"),
-            ("1-2-24", DayFirst, "2024-02-01"),
-            ("01.02.99", DayFirst, "1999-02-01"),
-            ("5 jan 2024", DayFirst, "2024-01-05"),
-            ("5-mrt-24", DayFirst, "2024-03-05"),
-            ("vrijdag 5 januari 2024", DayFirst, "2024-01-05"),
-            ("5 févr. 2024", DayFirst, "2024-02-05"),
-            ("15 août '23", DayFirst, "2023-08-15"),
-            ("12/31/2024", MonthFirst, "2024-12-31"),
-            ("December 31, 2024", MonthFirst, "2024-12-31"),
-            ("2024/1/5", YearFirst, "2024-01-05"),
-            ("20240105", YearFirst, "2024-01-05"),
-            ("29 feb 2024", DayFirst, "2024-02-29"),
+            ("31/12/2024", Day, "2024-12-31"),
+            ("1-2-24", Day, "2024-02-01"),
+            ("01.02.99", Day, "1999-02-01"),
+            ("5 jan 2024", Day, "2024-01-05"),
+            ("5-mrt-24", Day, "2024-03-05"),
+            ("vrijdag 5 januari 2024", Day, "2024-01-05"),
+            ("5 févr. 2024", Day, "2024-02-05"),
+            ("15 août '23", Day, "2023-08-15"),
+            ("12/31/2024", Month, "2024-12-31"),
+            ("December 31, 2024", Month, "2024-12-31"),
+            ("2024/1/5", Year, "2024-01-05"),
+            ("20240105", Year, "2024-01-05"),
+            ("29 feb 2024", Day, "2024-02-29"),
         ] {
             assert_eq!(text(written, order).as_deref(), Some(day), "{written}");
         }
@@ -383,7 +381,7 @@ mod tests {
             "12345678",
             "0/1/2024",
         ] {
-            assert_eq!(text(written, DayFirst), None, "{written}");
+            assert_eq!(text(written, Day), None, "{written}");
         }
     }
 
@@ -403,7 +401,7 @@ mod tests {
                 "2024-12-31 08:30:00 Some(Minutes { minutes: -330, colon: false })",
             ),
         ] {
-            assert_eq!(text(written, Order::DayFirst).as_deref(), Some(moment), "{written}");
+            assert_eq!(text(written, Order::Day).as_deref(), Some(moment), "{written}");
         }
         for written in [
             "31/12/2024 25:00",
@@ -412,7 +410,7 @@ mod tests {
             "31/12/2024 08:30+99:00",
             "1/1/2024 13:00 PM",
         ] {
-            assert_eq!(text(written, Order::DayFirst), None, "{written}");
+            assert_eq!(text(written, Order::Day), None, "{written}");
         }
     }
 }

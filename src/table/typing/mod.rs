@@ -132,9 +132,9 @@ impl ReadAs {
 
     fn order(self) -> Option<Order> {
         match self {
-            ReadAs::DateDmy => Some(Order::DayFirst),
-            ReadAs::DateMdy => Some(Order::MonthFirst),
-            ReadAs::DateYmd => Some(Order::YearFirst),
+            ReadAs::DateDmy => Some(Order::Day),
+            ReadAs::DateMdy => Some(Order::Month),
+            ReadAs::DateYmd => Some(Order::Year),
             _ => None,
         }
     }
@@ -327,7 +327,7 @@ pub fn typed(texts: &StringArray, read_as: ReadAs) -> Option<Typed> {
             numbers(read_as == ReadAs::Integer, &[Mark::Point, Mark::Comma])
         }
         (ReadAs::Date | ReadAs::DateTime, ..) => {
-            let orders = [Order::DayFirst, Order::YearFirst, Order::MonthFirst];
+            let orders = [Order::Day, Order::Year, Order::Month];
             days(read_as == ReadAs::DateTime, &orders)
         }
         (ReadAs::Boolean, ..) => vec![as_yes_or_no(texts)],
@@ -398,7 +398,7 @@ fn as_days(texts: &StringArray, form: ReadAs, order: Order, is_moment: bool) -> 
         (FieldKind::DateTime(moments), days.rounded, Arc::new(builder.finish()), fit)
     } else {
         let mut builder = Date32Builder::with_capacity(texts.len());
-        let read = |text: &str| days::read(text, order).and_then(|found| found.day_number());
+        let read = |text: &str| days::read(text, order).and_then(days::Found::day_number);
         let fit = each(texts, form, read, |value| builder.append_option(value));
         (FieldKind::Date, 0, Arc::new(builder.finish()), fit)
     };

@@ -61,7 +61,7 @@ pub fn offers(table: &Table, watch: &Watch) -> Result<Vec<Offer>, Cancelled> {
             let misfits = if fit.read_as == ReadAs::Boolean { u64::MAX } else { MISFITS - 1 };
             let is_nearly_all = fit.misfits.saturating_mul(misfits) <= fit.fits;
             let is_offered = is_nearly_all && fit.fits >= FEWEST;
-            is_offered && !(is_number && is_code([&title, &name], texts))
+            is_offered && !(is_number && is_code([title.as_str(), name.as_str()], texts))
         });
         let readings = fits.iter().filter_map(|fit| examples(texts, fit.read_as));
         let readings: Vec<Examples> = readings.collect();
@@ -71,7 +71,7 @@ pub fn offers(table: &Table, watch: &Watch) -> Result<Vec<Offer>, Cancelled> {
 }
 
 /// Whether the numbers of a column are names of things.
-fn is_code(names: [&String; 2], texts: &StringArray) -> bool {
+fn is_code(names: [&str; 2], texts: &StringArray) -> bool {
     let mut length = None;
     let (mut has_one_length, mut has_fraction) = (true, false);
     for text in texts.iter().flatten().map(str::trim) {
@@ -84,7 +84,7 @@ fn is_code(names: [&String; 2], texts: &StringArray) -> bool {
         }
     }
     let is_long = length.is_some_and(|length| length >= CODE_DIGITS);
-    has_one_length && is_long || !has_fraction && names.into_iter().any(|name| names_code(name))
+    has_one_length && is_long || !has_fraction && names.into_iter().any(names_code)
 }
 
 fn names_code(name: &str) -> bool {
@@ -101,7 +101,7 @@ fn names_code(name: &str) -> bool {
     let spaced = fold(&spaced);
     spaced.split(' ').any(|word| {
         let is_end = |end: &&str| word.len() > end.len() + 2 && word.ends_with(*end);
-        CODES.split(' ').any(|code| code == word) || CODE_ENDS.iter().any(|end| is_end(end))
+        CODES.split(' ').any(|code| code == word) || CODE_ENDS.iter().any(is_end)
     })
 }
 

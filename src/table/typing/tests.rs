@@ -3,7 +3,7 @@ use arrow_cast::display::array_value_to_string;
 use super::*;
 
 fn texts(values: &[&str]) -> StringArray {
-    StringArray::from_iter(values.iter().map(|value| Some(*value).filter(|value| *value != "∅")))
+    values.iter().map(|value| Some(*value).filter(|value| *value != "∅")).collect()
 }
 
 fn found(values: &[&str]) -> Vec<(ReadAs, u64, u64, u64)> {
