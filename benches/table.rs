@@ -80,7 +80,13 @@ fn main() {
     let cache = folder.path().join("tiles");
     let show = move |ui: &mut egui::Ui, app: &mut Option<BelfortApp>| {
         let app = app.get_or_insert_with(|| {
-            BelfortApp::new(ui.ctx(), None, settings.clone(), cache.clone(), vec![path.clone()])
+            BelfortApp::new(
+                ui.ctx(),
+                None,
+                settings.clone(),
+                cache.clone(),
+                std::slice::from_ref(&path),
+            )
         });
         app.ui(ui);
     };

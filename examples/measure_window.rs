@@ -96,5 +96,5 @@ fn main() {
     let empty = cache.clone();
     measure("empty window", move |ctx| BelfortApp::empty(ctx, None, settings(), empty));
     let name = if files.is_empty() { "sample project" } else { "the files" };
-    measure(name, move |ctx| BelfortApp::new(ctx, None, settings(), cache, files));
+    measure(name, move |ctx| BelfortApp::new(ctx, None, settings(), cache, &files));
 }

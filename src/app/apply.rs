@@ -65,7 +65,7 @@ impl BelfortApp {
             }
             Action::ShowService => self.dialog = Some(Dialog::Service(ServiceDialog::default())),
             Action::ServiceFound(service) => self.service_found(service),
-            Action::Open(paths) => self.open(paths),
+            Action::Open(paths) => self.open(&paths),
             Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Paste(text) => self.paste(text),
             Action::OpenLayers(path, names, part) => self.open_layers(path, names, part),

@@ -82,7 +82,7 @@ impl BelfortApp {
                 self.ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Action::Open(paths) => {
-                self.open(paths);
+                self.open(&paths);
                 self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
             }
             other => self.apply(other),

@@ -240,7 +240,7 @@ impl BelfortApp {
         render_state: Option<egui_wgpu::RenderState>,
         settings: Settings,
         cache: PathBuf,
-        paths: Vec<PathBuf>,
+        paths: &[PathBuf],
     ) -> BelfortApp {
         let mut app = BelfortApp::empty(ctx, render_state, settings, cache);
         if paths.is_empty() {
@@ -415,7 +415,7 @@ impl BelfortApp {
         &self.session.settings
     }
 
-    fn open(&mut self, paths: Vec<PathBuf>) {
+    fn open(&mut self, paths: &[PathBuf]) {
         // A world file dropped together with its image is read with it.
         let is_part = |path: &PathBuf| paths.iter().any(|image| belongs_to(path, image));
         let whole: Vec<PathBuf> = paths.iter().filter(|path| !is_part(path)).cloned().collect();

@@ -101,7 +101,7 @@ fn open(
                 app
             }
             (None, Some((settings, paths))) => {
-                BelfortApp::new(&created.egui_ctx, state, settings, cache_folder(), paths)
+                BelfortApp::new(&created.egui_ctx, state, settings, cache_folder(), &paths)
             }
             (None, None) => return Err("there is no program to show".into()),
         };

@@ -108,7 +108,7 @@ pub(super) fn cuts(rings: &Rings, nodes: &[Node]) -> Vec<Position> {
             let mut others = others.into_iter();
             let Some(first) = others.next() else { continue };
             // All meet in one place: the first stands for the place.
-            if others.fold(false, |is_cut, ring| !joined.join(first, ring) || is_cut) {
+            if others.filter(|ring| !joined.join(first, *ring)).count() > 0 {
                 found.push(node.at);
             }
         }

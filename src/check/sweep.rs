@@ -79,7 +79,8 @@ impl Eq for Lying {}
 /// When the person cancelled.
 pub(super) fn meetings(rings: &Rings, watch: &Watch) -> Result<Meetings, Cancelled> {
     // Every corner once, with the two segments at it.
-    let mut corners: Vec<usize> = rings.rings().iter().flat_map(|ring| ring.segments()).collect();
+    let mut corners: Vec<usize> =
+        rings.rings().iter().flat_map(super::rings::Ring::segments).collect();
     let along = |a: &usize, b: &usize| {
         let (a, b) = (rings.at(*a), rings.at(*b));
         if before(a, b) {

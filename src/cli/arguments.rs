@@ -279,6 +279,7 @@ pub struct Check {
 
 /// `belfort convert`.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Convert {
     /// The file to read.
     #[arg(

@@ -70,6 +70,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "the very same numbers")]
     fn a_layer_with_latitude_first_gets_it_first() {
         let mut swapped = LayerCrs::new(Crs::wgs84(), HowFound::Chosen);
         swapped.swapped = true;

@@ -94,6 +94,7 @@ impl Textures {
 }
 
 /// What a ground is made of.
+#[expect(clippy::large_enum_variant, reason = "a few at a time, on the stack")]
 enum Source<'a> {
     Basemap(Cow<'a, Basemap>),
     Backdrop(&'a Arc<dyn LocalTiles>),

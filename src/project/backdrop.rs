@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(history.run(Command::RemoveBackdrop(b)), Err(CommandError::NoBackdrop(b)));
         while let Some(expected) = past.pop() {
             assert_eq!(**history.document(), *expected);
-            assert_eq!(history.undo(), true);
+            assert!(history.undo());
         }
         assert_eq!(names(history.document()), "");
     }

@@ -56,6 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "the very same numbers")]
     fn only_rectangles_on_earth_are_read() {
         let read = |text: &str| serde_json::from_str::<Rectangle>(text);
         let good = read("[3.7,51.0,3.8,51.1]").unwrap();

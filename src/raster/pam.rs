@@ -88,8 +88,8 @@ impl Pam {
 /// Six numbers: x of the corner, x a column, x a row, and the same of y.
 fn geotransform(text: &str) -> Option<Affine> {
     let numbers: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
-    let [c, a, b, f, d, e] = <[f64; 6]>::try_from(numbers?).ok()?;
-    Affine { origin: [c, f], column: [a, d], row: [b, e] }.checked()
+    let [x, x_column, x_row, y, y_column, y_row] = <[f64; 6]>::try_from(numbers?).ok()?;
+    Affine { origin: [x, y], column: [x_column, y_column], row: [x_row, y_row] }.checked()
 }
 
 #[cfg(test)]
@@ -105,6 +105,7 @@ mod tests {
 </PAMDataset>"#;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "the very same numbers")]
     fn what_gdal_writes_is_read() {
         let pam = parse(OF_GDAL);
         let crs = pam.crs.as_deref().unwrap();

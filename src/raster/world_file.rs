@@ -56,8 +56,9 @@ fn parse(text: &str) -> Result<Affine, u64> {
         numbers.push(number);
     }
     let last = numbers.len() as u64 + 1;
-    let [a, d, b, e, c, f] = <[f64; 6]>::try_from(numbers).map_err(|_| last)?;
-    let affine = Affine { origin: [c, f], column: [a, d], row: [b, e] };
+    let [x_column, y_column, x_row, y_row, x, y] =
+        <[f64; 6]>::try_from(numbers).map_err(|_| last)?;
+    let affine = Affine { origin: [x, y], column: [x_column, y_column], row: [x_row, y_row] };
     affine.from_middle().checked().ok_or(1)
 }
 
@@ -67,6 +68,7 @@ mod tests {
 
     /// The example of Esri's page: pixels of 20.17541308822119 m, turned a little.
     #[test]
+    #[expect(clippy::float_cmp, reason = "the very same numbers")]
     fn six_lines_say_where_the_first_pixel_is() {
         let text = "20.17541308822119\n0.00000000000000\n0.00000000000000\n-20.17541308822119\n\
                     424178.11472601280548\n4313415.90726399607956\n";

@@ -1,4 +1,5 @@
 //! The Web Feature Services.
+#![allow(clippy::format_collect, reason = "small, and read more easily")]
 
 use super::city::{Layer, city};
 use super::lie::{Lie, Lies};

@@ -1,4 +1,5 @@
 //! Spreadsheets put together byte by byte.
+#![allow(clippy::format_collect, reason = "small, and read more easily")]
 
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};

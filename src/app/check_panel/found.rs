@@ -79,6 +79,6 @@ impl Found {
         let naming = naming_columns(table).first().map(|naming| naming.column);
         let kinds = report.groups().iter().map(|group| group.kind);
         let can_be_repaired = kinds.into_iter().any(is_repairable);
-        Ok(Found { places, naming, can_be_repaired, report })
+        Ok(Found { report, places, naming, can_be_repaired })
     }
 }

@@ -120,7 +120,7 @@ impl CheckPanel {
         let Some(layer) = self.layer.and_then(|layer| session.document().layer(layer)) else {
             return;
         };
-        self.head(ui, layer, session, out);
+        CheckPanel::head(ui, layer, session, out);
         let Some(loaded) = session.loaded(layer) else {
             ui.weak(session.tr("app-check-loading"));
             return;
@@ -163,7 +163,7 @@ impl CheckPanel {
     }
 
     /// Which layer, and the buttons about it.
-    fn head(&mut self, ui: &mut Ui, layer: &Layer, session: &Session, out: &mut Actions) {
+    fn head(ui: &mut Ui, layer: &Layer, session: &Session, out: &mut Actions) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icons::button(ui, Icon::Close, &session.tr("app-check-close")).clicked() {

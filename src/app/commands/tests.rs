@@ -71,7 +71,7 @@ enum Place {
 /// A new command does not compile without a place.
 fn place(command: &Command) -> Place {
     match command {
-        Command::AddLayers { .. } => Place::Opening("app-open"),
+        Command::AddLayers { .. } | Command::AddBackdrops { .. } => Place::Opening("app-open"),
         Command::RemoveLayers(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
@@ -80,9 +80,11 @@ fn place(command: &Command) -> Place {
         Command::SetGroupOpen(..) => Place::Entry("app-group-open"),
         Command::Dissolve(_) => Place::Entry("app-group-dissolve"),
         Command::SetVisible(..) => Place::Entry("app-layer-visible"),
-        Command::SetOpacity(..) | Command::Rename(..) | Command::RenameGroup(..) => {
-            Place::Panel("layers_panel")
-        }
+        Command::SetOpacity(..)
+        | Command::Rename(..)
+        | Command::RenameGroup(..)
+        | Command::SetBackdropOpacity(..)
+        | Command::RenameBackdrop(..) => Place::Panel("layers_panel"),
         Command::SetStyle(..) => Place::Panel("style_editor"),
         Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("reading"),
@@ -92,13 +94,9 @@ fn place(command: &Command) -> Place {
         Command::SetColumns(..) => Place::Panel("table"),
         Command::SetJoins(..) => Place::Panel("join_dialog"),
         Command::SetRefresh(..) => Place::Panel("live"),
-        Command::AddBackdrops { .. } => Place::Opening("app-open"),
         Command::RemoveBackdrop(_) => Place::Entry("app-backdrop-remove"),
         Command::MoveBackdrop { .. } => Place::Entry("app-backdrop-down"),
         Command::SetBackdropVisible(..) => Place::Entry("app-backdrop-visible"),
-        Command::SetBackdropOpacity(..) | Command::RenameBackdrop(..) => {
-            Place::Panel("layers_panel")
-        }
         Command::SetBackdropCrs(..) => Place::Panel("backdrop_window"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),

@@ -42,7 +42,7 @@ pub(super) struct Faces {
     /// Where each arrow is among those that leave its corner.
     places: Vec<usize>,
     /// The face on the left of each arrow.
-    faces: Vec<usize>,
+    lefts: Vec<usize>,
     /// How often rings wind around each face. What lies around a group of rings that hang together
     /// is a face for each such group.
     windings: Vec<Windings>,
@@ -65,7 +65,7 @@ impl Faces {
             leaving: Vec::new(),
             starts: Vec::new(),
             places: vec![NONE; arrows],
-            faces: vec![NONE; arrows],
+            lefts: vec![NONE; arrows],
             windings: Vec::new(),
         };
         faces.sort_around();
@@ -77,7 +77,7 @@ impl Faces {
 
     /// The number of arrows.
     pub fn arrows(&self) -> usize {
-        self.faces.len()
+        self.lefts.len()
     }
 
     /// The position of a corner.
@@ -98,7 +98,7 @@ impl Faces {
 
     /// The windings around the face on the left of an arrow.
     pub fn windings(&self, arrow: usize) -> Windings {
-        let face = get(&self.faces, arrow);
+        let face = get(&self.lefts, arrow);
         self.windings.get(face).copied().unwrap_or_default()
     }
 
@@ -158,15 +158,15 @@ impl Faces {
         let mut firsts = Vec::new();
         for first in 0..self.arrows() {
             let mut arrow = first;
-            while get(&self.faces, arrow) == NONE {
-                if let Some(face) = self.faces.get_mut(arrow) {
+            while get(&self.lefts, arrow) == NONE {
+                if let Some(face) = self.lefts.get_mut(arrow) {
                     *face = firsts.len();
                 } else {
                     break;
                 }
                 arrow = self.next(arrow);
             }
-            if get(&self.faces, first) == firsts.len() {
+            if get(&self.lefts, first) == firsts.len() {
                 firsts.push(first);
             }
         }
@@ -190,7 +190,7 @@ impl Faces {
             if end == get(&self.starts, corner) {
                 continue;
             }
-            let outside = get(&self.faces, get(&self.leaving, end.wrapping_sub(1)));
+            let outside = get(&self.lefts, get(&self.leaving, end.wrapping_sub(1)));
             match windings.get_mut(outside) {
                 Some(known @ None) => *known = Some(west.windings(self, self.at(corner))),
                 _ => continue,
@@ -205,7 +205,7 @@ impl Faces {
                     if steps % STRIDE == 0 {
                         watch.check()?;
                     }
-                    let (step, across) = (self.step(arrow), get(&self.faces, arrow ^ 1));
+                    let (step, across) = (self.step(arrow), get(&self.lefts, arrow ^ 1));
                     let mut there = here;
                     there.iter_mut().zip(step).for_each(|(there, step)| *there -= step);
                     match windings.get_mut(across) {

@@ -42,6 +42,7 @@ pub(super) type Position = ([f64; 2], Option<f64>);
 
 /// The arcs of a topology, in coordinates.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "TopoJSON's own name")]
 pub(super) struct Arcs {
     positions: Vec<Position>,
     arcs: Vec<Range<usize>>,

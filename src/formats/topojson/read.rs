@@ -24,7 +24,9 @@ const MOST_LAYERS: usize = 1000;
 #[derive(Debug, Default)]
 struct Layout {
     is_topology: bool,
-    transform: Option<Option<Transform>>,
+    has_transform: bool,
+    /// None where there is none, or it is no good.
+    transform: Option<Transform>,
     arcs: Option<usize>,
     /// The objects by their names.
     objects: Vec<(String, usize)>,
@@ -48,7 +50,8 @@ impl Layout {
             match &*key {
                 "type" if next == b'"' => layout.is_topology = scanner.string()? == "Topology",
                 "transform" if next == b'{' => {
-                    layout.transform = Some(Transform::read(scanner.skip()?));
+                    layout.has_transform = true;
+                    layout.transform = Transform::read(scanner.skip()?);
                 }
                 "arcs" => {
                     layout.arcs = Some(at);
@@ -133,11 +136,11 @@ pub(super) fn read(
     let mut problems = Problems::new();
     let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
     problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-    if layout.transform == Some(None) {
+    if layout.has_transform && layout.transform.is_none() {
         let what = Message::new("error-topojson-transform");
         return Err(FileError::new(path, what).remedy(Message::new("remedy-mend-json")));
     }
-    let transform = layout.transform.flatten();
+    let transform = layout.transform;
     let mut arcs = Arcs::default();
     if let Some(at) = layout.arcs {
         let mut scanner = Scanner::new(text);

@@ -189,9 +189,10 @@ fn bbox(of: &Value) -> Option<Extent> {
     let first = spatial.get("bbox")?.as_array()?.first()?;
     let numbers: Vec<f64> = first.as_array()?.iter().filter_map(Value::as_f64).collect();
     let (min_x, min_y, max_x, max_y) = match numbers.as_slice() {
-        [min_x, min_y, max_x, max_y] => (*min_x, *min_y, *max_x, *max_y),
-        // With heights between.
-        [min_x, min_y, _, max_x, max_y, _] => (*min_x, *min_y, *max_x, *max_y),
+        // Of six, with heights between.
+        [min_x, min_y, max_x, max_y] | [min_x, min_y, _, max_x, max_y, _] => {
+            (*min_x, *min_y, *max_x, *max_y)
+        }
         _ => return None,
     };
     let extent = Extent { min_x, min_y, max_x, max_y };

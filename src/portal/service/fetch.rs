@@ -321,6 +321,7 @@ impl Portals {
 
 /// How many features there were, as the server said before and after, and how many in the whole
 /// layer where a part was asked for.
+#[derive(Clone, Copy)]
 struct Counts {
     before: Option<u64>,
     after: Option<u64>,

@@ -162,7 +162,8 @@ impl GmlPage<'_> {
     /// What the root's tag of another page does not declare, or declares otherwise, as attributes.
     pub fn missing_in(&self, head: &[(String, String)]) -> String {
         let missing = self.declared.iter().filter(|declared| !head.contains(declared));
-        missing.map(|(name, value)| format!(" {name}=\"{value}\"")).collect()
+        let each = missing.flat_map(|(name, value)| [" ", name, "=\"", value, "\""]);
+        each.collect()
     }
 }
 

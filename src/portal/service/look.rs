@@ -61,7 +61,7 @@ fn guess(url: &Url) -> Guess {
     }
     let has = |name: &&str| !value(name).is_empty();
     let is_wfs = value("service") == "wfs" || path.ends_with("/wfs");
-    if is_wfs && value("request") == "getfeature" && UNLIKE.iter().any(|name| has(&name)) {
+    if is_wfs && value("request") == "getfeature" && UNLIKE.iter().any(has) {
         return Guess::File(url.clone());
     }
     if is_wfs {

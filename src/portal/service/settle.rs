@@ -89,6 +89,7 @@ mod tests {
         table
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as tables have it")]
     fn layer(crs: Crs, how: HowFound) -> Option<LayerCrs> {
         Some(LayerCrs::new(crs, how))
     }

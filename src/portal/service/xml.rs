@@ -149,7 +149,7 @@ fn element(start: &BytesStart<'_>) -> Element {
     let attributes = found.flatten().map(|attribute| {
         let name = attribute.key.local_name().into_inner().to_owned();
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-        (name, value.map_or_else(|_| String::new(), |value| value.into_owned()))
+        (name, value.map_or_else(|_| String::new(), std::borrow::Cow::into_owned))
     });
     Element {
         name: start.local_name().into_inner().to_owned(),
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(Element::parse(bomb.as_bytes()).unwrap().text, "");
         let deep = "<a>".repeat(100_000);
         for bad in ["", "a", "<a>", "<a></b>", "<a", "{\"a\":1}", &deep] {
-            assert!(Element::parse(bad.as_bytes()).is_err(), "{:.20}", bad);
+            assert!(Element::parse(bad.as_bytes()).is_err(), "{bad:.20}");
         }
         let text = "<?xml version='1.0'?><a b='c'><d>&amp;<![CDATA[x]]></d><!-- e --></a>";
         for end in 0..text.len() {

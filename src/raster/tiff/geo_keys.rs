@@ -137,10 +137,10 @@ fn fit(ties: &[([f64; 2], [f64; 2])]) -> Option<Affine> {
     }
     let solved =
         sums.map(|[su, sv]| [(su * vv - sv * uv) / determinant, (sv * uu - su * uv) / determinant]);
-    let [[a, b], [d, e]] = solved;
-    let affine = Affine { origin: [0.0; 2], column: [a, d], row: [b, e] };
-    let [x, y] = affine.apply(middle);
-    Some(Affine { origin: [target[0] - x, target[1] - y], ..affine })
+    let [[x_column, x_row], [y_column, y_row]] = solved;
+    let affine = Affine { origin: [0.0; 2], column: [x_column, y_column], row: [x_row, y_row] };
+    let moved = affine.apply(middle);
+    Some(Affine { origin: [target[0] - moved[0], target[1] - moved[1]], ..affine })
 }
 
 /// The keys of a file.

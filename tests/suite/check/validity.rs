@@ -91,7 +91,7 @@ fn large_rings_are_valid_where_geos_says_so() {
         valid += usize::from(wanted);
         assert_eq!(found.is_empty(), wanted, "{number}: {:?} {found:?}", answer.reason);
     }
-    assert!(valid >= 6 && valid < 20, "{valid}");
+    assert!((6..20).contains(&valid), "{valid}");
 }
 
 /// Differences from GEOS on the test data, each looked at: file, row, why.

@@ -49,7 +49,7 @@ fn quarters(folder: &std::path::Path, name: &str, level: u8) -> PlacedRaster {
 }
 
 /// Like `placed_in`, with a word of its own.
-fn named(placed: PlacedRaster, key: &str) -> PlacedRaster {
+fn named(placed: &PlacedRaster, key: &str) -> PlacedRaster {
     let crs = placed.crs().clone();
     PlacedRaster::new(Arc::clone(placed.raster()), crs, key.to_owned()).unwrap()
 }
@@ -90,8 +90,8 @@ fn backdrops_are_drawn_over_each_other_under_the_layers() {
     let store = TileStore::with_limits(folder.path().to_owned(), Arc::new(|| {}), limits);
     let mut map = MapView::new(Some(screen.state.clone()), Arc::new(store));
     map.set_view(VIEW);
-    let top = named(quarters(folder.path(), "top.tif", 255), "top");
-    let below = named(quarters(folder.path(), "below.tif", 100), "below");
+    let top = named(&quarters(folder.path(), "top.tif", 255), "top");
+    let below = named(&quarters(folder.path(), "below.tif", 100), "below");
     let backdrop = |placed, opacity| MapBackdrop { tiles: Arc::new(placed), opacity };
     map.set_backdrops(vec![backdrop(top, 0.5), backdrop(below, 1.0)]);
     let begin = Instant::now();

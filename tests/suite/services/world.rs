@@ -97,9 +97,9 @@ impl World {
         fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
             for entry in std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
                 if entry.path().is_dir() {
-                    walk(&entry.path(), found)
+                    walk(&entry.path(), found);
                 } else {
-                    found.push(entry.path())
+                    found.push(entry.path());
                 }
             }
         }

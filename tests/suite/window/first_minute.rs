@@ -17,7 +17,7 @@ fn first_start(language: Language, folder: &std::path::Path) -> Window {
     let builder = Harness::builder().with_size([1280.0, 820.0]).with_max_steps(20);
     let show = move |ui: &mut egui::Ui, app: &mut Option<BelfortApp>| {
         let made = app.get_or_insert_with(|| {
-            BelfortApp::new(ui.ctx(), None, settings.clone(), cache.clone(), Vec::new())
+            BelfortApp::new(ui.ctx(), None, settings.clone(), cache.clone(), &[])
         });
         made.ui(ui);
     };

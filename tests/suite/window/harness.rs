@@ -32,7 +32,7 @@ pub fn window_with(settings: Settings, cache: PathBuf, paths: Vec<PathBuf>) -> W
             if paths.is_empty() {
                 BelfortApp::empty(ui.ctx(), None, settings, cache)
             } else {
-                BelfortApp::new(ui.ctx(), None, settings, cache, paths.clone())
+                BelfortApp::new(ui.ctx(), None, settings, cache, &paths)
             }
         });
         made.ui(ui);

@@ -24,7 +24,7 @@ fn window(language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) -> 
     };
     let cache = std::env::temp_dir().join("belfort-test-tiles");
     let state = Some(screen.state.clone());
-    let mut app = BelfortApp::new(&screen.context, state, settings, cache, Vec::new());
+    let mut app = BelfortApp::new(&screen.context, state, settings, cache, &[]);
     let mut keys = keys.iter();
     let begin = Instant::now();
     let mut calm = 0;
