@@ -169,6 +169,8 @@ pub(super) fn group_menu(ui: &mut Ui, session: &Session, group: &LayerGroup, out
 fn show_menu(ui: &mut Ui, session: &Session, menu: Menu, about: Subject<'_>, out: &mut Actions) {
     // On a low screen it scrolls.
     let room = ui.ctx().content_rect().height() - 2.0 * MENU_MARGIN;
+    // Else the room of a popup is what egui gives any area at first, and the menu scrolls always.
+    ui.set_max_height(room);
     ScrollArea::vertical().max_height(room).show(ui, |ui| entries(ui, session, menu, about, out));
 }
 
