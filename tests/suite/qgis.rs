@@ -18,6 +18,8 @@ const DIFFERENT: &[(&str, &str, &str)] = &[
     ("csv", "field WKT is not ours", "GDAL keeps the text beside the place made of it"),
     ("csv", "values of naam", "what a spreadsheet would run has an apostrophe in front"),
     ("geopackage", "field fid is not ours", "QGIS shows the row number as a field"),
+    ("gpx", "values of aantal", "GDAL takes whole numbers in extensions for short ones"),
+    ("gpx", "values of naam", "GDAL leaves out ends of lines in extensions"),
     ("kml", "field name is not theirs", "GDAL writes Name"),
     ("kml", "field extrude is not ours", "a column only where one is extruded"),
     ("kml", "field tessellate is not ours", "told as not kept"),
