@@ -41,6 +41,29 @@ pub(super) fn with_keys(ctx: &egui::Context, session: &Session, label: &'static 
     }
 }
 
+/// Says that a list has the focus: the keys that go through it are its own, not the map's, from the
+/// next frame on.
+pub(super) fn leave_to_list(ctx: &egui::Context) {
+    let frame = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(list_id(), frame));
+}
+
+fn list_id() -> egui::Id {
+    egui::Id::unique("list with the focus")
+}
+
+/// Whether a list had the focus in the frame before.
+fn is_in_list(ctx: &egui::Context) -> bool {
+    let now = ctx.cumulative_pass_nr();
+    let last: Option<u64> = ctx.data(|data| data.get_temp(list_id()));
+    last.is_some_and(|last| now.saturating_sub(last) <= 1)
+}
+
+/// Whether keys go through a list.
+fn are_of_lists(keys: &KeyboardShortcut) -> bool {
+    keys.modifiers.is_none() && matches!(keys.logical_key, Key::Home | Key::End)
+}
+
 /// Answers the keys pressed. Popups and dialogs have taken theirs before. A key that stands for
 /// several commands does the first that is possible; one that can do nothing is left alone.
 pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, out: &mut Actions) {
@@ -50,8 +73,12 @@ pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, o
     open_menu(ctx, session, out);
     let is_typing = ctx.text_edit_focused();
     let has_popup = egui::Popup::is_any_open(ctx);
+    let is_in_list = is_in_list(ctx);
     for (keys, entry) in by_modifiers() {
         let is_escape = keys.logical_key == Key::Escape;
+        if is_in_list && are_of_lists(&keys) {
+            continue;
+        }
         if (is_typing && !entry.works_in_text) || (has_popup && is_escape) {
             continue;
         }

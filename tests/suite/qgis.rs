@@ -17,7 +17,6 @@ const DIFFERENT: &[(&str, &str, &str)] = &[
     ("csv", "CRS \"\"", "QGIS finds WKT in CSV, but no CRS"),
     ("csv", "field WKT is not ours", "GDAL keeps the text beside the place made of it"),
     ("csv", "values of naam", "what a spreadsheet would run has an apostrophe in front"),
-    ("geopackage", "field fid is not ours", "QGIS shows the row number as a field"),
     ("gpx", "values of aantal", "GDAL takes whole numbers in extensions for short ones"),
     ("gpx", "values of naam", "GDAL leaves out ends of lines in extensions"),
     ("kml", "field name is not theirs", "GDAL writes Name"),

@@ -10,6 +10,7 @@ use super::super::actions::{Action, Actions};
 use super::super::chosen::{self, Edge};
 use super::super::icons::{self, Icon};
 use super::super::session::Session;
+use super::super::shortcuts;
 use super::found::{Found, LISTED};
 use super::{CheckPanel, severity_color};
 use crate::check::{Finding, Group, Kind, Severity, With};
@@ -243,6 +244,7 @@ impl CheckPanel {
         if !response.has_focus() {
             return;
         }
+        shortcuts::leave_to_list(ui.ctx());
         let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         let findings: Vec<(usize, usize)> = lines

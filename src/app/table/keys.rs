@@ -7,6 +7,7 @@ use super::super::copying::{Copied, RowsCopied};
 use super::super::row_order::RowOrder;
 use super::super::selection::Choose;
 use super::super::session::Session;
+use super::super::shortcuts;
 use super::TablePanel;
 use crate::project::LayerId;
 use crate::table::RowSet;
@@ -51,6 +52,9 @@ impl TablePanel {
         let has_focus = rows_have_focus(ui, session);
         if !has_focus && !ui.rect_contains_pointer(ui.max_rect()) {
             return;
+        }
+        if has_focus {
+            shortcuts::leave_to_list(ui.ctx());
         }
         let last = order.rows.len().saturating_sub(1);
         let lead = session.selection.lead().filter(|row| row.layer == layer);

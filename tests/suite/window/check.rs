@@ -48,7 +48,7 @@ fn a_finding_leads_to_its_place() {
     let view = app(&harness).document().view.unwrap();
     assert!((view.lon - 3.71).abs() < 1e-6 && (view.lat - 51.01).abs() < 1e-6, "{view:?}");
     // The list stays beside the map, and the place is marked.
-    harness.get_by_label("51,0100000°, 3,7100000°");
+    harness.get_by_label("51,01° N 3,71° O");
     harness.get_by_label("Rij 2 · Strik");
     // What is like another feature leads to both.
     click(&mut harness, "Na te kijken: Dubbel object, 1 object");
@@ -134,7 +134,7 @@ fn overlaps_are_looked_for_when_asked_and_newer_data_are_looked_at_anew() {
     harness.get_by_label("4 vlakken nagekeken: 1 ongeldig");
     click(&mut harness, "Zoek ook overlappingen in de laag");
     click(&mut harness, "Na te kijken: Objecten die over elkaar liggen, 1 object");
-    harness.get_by_label("Rij 3 · Kouter · 39,03\u{a0}ha met rij 4");
+    harness.get_by_label("Rij 3 · Kouter · 39,04\u{a0}ha met rij 4");
     std::fs::write(&path, &text).unwrap();
     click(&mut harness, "Laag");
     click(&mut harness, "Bestand opnieuw lezen");
