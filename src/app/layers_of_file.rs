@@ -130,8 +130,10 @@ impl LayersOfFile {
         let shown = dialog::show(ctx, "layers of file", &title, 480.0, |ui| {
             self.head(ui, session);
             ui.add_space(4.0);
-            self.all_or_none(ui, session);
-            ui.add_space(4.0);
+            if self.layers.len() > 1 {
+                self.all_or_none(ui, session);
+                ui.add_space(4.0);
+            }
             let rest = if matches!(self.of, Of::File(_, None)) { 60.0 } else { 130.0 };
             let room = ui.available_height() - rest;
             ScrollArea::vertical().max_height(room.max(80.0)).show(ui, |ui| {
