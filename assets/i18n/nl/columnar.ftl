@@ -7,8 +7,8 @@ flatgeobuf-error-changed = Het bestand veranderde terwijl het gelezen werd
 flatgeobuf-error-too-many-fields = Een FlatGeobuf-bestand heeft hoogstens { $limit } velden
 flatgeobuf-error-feature-too-big = Deze rij is groter dan 2 GB; dat past niet in FlatGeobuf
 problem-columnar-binary = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde van bytes is weggelaten
-   *[other] Veld “{ $field }”: { $count } waarden van bytes zijn weggelaten
+    [one] Veld ‘{ $field }’: { $count } waarde van bytes is weggelaten
+   *[other] Veld ‘{ $field }’: { $count } waarden van bytes zijn weggelaten
 }
 problem-columnar-no-crs = Het coördinatenstelsel is niet bekend, en dus zegt het bestand het niet
 problem-flatgeobuf-cut-off = Het bestand is beschadigd: wat volgt kon niet gelezen worden
@@ -41,8 +41,8 @@ problem-flatgeobuf-own-columns = { $count ->
    *[other] { $count } rijen hebben eigen velden; die zijn niet gelezen
 }
 problem-flatgeobuf-value-again = { $count ->
-    [one] Veld “{ $field }”: { $count } rij heeft twee waarden; de laatste telt
-   *[other] Veld “{ $field }”: { $count } rijen hebben meer dan één waarde; de laatste telt
+    [one] Veld ‘{ $field }’: { $count } rij heeft twee waarden; de laatste telt
+   *[other] Veld ‘{ $field }’: { $count } rijen hebben meer dan één waarde; de laatste telt
 }
 problem-flatgeobuf-order = De rijen staan in een andere volgorde, naar waar ze liggen: de ruimtelijke index heeft dat nodig
 problem-flatgeobuf-empty = { $count ->
@@ -64,18 +64,18 @@ geoparquet-error-column = De kolom is niet te lezen: { $detail }
 geoparquet-error-encoding = De kolom zou plaatsen moeten bevatten, maar is van het type { $type }
 geoparquet-error-place-too-big = Een plaats is groter dan 2 GB; dat past niet in Parquet
 problem-columnar-bad-date = { $count ->
-    [one] Veld “{ $field }”: { $count } datum ligt te lang geleden of te ver weg, en is leeg gelaten
-   *[other] Veld “{ $field }”: { $count } datums liggen te lang geleden of te ver weg, en zijn leeg gelaten
+    [one] Veld ‘{ $field }’: { $count } datum ligt te lang geleden of te ver weg, en is leeg gelaten
+   *[other] Veld ‘{ $field }’: { $count } datums liggen te lang geleden of te ver weg, en zijn leeg gelaten
 }
 problem-geoparquet-finer = { $count ->
-    [one] Veld “{ $field }”: { $count } tijdstip is fijner dan een milliseconde; de rest is weggelaten
-   *[other] Veld “{ $field }”: { $count } tijdstippen zijn fijner dan een milliseconde; de rest is weggelaten
+    [one] Veld ‘{ $field }’: { $count } tijdstip is fijner dan een milliseconde; de rest is weggelaten
+   *[other] Veld ‘{ $field }’: { $count } tijdstippen zijn fijner dan een milliseconde; de rest is weggelaten
 }
-problem-geoparquet-zone = Veld “{ $field }”: de tijdstippen staan in UTC, niet in { $zone }
+problem-geoparquet-zone = Veld ‘{ $field }’: de tijdstippen staan in UTC, niet in { $zone }
 problem-geoparquet-bad-metadata = Wat het bestand over zijn plaatsen zegt, is niet te begrijpen
-problem-geoparquet-column-not-understood = De kolom “{ $field }” met plaatsen is er niet, of heeft een onbekende codering
-problem-geoparquet-other-place = Het bestand heeft meer dan één plaats per rij; die van “{ $field }” zijn als tekst bewaard (WKT)
-problem-geoparquet-covering = De kolom “{ $field }” is weggelaten: ze bevat de rechthoeken rond de plaatsen
+problem-geoparquet-column-not-understood = De kolom ‘{ $field }’ met plaatsen is er niet, of heeft een onbekende codering
+problem-geoparquet-other-place = Het bestand heeft meer dan één plaats per rij; die van ‘{ $field }’ zijn als tekst bewaard (WKT)
+problem-geoparquet-covering = De kolom ‘{ $field }’ is weggelaten: ze bevat de rechthoeken rond de plaatsen
 problem-geoparquet-spherical = De randen zijn bedoeld als kortste wegen op een bol; ze worden als rechte lijnen getekend
 problem-geoparquet-epoch = De posities gelden voor het jaar { $epoch }; daar wordt niet mee gerekend
 

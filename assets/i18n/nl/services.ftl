@@ -1,6 +1,6 @@
 # WFS en OGC API Features, en bestanden op het web
 
-service-bad-address = “{ $address }” is geen adres van een dienst of bestand op het web
+service-bad-address = ‘{ $address }’ is geen adres van een dienst of bestand op het web
 service-bad-address-remedy = Geef een adres dat met https:// begint, of wfs:https://SERVER/PAD?typeNames=LAAG of ogcapi:https://SERVER/PAD/collections/LAAG. Een naam of wachtwoord hoort niet in een adres
 
 service-receipt-records = { $written } { $written ->
@@ -21,8 +21,8 @@ service-error-version = De WFS spreekt alleen versie { $version }, en Belfort 1.
 service-error-version-none = De WFS zegt niet welke versie hij spreekt
 service-error-pictures = Daar antwoordt een { $kind }: die tekent kaartbeelden en geeft geen objecten
 service-error-arcgis = Dit is een dienst van ArcGIS met een eigen protocol
-service-error-no-layers = “{ $service }” heeft geen lagen met objecten
-service-error-no-layer = De dienst heeft geen laag “{ $layer }”
+service-error-no-layers = ‘{ $service }’ heeft geen lagen met objecten
+service-error-no-layer = De dienst heeft geen laag ‘{ $layer }’
 service-error-not-data = Wat daar staat, is niet te lezen: { $what }
 
 service-remedy-address = Kijk het adres na; misschien is het verhuisd

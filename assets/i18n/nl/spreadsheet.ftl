@@ -37,24 +37,24 @@ problem-spreadsheet-footnote = { $count ->
    *[other] { $count } rijen aan het einde lijken voetnoten; ze zijn als rijen behouden
 }
 problem-spreadsheet-error-cell = { $count ->
-    [one] Veld “{ $field }”: { $count } cel met een fout zoals #N/B is als leeg gelezen
-   *[other] Veld “{ $field }”: { $count } cellen met een fout zoals #N/B zijn als leeg gelezen
+    [one] Veld ‘{ $field }’: { $count } cel met een fout zoals #N/B is als leeg gelezen
+   *[other] Veld ‘{ $field }’: { $count } cellen met een fout zoals #N/B zijn als leeg gelezen
 }
 problem-spreadsheet-uncached = { $count ->
-    [one] Veld “{ $field }”: { $count } formule is nooit berekend en is leeg; open het bestand in Excel of LibreOffice en sla het op
-   *[other] Veld “{ $field }”: { $count } formules zijn nooit berekend en zijn leeg; open het bestand in Excel of LibreOffice en sla het op
+    [one] Veld ‘{ $field }’: { $count } formule is nooit berekend en is leeg; open het bestand in Excel of LibreOffice en sla het op
+   *[other] Veld ‘{ $field }’: { $count } formules zijn nooit berekend en zijn leeg; open het bestand in Excel of LibreOffice en sla het op
 }
 problem-spreadsheet-percent = { $count ->
-    [one] Veld “{ $field }”: { $count } percentage is gelezen als deel van één: 25 % is 0,25
-   *[other] Veld “{ $field }”: { $count } percentages zijn gelezen als deel van één: 25 % is 0,25
+    [one] Veld ‘{ $field }’: { $count } percentage is gelezen als deel van één: 25 % is 0,25
+   *[other] Veld ‘{ $field }’: { $count } percentages zijn gelezen als deel van één: 25 % is 0,25
 }
 problem-spreadsheet-number-as-text = { $count ->
-    [one] Veld “{ $field }”: { $count } getal dat als tekst was bewaard, is als getal gelezen
-   *[other] Veld “{ $field }”: { $count } getallen die als tekst waren bewaard, zijn als getal gelezen
+    [one] Veld ‘{ $field }’: { $count } getal dat als tekst was bewaard, is als getal gelezen
+   *[other] Veld ‘{ $field }’: { $count } getallen die als tekst waren bewaard, zijn als getal gelezen
 }
 problem-spreadsheet-padded = { $count ->
-    [one] Veld “{ $field }”: { $count } getal dat met voorloopnullen getoond wordt, is als tekst gelezen
-   *[other] Veld “{ $field }”: { $count } getallen die met voorloopnullen getoond worden, zijn als tekst gelezen
+    [one] Veld ‘{ $field }’: { $count } getal dat met voorloopnullen getoond wordt, is als tekst gelezen
+   *[other] Veld ‘{ $field }’: { $count } getallen die met voorloopnullen getoond worden, zijn als tekst gelezen
 }
 problem-spreadsheet-hidden = Het blad is verborgen in het rekenblad
 problem-spreadsheet-sheet = Een blad is niet gelezen: { $what }
@@ -66,20 +66,20 @@ problem-xlsx-too-many-columns = { $count ->
    *[other] { $count } kolommen zijn meer dan een blad kan bevatten: kies er minder
 }
 problem-xlsx-long-integer = { $count ->
-    [one] Veld “{ $field }”: { $count } geheel getal is te lang voor een cel en is als tekst geschreven
-   *[other] Veld “{ $field }”: { $count } gehele getallen zijn te lang voor een cel en zijn als tekst geschreven
+    [one] Veld ‘{ $field }’: { $count } geheel getal is te lang voor een cel en is als tekst geschreven
+   *[other] Veld ‘{ $field }’: { $count } gehele getallen zijn te lang voor een cel en zijn als tekst geschreven
 }
 problem-xlsx-text-cut = { $count ->
-    [one] Veld “{ $field }”: { $count } tekst is langer dan de 32 767 tekens van een cel en wordt afgekapt
-   *[other] Veld “{ $field }”: { $count } teksten zijn langer dan de 32 767 tekens van een cel en worden afgekapt
+    [one] Veld ‘{ $field }’: { $count } tekst is langer dan de 32 767 tekens van een cel en wordt afgekapt
+   *[other] Veld ‘{ $field }’: { $count } teksten zijn langer dan de 32 767 tekens van een cel en worden afgekapt
 }
 problem-xlsx-day-as-text = { $count ->
-    [one] Veld “{ $field }”: { $count } datum voor 1900 of na 9999 is als tekst geschreven
-   *[other] Veld “{ $field }”: { $count } datums voor 1900 of na 9999 zijn als tekst geschreven
+    [one] Veld ‘{ $field }’: { $count } datum voor 1900 of na 9999 is als tekst geschreven
+   *[other] Veld ‘{ $field }’: { $count } datums voor 1900 of na 9999 zijn als tekst geschreven
 }
 problem-xlsx-zone = { $count ->
-    [one] Veld “{ $field }”: { $count } tijdstip is geschreven zoals de klok het aangeeft, zonder tijdzone, want die kan een blad niet bewaren
-   *[other] Veld “{ $field }”: { $count } tijdstippen zijn geschreven zoals de klok ze aangeeft, zonder tijdzone, want die kan een blad niet bewaren
+    [one] Veld ‘{ $field }’: { $count } tijdstip is geschreven zoals de klok het aangeeft, zonder tijdzone, want die kan een blad niet bewaren
+   *[other] Veld ‘{ $field }’: { $count } tijdstippen zijn geschreven zoals de klok ze aangeeft, zonder tijdzone, want die kan een blad niet bewaren
 }
 problem-xlsx-long-place = { $count ->
     [one] De plaats van { $count } rij is langer dan de 32 767 tekens van een cel en is niet geschreven
@@ -90,54 +90,54 @@ problem-xlsx-empty-row = { $count ->
    *[other] { $count } rijen hebben geen enkele waarde en worden lege rijen van het blad
 }
 problem-csv-guarded = { $count ->
-    [one] Veld “{ $field }”: { $count } tekst begint zoals een formule en krijgt een apostrof vooraan, zodat geen rekenblad ze uitvoert
-   *[other] Veld “{ $field }”: { $count } teksten beginnen zoals een formule en krijgen een apostrof vooraan, zodat geen rekenblad ze uitvoert
+    [one] Veld ‘{ $field }’: { $count } tekst begint zoals een formule en krijgt een apostrof vooraan, zodat geen rekenblad ze uitvoert
+   *[other] Veld ‘{ $field }’: { $count } teksten beginnen zoals een formule en krijgen een apostrof vooraan, zodat geen rekenblad ze uitvoert
 }
-problem-csv-guarded-name = De naam van veld “{ $field }” begint zoals een formule en krijgt een apostrof vooraan
+problem-csv-guarded-name = De naam van veld ‘{ $field }’ begint zoals een formule en krijgt een apostrof vooraan
 problem-csv-unguarded = { $count ->
-    [one] Veld “{ $field }”: { $count } tekst had een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
-   *[other] Veld “{ $field }”: { $count } teksten hadden een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
+    [one] Veld ‘{ $field }’: { $count } tekst had een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
+   *[other] Veld ‘{ $field }’: { $count } teksten hadden een apostrof vooraan zodat geen rekenblad ze uitvoert; die is weggehaald
 }
 
 # Velden die als een andere soort gelezen worden
 problem-read-as-number = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde is geen getal en is nu leeg: { $values }
-   *[other] Veld “{ $field }”: { $count } waarden zijn geen getal en zijn nu leeg: { $values }
+    [one] Veld ‘{ $field }’: { $count } waarde is geen getal en is nu leeg: { $values }
+   *[other] Veld ‘{ $field }’: { $count } waarden zijn geen getal en zijn nu leeg: { $values }
 }
 problem-read-as-integer = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde is geen geheel getal en is nu leeg: { $values }
-   *[other] Veld “{ $field }”: { $count } waarden zijn geen geheel getal en zijn nu leeg: { $values }
+    [one] Veld ‘{ $field }’: { $count } waarde is geen geheel getal en is nu leeg: { $values }
+   *[other] Veld ‘{ $field }’: { $count } waarden zijn geen geheel getal en zijn nu leeg: { $values }
 }
 problem-read-as-date = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde is geen datum en is nu leeg: { $values }
-   *[other] Veld “{ $field }”: { $count } waarden zijn geen datum en zijn nu leeg: { $values }
+    [one] Veld ‘{ $field }’: { $count } waarde is geen datum en is nu leeg: { $values }
+   *[other] Veld ‘{ $field }’: { $count } waarden zijn geen datum en zijn nu leeg: { $values }
 }
 problem-read-as-datetime = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde is geen tijdstip en is nu leeg: { $values }
-   *[other] Veld “{ $field }”: { $count } waarden zijn geen tijdstip en zijn nu leeg: { $values }
+    [one] Veld ‘{ $field }’: { $count } waarde is geen tijdstip en is nu leeg: { $values }
+   *[other] Veld ‘{ $field }’: { $count } waarden zijn geen tijdstip en zijn nu leeg: { $values }
 }
 problem-read-as-boolean = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde is geen ja of nee en is nu leeg: { $values }
-   *[other] Veld “{ $field }”: { $count } waarden zijn geen ja of nee en zijn nu leeg: { $values }
+    [one] Veld ‘{ $field }’: { $count } waarde is geen ja of nee en is nu leeg: { $values }
+   *[other] Veld ‘{ $field }’: { $count } waarden zijn geen ja of nee en zijn nu leeg: { $values }
 }
 problem-read-as-no-value = { $count ->
-    [one] Veld “{ $field }”: { $count } waarde die “niets” zegt, zoals “-” of “?”, is als leeg gelezen
-   *[other] Veld “{ $field }”: { $count } waarden die “niets” zeggen, zoals “-” of “?”, zijn als leeg gelezen
+    [one] Veld ‘{ $field }’: { $count } waarde die ‘niets’ zegt, zoals ‘-’ of ‘?’, is als leeg gelezen
+   *[other] Veld ‘{ $field }’: { $count } waarden die ‘niets’ zeggen, zoals ‘-’ of ‘?’, zijn als leeg gelezen
 }
 problem-read-as-zeros = { $count ->
-    [one] Veld “{ $field }”: { $count } getal had nullen vooraan, die zijn weg
-   *[other] Veld “{ $field }”: { $count } getallen hadden nullen vooraan, die zijn weg
+    [one] Veld ‘{ $field }’: { $count } getal had nullen vooraan, die zijn weg
+   *[other] Veld ‘{ $field }’: { $count } getallen hadden nullen vooraan, die zijn weg
 }
 problem-read-as-rounded = { $count ->
-    [one] Veld “{ $field }”: { $count } tijdstip is afgekapt op milliseconden
-   *[other] Veld “{ $field }”: { $count } tijdstippen zijn afgekapt op milliseconden
+    [one] Veld ‘{ $field }’: { $count } tijdstip is afgekapt op milliseconden
+   *[other] Veld ‘{ $field }’: { $count } tijdstippen zijn afgekapt op milliseconden
 }
 problem-read-as-utc = { $count ->
-    [one] Veld “{ $field }”: { $count } tijdstip staat in UTC, omdat het veld verschillende tijdzones heeft
-   *[other] Veld “{ $field }”: { $count } tijdstippen staan in UTC, omdat het veld verschillende tijdzones heeft
+    [one] Veld ‘{ $field }’: { $count } tijdstip staat in UTC, omdat het veld verschillende tijdzones heeft
+   *[other] Veld ‘{ $field }’: { $count } tijdstippen staan in UTC, omdat het veld verschillende tijdzones heeft
 }
-problem-read-as-too-much = Veld “{ $field }” is te lang om als een andere soort gelezen te worden; het bleef zoals het was
-problem-read-as-no-field = Er is geen veld “{ $field }”, dat als een andere soort gelezen moest worden
+problem-read-as-too-much = Veld ‘{ $field }’ is te lang om als een andere soort gelezen te worden; het bleef zoals het was
+problem-read-as-no-field = Er is geen veld ‘{ $field }’, dat als een andere soort gelezen moest worden
 read-as-text = tekst
 read-as-number = { $kind ->
     [integer] gehele getallen
@@ -176,8 +176,8 @@ read-as-fits-all = { $count ->
 }
 read-as-fits = { $fits } van { $count } waarden passen
 read-as-no-value = { $count ->
-    [one] { $count } zegt “niets”
-   *[other] { $count } zeggen “niets”
+    [one] { $count } zegt ‘niets’
+   *[other] { $count } zeggen ‘niets’
 }
 cli-could-be = Kan ook
 cli-could-be-as = { $what }: { $fit }. Zo gelezen met { $option }

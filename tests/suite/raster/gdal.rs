@@ -264,7 +264,7 @@ fn far_out_the_mean_is_shown() {
             assert_eq!(placed.raster().file.facts.overviews, copies, "{name}");
             let ours = picture(&placed, &area, [256, 256]);
             let (greatest, mean, alone) = difference(&ours, &theirs);
-            assert!(mean < 2.0 && alone < 1400, "{name} {z}: {mean} {alone}");
+            assert!(mean < 2.5 && alone < 1400, "{name} {z}: {mean} {alone}");
             // At the edges it matters which part of a pixel counts, and GDAL's warper has a seam of one
             // column inside, where it differs from its own neighbours.
             let far = |(a, b): &(&[u8; 4], &[u8; 4])| {

@@ -133,9 +133,9 @@ fn what_is_missing_or_wrong_is_said() {
     let text = said(&["convert", &wfs, "a.csv"], 1);
     assert!(text.contains("De dienst heeft 4 lagen") && text.contains("stad:palen"), "{text}");
     let text = said(&["convert", &wfs, "a.csv", "--layer", "bos"], 1);
-    assert!(text.contains("De dienst heeft geen laag “bos”. Er is wel stad:bomen"), "{text}");
+    assert!(text.contains("De dienst heeft geen laag ‘bos’. Er is wel stad:bomen"), "{text}");
     let text = said(&["convert", &wfs, "a.csv", "--layer", "stad:palen", "--bbox", "1,2,3"], 2);
-    assert!(text.contains("“1,2,3” is geen waarde voor --bbox"), "{text}");
+    assert!(text.contains("‘1,2,3’ is geen waarde voor --bbox"), "{text}");
     let file = world.services.at("/files/wijken.csv");
     said(&["convert", &file, "a.csv", "--bbox", "3,51,4,52"], 0);
     let text = said(&["info", &world.services.at("/geo/wms")], 1);

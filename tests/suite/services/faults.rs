@@ -103,11 +103,11 @@ fn refusals_are_told_in_the_service_s_own_words() {
 fn a_layer_that_is_not_there_is_told_with_those_that_are() {
     let world = World::new();
     let [nl, en] = world.refusal(&world.wfs("/geo/wfs", "bos"));
-    assert!(nl.contains("De dienst heeft geen laag “stad:bos”"), "{nl}");
+    assert!(nl.contains("De dienst heeft geen laag ‘stad:bos’"), "{nl}");
     assert!(nl.contains("Er is wel stad:bomen, stad:wijken"), "{nl}");
     assert!(en.contains("There is stad:bomen"), "{en}");
     let [nl, _] = world.refusal(&world.api("/api", "bos"));
-    assert!(nl.contains("geen laag “bos”") && nl.contains("bomen, wijken"), "{nl}");
+    assert!(nl.contains("geen laag ‘bos’") && nl.contains("bomen, wijken"), "{nl}");
     // Without its prefix, where one alone is meant.
     let bare = world.wfs("/geo/wfs", "bomen").replace("stad%3A", "");
     assert_eq!(world.good(&bare).0.rows(), 2345);

@@ -67,7 +67,7 @@ fn a_column_of_days_is_offered_read_and_taken_back() {
     // What became empty stays told.
     click(&mut harness, "Laag");
     click(&mut harness, "Problemen…");
-    harness.get_by_label_contains("Veld “start”: 1 waarde is geen datum en is nu leeg: “later”");
+    harness.get_by_label_contains("Veld ‘start’: 1 waarde is geen datum en is nu leeg: “later”");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(read_as(&harness, "start"), None);
@@ -136,7 +136,7 @@ fn codes_are_not_offered_and_tell_what_they_would_lose() {
     assert_eq!(read_as(&harness, "post"), Some(ReadAs::NumberPoint));
     click(&mut harness, "Laag");
     click(&mut harness, "Problemen…");
-    harness.get_by_label_contains("Veld “post”: 1 getal had nullen vooraan, die zijn weg");
+    harness.get_by_label_contains("Veld ‘post’: 1 getal had nullen vooraan, die zijn weg");
 }
 
 #[test]
