@@ -60,7 +60,7 @@ fn is_in_list(ctx: &egui::Context) -> bool {
 }
 
 /// Whether keys go through a list.
-fn are_of_lists(keys: &KeyboardShortcut) -> bool {
+fn are_of_lists(keys: KeyboardShortcut) -> bool {
     keys.modifiers.is_none() && matches!(keys.logical_key, Key::Home | Key::End)
 }
 
@@ -76,7 +76,7 @@ pub(super) fn handle(ctx: &egui::Context, session: &Session, has_dialog: bool, o
     let is_in_list = is_in_list(ctx);
     for (keys, entry) in by_modifiers() {
         let is_escape = keys.logical_key == Key::Escape;
-        if is_in_list && are_of_lists(&keys) {
+        if is_in_list && are_of_lists(keys) {
             continue;
         }
         if (is_typing && !entry.works_in_text) || (has_popup && is_escape) {
