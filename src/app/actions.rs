@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
-use crate::project::{BackdropId, Command, GroupId, LayerId, LayerSource, Rectangle};
+use crate::project::{BackdropId, Command, GroupId, Layer, LayerId, LayerSource, Rectangle};
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -220,6 +220,14 @@ pub(super) enum Action {
     NoticeDetails(usize),
     DismissNotice(usize),
     DismissNotices,
+}
+
+impl Action {
+    /// Reads the part of a layer's file that lies in a rectangle, or all of it.
+    pub fn read_part(layer: &Layer, part: Option<Rectangle>) -> Action {
+        let source = LayerSource { bbox: part, ..layer.source.clone() };
+        Action::Run(Command::SetSource(layer.id, source))
+    }
 }
 
 /// Where panels put what they ask for.

@@ -20,7 +20,7 @@ use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
 use crate::portal::Address;
-use crate::project::{Backdrop, Command, Layer, LayerGroup, LayerSource, Rectangle, Way};
+use crate::project::{Backdrop, Command, Layer, LayerGroup, Rectangle, Way};
 use crate::tiles::BasemapLook;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -267,13 +267,13 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         let view = s.in_view.map(rounded_out).and_then(Rectangle::of);
         let view = view.filter(|_| has_place(s, layer) && !Address::is_meant(path_of(layer)));
         match view.filter(|view| layer.source.bbox != Some(*view)) {
-            Some(view) => Now::does(read_part(layer, Some(view))),
+            Some(view) => Now::does(Action::read_part(layer, Some(view))),
             None => Now::NEVER,
         }
     })
     .rare(),
     Entry::layer("app-layer-read-whole", 2, |_, layer| {
-        Now::possible(layer.source.bbox.is_some(), read_part(layer, None))
+        Now::possible(layer.source.bbox.is_some(), Action::read_part(layer, None))
     })
     .rare(),
     Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
@@ -398,12 +398,6 @@ fn has_something(session: &Session) -> bool {
 
 fn path_of(layer: &Layer) -> &Path {
     Path::new(&layer.source.path)
-}
-
-/// Reads the part of a file that lies in a rectangle, or all of it.
-fn read_part(layer: &Layer, part: Option<Rectangle>) -> Action {
-    let source = LayerSource { bbox: part, ..layer.source.clone() };
-    Action::Run(Command::SetSource(layer.id, source))
 }
 
 fn has_place(session: &Session, layer: &Layer) -> bool {

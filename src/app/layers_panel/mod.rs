@@ -29,7 +29,7 @@ use super::style_editor::{self, StyleEditor};
 use super::{live, reading, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
-use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId, LayerSource};
+use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId};
 
 /// The panel's own state.
 #[derive(Default)]
@@ -469,8 +469,7 @@ fn part_link(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     let text = RichText::new(session.tr("app-layer-part")).small();
     let link = Button::new(text.color(ui.visuals().warn_fg_color)).frame(false);
     if ui.add(link).on_hover_text(session.say(&hint)).clicked() {
-        let source = LayerSource { bbox: None, ..layer.source.clone() };
-        out.push(Action::Run(Command::SetSource(layer.id, source)));
+        out.push(Action::read_part(layer, None));
     }
 }
 

@@ -13,6 +13,7 @@ use super::records::{Records, ends_quoted};
 use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
 use crate::formats::encoding::evidence_of_utf8;
+use crate::formats::open::stem_of;
 use crate::formats::pieces::Cut;
 use crate::formats::{ReadOptions, place};
 use crate::i18n::{Arg, Message};
@@ -486,8 +487,7 @@ fn assemble(
     let chosen = options.crs.as_ref();
     let (geometry, crs) =
         place::take(path, &mut fields, &mut arrays, raw.rows, chosen, &mut problems)?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let table = Table::new(stem.unwrap_or_default(), raw.rows, fields, arrays, geometry);
+    let table = Table::new(stem_of(path), raw.rows, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {
         FileError::new(path, Message::new("error-defect").text("detail", defect.to_string()))
     })?;

@@ -14,6 +14,7 @@ use crate::formats::ReadOptions;
 use crate::formats::encoding::{UTF8_MARK, decode, decode_file, evidence_of_utf8, may_be_utf8};
 use crate::formats::json::{JsonError, Scanner};
 use crate::formats::lines::LineCounter;
+use crate::formats::open::stem_of;
 use crate::formats::whole::read_whole;
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
@@ -223,8 +224,7 @@ pub(in crate::formats) fn table_of(
     let crs = geometry.as_ref().and_then(|geometry| {
         crs_member::decide(root.crs, geometry.xy(), options.crs.as_ref(), &mut problems)
     });
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let name = root.name.filter(|name| !name.trim().is_empty()).or(stem).unwrap_or_default();
+    let name = root.name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| stem_of(path));
     let table = Table::new(name, count, fields, arrays, geometry);
     let mut table = table.map_err(|defect| {
         FileError::new(path, Message::new("error-defect").text("detail", defect.to_string()))

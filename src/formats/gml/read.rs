@@ -10,6 +10,7 @@ use super::systems::{Context, Systems};
 use crate::crs::{HowFound, LayerCrs};
 use crate::formats::ReadOptions;
 use crate::formats::guessed_crs::guessed;
+use crate::formats::open::stem_of;
 use crate::formats::whole::read_whole;
 use crate::formats::xml::{
     Encoding, GIVES_WAY, Loaded, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off, exception,
@@ -211,8 +212,7 @@ impl<'t> Reader<'t, '_> {
         }
         if tables.is_empty() && !is_several {
             // A collection without features is a layer without rows.
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            tables.push(finish(Rows::default(), source(stem.unwrap_or_default(), None))?);
+            tables.push(finish(Rows::default(), source(stem_of(path), None))?);
         }
         if let Some(first) = tables.first_mut() {
             let own = std::mem::replace(&mut first.origin.problems, self.problems);

@@ -7,6 +7,7 @@ use super::list::Kind;
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::formats::ReadOptions;
 use crate::formats::json::short_decimal;
+use crate::formats::open::stem_of;
 use crate::formats::whole::read_whole;
 use crate::formats::xml::{
     Encoding, Loaded, Position, Repeats, Rows, Source, Stop, Tag, Xml, as_file_error, cut_off,
@@ -280,8 +281,7 @@ impl<'t> Reader<'t> {
             // A file without points is a layer without rows.
             filled.push((Kind::Waypoints, Rows::default()));
         }
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let stem = stem.unwrap_or_default();
+        let stem = stem_of(path);
         let is_one = filled.len() == 1;
         let is_wanted = |kind: Kind| options.layer.as_deref().is_none_or(|it| it == kind.name());
         let mut tables = Vec::new();

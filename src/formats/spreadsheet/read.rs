@@ -9,6 +9,7 @@ use super::sheet::Sheet;
 use super::strings::Strings;
 use super::workbook::{self, Listed, Workbook};
 use super::{ODS, XLS, XLSB, XLSX, xls, xlsb, xlsx};
+use crate::formats::open::stem_of;
 use crate::formats::whole::read_whole;
 use crate::formats::{ListedLayer, ReadOptions, place};
 use crate::i18n::{Arg, Message};
@@ -327,8 +328,7 @@ impl<'a> Job<'a> {
     /// # Errors
     /// When there is none.
     fn tables(mut self) -> Result<Vec<Table>, FileError> {
-        let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let stem = stem.unwrap_or_default();
+        let stem = stem_of(self.path);
         let is_alone = self.names.len() == 1;
         for table in &mut self.tables {
             table.name = name_of(&table.name, &stem, is_alone);
