@@ -13,10 +13,13 @@ macro_rules! resources {
     ($language:literal) => {
         &[
             include_str!(concat!("../../assets/i18n/", $language, "/app.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-areas.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-chart.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-check.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-filter.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-find.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-join.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-labels.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-layers.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-layers-of-file.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-live.ftl")),
@@ -27,6 +30,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/app-select.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-services.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-settings.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-style.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-table.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/check.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/cli.ftl")),

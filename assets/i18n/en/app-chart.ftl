@@ -1,0 +1,1 @@
+# Charts and numbers of a field

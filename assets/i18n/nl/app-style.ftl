@@ -1,0 +1,1 @@
+# The style panel: symbols, categories, classes, ramps, legend
