@@ -9,7 +9,7 @@ use super::display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use crate::jobs::Watch;
 use crate::style::Color;
-use crate::text::{Outline, PathCommand};
+use crate::text::Outline;
 
 /// The most pixels of a picture: 400 MB while it is drawn.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -192,31 +192,7 @@ impl Canvas {
     }
 
     fn path(&self, outline: &Outline) -> Option<Path> {
-        let commands = &outline.commands;
-        let mut path = PathBuilder::with_capacity(commands.len(), commands.len());
-        let put = |[x, y]: [f32; 2]| (x * self.scale, y * self.scale);
-        for command in commands {
-            match *command {
-                PathCommand::MoveTo(to) => {
-                    let (x, y) = put(to);
-                    path.move_to(x, y);
-                }
-                PathCommand::LineTo(to) => {
-                    let (x, y) = put(to);
-                    path.line_to(x, y);
-                }
-                PathCommand::QuadTo(via, to) => {
-                    let ((x1, y1), (x, y)) = (put(via), put(to));
-                    path.quad_to(x1, y1, x, y);
-                }
-                PathCommand::CubicTo(a, b, to) => {
-                    let ((x1, y1), (x2, y2), (x, y)) = (put(a), put(b), put(to));
-                    path.cubic_to(x1, y1, x2, y2, x, y);
-                }
-                PathCommand::Close => path.close(),
-            }
-        }
-        path.finish()
+        outline.to_path(self.scale, [0.0, 0.0])
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod breaks;
 mod color;
 mod defaults;
+mod labels;
 mod legend;
 mod look;
 pub mod ramp;
@@ -10,6 +11,7 @@ mod symbol;
 
 pub use color::Color;
 pub use defaults::default_style;
+pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
 pub use legend::{Legend, LegendEntry, LegendGroup, LegendLayer, symbols_of};
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,121 @@
+//! Names along lines.
+
+use super::along::Path;
+use super::boxes::TurnedBox;
+use super::frame::meet;
+use super::place::{Candidate, Placer, Setting};
+use super::placed::{LabelText, Outcome};
+use super::source::LabelSource;
+use crate::text::Line;
+
+/// A line is so much longer than its name at least, at each end, as a part of the size.
+const ENDS: f64 = 0.3;
+
+/// The same name of a layer is not written again within this part of the longer side of the view:
+/// a street is named once on a screen, or at both ends of a long one.
+const AGAIN: f64 = 0.6;
+
+pub(super) fn find(
+    placer: &Placer<'_>,
+    setting: &Setting<'_>,
+    layer: usize,
+    run: u32,
+) -> Result<Vec<(Candidate, Vec<TurnedBox>)>, Outcome> {
+    let Some(run) = setting.source.run(run) else { return Err(Outcome::TooLong) };
+    let region = setting.region;
+    let size = f64::from(setting.size);
+    let ends = ENDS * size;
+    let length = run.length / region.metres_per_point;
+    let least = f64::from(setting.source.least_width(setting.unit)) * size;
+    if least + 2.0 * ends > length {
+        return Err(Outcome::TooLong);
+    }
+    let text = LabelSource::text_number(setting.unit).ok_or(Outcome::NoText)?;
+    let mut near = placer.written.get(&(layer, text)).cloned().unwrap_or_default();
+    let shaped = setting.source.shaped(setting.unit).ok_or(Outcome::NoText)?;
+    let joined;
+    let unit_line = match shaped.one_line() {
+        Some(line) => line,
+        None => {
+            let text = setting.source.text(setting.unit).map(|text| text.replace('\n', " "));
+            joined = crate::text::shape(&text.unwrap_or_default(), 1.0);
+            &joined
+        }
+    };
+    let width = f64::from(unit_line.width) * size;
+    if width + 2.0 * ends > length {
+        return Err(Outcome::TooLong);
+    }
+    let places = run.xy.iter().map(|at| region.to_world(*at));
+    let path = Path::smooth(places, size).ok_or(Outcome::TooLong)?;
+    let line = sized(unit_line, setting.size);
+    let length = path.length();
+    let sections = (length / region.reach).floor().max(1.0);
+    let mut is_near = false;
+    let mut fits = false;
+    let mut is_outside = false;
+    let mut named = Vec::new();
+    let mut section = 0.0;
+    while section < sections {
+        let from = (length * section / sections).max(ends);
+        let to = (length * (section + 1.0) / sections).min(length - ends);
+        section += 1.0;
+        if sections > 1.0 && !meet(path.bounds(from, to), region.bounds) {
+            is_outside = true;
+            continue;
+        }
+        let candidates = path.starts([from, to], width).into_iter().filter_map(|start| {
+            let set = path.set(start, &line)?;
+            let middle = set.middle;
+            if !region.holds([middle[0], middle[1], middle[0], middle[1]]) {
+                is_outside = true;
+                return None;
+            }
+            fits = true;
+            let again = AGAIN * region.reach;
+            let apart =
+                |known: &[f64; 2]| (known[0] - middle[0]).hypot(known[1] - middle[1]) >= again;
+            if !near.iter().all(apart) {
+                is_near = true;
+                return None;
+            }
+            let glyphs = set.glyphs.iter().map(|([x, y], angle)| {
+                ([narrow(x - middle[0]), narrow(y - middle[1])], narrow(*angle))
+            });
+            let text = LabelText::Along(line.clone(), glyphs.collect());
+            Some(Candidate { middle, text, boxes: set.boxes })
+        });
+        if let Some(found) = placer.first_free(setting, candidates) {
+            near.push(found.0.middle);
+            named.push(found);
+        }
+    }
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    Err(if fits && !is_near {
+        Outcome::Collides
+    } else if is_near || is_outside {
+        // A name that is written near by is not missing.
+        Outcome::Beyond
+    } else {
+        Outcome::TooLong
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "points from the middle of a label")]
+fn narrow(value: f64) -> f32 {
+    value as f32
+}
+
+/// A line shaped at size 1 at another size.
+fn sized(line: &Line, size: f32) -> Line {
+    let mut sized = line.clone();
+    sized.size = size;
+    sized.width *= size;
+    for glyph in &mut sized.glyphs {
+        glyph.at = glyph.at.map(|value| value * size);
+        glyph.advance *= size;
+    }
+    sized
+}
