@@ -10,6 +10,7 @@ use super::backdrops::Backdrops;
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
+use super::labels::Labels;
 use super::layers_panel::ChooseLayer;
 use super::live::Live;
 use super::notices::Kept;
@@ -27,7 +28,7 @@ use crate::i18n::{Language, Message, tr};
 use crate::portal::{Portals, Service};
 use crate::problem::{FileError, Problem};
 use crate::project::{Backdrop, BackdropId, Document, History, Layer, LayerId};
-use crate::style::{Style, default_style};
+use crate::style::{LabelStyle, Style, default_style};
 use crate::table::Extent;
 use crate::tiles::{Basemap, basemap};
 
@@ -76,6 +77,8 @@ pub(super) struct Session {
     pub backdrops: Backdrops,
     /// The image that commands are about.
     pub backdrop: Option<BackdropId>,
+    /// What is written on the map.
+    pub labels: Labels,
     /// How current layers of portals are.
     pub live: Live,
     pub settings: Settings,
@@ -129,6 +132,7 @@ impl Session {
             derived: Derived::default(),
             backdrops: Backdrops::default(),
             backdrop: None,
+            labels: Labels::default(),
             live: Live::default(),
             language: settings.spoken(),
             settings,
@@ -245,6 +249,19 @@ impl Session {
             let own = self.loaded(layer).and_then(|loaded| loaded.table.origin.look);
             default_style(kind, number).with_look(own.unwrap_or_default())
         })
+    }
+
+    /// The labels of a layer, shown or not; none where none were ever wanted.
+    pub fn labels_of(&self, layer: &Layer) -> Option<LabelStyle> {
+        let _ = layer;
+        None
+    }
+
+    /// Whether a layer is on the map: visible, not wholly transparent, and at a scale at which it
+    /// is drawn.
+    pub fn is_drawn(&self, layer: &Layer) -> bool {
+        let at_scale = self.scale.is_none_or(|scale| layer.scales.shows(scale));
+        self.document().is_shown(layer) && layer.opacity > 0.0 && at_scale
     }
 
     /// The name of the project: its title, else its file, else "new map".

@@ -136,7 +136,8 @@ impl Path {
         if room < 0.0 {
             return Vec::new();
         }
-        let steps = (room / (width / 8.0).max(3.0)).ceil().clamp(1.0, 48.0);
+        // An even number: the middle is among them.
+        let steps = 2.0 * (room / (width / 4.0).max(6.0)).ceil().clamp(1.0, 24.0);
         let middle = from + room / 2.0;
         let mut found: Vec<(f64, f64)> = Vec::new();
         let mut step = 0.0;

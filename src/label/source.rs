@@ -169,6 +169,12 @@ impl LabelSource {
         self.runs.get(number as usize).map(|(run, _)| run)
     }
 
+    /// The place that the label of a row is about, Web Mercator metres: what the places of labels
+    /// put elsewhere by hand are measured from.
+    pub fn about(&self, row: u32) -> Option<[f64; 2]> {
+        self.anchor(self.unit(self.unit_of(row)?)?)
+    }
+
     /// The unit that a row is part of.
     pub(super) fn unit_of(&self, row: u32) -> Option<u32> {
         let made = self.of_rows.get_or_init(|| {

@@ -67,10 +67,11 @@ impl Placement {
         let mut streets: BTreeMap<u32, (Outcome, Vec<u32>)> = BTreeMap::new();
         for (number, outcome) in outcomes {
             let Some(unit) = source.unit(*number) else { continue };
-            if !source.extent(*number).is_some_and(|own| own.intersects(&extent)) {
+            let seen = labelled.get(number);
+            let is_in_view = source.extent(*number).is_some_and(|own| own.intersects(&extent));
+            if !is_in_view && seen != Some(&true) {
                 continue;
             }
-            let seen = labelled.get(number);
             let outcome = match outcome {
                 Outcome::Shown if seen == Some(&false) => Outcome::Beyond,
                 other => *other,

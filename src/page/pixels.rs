@@ -5,7 +5,7 @@ use tiny_skia::{
     PixmapRef, Rect, SpreadMode, Transform,
 };
 
-use super::display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
+use super::display::{DisplayList, GlyphRun, Group, Image, Item, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use crate::jobs::Watch;
 use crate::style::Color;
@@ -94,6 +94,7 @@ impl Canvas {
             match item {
                 Item::Shape(shape) => self.shape(shape, mask.as_ref()),
                 Item::Text(text) => self.text(text, mask.as_ref()),
+                Item::Glyphs(run) => self.glyphs(run, mask.as_ref()),
                 Item::Image(image) => self.image(image, mask.as_ref()),
             }
         }
@@ -130,11 +131,26 @@ impl Canvas {
     fn text(&mut self, text: &TextItem, mask: Option<&Mask>) {
         let mut placed = Outline::new();
         placed.push_placed(&text.line.outline(), 1.0, text.at);
-        let Some(path) = self.path(&placed) else { return };
-        self.fill(&path, text.color, FillRule::Winding, mask);
-        let width = text.weight * text.line.size;
+        self.ink(&placed, text.color, text.weight * text.line.size, mask);
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun, mask: Option<&Mask>) {
+        let size = run.line.size;
+        let mut placed = Outline::new();
+        for (glyph, (at, angle)) in run.line.glyphs.iter().zip(&run.places) {
+            if let Some(outline) = glyph.font.glyph_outline(glyph.id) {
+                placed.push_turned(&outline, size, *angle, *at);
+            }
+        }
+        self.ink(&placed, run.color, run.weight * size, mask);
+    }
+
+    /// Letters, bolder by a width.
+    fn ink(&mut self, outline: &Outline, color: Color, width: f32, mask: Option<&Mask>) {
+        let Some(path) = self.path(outline) else { return };
+        self.fill(&path, color, FillRule::Winding, mask);
         if width > 0.0 {
-            self.stroke(&path, Stroke { color: text.color, width }, mask);
+            self.stroke(&path, Stroke { color, width }, mask);
         }
     }
 

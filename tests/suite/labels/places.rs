@@ -154,6 +154,7 @@ fn labels_stay_where_they_are_while_the_map_moves() {
     // Only where a chain of names that displace each other reaches from beyond the squares that
     // labels are placed for into the view may one change.
     assert!(all > 5_000, "{all}");
+    eprintln!("{} of {all} moved", all - kept);
     assert!((all - kept) * 500 <= all, "{} of {all} moved", all - kept);
 }
 
@@ -185,7 +186,7 @@ fn a_street_of_many_segments_is_named_once_and_its_rows_are_shown() {
     for label in placement.labels.iter().filter(|label| label.layer == 1) {
         *texts.entry(label.text.to_text()).or_default() += 1;
     }
-    assert!(texts.len() > 20, "{texts:?}");
+    assert!(texts.len() > 10, "{texts:?}");
     assert!(texts.values().all(|count| *count == 1), "{texts:?}");
     let tally = &placement.tally(&view)[1];
     let rows = tally.rows(Outcome::Shown).len() as u64;
