@@ -93,8 +93,8 @@ impl BelfortApp {
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
-                style: session.style_of(layer),
-                classes: None,
+                symbol: session.symbol_of(layer),
+                classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
                 selected: session.selection.of(layer.id),

@@ -23,7 +23,7 @@ use super::{LayerScene, MapResponse, overlay};
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::{Language, tr};
 use crate::project::View;
-use crate::style::Style;
+use crate::style::Symbol;
 use crate::table::{Extent, RowSet};
 use crate::tiles::{Basemap, BasemapLook, TileStore};
 
@@ -61,7 +61,7 @@ pub struct DrawnLayer<'a> {
     /// Its geometry.
     pub scene: &'a Arc<LayerScene>,
     /// How it looks.
-    pub style: Style,
+    pub symbol: Symbol,
     /// How each row looks instead, where they do not all look alike.
     pub classes: Option<&'a Arc<Classes>>,
     /// 0 (invisible) to 1.
@@ -439,7 +439,7 @@ impl MapView {
             .map(|layer| PaintedLayer {
                 key: layer.key,
                 scene: Arc::clone(layer.scene),
-                style: layer.style,
+                symbol: layer.symbol,
                 classes: layer.classes.cloned(),
                 opacity: layer.opacity.clamp(0.0, 1.0),
                 mask: layer.mask.cloned(),

@@ -15,8 +15,8 @@ use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{Document, Layer, View};
-use crate::style::{Legend, LegendGroup, LegendLayer, Style};
-use crate::table::Table;
+use crate::style::{Legend, LegendGroup, LegendLayer, Partition, Style};
+use crate::table::{PartKind, Table};
 
 /// The smallest map worth a figure, points.
 const SMALLEST: u32 = 64;
@@ -31,7 +31,11 @@ pub struct FigureLayer<'a> {
     /// Its data.
     pub table: &'a Table,
     /// How it looks.
-    pub style: Style,
+    pub style: &'a Style,
+    /// The classes of its rows; none where all rows look the same.
+    pub partition: Option<&'a Partition>,
+    /// What it mostly holds: decides where the colours of classes go.
+    pub kind: Option<PartKind>,
     /// Which rows are shown: one value per row of the table; none for all.
     pub mask: Option<&'a BooleanArray>,
 }
@@ -155,8 +159,9 @@ pub fn figure_page(
         }
         watch.advance(1);
     }
-    let legend = Legend::of(spec.layers.iter().map(|layer| {
-        LegendLayer {
+    let legend = Legend::of(
+        spec.language,
+        spec.layers.iter().map(|layer| LegendLayer {
             name: &layer.layer.name,
             group: spec
                 .document
@@ -165,9 +170,16 @@ pub fn figure_page(
             visible: layer.is_drawn(spec.document),
             opacity: layer.layer.opacity,
             style: layer.style,
+            partition: layer.partition,
+            listed: None,
+            field: layer.style.by.field().and_then(|name| {
+                let fields = layer.table.fields.iter();
+                fields.into_iter().find(|field| field.name == name).map(|field| field.kind)
+            }),
+            kind: layer.kind,
             geometry: layer.table.geometry.as_deref(),
-        }
-    }));
+        }),
+    );
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;
     problems.add("problem-figure-glyphs", page.missing_glyphs());
     Ok(page)

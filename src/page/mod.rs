@@ -11,6 +11,7 @@ mod error;
 mod figure;
 mod frame;
 mod furniture;
+mod hatch;
 mod layer;
 mod layout;
 mod legend_box;
