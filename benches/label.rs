@@ -13,9 +13,11 @@ use std::sync::Arc;
 
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
-use belfort::label::{Atlas, LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, place};
+use belfort::label::{
+    Atlas, LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, SymbolSizes, place,
+};
 use belfort::query::TextExpression;
-use belfort::style::LabelStyle;
+use belfort::style::{LabelStyle, default_symbol};
 use belfort::table::Table;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -27,7 +29,10 @@ fn source(table: &Table) -> Arc<LabelSource> {
     let places = Arc::new(LabelPlaces::of(table, &watch).expect("the same plane"));
     let texts = TextExpression::parse("naam").expect("a field");
     let texts = texts.texts(table, Language::Dutch).expect("it is there");
-    Arc::new(LabelSource::new(places, &texts, None, &watch).expect("nobody cancels"))
+    Arc::new(
+        LabelSource::new(places, &texts, (None, &SymbolSizes::default()), &watch)
+            .expect("nobody cancels"),
+    )
 }
 
 fn labels(criterion: &mut Criterion) {
@@ -47,12 +52,13 @@ fn labels(criterion: &mut Criterion) {
         size: [1280.0, 800.0],
         is_closed: false,
     };
+    let symbols = SymbolSizes::all(&default_symbol(None, 0));
     let watch = Watch::unwatched();
     let make = || tables.iter().map(source).collect::<Vec<_>>();
     let run = |sources: &Vec<Arc<LabelSource>>| {
         let layers: Vec<LabelLayer<'_>> = sources
             .iter()
-            .map(|source| LabelLayer { source, style: &style, symbol: 10.0, pins: &[] })
+            .map(|source| LabelLayer { source, style: &style, symbols: &symbols, pins: &[] })
             .collect();
         place(&frame.region(), &layers, &watch).expect("nobody cancels")
     };

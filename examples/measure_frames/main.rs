@@ -17,7 +17,7 @@ use arrow_array::BooleanArray;
 use belfort::jobs::Watch;
 use belfort::map::{Classes, DrawnLayer, LayerScene};
 use belfort::project::View;
-use belfort::style::{Style, default_style};
+use belfort::style::{Symbol, default_symbol};
 use belfort::table::{PartKind, Table};
 use egui::pos2;
 use stage::{Stage, Times};
@@ -49,7 +49,7 @@ fn main() -> Result<(), Failure> {
     let all = scenes.each_ref().map(|scene| {
         let number = usize::try_from(key).unwrap_or(0);
         key += 1;
-        DrawnLayer { key, ..layer(scene, default_style(scene.main_kind(), number)) }
+        DrawnLayer { key, ..layer(scene, default_symbol(scene.main_kind(), number)) }
     });
     if is_asked("fly") {
         fly_all(&mut stage, &all);
@@ -113,11 +113,11 @@ fn build(table: &Table) -> Result<Arc<LayerScene>, Failure> {
     Ok(scene)
 }
 
-fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
+fn layer(scene: &Arc<LayerScene>, symbol: Symbol) -> DrawnLayer<'_> {
     DrawnLayer {
         key: 0,
         scene,
-        style,
+        symbol,
         classes: None,
         opacity: 1.0,
         mask: None,
@@ -210,7 +210,7 @@ fn pick(stage: &mut Stage, zoom: f64, layers: &[DrawnLayer<'_>]) {
     );
 }
 
-/// Another choice of rows and another style among the points.
+/// Another choice of rows and another symbol among the points.
 fn change(stage: &mut Stage, layers: &[DrawnLayer<'_>; 3], rows: usize) -> Result<(), Failure> {
     stage.map.set_view(view(12.0));
     settle(stage, layers);
@@ -225,17 +225,18 @@ fn change(stage: &mut Stage, layers: &[DrawnLayer<'_>; 3], rows: usize) -> Resul
         report("condition on the points", times, settled, frames);
     }
     picture(stage, "condition")?;
-    let red = Style { fill: belfort::style::Color::rgb(0xcc0000), ..layers[2].style };
-    let changed = [layers[0], layers[1], DrawnLayer { style: red, ..layers[2] }];
+    let red = Symbol { fill: belfort::style::Color::rgb(0xcc0000), ..layers[2].symbol };
+    let changed = [layers[0], layers[1], DrawnLayer { symbol: red, ..layers[2] }];
     let (times, _) = stage.frame(&changed);
     let (settled, frames) = settle(stage, &changed);
     report("colour of the buildings", times, settled, frames);
     for classes in 2..5_usize {
         // Only the colour differs, as a map coloured by a field has it.
-        let fill = |n| default_style(Some(PartKind::Point), n).fill;
-        let styles = (0..classes).map(|n| Style { fill: fill(n), ..layers[0].style }).collect();
-        let of_rows = (0..rows).map(|row| u8::try_from(row % classes).unwrap_or(0)).collect();
-        let classes = Arc::new(Classes::new(of_rows, styles));
+        let fill = |n| default_symbol(Some(PartKind::Point), n).fill;
+        let symbol = |n| Some(Symbol { fill: fill(n), ..layers[0].symbol });
+        let symbols = (0..classes).map(symbol).collect();
+        let of_rows = (0..rows).map(|row| u16::try_from(row % classes).unwrap_or(0)).collect();
+        let classes = Arc::new(Classes::new(Arc::new(of_rows), symbols));
         let changed = [DrawnLayer { classes: Some(&classes), ..layers[0] }, layers[1], layers[2]];
         let (times, _) = stage.frame(&changed);
         let (settled, frames) = settle(stage, &changed);

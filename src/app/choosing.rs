@@ -33,6 +33,7 @@ impl BelfortApp {
                 self.session.settings.show_table = true;
                 self.table_panel.list_selected();
             }
+            Action::ArrangeLabels(layer) => self.session.labels.arranged = layer,
             Action::UnpinLabel(row) => labels::unpin(&mut self.session, row),
             Action::LookAt(row) => self.look_at(row),
             Action::ShowHit(at) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow_array::BooleanArray;
 
 use super::Wake;
+use super::classes::{ClassKey, LayerClasses};
 use super::joined::JoinedTables;
 use super::keyed::Keyed;
 use super::reading::FieldOffers;
@@ -143,6 +144,8 @@ pub(super) struct Derived {
     pub joined: JoinedTables,
     /// What text fields could be.
     pub kinds: FieldOffers,
+    /// The classes of rows that look different.
+    pub classes: LayerClasses,
     masks: HashMap<LayerId, MaskCell>,
     order: Keyed<OrderKey, Result<Arc<RowOrder>, Cancelled>>,
 }
@@ -168,6 +171,29 @@ impl Derived {
                 }
                 cell.want(key, |key| key.start(wake));
             }
+        }
+        self.update_classes(document, store, wake);
+    }
+
+    fn update_classes(&mut self, document: &Document, store: &Store, wake: &Wake) {
+        let has_classes =
+            |layer: &Layer| layer.style.as_ref().is_some_and(|style| style.grouping().is_some());
+        self.classes.keep(|id| document.layer(id).is_some_and(has_classes));
+        for layer in &document.layers {
+            let Some((style, grouping)) =
+                layer.style.as_ref().and_then(|style| Some((style, style.grouping()?)))
+            else {
+                continue;
+            };
+            let Some(loaded) = self.joined.settled(layer, store) else { continue };
+            let mask = match self.mask(layer) {
+                MaskState::All | MaskState::Failed(_) => None,
+                MaskState::Some(mask) => Some(mask.rows.clone()),
+                MaskState::Pending => continue,
+            };
+            let kind = loaded.scene.as_ref().ok().and_then(|scene| scene.main_kind());
+            let key = ClassKey { grouping, table: Same(loaded.table.clone()), mask };
+            self.classes.want(layer, key, style, kind, wake);
         }
     }
 

@@ -22,8 +22,8 @@ use crate::page::{
 use crate::problem::{FileError, Problems};
 use crate::project::{Backdrop, Document, Layer, View};
 use crate::raster::PlacedRaster;
-use crate::style::Style;
-use crate::table::Table;
+use crate::style::{Partition, PartitionError, Style, partition};
+use crate::table::{PartKind, Table};
 use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
 
 /// What kind of picture of the map is made.
@@ -97,11 +97,37 @@ struct Sheet {
     view: View,
     size: (u32, u32),
     language: Language,
-    layers: Vec<(Layer, Arc<Table>, Style, Option<Arc<BooleanArray>>)>,
+    layers: Vec<SheetLayer>,
     backdrops: Vec<(Backdrop, Arc<PlacedRaster>)>,
     /// How many images that are to be seen are not there.
     missing: u64,
     basemap: Option<&'static Basemap>,
+}
+
+/// A layer as the figure shows it.
+struct SheetLayer {
+    layer: Layer,
+    table: Arc<Table>,
+    style: Style,
+    kind: Option<PartKind>,
+    mask: Option<Arc<BooleanArray>>,
+    /// Its classes where they are known.
+    partition: Option<Arc<Partition>>,
+}
+
+impl SheetLayer {
+    /// Its classes; finds them where they are not known yet. None where they cannot be found, as
+    /// on the map.
+    fn partition(&self, watch: &Watch) -> Result<Option<Arc<Partition>>, Failure> {
+        let Some(grouping) = self.style.grouping().filter(|_| self.partition.is_none()) else {
+            return Ok(self.partition.clone());
+        };
+        match partition(&self.table, &grouping, self.mask.as_deref(), watch) {
+            Ok(partition) => Ok(Some(Arc::new(partition))),
+            Err(PartitionError::Cancelled(_)) => Err(Failure::Cancelled),
+            Err(_) => Ok(None),
+        }
+    }
 }
 
 /// Starts making the figure of a view of a size in points.
@@ -133,7 +159,14 @@ pub(super) fn start(
             MaskState::Pending => return None,
             MaskState::All | MaskState::Failed(_) => None,
         };
-        Some((layer.clone(), table, session.style_of(layer), mask))
+        Some(SheetLayer {
+            layer: layer.clone(),
+            table,
+            style: session.style_of(layer).into_owned(),
+            kind: session.main_kind(layer),
+            mask,
+            partition: session.derived.classes.partition(layer.id).cloned(),
+        })
     });
     let layers = layers.collect();
     #[expect(
@@ -171,14 +204,19 @@ fn make(
             TileState::Loading | TileState::Missing(_) => None,
         })
     };
+    let partitions = sheet.layers.iter().map(|layer| layer.partition(watch));
+    let partitions: Vec<Option<Arc<Partition>>> = partitions.collect::<Result<_, _>>()?;
     let layers: Vec<FigureLayer<'_>> = sheet
         .layers
         .iter()
-        .map(|(layer, table, style, mask)| FigureLayer {
-            layer,
-            table,
-            style: *style,
-            mask: mask.as_deref(),
+        .zip(&partitions)
+        .map(|(of, partition)| FigureLayer {
+            layer: &of.layer,
+            table: &of.table,
+            style: &of.style,
+            partition: partition.as_deref(),
+            kind: of.kind,
+            mask: of.mask.as_deref(),
         })
         .collect();
     let backdrops: Vec<FigureBackdrop<'_>> = sheet

@@ -94,8 +94,8 @@ impl BelfortApp {
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
-                style: session.style_of(layer),
-                classes: None,
+                symbol: session.symbol_of(layer),
+                classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
                 selected: session.selection.of(layer.id),
@@ -105,7 +105,7 @@ impl BelfortApp {
         let ground = self.session.basemap_shown();
         self.map.set_basemap_look(document.basemap_look);
         self.map.set_backdrops(session.backdrops.on_map(document));
-        self.map.set_labels(session.labels.on_map(self.styled_layer()), ui.ctx());
+        self.map.set_labels(session.labels.on_map(), ui.ctx());
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
@@ -119,11 +119,6 @@ impl BelfortApp {
         notices::show(ui.ctx(), response.rect, session, out);
         self.answer_map(ui, &response, out);
         Labels::update(&mut self.session, self.map.label_frame(), ui.pixels_per_point());
-    }
-
-    /// The layer whose labels can be dragged: the one being styled.
-    fn styled_layer(&self) -> Option<LayerId> {
-        self.session.active
     }
 
     fn answer_map(&mut self, ui: &Ui, response: &MapResponse, out: &mut Actions) {

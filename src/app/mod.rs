@@ -14,6 +14,7 @@ mod basemap_chooser;
 mod check_panel;
 mod choosing;
 mod chosen;
+mod classes;
 mod commands;
 mod copying;
 mod crs_window;

@@ -41,7 +41,7 @@ impl Dressing {
         if let Some(name) = &self.name {
             layer.name.clone_from(name);
         }
-        layer.style = self.style;
+        layer.style.clone_from(&self.style);
         layer.filter = self.filter.clone();
         // The place stands on the map; as text it only takes room in the table.
         let place = |name: &str| {

@@ -1,5 +1,6 @@
 //! What all panels read: the document, the store, what is derived from them, and what is selected.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,8 +29,8 @@ use crate::i18n::{Language, Message, tr};
 use crate::portal::{Portals, Service};
 use crate::problem::{FileError, Problem};
 use crate::project::{Backdrop, BackdropId, Document, History, Layer, LayerId};
-use crate::style::{LabelStyle, Style, default_style};
-use crate::table::Extent;
+use crate::style::{LabelStyle, Style, Symbol, default_symbol};
+use crate::table::{Extent, PartKind};
 use crate::tiles::{Basemap, basemap};
 
 /// Something the person should know.
@@ -241,20 +242,33 @@ impl Session {
     }
 
     /// How a layer looks: as chosen, or as its source says, or the default of its kind and number.
-    pub fn style_of(&self, layer: &Layer) -> Style {
-        layer.style.unwrap_or_else(|| {
-            let scene = self.loaded(layer).and_then(|loaded| loaded.scene.as_ref().ok());
-            let kind = scene.and_then(|scene| scene.main_kind());
-            let number = usize::try_from(layer.id.0.saturating_sub(1)).unwrap_or(0);
-            let own = self.loaded(layer).and_then(|loaded| loaded.table.origin.look);
-            default_style(kind, number).with_look(own.unwrap_or_default())
-        })
+    pub fn style_of<'a>(&self, layer: &'a Layer) -> Cow<'a, Style> {
+        match &layer.style {
+            Some(style) => Cow::Borrowed(style),
+            None => Cow::Owned(self.default_symbol(layer).into()),
+        }
+    }
+
+    /// The symbol of all rows of a layer, or what its classes have in common.
+    pub fn symbol_of(&self, layer: &Layer) -> Symbol {
+        layer.style.as_ref().map_or_else(|| self.default_symbol(layer), |style| style.symbol)
+    }
+
+    /// The symbol of a layer while the person has chosen none.
+    pub fn default_symbol(&self, layer: &Layer) -> Symbol {
+        let number = usize::try_from(layer.id.0.saturating_sub(1)).unwrap_or(0);
+        let own = self.loaded(layer).and_then(|loaded| loaded.table.origin.look);
+        default_symbol(self.main_kind(layer), number).with_look(own.unwrap_or_default())
+    }
+
+    /// What a layer mostly holds.
+    pub fn main_kind(&self, layer: &Layer) -> Option<PartKind> {
+        self.loaded(layer)?.scene.as_ref().ok()?.main_kind()
     }
 
     /// The labels of a layer, shown or not; none where none were ever wanted.
     pub fn labels_of(&self, layer: &Layer) -> Option<LabelStyle> {
-        let _ = layer;
-        None
+        layer.style.as_ref()?.labels.clone()
     }
 
     /// Whether a layer is on the map: visible, not wholly transparent, and at a scale at which it

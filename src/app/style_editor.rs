@@ -8,12 +8,13 @@ use egui::{
 use super::actions::{Action, Actions};
 use super::chosen;
 use super::icons::{self, Icon};
+use super::labels;
 use super::session::Session;
 use super::store::RowKind;
 use super::theme;
 use crate::i18n::Message;
 use crate::project::{Command, Layer};
-use crate::style::{Color, PointShape, Style};
+use crate::style::{Color, PointShape, Symbol};
 
 /// The popup's own state.
 #[derive(Default)]
@@ -44,7 +45,7 @@ fn on_screen(color: Color) -> Color32 {
 }
 
 /// A button that shows how a layer looks.
-pub(super) fn swatch(ui: &mut Ui, style: Style, kind: Option<RowKind>, label: &str) -> Response {
+pub(super) fn swatch(ui: &mut Ui, style: Symbol, kind: Option<RowKind>, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(24.0, 24.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     let painter = ui.painter();
@@ -58,7 +59,7 @@ pub(super) fn swatch(ui: &mut Ui, style: Style, kind: Option<RowKind>, label: &s
 }
 
 /// Draws what a layer looks like in an area of the screen.
-pub(super) fn paint(ui: &Ui, area: egui::Rect, style: Style, kind: Option<RowKind>) {
+pub(super) fn paint(ui: &Ui, area: egui::Rect, style: Symbol, kind: Option<RowKind>) {
     let painter = ui.painter();
     let stroke = Stroke::new(style.stroke_width.clamp(1.0, 3.0), on_screen(style.stroke));
     match kind {
@@ -80,7 +81,7 @@ pub(super) fn paint(ui: &Ui, area: egui::Rect, style: Style, kind: Option<RowKin
     }
 }
 
-fn paint_symbol(painter: &egui::Painter, style: Style, center: egui::Pos2, size: f32) {
+fn paint_symbol(painter: &egui::Painter, style: Symbol, center: egui::Pos2, size: f32) {
     let fill = on_screen(style.fill);
     let stroke = Stroke::new(style.stroke_width.clamp(0.0, 2.0), on_screen(style.stroke));
     let half = size / 2.0;
@@ -93,6 +94,7 @@ fn paint_symbol(painter: &egui::Painter, style: Style, center: egui::Pos2, size:
         PointShape::Square => vec![at(-0.9, -0.9), at(0.9, -0.9), at(0.9, 0.9), at(-0.9, 0.9)],
         PointShape::Triangle => vec![at(0.0, -1.0), at(1.0, 0.8), at(-1.0, 0.8)],
         PointShape::Diamond => vec![at(0.0, -1.0), at(1.0, 0.0), at(0.0, 1.0), at(-1.0, 0.0)],
+        _ => vec![],
     };
     painter.add(Shape::convex_polygon(corners, fill, stroke));
 }
@@ -112,15 +114,17 @@ impl StyleEditor {
         popup.show(|ui| {
             ui.set_width(300.0);
             let before = session.style_of(layer);
-            let mut style = before;
-            self.edit(ui, session, layer, &mut style);
-            if style != before {
+            let mut style = before.clone().into_owned();
+            self.edit(ui, session, layer, &mut style.symbol);
+            ui.separator();
+            labels::labels_section(ui, session, layer, &mut style.labels, out);
+            if style != *before {
                 out.push(Action::Run(Command::SetStyle(layer.id, style)));
             }
         });
     }
 
-    fn edit(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, style: &mut Style) {
+    fn edit(&mut self, ui: &mut Ui, session: &Session, layer: &Layer, style: &mut Symbol) {
         let kind = session.loaded(layer).map(|loaded| loaded.kind);
         let only_lines = kind == Some(RowKind::Lines);
         let has_points = matches!(kind, Some(RowKind::Points | RowKind::Mixed) | None);

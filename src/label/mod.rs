@@ -25,6 +25,7 @@ mod polylabel;
 mod raster;
 mod runs;
 mod source;
+mod symbols;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -36,4 +37,5 @@ pub use placed::{LabelText, Outcome, PlacedLabel, Placement};
 pub use polylabel::{InnerPoint, inner_point};
 pub use raster::{Atlas, AtlasPage, LabelLook, Sprite};
 pub use source::{LabelPlaces, LabelSource};
+pub use symbols::SymbolSizes;
 pub use tally::Tally;

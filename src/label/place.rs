@@ -8,6 +8,7 @@ use super::frame::{Region, meet};
 use super::layout::{Align, Block};
 use super::placed::{LabelText, Outcome, PlacedLabel, Placement, bounds};
 use super::source::{LabelSource, Place, Unit};
+use super::symbols::SymbolSizes;
 use super::{areas, lines, points};
 use crate::jobs::{Cancelled, Watch};
 use crate::style::{LabelPriority, LabelStyle};
@@ -29,8 +30,8 @@ pub struct LabelLayer<'a> {
     pub source: &'a Arc<LabelSource>,
     /// How labels look.
     pub style: &'a LabelStyle,
-    /// The diameter of its point symbols with their rim, points.
-    pub symbol: f32,
+    /// How large its point symbols are.
+    pub symbols: &'a SymbolSizes,
     /// Labels put in their place by hand: rows, and how far their middle lies from where labels of
     /// the row are about, Web Mercator metres.
     pub pins: &'a [(u32, [f64; 2])],
@@ -172,14 +173,18 @@ impl<'a> Placer<'a> {
     /// place.
     fn take_symbols(&mut self, items: &[Item<'_>]) {
         let points = items.iter().enumerate().filter_map(|(number, item)| match item.unit.place {
-            Place::Point(at) => Some((u32::try_from(number).unwrap_or(u32::MAX), item.layer, at)),
+            Place::Point(at) => {
+                let owner = u32::try_from(number).unwrap_or(u32::MAX);
+                Some((owner, item.layer, item.unit.row, at))
+            }
             Place::Area(_) | Place::Run(_) => None,
         });
         if points.clone().count() > MOST_SYMBOLS {
             return;
         }
-        for (owner, layer, at) in points {
-            let half = self.layers.get(layer).map_or(0.0, |layer| f64::from(layer.symbol) / 2.0);
+        for (owner, layer, row, at) in points {
+            let size = self.layers.get(layer).and_then(|layer| layer.symbols.of(row));
+            let half = f64::from(size.unwrap_or(0.0)) / 2.0;
             let [x, y] = self.region.to_world(at);
             // A disc is smaller than the box around it.
             let half = half * 0.9;
@@ -216,7 +221,7 @@ impl<'a> Placer<'a> {
             style: layer.style,
             size: layer.style.sound_size(),
             margin: f64::from(layer.style.sound_halo()) + GAP / 2.0,
-            symbol: f64::from(layer.symbol),
+            symbol: f64::from(layer.symbols.of(unit.row).unwrap_or(0.0)),
             owner,
         }
     }

@@ -8,6 +8,7 @@ use arrow_array::{Array, BooleanArray, StringArray};
 use super::layout::Shaped;
 use super::polylabel::{InnerPoint, inner_point};
 use super::runs::{NamedLine, Run, runs};
+use super::symbols::SymbolSizes;
 use crate::crs::{TransformError, transform_for_map};
 use crate::jobs::{Cancelled, Watch};
 use crate::table::{Extent, GeometryColumn, GeometryRef, PartKind, SpatialIndex, Table};
@@ -93,15 +94,15 @@ struct Text {
 }
 
 impl LabelSource {
-    /// Of the rows that a layer shows (none: all of them), with the text of each: slow, for a
-    /// worker.
+    /// Of the rows that a layer's filter shows (none: all of them) and that are drawn, with the text
+    /// of each: slow, for a worker.
     ///
     /// # Errors
     /// When the person cancelled.
     pub fn new(
         places: Arc<LabelPlaces>,
         texts: &StringArray,
-        mask: Option<&BooleanArray>,
+        (mask, drawn): (Option<&BooleanArray>, &SymbolSizes),
         watch: &Watch,
     ) -> Result<LabelSource, Cancelled> {
         let mut making = Making::default();
@@ -112,12 +113,13 @@ impl LabelSource {
             }
             let is_shown =
                 mask.is_none_or(|mask| row < mask.len() && mask.is_valid(row) && mask.value(row));
-            if !is_shown || geometry.is_empty() {
+            let number = number(row);
+            if !is_shown || geometry.is_empty() || drawn.of(number).is_none() {
                 continue;
             }
             let text = (row < texts.len() && texts.is_valid(row)).then(|| texts.value(row));
             let text = making.text(text.unwrap_or_default());
-            making.row(u32::try_from(row).unwrap_or(u32::MAX), geometry, text, &mut lines);
+            making.row(number, geometry, text, &mut lines);
         }
         watch.check()?;
         making.runs(lines);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{BooleanArray, StringArray};
 
 use super::source::Place;
-use super::{LabelPlaces, LabelSource};
+use super::{LabelPlaces, LabelSource, SymbolSizes};
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::jobs::Watch;
 use crate::table::{Extent, GeometryBuilder, GeometryKind, PartKind, Table};
@@ -42,7 +42,8 @@ fn places() -> Arc<LabelPlaces> {
 
 fn source(mask: Option<&BooleanArray>) -> LabelSource {
     let texts = StringArray::from(vec![Some("a"), Some("b"), Some(" c "), Some("d"), None, None]);
-    LabelSource::new(places(), &texts, mask, &Watch::unwatched()).expect("nobody cancels")
+    LabelSource::new(places(), &texts, (mask, &SymbolSizes::default()), &Watch::unwatched())
+        .expect("nobody cancels")
 }
 
 #[test]

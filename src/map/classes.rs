@@ -1,36 +1,43 @@
-//! Rows in classes, each with a style of its own.
+//! Rows in classes, each with a symbol of its own.
 
-use crate::style::Style;
+use std::sync::Arc;
 
-/// A class for each row, and a style for each class: how a layer is coloured by a field. Changing
-/// it leaves the geometry alone; on the GPU it is a byte a row.
+use crate::style::Symbol;
+
+/// A class for each row, and a symbol for each class: how a layer is coloured by a field. Changing
+/// it leaves the geometry alone; on the GPU it is two bytes a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Classes {
-    rows: Vec<u8>,
-    styles: Vec<Style>,
+    rows: Arc<Vec<u16>>,
+    symbols: Vec<Option<Symbol>>,
 }
 
 impl Classes {
-    /// The class of each row of the table, and the classes' styles: 255 at most, as further ones
-    /// have no number. A row is not drawn when it has no class, or one without style.
-    pub fn new(rows: Vec<u8>, styles: Vec<Style>) -> Classes {
-        let mut styles = styles;
-        styles.truncate(usize::from(u8::MAX));
-        Classes { rows, styles }
+    /// The class of each row of the table, and the classes' symbols: [`u16::MAX`] at most, as
+    /// further ones have no number. A row is not drawn when it has no class, or one without symbol.
+    pub fn new(rows: Arc<Vec<u16>>, symbols: Vec<Option<Symbol>>) -> Classes {
+        let mut symbols = symbols;
+        symbols.truncate(usize::from(u16::MAX));
+        Classes { rows, symbols }
     }
 
     /// The class of each row.
-    pub fn rows(&self) -> &[u8] {
+    pub fn rows(&self) -> &[u16] {
         &self.rows
     }
 
-    /// The style of each class.
-    pub fn styles(&self) -> &[Style] {
-        &self.styles
+    /// The class of each row, to share.
+    pub fn shared_rows(&self) -> &Arc<Vec<u16>> {
+        &self.rows
+    }
+
+    /// The symbol of each class; none for those not drawn.
+    pub fn symbols(&self) -> &[Option<Symbol>] {
+        &self.symbols
     }
 
     /// How a row looks; none when it is not drawn.
-    pub fn style_of(&self, row: usize) -> Option<&Style> {
-        self.styles.get(usize::from(*self.rows.get(row)?))
+    pub fn symbol_of(&self, row: usize) -> Option<&Symbol> {
+        self.symbols.get(usize::from(*self.rows.get(row)?))?.as_ref()
     }
 }

@@ -9,7 +9,7 @@ use arrow_array::BooleanArray;
 use super::classes::Classes;
 use super::scene::{Chunk, Place, Shape};
 use super::{DrawnLayer, Hit, LayerScene};
-use crate::style::Style;
+use crate::style::Symbol;
 use crate::table::PartKind;
 
 /// How far beside a line or a symbol still counts, points.
@@ -44,7 +44,7 @@ fn hits(
 ) -> impl Iterator<Item = Hit> + use<> {
     let search = Search {
         mask: layer.mask.map(AsRef::as_ref),
-        style: &layer.style,
+        symbol: &layer.symbol,
         classes: layer.classes.map(AsRef::as_ref),
         place,
         metres_per_point,
@@ -57,7 +57,7 @@ fn hits(
 /// What is looked for in a layer.
 struct Search<'a> {
     mask: Option<&'a BooleanArray>,
-    style: &'a Style,
+    symbol: &'a Symbol,
     classes: Option<&'a Classes>,
     place: [f64; 2],
     metres_per_point: f64,
@@ -132,19 +132,19 @@ impl Search<'_> {
         }
     }
 
-    /// The style of a row that is drawn.
-    fn style_of(&self, row: u32) -> Option<&Style> {
+    /// The symbol of a row that is drawn.
+    fn symbol_of(&self, row: u32) -> Option<&Symbol> {
         match self.classes {
             _ if !self.is_shown(row) => None,
-            Some(classes) => classes.style_of(row as usize),
-            None => Some(self.style),
+            Some(classes) => classes.symbol_of(row as usize),
+            None => Some(self.symbol),
         }
     }
 
-    /// How far from the place a part of a style counts, metres.
-    fn reach(&self, kind: PartKind, style: &Style) -> f64 {
-        let stroke = f64::from(style.stroke_width.max(0.0)) / 2.0;
-        let symbol = f64::from(style.point_size.max(0.0)) / 2.0;
+    /// How far from the place a part of a symbol counts, metres.
+    fn reach(&self, kind: PartKind, symbol: &Symbol) -> f64 {
+        let stroke = f64::from(symbol.stroke_width.max(0.0)) / 2.0;
+        let symbol = f64::from(symbol.point_size.max(0.0)) / 2.0;
         let points = match kind {
             PartKind::Point => symbol + stroke + REACH,
             PartKind::Line => stroke + REACH,
@@ -155,11 +155,10 @@ impl Search<'_> {
 
     /// The farthest that any part counts.
     fn longest_reach(&self, kind: PartKind) -> f64 {
-        let styles = match self.classes {
-            Some(classes) => classes.styles(),
-            None => std::slice::from_ref(self.style),
-        };
-        styles.iter().map(|style| self.reach(kind, style)).fold(0.0, f64::max)
+        let of_classes = self.classes.iter().flat_map(|classes| classes.symbols()).flatten();
+        let plain = self.classes.is_none().then_some(self.symbol);
+        let symbols = of_classes.chain(plain);
+        symbols.map(|symbol| self.reach(kind, symbol)).fold(0.0, f64::max)
     }
 
     /// The rows at the place, topmost first.
@@ -204,8 +203,8 @@ impl Search<'_> {
                 continue;
             }
             let distance = apart.sqrt() * chunk.step;
-            let Some(style) = self.style_of(row) else { continue };
-            if distance <= self.reach(kind, style) {
+            let Some(symbol) = self.symbol_of(row) else { continue };
+            if distance <= self.reach(kind, symbol) {
                 best.put(Found { kind, distance, row });
                 limit = square(reach.min(best.limit(kind)));
             }
@@ -221,8 +220,8 @@ impl Search<'_> {
             if least > reach || !best.takes(&Found { kind, distance: least, row }) {
                 continue;
             }
-            let Some(style) = self.style_of(row) else { continue };
-            let reach = self.reach(kind, style);
+            let Some(symbol) = self.symbol_of(row) else { continue };
+            let reach = self.reach(kind, symbol);
             if least > reach {
                 continue;
             }

@@ -7,7 +7,7 @@ use geo::{Distance as _, Euclidean, Intersects as _};
 use super::{Classes, DrawnLayer, Hit, LayerScene, pick};
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::jobs::Watch;
-use crate::style::{PointShape, Style};
+use crate::style::{PointShape, Symbol};
 use crate::table::{GeometryBuilder, GeometryColumn, PartKind, Table};
 
 fn scene(geometry: GeometryColumn) -> LayerScene {
@@ -71,16 +71,16 @@ fn oracle(
     city: &[geo::Geometry],
     place: [f64; 2],
     metres_per_point: f64,
-    style: impl Fn(usize) -> Option<Style>,
+    symbol: impl Fn(usize) -> Option<Symbol>,
 ) -> Vec<usize> {
     let at = geo::Point::new(place[0], place[1]);
     let mut found = Vec::new();
     for (row, geometry) in city.iter().enumerate() {
-        let Some(style) = style(row) else { continue };
-        let half = f64::from(style.stroke_width) / 2.0;
+        let Some(symbol) = symbol(row) else { continue };
+        let half = f64::from(symbol.stroke_width) / 2.0;
         let (kind, reach, distance) = match geometry {
             geo::Geometry::Point(point) => {
-                let reach = f64::from(style.point_size) / 2.0 + half + 3.0;
+                let reach = f64::from(symbol.point_size) / 2.0 + half + 3.0;
                 (PartKind::Point, reach, Euclidean.distance(&at, point))
             }
             geo::Geometry::LineString(line) => {
@@ -103,8 +103,8 @@ fn oracle(
     found.into_iter().map(|(_, _, row)| row).collect()
 }
 
-/// The style of a row that is drawn.
-type Look<'a> = &'a dyn Fn(usize) -> Option<Style>;
+/// The symbol of a row that is drawn.
+type Look<'a> = &'a dyn Fn(usize) -> Option<Symbol>;
 
 #[test]
 fn picking_finds_what_geo_finds() {
@@ -112,17 +112,22 @@ fn picking_finds_what_geo_finds() {
     let mut builder = GeometryBuilder::new();
     city.iter().for_each(|geometry| builder.push_geo(geometry));
     let scene = Arc::new(scene(builder.finish().unwrap()));
-    let style =
-        Style { stroke_width: 3.0, point_size: 9.0, shape: PointShape::Circle, ..Style::default() };
-    let wide = Style { stroke_width: 11.0, point_size: 20.0, ..style };
-    let of_rows: Vec<u8> = (0..city.len()).map(|row| u8::try_from(row % 5).unwrap()).collect();
-    // Classes 3 and 4 have no style: not drawn.
-    let classes = Arc::new(Classes::new(of_rows, vec![style, wide, style]));
+    let symbol = Symbol {
+        stroke_width: 3.0,
+        point_size: 9.0,
+        shape: PointShape::Circle,
+        ..Symbol::default()
+    };
+    let wide = Symbol { stroke_width: 11.0, point_size: 20.0, ..symbol };
+    let of_rows: Vec<u16> = (0..city.len()).map(|row| u16::try_from(row % 5).unwrap()).collect();
+    // Classes 3 and 4 have no symbol: not drawn.
+    let classes =
+        Arc::new(Classes::new(Arc::new(of_rows), vec![Some(symbol), Some(wide), Some(symbol)]));
     let mask = Arc::new(city.iter().enumerate().map(|(row, _)| Some(row % 7 != 0)).collect());
     let plain = DrawnLayer {
         key: 4,
         scene: &scene,
-        style,
+        symbol,
         classes: None,
         opacity: 1.0,
         mask: None,
@@ -136,12 +141,12 @@ fn picking_finds_what_geo_finds() {
         let place = [dice.roll() * 2000.0, dice.roll() * 2000.0];
         let scale = [0.05, 0.5, 4.0][turn % 3];
         let looks: [(DrawnLayer<'_>, Look<'_>); 3] = [
-            (plain, &|_| Some(style)),
-            (masked, &|row| (row % 7 != 0).then_some(style)),
-            (classed, &|row| [Some(style), Some(wide), Some(style), None, None][row % 5]),
+            (plain, &|_| Some(symbol)),
+            (masked, &|row| (row % 7 != 0).then_some(symbol)),
+            (classed, &|row| [Some(symbol), Some(wide), Some(symbol), None, None][row % 5]),
         ];
-        for (layer, style) in looks {
-            let wanted = oracle(&city, place, scale, style);
+        for (layer, symbol) in looks {
+            let wanted = oracle(&city, place, scale, symbol);
             let found: Vec<usize> =
                 pick::pick(&[layer], place, scale).into_iter().map(|hit| hit.row).collect();
             // Positions are rounded to a millimetre: of things as near as that the order is open.
@@ -165,7 +170,7 @@ fn a_click_far_out_finds_the_nearest_features_and_not_all() {
     let layer = DrawnLayer {
         key: 1,
         scene: &scene,
-        style: Style::default(),
+        symbol: Symbol::default(),
         classes: None,
         opacity: 1.0,
         mask: None,
@@ -197,11 +202,11 @@ fn picking_in_a_large_ring_looks_at_few_of_its_edges_and_is_right() {
     let mut builder = GeometryBuilder::new();
     builder.push_geo(&gear.clone().into());
     let scene = Arc::new(scene(builder.finish().unwrap()));
-    let style = Style { stroke_width: 2.0, ..Style::default() };
+    let symbol = Symbol { stroke_width: 2.0, ..Symbol::default() };
     let layer = DrawnLayer {
         key: 1,
         scene: &scene,
-        style,
+        symbol,
         classes: None,
         opacity: 1.0,
         mask: None,
@@ -212,7 +217,7 @@ fn picking_in_a_large_ring_looks_at_few_of_its_edges_and_is_right() {
     let mut dice = Dice(3);
     for _ in 0..60 {
         let place = [dice.roll() * 2400.0 - 1200.0, dice.roll() * 2400.0 - 1200.0];
-        let wanted = oracle(&city, place, 0.5, |_| Some(style)).len();
+        let wanted = oracle(&city, place, 0.5, |_| Some(symbol)).len();
         assert_eq!(pick::pick(&[layer], place, 0.5).len(), wanted, "{place:?}");
     }
 }

@@ -25,7 +25,7 @@ use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_p
 use crate::i18n::{Language, tr};
 use crate::label::LabelFrame;
 use crate::project::View;
-use crate::style::Style;
+use crate::style::Symbol;
 use crate::table::{Extent, RowSet};
 use crate::tiles::{Basemap, BasemapLook, TileStore};
 
@@ -63,7 +63,7 @@ pub struct DrawnLayer<'a> {
     /// Its geometry.
     pub scene: &'a Arc<LayerScene>,
     /// How it looks.
-    pub style: Style,
+    pub symbol: Symbol,
     /// How each row looks instead, where they do not all look alike.
     pub classes: Option<&'a Arc<Classes>>,
     /// 0 (invisible) to 1.
@@ -467,7 +467,7 @@ impl MapView {
             .map(|layer| PaintedLayer {
                 key: layer.key,
                 scene: Arc::clone(layer.scene),
-                style: layer.style,
+                symbol: layer.symbol,
                 classes: layer.classes.cloned(),
                 opacity: layer.opacity.clamp(0.0, 1.0),
                 mask: layer.mask.cloned(),

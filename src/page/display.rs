@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::style::Color;
+use crate::style::{Color, Dash, Join, Symbol};
 use crate::text::{Line, Outline};
 
 /// A page: a list of things to draw, in units of the page from its top left corner, y pointing
@@ -76,13 +76,30 @@ pub struct Shape {
     pub stroke: Option<Stroke>,
 }
 
-/// A line along a path, with round joins and ends.
+/// A line along a path, with round ends where it is in one piece.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Its colour.
     pub color: Color,
     /// Its width.
     pub width: f32,
+    /// In which pieces it is.
+    pub dash: Dash,
+    /// Its corners.
+    pub join: Join,
+}
+
+impl Stroke {
+    /// The outline of a symbol.
+    pub fn of(symbol: Symbol) -> Stroke {
+        let Symbol { stroke, stroke_width, dash, join, .. } = symbol;
+        Stroke { color: stroke, width: stroke_width, dash, join }
+    }
+
+    /// In one piece, with round corners.
+    pub fn plain(color: Color, width: f32) -> Stroke {
+        Stroke { color, width, dash: Dash::Solid, join: Join::Round }
+    }
 }
 
 /// A line of text.

@@ -8,6 +8,7 @@ use super::basemap::{FigureBasemap, basemap_item};
 use super::display::{DisplayList, Group};
 use super::error::FigureError;
 use super::frame::Frame;
+use super::labels::label_group;
 use super::layer::layer_group;
 use super::layout::{lay_out, map_corner};
 use super::pixels::{Pixels, render};
@@ -15,8 +16,8 @@ use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{Document, Layer, View};
-use crate::style::{Legend, LegendGroup, LegendLayer, Style};
-use crate::table::Table;
+use crate::style::{Legend, LegendGroup, LegendLayer, Partition, Style};
+use crate::table::{PartKind, Table};
 
 /// The smallest map worth a figure, points.
 const SMALLEST: u32 = 64;
@@ -31,7 +32,11 @@ pub struct FigureLayer<'a> {
     /// Its data.
     pub table: &'a Table,
     /// How it looks.
-    pub style: Style,
+    pub style: &'a Style,
+    /// The classes of its rows; none where all rows look the same.
+    pub partition: Option<&'a Partition>,
+    /// What it mostly holds: decides where the colours of classes go.
+    pub kind: Option<PartKind>,
     /// Which rows are shown: one value per row of the table; none for all.
     pub mask: Option<&'a BooleanArray>,
 }
@@ -132,7 +137,7 @@ pub fn figure_page(
     let size = [width as f32, height as f32];
     let corner = map_corner(spec, size[0]);
     let frame = Frame::of_view(spec.view, corner, size).ok_or(FigureError::NoView)?;
-    watch.set_total((spec.layers.len() + spec.backdrops.len()) as u64 + 2);
+    watch.set_total((spec.layers.len() + spec.backdrops.len()) as u64 + 3);
 
     let mut map = Vec::new();
     if let Some(basemap) = &spec.basemap {
@@ -155,8 +160,15 @@ pub fn figure_page(
         }
         watch.advance(1);
     }
-    let legend = Legend::of(spec.layers.iter().map(|layer| {
-        LegendLayer {
+    if !spec.is_coarse
+        && let Some(labels) = label_group(frame, spec, watch, problems)?
+    {
+        map.push(labels);
+    }
+    watch.advance(1);
+    let legend = Legend::of(
+        spec.language,
+        spec.layers.iter().map(|layer| LegendLayer {
             name: &layer.layer.name,
             group: spec
                 .document
@@ -165,9 +177,16 @@ pub fn figure_page(
             visible: layer.is_drawn(spec.document),
             opacity: layer.layer.opacity,
             style: layer.style,
+            partition: layer.partition,
+            listed: None,
+            field: layer.style.by.field().and_then(|name| {
+                let fields = layer.table.fields.iter();
+                fields.into_iter().find(|field| field.name == name).map(|field| field.kind)
+            }),
+            kind: layer.kind,
             geometry: layer.table.geometry.as_deref(),
-        }
-    }));
+        }),
+    );
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;
     problems.add("problem-figure-glyphs", page.missing_glyphs());
     Ok(page)

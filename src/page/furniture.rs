@@ -36,7 +36,7 @@ pub(super) fn panel(at: [f32; 2], size: [f32; 2], fill: Color, edge: Color) -> I
     Item::Shape(Shape {
         outline: Outline::rounded(at, size, 3.0),
         fill: Some(fill),
-        stroke: Some(Stroke { color: edge, width: 0.75 }),
+        stroke: Some(Stroke::plain(edge, 0.75)),
     })
 }
 
@@ -135,7 +135,7 @@ pub(super) fn scale_panel(
     to.push(Item::Shape(Shape {
         outline: Outline::rectangle([start, bar_top], [length, BAR]),
         fill: None,
-        stroke: Some(Stroke { color: INK, width: 0.75 }),
+        stroke: Some(Stroke::plain(INK, 0.75)),
     }));
     Some(size)
 }

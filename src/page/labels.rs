@@ -11,7 +11,7 @@ use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::label::{
     LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, LabelText, Outcome, PlacedLabel,
-    place,
+    SymbolSizes, place,
 };
 use crate::problem::Problems;
 use crate::query::TextExpression;
@@ -26,6 +26,7 @@ struct Labelled<'a> {
     layer: &'a FigureLayer<'a>,
     style: &'a LabelStyle,
     source: Arc<LabelSource>,
+    symbols: SymbolSizes,
     pins: Vec<(u32, [f64; 2])>,
 }
 
@@ -46,12 +47,14 @@ pub(super) fn label_group(
         let Some(style) = layer.style.labels.as_ref().filter(|style| style.shows(scale)) else {
             continue;
         };
-        if let Some(source) = source(layer, style, spec, watch, problems)? {
+        let symbols = symbols_of(layer);
+        if let Some(source) = source(layer, style, &symbols, (spec, watch), problems)? {
             let pins = style.pins.iter().filter_map(|pin| {
                 let row = layer.table.identity().row(&pin.row)?;
                 Some((u32::try_from(row).ok()?, pin.by))
             });
-            labelled.push(Labelled { layer, style, source, pins: pins.collect() });
+            let pins = pins.collect();
+            labelled.push(Labelled { layer, style, source, symbols, pins });
         }
     }
     if labelled.is_empty() {
@@ -68,7 +71,7 @@ pub(super) fn label_group(
         .map(|labelled| LabelLayer {
             source: &labelled.source,
             style: labelled.style,
-            symbol: labelled.layer.style.symbol_width(),
+            symbols: &labelled.symbols,
             pins: &labelled.pins,
         })
         .collect();
@@ -97,12 +100,23 @@ pub(super) fn label_group(
     Ok(Some(Group { name: "labels".to_owned(), clip, items: pen.items }))
 }
 
+/// How large the point symbols of a layer are, and which of its rows are drawn.
+fn symbols_of(layer: &FigureLayer<'_>) -> SymbolSizes {
+    match layer.partition {
+        Some(partition) => {
+            let symbols = layer.style.symbols(partition, layer.kind);
+            SymbolSizes::by_class(partition.rows.clone(), &symbols)
+        }
+        None => SymbolSizes::all(&layer.style.symbol),
+    }
+}
+
 /// What there is to name of a layer; none, told, where that cannot be found.
 fn source(
     layer: &FigureLayer<'_>,
     style: &LabelStyle,
-    spec: &FigureSpec<'_>,
-    watch: &Watch,
+    symbols: &SymbolSizes,
+    (spec, watch): (&FigureSpec<'_>, &Watch),
     problems: &mut Problems,
 ) -> Result<Option<Arc<LabelSource>>, FigureError> {
     let texts = TextExpression::parse(&style.what)
@@ -111,8 +125,10 @@ fn source(
         Ok(texts) => texts,
         Err(error) => {
             let name = Arg::Text(layer.layer.name.clone());
-            let about =
-                vec![("layer", name), ("detail", Arg::Text(error.message.in_language(spec.language)))];
+            let about = vec![
+                ("layer", name),
+                ("detail", Arg::Text(error.message.in_language(spec.language))),
+            ];
             problems.report("problem-figure-labels-failed", 1, about, None);
             return Ok(None);
         }
@@ -123,7 +139,7 @@ fn source(
         // Told of the layer itself.
         Err(TransformError::Crs(_)) => return Ok(None),
     };
-    let source = LabelSource::new(Arc::new(places), &texts, layer.mask, watch)?;
+    let source = LabelSource::new(Arc::new(places), &texts, (layer.mask, symbols), watch)?;
     Ok(Some(Arc::new(source)))
 }
 

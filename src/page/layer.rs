@@ -7,12 +7,13 @@ use super::display::{Group, Item, Shape, Stroke};
 use super::error::FigureError;
 use super::figure::FigureLayer;
 use super::frame::Frame;
+use super::hatch::pattern;
 use super::thin::Thinning;
 use crate::crs::{Crs, LayerCrs, Transformer, lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::style::{Color, Style};
+use crate::style::{Color, Hatch, Symbol};
 use crate::table::{Extent, GeometryColumn, PartKind, Table};
 use crate::text::Outline;
 
@@ -44,7 +45,8 @@ pub(super) fn layer_group(
         problems.report("problem-figure-no-crs", 1, about, None);
         return Ok(group);
     };
-    let mut pen = Pen::new(frame, layer.style, layer.layer.opacity);
+    let looks = Looks::of(layer);
+    let mut pen = Pen::new(frame, &looks, layer.layer.opacity);
     let view = frame.extent(pen.margin);
     let rows = rows_in_view(view, layer.table, &way);
     let mut thinning = way
@@ -53,6 +55,7 @@ pub(super) fn layer_group(
         .and_then(|view| Thinning::new(view, frame.size.map(|side| side + 2.0 * pen.margin)));
     let mut is_drawn = |row: &usize| {
         is_shown(layer.mask, *row)
+            && looks.of_row(*row).is_some()
             && thinning.as_mut().is_none_or(|thin| thin.keeps(geometry.row(*row).xy()))
     };
     let mut drawn = Vec::new();
@@ -71,7 +74,9 @@ pub(super) fn layer_group(
         way.to_mercator(&mut xy);
         let mut rest = xy.as_slice();
         for row in rows {
-            lost += u64::from(pen.row(geometry, *row, &mut rest));
+            if let Some(symbol) = looks.of_row(*row) {
+                lost += u64::from(pen.row(geometry, *row, symbol, &mut rest));
+            }
         }
     }
     let about = vec![("layer", Arg::Text(group.name.clone()))];
@@ -180,12 +185,38 @@ fn rows_in_view(view: Extent, table: &Table, way: &Way) -> Vec<usize> {
     }
 }
 
+/// How rows look.
+struct Looks<'a> {
+    /// The place of each row's symbol; none where all rows have the first.
+    rows: Option<&'a [u16]>,
+    symbols: Vec<Option<Symbol>>,
+}
+
+impl<'a> Looks<'a> {
+    fn of(layer: &FigureLayer<'a>) -> Looks<'a> {
+        match layer.partition {
+            Some(partition) => Looks {
+                rows: Some(&partition.rows),
+                symbols: layer.style.symbols(partition, layer.kind),
+            },
+            None => Looks { rows: None, symbols: vec![Some(layer.style.symbol)] },
+        }
+    }
+
+    /// The symbol of a row that is drawn.
+    fn of_row(&self, row: usize) -> Option<Symbol> {
+        let place = match self.rows {
+            Some(rows) => usize::from(*rows.get(row)?),
+            None => 0,
+        };
+        self.symbols.get(place).copied().flatten()
+    }
+}
+
 /// Draws rows: collects shapes by kind.
 struct Pen {
     frame: Frame,
-    style: Style,
-    fill: Color,
-    stroke: Stroke,
+    opacity: f32,
     /// How far outside of the frame something may lie that is still seen in it, page units.
     margin: f32,
     areas: Vec<Item>,
@@ -194,13 +225,13 @@ struct Pen {
 }
 
 impl Pen {
-    fn new(frame: Frame, style: Style, opacity: f32) -> Pen {
+    fn new(frame: Frame, looks: &Looks<'_>, opacity: f32) -> Pen {
+        let reach = |symbol: &Symbol| symbol.stroke_width.max(0.0) + symbol.point_size.max(0.0);
+        let reach = looks.symbols.iter().flatten().map(reach).fold(0.0, f32::max);
         Pen {
             frame,
-            style,
-            fill: faded(style.fill, opacity),
-            stroke: Stroke { color: faded(style.stroke, opacity), width: style.stroke_width },
-            margin: style.stroke_width.max(0.0) + style.point_size.max(0.0) + 4.0,
+            opacity,
+            margin: reach + 4.0,
             areas: Vec::new(),
             lines: Vec::new(),
             points: Vec::new(),
@@ -209,7 +240,14 @@ impl Pen {
 
     /// Draws a row whose transformed positions are next in `rest`. Tells whether a part of it has
     /// no place.
-    fn row(&mut self, geometry: &GeometryColumn, row: usize, rest: &mut &[[f64; 2]]) -> bool {
+    fn row(
+        &mut self,
+        geometry: &GeometryColumn,
+        row: usize,
+        symbol: Symbol,
+        rest: &mut &[[f64; 2]],
+    ) -> bool {
+        let symbol = in_opacity(symbol, self.opacity);
         let mut lost = false;
         for part in geometry.row(row).parts() {
             let mut rings = Vec::new();
@@ -219,9 +257,9 @@ impl Pen {
                 rings.push(self.placed(now, &mut lost));
             }
             match part.kind() {
-                PartKind::Polygon => self.area(&rings),
-                PartKind::Line => rings.iter().for_each(|line| self.line(line)),
-                PartKind::Point => rings.iter().flatten().for_each(|place| self.point(*place)),
+                PartKind::Polygon => self.area(&rings, symbol),
+                PartKind::Line => rings.iter().for_each(|line| self.line(line, symbol)),
+                PartKind::Point => rings.iter().flatten().for_each(|at| self.point(*at, symbol)),
             }
         }
         lost
@@ -235,9 +273,10 @@ impl Pen {
         placed
     }
 
-    fn area(&mut self, rings: &[Vec<[f64; 2]>]) {
+    fn area(&mut self, rings: &[Vec<[f64; 2]>], symbol: Symbol) {
         let rect = self.frame.rect(self.margin).map(f64::from);
         let mut outline = Outline::new();
+        let mut kept = Vec::new();
         for ring in rings {
             let open = match ring.split_last() {
                 Some((last, rest)) if ring.first() == Some(last) => rest,
@@ -246,32 +285,32 @@ impl Pen {
             let ring = thinned(&clip_ring(open, rect));
             if ring.len() > 2 {
                 outline.push_polygon(&ring);
+                kept.push(ring);
             }
         }
         if !outline.is_empty() {
-            let (fill, stroke) = (Some(self.fill), Some(self.stroke));
-            self.areas.push(Item::Shape(Shape { outline, fill, stroke }));
+            push_area(outline, &kept, symbol, &mut self.areas);
         }
     }
 
-    fn line(&mut self, line: &[[f64; 2]]) {
+    fn line(&mut self, line: &[[f64; 2]], symbol: Symbol) {
         let rect = self.frame.rect(self.margin).map(f64::from);
         let mut outline = Outline::new();
         for piece in clip_line(line, rect) {
             outline.push_line(&thinned(&piece));
         }
         if !outline.is_empty() {
-            let stroke = Some(self.stroke);
+            let stroke = Some(Stroke::of(symbol));
             self.lines.push(Item::Shape(Shape { outline, fill: None, stroke }));
         }
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "inside the frame and its margin")]
-    fn point(&mut self, [x, y]: [f64; 2]) {
+    fn point(&mut self, [x, y]: [f64; 2], symbol: Symbol) {
         let [left, top, right, bottom] = self.frame.rect(self.margin).map(f64::from);
         if (left..=right).contains(&x) && (top..=bottom).contains(&y) {
             let at = [x as f32, y as f32];
-            self.points.push(symbol(self.style, at, self.fill, self.stroke));
+            self.points.push(point_symbol(symbol, at));
         }
     }
 
@@ -280,22 +319,57 @@ impl Pen {
     }
 }
 
-/// A point symbol of a style around a place.
-pub(super) fn symbol(style: Style, at: [f32; 2], fill: Color, stroke: Stroke) -> Item {
-    let corners = style.shape.corners();
+/// An area of a symbol, with its pattern.
+pub(super) fn push_area(
+    outline: Outline,
+    rings: &[Vec<[f32; 2]>],
+    symbol: Symbol,
+    to: &mut Vec<Item>,
+) {
+    let (fill, stroke) = (Some(symbol.fill), Some(Stroke::of(symbol)));
+    if symbol.hatch == Hatch::None {
+        to.push(Item::Shape(Shape { outline, fill, stroke }));
+        return;
+    }
+    // The pattern lies between the inside and the outline.
+    to.push(Item::Shape(Shape { outline: outline.clone(), fill, stroke: None }));
+    let made = pattern(symbol.hatch, rings);
+    if !made.lines.is_empty() {
+        let stroke = Some(Stroke::plain(symbol.stroke, Hatch::WIDTH));
+        to.push(Item::Shape(Shape { outline: made.lines, fill: None, stroke }));
+    }
+    if !made.dots.is_empty() {
+        let fill = Some(symbol.stroke);
+        to.push(Item::Shape(Shape { outline: made.dots, fill, stroke: None }));
+    }
+    to.push(Item::Shape(Shape { outline, fill: None, stroke }));
+}
+
+/// A point symbol around a place.
+pub(super) fn point_symbol(symbol: Symbol, at: [f32; 2]) -> Item {
+    let corners = symbol.shape.corners();
     let outline = if corners.is_empty() {
-        Outline::circle(at, style.point_size / 2.0)
+        Outline::circle(at, symbol.point_size / 2.0)
     } else {
+        let (sin, cos) = symbol.rotation.to_radians().sin_cos();
+        let turned = corners.iter().map(|[x, y]| [x * cos - y * sin, x * sin + y * cos]);
         let mut placed = Outline::new();
-        placed.push_placed(&Outline::polygon(corners), style.point_size, at);
+        let corners: Vec<[f32; 2]> = turned.collect();
+        placed.push_placed(&Outline::polygon(&corners), symbol.point_size, at);
         placed
     };
-    Item::Shape(Shape { outline, fill: Some(fill), stroke: Some(stroke) })
+    Item::Shape(Shape { outline, fill: Some(symbol.fill), stroke: Some(Stroke::of(symbol)) })
+}
+
+/// A symbol at an opacity of 0 to 1.
+pub(super) fn in_opacity(symbol: Symbol, opacity: f32) -> Symbol {
+    let (fill, stroke) = (faded(symbol.fill, opacity), faded(symbol.stroke, opacity));
+    Symbol { fill, stroke, ..symbol }
 }
 
 /// A colour at an opacity of 0 to 1.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
-pub(super) fn faded(color: Color, opacity: f32) -> Color {
+fn faded(color: Color, opacity: f32) -> Color {
     color.with_alpha((f32::from(color.a) * opacity.clamp(0.0, 1.0)).round() as u8)
 }
 

@@ -49,7 +49,7 @@ pub(super) fn lay_out(
     page.items.push(Item::Shape(Shape {
         outline: Outline::rectangle(frame.at, frame.size),
         fill: None,
-        stroke: Some(Stroke { color: EDGE, width: 1.0 }),
+        stroke: Some(Stroke::plain(EDGE, 1.0)),
     }));
 
     let mut taken = Vec::new();

@@ -2,8 +2,8 @@
 
 use super::display::{Item, Shape, Stroke};
 use super::furniture::{INK, PADDING, PLAIN, Paragraph, STRONG};
-use super::layer::{faded, symbol};
-use crate::style::{Legend, LegendEntry};
+use super::layer::{in_opacity, point_symbol, push_area};
+use crate::style::{Legend, LegendClass, LegendEntry, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
 
@@ -22,25 +22,32 @@ const LARGEST_POINT: f32 = 17.0;
 const APART: f32 = 6.0;
 
 /// A line of the legend.
-struct Row<'a> {
-    /// None for the heading of a group.
-    entry: Option<&'a LegendEntry>,
+struct Row {
+    /// What stands before the text; empty for a heading.
+    symbols: Vec<(PartKind, Symbol)>,
     text: Paragraph,
     /// The space above it.
     above: f32,
+    /// Whether it names what follows, and never stands last in a column.
+    is_heading: bool,
+    /// The height of the field of its symbols.
+    field: f32,
 }
 
-impl Row<'_> {
+impl Row {
+    fn heading(text: Paragraph, above: f32) -> Row {
+        Row { symbols: Vec::new(), text, above, is_heading: true, field: 0.0 }
+    }
+
     fn height(&self) -> f32 {
-        let least = if self.entry.is_some() { FIELD[1] } else { 0.0 };
-        self.above + self.text.height().max(least)
+        self.above + self.text.height().max(self.field)
     }
 }
 
 /// A legend laid out.
-pub(super) struct LegendBox<'a> {
+pub(super) struct LegendBox {
     heading: Paragraph,
-    rows: Vec<Row<'a>>,
+    rows: Vec<Row>,
     columns: Vec<Vec<usize>>,
     fields: f32,
     names: f32,
@@ -50,22 +57,22 @@ pub(super) struct LegendBox<'a> {
     pub cut: u64,
 }
 
-impl<'a> LegendBox<'a> {
+impl LegendBox {
     /// Lays a legend out in columns of at most a width, names on at most `max_lines` lines.
     pub(super) fn new(
-        legend: &'a Legend,
+        legend: &Legend,
         heading: &str,
         max_width: f32,
         max_lines: usize,
         columns: usize,
-    ) -> LegendBox<'a> {
+    ) -> LegendBox {
         let heading = Paragraph::new(heading, HEADING, max_width, 1);
         let fields = legend.entries.iter().map(fields_width).fold(0.0, f32::max);
         let room = (max_width - fields - GAP).max(40.0);
         let rows = rows(legend, max_width, room, max_lines);
         // Headings begin at the symbols.
         let past_symbols =
-            |row: &Row<'_>| row.text.width() - if row.entry.is_some() { 0.0 } else { fields + GAP };
+            |row: &Row| row.text.width() - if row.is_heading { fields + GAP } else { 0.0 };
         let names = rows.iter().map(past_symbols).fold(0.0, f32::max);
         let cut = rows.iter().map(|row| u64::from(row.text.cut)).sum();
         let columns = in_columns(&rows, columns.max(1));
@@ -98,21 +105,21 @@ impl<'a> LegendBox<'a> {
         let mut x = left;
         for column in self.columns {
             let mut y = rows_top;
-            for Row { entry, text: name, above } in rows.by_ref().take(column.len()) {
+            for Row { symbols, text, above, is_heading, field } in rows.by_ref().take(column.len())
+            {
                 y += ROW_GAP + above;
-                let Some(entry) = entry else {
-                    let height = name.height();
-                    name.draw([x, y], INK, STRONG, to);
+                let height = text.height().max(field);
+                if is_heading {
+                    text.draw([x, y], INK, STRONG, to);
                     y += height;
                     continue;
-                };
-                let height = name.height().max(FIELD[1]);
+                }
                 // Symbols stand beside the first line of the name.
-                let first_line = name.height().min(crate::text::metrics(NAME).line_height);
-                draw_symbols(entry, [x, y + (first_line.max(FIELD[1]) - FIELD[1]) / 2.0], to);
-                let down =
-                    if name.height() < FIELD[1] { (FIELD[1] - name.height()) / 2.0 } else { 0.0 };
-                name.draw([x + fields + GAP, y + down], INK, PLAIN, to);
+                let first_line = text.height().min(crate::text::metrics(NAME).line_height);
+                let symbols_top = y + (first_line.max(field) - field) / 2.0;
+                draw_symbols(&symbols, [x, symbols_top], [fields, field], to);
+                let down = if text.height() < field { (field - text.height()) / 2.0 } else { 0.0 };
+                text.draw([x + fields + GAP, y + down], INK, PLAIN, to);
                 y += height;
             }
             x += column_width + COLUMN_GAP;
@@ -120,33 +127,59 @@ impl<'a> LegendBox<'a> {
     }
 }
 
-/// The lines: each entry, and before the first of a group its heading.
-fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row<'_>> {
+/// The lines: each entry, or its name and its classes, and before the first of a group its heading.
+fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row> {
     let mut rows = Vec::with_capacity(legend.entries.len());
     for entry in &legend.entries {
         let mut above = if entry.begins && !rows.is_empty() { APART } else { 0.0 };
         if let Some(heading) = entry.heading.as_deref().filter(|_| entry.begins) {
             let text = Paragraph::new(heading, NAME, max_width, max_lines);
-            rows.push(Row { entry: None, text, above: std::mem::take(&mut above) });
+            rows.push(Row::heading(text, std::mem::take(&mut above)));
         }
-        let text = Paragraph::new(&entry.name, NAME, room, max_lines);
-        rows.push(Row { entry: Some(entry), text, above });
+        let paragraph = |text: &str| Paragraph::new(text, NAME, room, max_lines);
+        let in_kinds = |symbol: Symbol| {
+            let symbol = in_opacity(symbol, entry.opacity);
+            entry.symbols.iter().map(|kind| (*kind, symbol)).collect::<Vec<_>>()
+        };
+        let has_classes = !(entry.classes.is_empty() && entry.sizes.is_empty());
+        if !has_classes {
+            let (symbols, text) = (in_kinds(entry.symbol), paragraph(&entry.name));
+            rows.push(Row { symbols, text, above, is_heading: false, field: FIELD[1] });
+            continue;
+        }
+        let above = if rows.is_empty() { above } else { above.max(APART) };
+        let name = match &entry.subject {
+            Some(subject) => format!("{}: {subject}", entry.name),
+            None => entry.name.clone(),
+        };
+        rows.push(Row::heading(Paragraph::new(&name, NAME, max_width, max_lines), above));
+        for class in &entry.classes {
+            let (symbols, text) = (in_kinds(class.symbol), paragraph(&class.label));
+            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field: FIELD[1] });
+        }
+        for size in &entry.sizes {
+            let symbol = in_opacity(size.symbol, entry.opacity);
+            let field = (symbol.point_size + symbol.stroke_width).max(FIELD[1]);
+            let symbols = vec![(PartKind::Point, symbol)];
+            let text = paragraph(&size.label);
+            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field });
+        }
     }
     rows
 }
 
 /// The numbers of the rows in each column. A heading never stands last in one.
-fn in_columns(rows: &[Row<'_>], columns: usize) -> Vec<Vec<usize>> {
+fn in_columns(rows: &[Row], columns: usize) -> Vec<Vec<usize>> {
     let per_column = rows.len().div_ceil(columns).max(1);
     let mut made: Vec<Vec<usize>> = Vec::new();
     let mut column = Vec::with_capacity(per_column);
     for (number, row) in rows.iter().enumerate() {
         let is_last = column.len() + 1 >= per_column && made.len() + 1 < columns;
-        if is_last && row.entry.is_none() && !column.is_empty() {
+        if is_last && row.is_heading && !column.is_empty() {
             made.push(std::mem::take(&mut column));
         }
         column.push(number);
-        if is_last && row.entry.is_some() {
+        if is_last && !row.is_heading {
             made.push(std::mem::take(&mut column));
         }
     }
@@ -157,41 +190,51 @@ fn in_columns(rows: &[Row<'_>], columns: usize) -> Vec<Vec<usize>> {
 }
 
 fn fields_width(entry: &LegendEntry) -> f32 {
-    if entry.symbols.len() < 2 {
-        return FIELD[0];
-    }
-    entry.symbols.iter().map(|_| NARROW + ROW_GAP).sum::<f32>() - ROW_GAP
+    let beside = entry.symbols.iter().map(|_| NARROW + ROW_GAP).sum::<f32>() - ROW_GAP;
+    let wide = if entry.symbols.len() < 2 { FIELD[0] } else { beside };
+    let size = |size: &LegendClass| size.symbol.point_size + size.symbol.stroke_width;
+    entry.sizes.iter().map(size).fold(wide, f32::max)
 }
 
-fn draw_symbols(entry: &LegendEntry, [left, top]: [f32; 2], to: &mut Vec<Item>) {
-    let style = entry.style;
-    let fill = faded(style.fill, entry.opacity);
-    let width = style.stroke_width.min(FIELD[1] / 3.0);
-    let stroke = Stroke { color: faded(style.stroke, entry.opacity), width };
-    let room = if entry.symbols.len() < 2 { FIELD[0] } else { NARROW };
-    let mut x = left;
-    for kind in &entry.symbols {
-        let middle = [x + room / 2.0, top + FIELD[1] / 2.0];
-        to.push(match kind {
+/// Draws symbols beside each other in a field; a single one in its middle.
+fn draw_symbols(
+    symbols: &[(PartKind, Symbol)],
+    [left, top]: [f32; 2],
+    [width, height]: [f32; 2],
+    to: &mut Vec<Item>,
+) {
+    let is_alone = symbols.len() < 2;
+    let room = if is_alone { FIELD[0] } else { NARROW };
+    let mut x = if is_alone { left + (width - room) / 2.0 } else { left };
+    for (kind, symbol) in symbols {
+        let line = symbol.stroke_width.min(FIELD[1] / 3.0);
+        let symbol = Symbol { stroke_width: line, ..*symbol };
+        let stroke = Some(Stroke::of(symbol));
+        let middle = [x + room / 2.0, top + height / 2.0];
+        match kind {
             PartKind::Polygon => {
-                let inset = width / 2.0 + 0.5;
+                let inset = line / 2.0 + 0.5;
                 let size = [room - 2.0 * inset, FIELD[1] - 2.0 * inset];
-                let outline = Outline::rectangle([x + inset, top + inset], size);
-                Item::Shape(Shape { outline, fill: Some(fill), stroke: Some(stroke) })
+                let corner = [x + inset, middle[1] - size[1] / 2.0];
+                let [left, top] = corner;
+                let (right, bottom) = (left + size[0], top + size[1]);
+                let ring = vec![[left, top], [right, top], [right, bottom], [left, bottom]];
+                push_area(Outline::rectangle(corner, size), &[ring], symbol, to);
             }
             PartKind::Line => {
-                let (from, to) = (x + width / 2.0, x + room - width / 2.0);
+                let (from, end) = (x + line / 2.0, x + room - line / 2.0);
                 let (low, high) = (middle[1] + 3.0, middle[1] - 3.0);
-                let third = (to - from) / 3.0;
-                let bend = [[from, low], [from + third, high], [to - third, low], [to, high]];
+                let third = (end - from) / 3.0;
+                let bend = [[from, low], [from + third, high], [end - third, low], [end, high]];
                 let outline = Outline::line(&bend);
-                Item::Shape(Shape { outline, fill: None, stroke: Some(stroke) })
+                to.push(Item::Shape(Shape { outline, fill: None, stroke }));
             }
             PartKind::Point => {
-                let point_size = style.point_size.min(LARGEST_POINT);
-                symbol(crate::style::Style { point_size, ..style }, middle, fill, stroke)
+                let most = if height > FIELD[1] { height } else { LARGEST_POINT };
+                let point_size = symbol.point_size.min(most);
+                to.push(point_symbol(Symbol { point_size, ..symbol }, middle));
             }
-        });
+        }
         x += room + ROW_GAP;
     }
 }
@@ -204,7 +247,7 @@ pub(super) fn panel_size(size: [f32; 2]) -> [f32; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::style::default_style;
+    use crate::style::default_symbol;
 
     fn entry(name: &str, begins: bool, heading: Option<&str>) -> LegendEntry {
         LegendEntry {
@@ -212,7 +255,10 @@ mod tests {
             heading: heading.map(str::to_owned),
             name: name.to_owned(),
             symbols: vec![PartKind::Point],
-            style: default_style(None, 0),
+            symbol: default_symbol(None, 0),
+            subject: None,
+            classes: Vec::new(),
+            sizes: Vec::new(),
             opacity: 1.0,
         }
     }
@@ -228,17 +274,14 @@ mod tests {
         ];
         let legend = Legend { entries };
         let lines = rows(&legend, 200.0, 150.0, 2);
-        let outline: Vec<_> = lines
-            .iter()
-            .map(|row| (row.entry.map(|entry| entry.name.as_str()), row.above > 0.0))
-            .collect();
+        let outline: Vec<_> = lines.iter().map(|row| (!row.is_heading, row.above > 0.0)).collect();
         let expected = [
-            (Some("a"), false),
-            (Some("b"), false),
-            (None, true),
-            (Some("c"), false),
-            (Some("d"), false),
-            (Some("e"), true),
+            (true, false),
+            (true, false),
+            (false, true),
+            (true, false),
+            (true, false),
+            (true, true),
         ];
         assert_eq!(outline, expected);
         assert_eq!(in_columns(&lines, 1), [vec![0, 1, 2, 3, 4, 5]]);

@@ -11,6 +11,8 @@ mod error;
 mod figure;
 mod frame;
 mod furniture;
+mod hatch;
+mod labels;
 mod layer;
 mod layout;
 mod legend_box;

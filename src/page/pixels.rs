@@ -2,13 +2,13 @@
 
 use tiny_skia::{
     FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern, Pixmap,
-    PixmapRef, Rect, SpreadMode, Transform,
+    PixmapRef, Rect, SpreadMode, StrokeDash, Transform,
 };
 
 use super::display::{DisplayList, GlyphRun, Group, Image, Item, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use crate::jobs::Watch;
-use crate::style::Color;
+use crate::style::{Color, Dash, Join};
 use crate::text::Outline;
 
 /// The most pixels of a picture: 400 MB while it is drawn.
@@ -150,7 +150,7 @@ impl Canvas {
         let Some(path) = self.path(outline) else { return };
         self.fill(&path, color, FillRule::Winding, mask);
         if width > 0.0 {
-            self.stroke(&path, Stroke { color, width }, mask);
+            self.stroke(&path, Stroke::plain(color, width), mask);
         }
     }
 
@@ -163,10 +163,17 @@ impl Canvas {
     }
 
     fn stroke(&mut self, path: &Path, stroke: Stroke, mask: Option<&Mask>) {
+        let width = stroke.width * self.scale;
+        let pattern = stroke.dash.pattern().iter().map(|part| part * width.max(self.scale));
         let line = tiny_skia::Stroke {
-            width: stroke.width * self.scale,
-            line_cap: LineCap::Round,
-            line_join: LineJoin::Round,
+            width,
+            line_cap: if stroke.dash == Dash::Solid { LineCap::Round } else { LineCap::Butt },
+            line_join: match stroke.join {
+                Join::Round => LineJoin::Round,
+                Join::Miter => LineJoin::Miter,
+                Join::Bevel => LineJoin::Bevel,
+            },
+            dash: StrokeDash::new(pattern.collect(), 0.0),
             ..tiny_skia::Stroke::default()
         };
         if stroke.color.a > 0 && line.width > 0.0 {

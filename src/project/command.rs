@@ -280,7 +280,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::Rename(id, name) => found(document, *id, &mut |layer| layer.name.clone_from(name)),
         Command::SetStyle(id, style) => {
-            found(document, *id, &mut |layer| layer.style = Some(*style))
+            found(document, *id, &mut |layer| layer.style = Some(style.clone()))
         }
         Command::SetFilter(id, filter) => {
             found(document, *id, &mut |layer| layer.filter = filter.clone())

@@ -1,6 +1,6 @@
 //! The first look of a new layer.
 
-use super::{Color, PointShape, Style};
+use super::{By, Color, PointShape, Symbol};
 use crate::table::PartKind;
 
 /// Distinct hues that keep their order of difference for the common kinds of colour blindness:
@@ -20,26 +20,52 @@ const SHAPES: [PointShape; 4] =
 
 /// The look of the `number`-th layer (from 0), by what it mostly holds: polygons see-through so
 /// that the map below stays readable, points with a light rim so that they stand apart.
-pub fn default_style(kind: Option<PartKind>, number: usize) -> Style {
+pub fn default_symbol(kind: Option<PartKind>, number: usize) -> Symbol {
     let hue = HUES.get(number % HUES.len()).copied().unwrap_or(Color::rgb(0x0072b2));
     let shape = SHAPES.get(number % SHAPES.len()).copied().unwrap_or_default();
     match kind {
-        Some(PartKind::Polygon) => Style {
+        Some(PartKind::Polygon) => Symbol {
             fill: hue.with_alpha(56),
             stroke: hue,
             stroke_width: 1.5,
             point_size: 9.0,
             shape,
+            ..Symbol::BARE
         },
-        Some(PartKind::Line) => {
-            Style { fill: hue, stroke: hue, stroke_width: 2.0, point_size: 9.0, shape }
-        }
-        Some(PartKind::Point) | None => Style {
+        Some(PartKind::Line) => Symbol {
+            fill: hue,
+            stroke: hue,
+            stroke_width: 2.0,
+            point_size: 9.0,
+            shape,
+            ..Symbol::BARE
+        },
+        Some(PartKind::Point) | None => Symbol {
             fill: hue,
             stroke: Color::rgb(0xffffff),
             stroke_width: 1.25,
             point_size: 10.0,
             shape,
+            ..Symbol::BARE
         },
+    }
+}
+
+/// A symbol made fit for classes, where it still looks as by default: areas filled so that their
+/// colours can be compared, with thin light outlines; lines wide enough to have a colour.
+#[must_use]
+pub fn symbol_for_classes(symbol: Symbol, kind: Option<PartKind>, by: &By) -> Symbol {
+    match (kind, by) {
+        (_, By::Nothing | By::Rules(_)) => symbol,
+        (Some(PartKind::Polygon), _) if symbol.fill.a < 128 => Symbol {
+            fill: symbol.fill.with_alpha(217),
+            stroke: Color::rgb(0xffffff),
+            stroke_width: symbol.stroke_width.min(1.0),
+            ..symbol
+        },
+        (Some(PartKind::Line), _) => {
+            Symbol { stroke_width: symbol.stroke_width.max(2.5), ..symbol }
+        }
+        _ => symbol,
     }
 }

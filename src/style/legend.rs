@@ -1,7 +1,8 @@
 //! The legend: one model for screen and paper.
 
-use super::Style;
-use crate::table::{GeometryColumn, PartKind};
+use super::{By, ClassWords, Partition, Style, Symbol};
+use crate::i18n::Language;
+use crate::table::{FieldKind, GeometryColumn, PartKind};
 
 /// What the legend needs to know of a layer.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,15 @@ pub struct LegendLayer<'a> {
     /// 0 (invisible) to 1.
     pub opacity: f32,
     /// How it looks.
-    pub style: Style,
+    pub style: &'a Style,
+    /// The classes of its rows.
+    pub partition: Option<&'a Partition>,
+    /// Which classes are listed, by their place; none for all that rows are in.
+    pub listed: Option<&'a [bool]>,
+    /// The kind of the field that tells its rows apart.
+    pub field: Option<FieldKind>,
+    /// What it mostly holds; decides where the colour of a class goes.
+    pub kind: Option<PartKind>,
     /// Its geometry; none for a table without.
     pub geometry: Option<&'a GeometryColumn>,
 }
@@ -40,10 +49,29 @@ pub struct LegendEntry {
     pub name: String,
     /// The kinds of symbol it is drawn with: areas, then lines, then points. Never empty.
     pub symbols: Vec<PartKind>,
-    /// How they look.
-    pub style: Style,
+    /// How they look, where there are no classes.
+    pub symbol: Symbol,
+    /// What the classes are of: a field, and what it is divided by.
+    pub subject: Option<String>,
+    /// The classes, those that are drawn. Empty where all rows look the same.
+    pub classes: Vec<LegendClass>,
+    /// Examples of sizes, the largest first. Empty where sizes follow no number.
+    pub sizes: Vec<LegendClass>,
     /// More than 0, at most 1.
     pub opacity: f32,
+}
+
+/// A class in the legend.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendClass {
+    /// What it is called.
+    pub label: String,
+    /// How it looks.
+    pub symbol: Symbol,
+    /// How many rows it has.
+    pub count: u64,
+    /// Its place in the partition.
+    pub place: usize,
 }
 
 /// What the symbols on a map mean.
@@ -56,7 +84,7 @@ pub struct Legend {
 impl Legend {
     /// The legend of layers, given topmost first: those that are drawn. Looks at every part of
     /// every geometry: call it when layers change, not for every frame.
-    pub fn of<'a>(layers: impl IntoIterator<Item = LegendLayer<'a>>) -> Legend {
+    pub fn of<'a>(language: Language, layers: impl IntoIterator<Item = LegendLayer<'a>>) -> Legend {
         let mut last: Option<Option<u64>> = None;
         let entry = |layer: LegendLayer<'a>| {
             let drawn = layer.visible && layer.opacity > 0.0;
@@ -69,12 +97,76 @@ impl Legend {
                 heading: layer.group.map(|group| group.name.to_owned()),
                 name: layer.name.to_owned(),
                 symbols,
-                style: layer.style,
+                symbol: layer.style.symbol,
+                subject: subject(layer.style),
+                classes: layer
+                    .partition
+                    .filter(|_| !layer.style.by.is_nothing())
+                    .map(|partition| classes(language, &layer, partition))
+                    .unwrap_or_default(),
+                sizes: layer
+                    .partition
+                    .map(|partition| sizes(language, layer.style, partition))
+                    .unwrap_or_default(),
                 opacity: layer.opacity.min(1.0),
             })
         };
         Legend { entries: layers.into_iter().filter_map(entry).collect() }
     }
+}
+
+/// The classes that are drawn and have rows, or are listed.
+fn classes(language: Language, layer: &LegendLayer<'_>, partition: &Partition) -> Vec<LegendClass> {
+    let words = ClassWords::new(language, layer.field, partition);
+    let symbols = layer.style.class_symbols(partition, layer.kind);
+    let is_listed = |place: usize, count: u64| match layer.listed {
+        Some(listed) => listed.get(place).copied().unwrap_or(false),
+        None => count > 0,
+    };
+    let found = partition.classes.iter().zip(symbols).enumerate();
+    let listed = found.filter(|(place, ((_, count), _))| is_listed(*place, *count));
+    let made = listed.filter_map(|(place, ((class, count), symbol))| {
+        let label = words.of(layer.style, place, class);
+        Some(LegendClass { label, symbol: symbol?, count: *count, place })
+    });
+    made.collect()
+}
+
+/// What the classes are of.
+fn subject(style: &Style) -> Option<String> {
+    match &style.by {
+        By::Nothing | By::Rules(_) => None,
+        By::Value(by) => Some(by.field.clone()),
+        By::Number(by) => Some(by.of.title()),
+    }
+}
+
+/// Three round numbers with the symbols of their size.
+fn sizes(language: Language, style: &Style, partition: &Partition) -> Vec<LegendClass> {
+    let (Some(size), Some(largest)) = (&style.size, partition.largest) else { return Vec::new() };
+    let top = round_down(largest);
+    let steps = [top, round_down(top / 3.0), round_down(top / 12.0)];
+    let mut made: Vec<LegendClass> = Vec::new();
+    for (place, number) in steps.into_iter().enumerate() {
+        #[expect(clippy::cast_possible_truncation, reason = "a share of a diameter")]
+        let share = (number / largest).sqrt() as f32;
+        let label = crate::i18n::format_number(language, number, 6);
+        let symbol = Symbol { point_size: size.largest * share, ..style.symbol };
+        if made.last().is_none_or(|before| before.label != label) {
+            made.push(LegendClass { label, symbol, count: 0, place });
+        }
+    }
+    made
+}
+
+/// The largest number of one digit (1, 2 or 5) and zeros that is not above another.
+fn round_down(number: f64) -> f64 {
+    if !(number.is_finite() && number > 0.0) {
+        return 0.0;
+    }
+    let unit = 10_f64.powf(number.log10().floor());
+    let times = [5.0, 2.0, 1.0].into_iter().find(|times| times * unit <= number * (1.0 + 1e-9));
+    times.unwrap_or(1.0) * unit
 }
 
 /// The kinds of symbol a geometry is drawn with: areas, then lines, then points.
@@ -97,7 +189,7 @@ pub fn symbols_of(geometry: &GeometryColumn) -> Vec<PartKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::style::default_style;
+    use crate::style::default_symbol;
     use crate::table::{GeometryBuilder, GeometryKind};
 
     #[test]
@@ -118,22 +210,30 @@ mod tests {
         let mut empty = GeometryBuilder::new();
         empty.push_null();
         let empty = empty.finish().expect("few");
+        let style = Style::from(default_symbol(None, 0));
         let layer = |name, geometry| LegendLayer {
             name,
             group: None,
             visible: true,
             opacity: 1.0,
-            style: default_style(None, 0),
+            style: &style,
+            partition: None,
+            listed: None,
+            field: None,
+            kind: None,
             geometry,
         };
-        let legend = Legend::of([
-            layer("top", Some(&points)),
-            LegendLayer { visible: false, ..layer("hidden", Some(&points)) },
-            LegendLayer { opacity: 0.0, ..layer("transparent", Some(&points)) },
-            layer("table", None),
-            layer("nothing", Some(&empty)),
-            layer("mixed", Some(&mixed)),
-        ]);
+        let legend = Legend::of(
+            Language::Dutch,
+            [
+                layer("top", Some(&points)),
+                LegendLayer { visible: false, ..layer("hidden", Some(&points)) },
+                LegendLayer { opacity: 0.0, ..layer("transparent", Some(&points)) },
+                layer("table", None),
+                layer("nothing", Some(&empty)),
+                layer("mixed", Some(&mixed)),
+            ],
+        );
         let names: Vec<_> = legend.entries.iter().map(|entry| entry.name.as_str()).collect();
         assert_eq!(names, ["top", "mixed"]);
         let symbols: Vec<_> = legend.entries.iter().map(|entry| entry.symbols.as_slice()).collect();
@@ -142,14 +242,17 @@ mod tests {
         // Headings: where a group begins, also after a layer of it that is not drawn.
         let of = |key, name| Some(LegendGroup { key, name });
         let grouped = |name, group| LegendLayer { group, ..layer(name, Some(&points)) };
-        let legend = Legend::of([
-            grouped("a", None),
-            LegendLayer { visible: false, ..grouped("b", of(1, "g")) },
-            grouped("c", of(1, "g")),
-            grouped("d", of(1, "g")),
-            grouped("e", of(2, "g")),
-            grouped("f", None),
-        ]);
+        let legend = Legend::of(
+            Language::Dutch,
+            [
+                grouped("a", None),
+                LegendLayer { visible: false, ..grouped("b", of(1, "g")) },
+                grouped("c", of(1, "g")),
+                grouped("d", of(1, "g")),
+                grouped("e", of(2, "g")),
+                grouped("f", None),
+            ],
+        );
         let seen: Vec<_> = legend
             .entries
             .iter()

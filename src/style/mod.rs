@@ -1,56 +1,58 @@
-//! How rows look. This first form: one symbol per layer, with distinct, readable defaults.
+//! How rows look: symbols, what tells rows apart, classes and their colours, the legend.
+//!
+//! A [`Style`] is what a person chose for a layer. [`partition`] finds the class of each row of a
+//! table: work for a job, done again only when what decides the classes changes. [`Style::symbols`]
+//! dresses the classes: a matter of microseconds, for every change of a colour.
 
 pub mod breaks;
+mod by;
 mod color;
 mod defaults;
+mod icon;
 mod labels;
 mod legend;
 mod look;
+mod partition;
 pub mod ramp;
+mod shape;
 mod symbol;
+mod words;
 
+pub use by::{
+    By, Categories, Category, CategoryValue, Change, Graduated, NumberOf, Per, RampChoice, Rule,
+    Rules, SizeBy,
+};
 pub use color::Color;
-pub use defaults::default_style;
+pub use defaults::{default_symbol, symbol_for_classes};
+pub use icon::Icon;
 pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
-pub use legend::{Legend, LegendEntry, LegendGroup, LegendLayer, symbols_of};
+pub use legend::{Legend, LegendClass, LegendEntry, LegendGroup, LegendLayer, symbols_of};
+pub use partition::{Class, Grouping, Groups, Partition, PartitionError, Spread, partition};
+pub use symbol::{Dash, Hatch, Join, PointShape, Symbol};
+pub use words::{ClassWords, class_label};
 
 use serde::{Deserialize, Serialize};
 
-/// How a layer is drawn. Widths and sizes are in points of the screen (1/96 inch) and scale with
-/// its resolution.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// How a layer looks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Style {
-    /// The inside of polygons and point symbols.
-    pub fill: Color,
-    /// Outlines and lines.
-    pub stroke: Color,
-    /// The width of outlines and lines.
-    pub stroke_width: f32,
-    /// The diameter of point symbols; see [`PointShape::corners`]. The outline is centred on their
-    /// edge.
-    pub point_size: f32,
-    /// The shape of point symbols.
-    pub shape: PointShape,
+    /// The symbol of all rows, or what the symbols of classes have in common.
+    #[serde(flatten)]
+    pub symbol: Symbol,
+    /// What tells rows apart.
+    #[serde(skip_serializing_if = "By::is_nothing")]
+    pub by: By,
+    /// Point symbols as large as a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<SizeBy>,
+    /// What is written beside its rows; kept, turned off, where it is not wanted any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelStyle>,
 }
 
-impl Default for Style {
-    fn default() -> Self {
-        default_style(None, 0)
+impl From<Symbol> for Style {
+    fn from(symbol: Symbol) -> Style {
+        Style { symbol, ..Style::default() }
     }
-}
-
-/// The shape of a point symbol.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PointShape {
-    /// A disc.
-    #[default]
-    Circle,
-    /// A square.
-    Square,
-    /// A triangle, point up.
-    Triangle,
-    /// A square on its corner.
-    Diamond,
 }

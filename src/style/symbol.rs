@@ -1,53 +1,191 @@
-//! The forms of point symbols.
+//! How one row is drawn.
 
-use super::PointShape;
+use serde::{Deserialize, Serialize};
+
+use super::icon::Icon;
+use super::{Color, default_symbol};
+
+/// How a row is drawn. Widths and sizes are in points of the screen (1/96 inch) and scale with its
+/// resolution.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Symbol {
+    /// The inside of polygons and point symbols.
+    pub fill: Color,
+    /// Outlines and lines.
+    pub stroke: Color,
+    /// The width of outlines and lines.
+    pub stroke_width: f32,
+    /// Outlines and lines in pieces.
+    #[serde(skip_serializing_if = "is_default")]
+    pub dash: Dash,
+    /// The corners of outlines and lines.
+    #[serde(skip_serializing_if = "is_default")]
+    pub join: Join,
+    /// A pattern over the inside of polygons, in the colour of the outline.
+    #[serde(skip_serializing_if = "is_default")]
+    pub hatch: Hatch,
+    /// The diameter of point symbols; see [`PointShape::corners`]. The outline is centred on their
+    /// edge.
+    pub point_size: f32,
+    /// The shape of point symbols.
+    pub shape: PointShape,
+    /// A picture inside point symbols.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icon: Option<Icon>,
+    /// How far point symbols are turned, degrees clockwise.
+    #[serde(skip_serializing_if = "is_default")]
+    pub rotation: f32,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl Default for Symbol {
+    fn default() -> Self {
+        default_symbol(None, 0)
+    }
+}
+
+impl Symbol {
+    /// What every symbol begins as: black outlines around nothing.
+    pub(super) const BARE: Symbol = Symbol {
+        fill: Color::rgb(0xffffff).with_alpha(0),
+        stroke: Color::rgb(0x000000),
+        stroke_width: 1.0,
+        dash: Dash::Solid,
+        join: Join::Round,
+        hatch: Hatch::None,
+        point_size: 10.0,
+        shape: PointShape::Circle,
+        icon: None,
+        rotation: 0.0,
+    };
+}
+
+/// The shape of a point symbol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PointShape {
+    /// A disc.
+    #[default]
+    Circle,
+    /// A square.
+    Square,
+    /// A triangle, point up.
+    Triangle,
+    /// A square on its corner.
+    Diamond,
+    /// A star of five points, one of them up.
+    Star,
+    /// A cross of two bars, upright.
+    Cross,
+}
 
 impl PointShape {
-    /// The corners of the shape around 0, 0 for a diameter of 1, y pointing down; empty for the
-    /// circle. All shapes cover the same area as the circle, so that none looks larger than
-    /// another of the same size, and the centre of that area is the place meant.
-    pub fn corners(self) -> &'static [[f32; 2]] {
-        /// Half the side of a square of area π/4: √π / 4.
-        const SQUARE: f32 = 0.443_113_46;
-        /// Half the diagonal of the same square: √(π/8).
-        const DIAMOND: f32 = 0.626_657_1;
-        /// The equilateral triangle of area π/4 has the circumradius √(π / (3 √3)), half of which
-        /// the base lies below the centre, and the half side √3/2 of it.
-        const TOP: f32 = 0.777_563_4;
-        const BASE: f32 = TOP / 2.0;
-        const HALF_SIDE: f32 = 0.673_389_7;
+    /// All shapes, in the order in which they are offered.
+    pub const ALL: [PointShape; 6] = [
+        PointShape::Circle,
+        PointShape::Square,
+        PointShape::Triangle,
+        PointShape::Diamond,
+        PointShape::Star,
+        PointShape::Cross,
+    ];
+}
+
+/// A line in pieces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dash {
+    /// In one piece.
+    #[default]
+    Solid,
+    /// Dashes.
+    Dashed,
+    /// Long dashes.
+    Long,
+    /// Dots.
+    Dotted,
+    /// A dash, a dot.
+    DashDot,
+}
+
+impl Dash {
+    /// All kinds, in the order in which they are offered.
+    pub const ALL: [Dash; 5] = [Dash::Solid, Dash::Dashed, Dash::Long, Dash::Dotted, Dash::DashDot];
+
+    /// Drawn and left out by turns, in widths of the line; empty for one piece. Ends are butt: a
+    /// dot is as long as the line is wide.
+    pub fn pattern(self) -> &'static [f32] {
         match self {
-            PointShape::Circle => &[],
-            PointShape::Square => {
-                &[[-SQUARE, -SQUARE], [SQUARE, -SQUARE], [SQUARE, SQUARE], [-SQUARE, SQUARE]]
-            }
-            PointShape::Triangle => &[[0.0, -TOP], [HALF_SIDE, BASE], [-HALF_SIDE, BASE]],
-            PointShape::Diamond => {
-                &[[0.0, -DIAMOND], [DIAMOND, 0.0], [0.0, DIAMOND], [-DIAMOND, 0.0]]
-            }
+            Dash::Solid => &[],
+            Dash::Dashed => &[4.0, 3.0],
+            Dash::Long => &[8.0, 4.0],
+            Dash::Dotted => &[1.0, 2.0],
+            Dash::DashDot => &[5.0, 2.0, 1.0, 2.0],
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The corners of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Join {
+    /// Rounded.
+    #[default]
+    Round,
+    /// Pointed, unless the corner is so sharp that the point would reach far.
+    Miter,
+    /// Cut off.
+    Bevel,
+}
 
-    #[test]
-    fn all_shapes_cover_the_area_of_the_circle_around_its_centre() {
-        for shape in [PointShape::Square, PointShape::Triangle, PointShape::Diamond] {
-            let corners = shape.corners();
-            let next = corners.iter().cycle().skip(1);
-            let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
-            for ([x1, y1], [x2, y2]) in corners.iter().zip(next) {
-                let cross = x1 * y2 - x2 * y1;
-                area += cross / 2.0;
-                x += (x1 + x2) * cross / 6.0;
-                y += (y1 + y2) * cross / 6.0;
-            }
-            let circle = std::f32::consts::FRAC_PI_4;
-            assert!((area - circle).abs() < 1e-4, "{shape:?}: {area}");
-            assert!(x.abs() < 1e-5 && y.abs() < 1e-5, "{shape:?}: {x}, {y}");
-        }
-    }
+impl Join {
+    /// All kinds, in the order in which they are offered.
+    pub const ALL: [Join; 3] = [Join::Round, Join::Miter, Join::Bevel];
+}
+
+/// A pattern over an area: tells classes apart where colours cannot, as in a black-and-white copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hatch {
+    /// None.
+    #[default]
+    None,
+    /// Lines that rise to the right.
+    Rising,
+    /// Lines that fall to the right.
+    Falling,
+    /// Lines from left to right.
+    Level,
+    /// Lines from top to bottom.
+    Upright,
+    /// Rising and falling lines.
+    Crossed,
+    /// Level and upright lines.
+    Grid,
+    /// Dots.
+    Dots,
+}
+
+impl Hatch {
+    /// All patterns, in the order in which they are offered.
+    pub const ALL: [Hatch; 8] = [
+        Hatch::None,
+        Hatch::Rising,
+        Hatch::Falling,
+        Hatch::Level,
+        Hatch::Upright,
+        Hatch::Crossed,
+        Hatch::Grid,
+        Hatch::Dots,
+    ];
+
+    /// From one line or dot of a pattern to the next, points.
+    pub const STEP: f32 = 7.0;
+
+    /// How wide its lines are, points.
+    pub const WIDTH: f32 = 1.0;
 }

@@ -19,7 +19,7 @@ use belfort::page::{
 };
 use belfort::problem::Problems;
 use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View};
-use belfort::style::{Color, PointShape, Style, default_style};
+use belfort::style::{Color, Dash, Hatch, Join, PointShape, Style, Symbol, default_symbol};
 use belfort::table::{GeometryBuilder, GeometryKind, PartKind, Table};
 use belfort::tiles::{BasemapLook, TileId, TileImage};
 use chrono::NaiveDate;
@@ -132,13 +132,24 @@ fn rgb(figure: &Figure, [x, y]: [f64; 2]) -> [u8; 3] {
     [r, g, b]
 }
 
-const RED: Style = Style {
+const RED: Symbol = Symbol {
     fill: Color::rgb(0xcc0000),
     stroke: Color::rgb(0xcc0000),
     stroke_width: 1.0,
     point_size: 10.0,
     shape: PointShape::Circle,
+    dash: Dash::Solid,
+    join: Join::Round,
+    hatch: Hatch::None,
+    icon: None,
+    rotation: 0.0,
 };
+
+/// All of a layer with one symbol.
+fn figure_layer<'a>(layer: &'a Layer, table: &'a Table, symbol: Symbol) -> FigureLayer<'a> {
+    let style: &'static Style = Box::leak(Box::new(symbol.into()));
+    FigureLayer { layer, table, style, partition: None, kind: None, mask: None }
+}
 
 #[test]
 fn polygons_are_filled_and_their_holes_show_what_lies_below() {
@@ -152,11 +163,8 @@ fn polygons_are_filled_and_their_holes_show_what_lies_below() {
         push(builder, PartKind::Polygon, &[square(middle, 150.0)]);
     });
     let (top, bottom) = (layer(2, "Wijken"), layer(1, "Onder"));
-    let blue = Style { fill: Color::rgb(0x0000cc), ..RED };
-    let layers = [
-        FigureLayer { layer: &top, table: &areas, style: RED, mask: None },
-        FigureLayer { layer: &bottom, table: &below, style: blue, mask: None },
-    ];
+    let blue = Symbol { fill: Color::rgb(0x0000cc), ..RED };
+    let layers = [figure_layer(&top, &areas, RED), figure_layer(&bottom, &below, blue)];
     for scale in [1.0, 2.0, 1.5] {
         let spec = FigureSpec { scale, ..spec(&document, &layers) };
         let figure = draw(&spec);
@@ -196,8 +204,8 @@ fn a_point_lies_at_its_place_within_a_pixel() {
     let layer = layer(1, "Schapen");
     for shape in [PointShape::Circle, PointShape::Square, PointShape::Triangle, PointShape::Diamond]
     {
-        let style = Style { shape, ..RED };
-        let layers = [FigureLayer { layer: &layer, table: &points, style, mask: None }];
+        let symbol = Symbol { shape, ..RED };
+        let layers = [figure_layer(&layer, &points, symbol)];
         let spec = FigureSpec { scale: 2.0, ..spec(&document, &layers) };
         let figure = draw(&spec);
         for [lon, lat] in places {
@@ -222,7 +230,7 @@ fn a_layer_in_lambert_72_lies_on_the_map_within_a_pixel() {
         builder.push_point([104_700.0, 193_800.0]);
     });
     let layer = layer(1, "Lambert");
-    let layers = [FigureLayer { layer: &layer, table: &points, style: RED, mask: None }];
+    let layers = [figure_layer(&layer, &points, RED)];
     let spec = spec(&document, &layers);
     let figure = draw(&spec);
     let [x, y] = pixel_of(&spec, 3.722_687_541, 51.052_587_503);
@@ -240,8 +248,8 @@ fn filters_opacity_visibility_and_swapped_axes_are_respected() {
     points.crs = Some(LayerCrs { swapped: true, ..LayerCrs::new(Crs::wgs84(), HowFound::Guess) });
     let mask = BooleanArray::from(vec![Some(true), None]);
     let half = Layer { opacity: 0.5, ..layer(1, "Half") };
-    let style = Style { fill: Color::rgb(0x000000), stroke_width: 0.0, ..RED };
-    let shown = [FigureLayer { layer: &half, table: &points, style, mask: Some(&mask) }];
+    let symbol = Symbol { fill: Color::rgb(0x000000), stroke_width: 0.0, ..RED };
+    let shown = [FigureLayer { mask: Some(&mask), ..figure_layer(&half, &points, symbol) }];
     let shown = spec(&document, &shown);
     let figure = draw(&shown);
     let [x, y] = pixel_of(&shown, GHENT.lon, GHENT.lat);
@@ -251,7 +259,7 @@ fn filters_opacity_visibility_and_swapped_axes_are_respected() {
     assert_eq!(rgb(&figure, masked), [255, 255, 255]);
 
     let hidden = Layer { visible: false, ..layer(1, "Verborgen") };
-    let layers = [FigureLayer { layer: &hidden, table: &points, style, mask: None }];
+    let layers = [figure_layer(&hidden, &points, symbol)];
     let hidden = spec(&document, &layers);
     assert_eq!(rgb(&draw(&hidden), [x, y]), [255, 255, 255]);
     let (page, _) = page(&hidden);
@@ -290,8 +298,7 @@ fn title_notice_legend_sources_and_date_are_on_the_figure() {
     });
     let (wards, grid) =
         (layer(1, "Wijken"), Layer { attribution: Attribution::default(), ..layer(2, "Raster") });
-    let layers =
-        [&wards, &grid].map(|layer| FigureLayer { layer, table: &areas, style: RED, mask: None });
+    let layers = [&wards, &grid].map(|layer| figure_layer(layer, &areas, RED));
     let basemap = FigureBasemap {
         attribution: "© OpenStreetMap-bijdragers",
         look: BasemapLook::default(),
@@ -452,8 +459,8 @@ fn a_long_legend_moves_out_of_the_map_and_nothing_is_clipped() {
             .iter()
             .zip(0..)
             .map(|(layer, n)| {
-                let style = default_style(Some(PartKind::Polygon), n);
-                FigureLayer { layer, table: &areas, style, mask: None }
+                let symbol = default_symbol(Some(PartKind::Polygon), n);
+                figure_layer(layer, &areas, symbol)
             })
             .collect();
         let spec = FigureSpec { size, ..spec(&document, &layers) };
@@ -494,8 +501,8 @@ fn features_far_larger_than_the_view_and_far_away_are_drawn_right() {
         builder.push_null();
     });
     let layer = layer(1, "Wereld");
-    let style = Style { fill: Color::rgb(0x00aa00), stroke_width: 6.0, ..RED };
-    let layers = [FigureLayer { layer: &layer, table: &areas, style, mask: None }];
+    let symbol = Symbol { fill: Color::rgb(0x00aa00), stroke_width: 6.0, ..RED };
+    let layers = [figure_layer(&layer, &areas, symbol)];
     for zoom in [1.0, 13.0, 22.0] {
         let spec = FigureSpec { view: View { zoom, ..GHENT }, ..spec(&document, &layers) };
         let figure = draw(&spec);
@@ -511,7 +518,7 @@ fn what_cannot_be_drawn_is_an_error_or_a_problem_never_a_panic() {
     let mut points = table("points", Crs::wgs84(), |builder| builder.push_point([3.7, 51.0]));
     points.crs = None;
     let layer = layer(1, "Zonder stelsel");
-    let layers = [FigureLayer { layer: &layer, table: &points, style: RED, mask: None }];
+    let layers = [figure_layer(&layer, &points, RED)];
     let fine = spec(&document, &layers);
     let (page, problems) = page(&fine);
     assert_eq!(problems.count("problem-figure-no-crs"), 1);
@@ -543,7 +550,7 @@ fn the_png_has_the_pixels_and_the_size_meant() {
     let document = document();
     let points = table("points", Crs::wgs84(), |builder| builder.push_point([3.7253, 51.05]));
     let layer = layer(1, "Schapen");
-    let layers = [FigureLayer { layer: &layer, table: &points, style: RED, mask: None }];
+    let layers = [figure_layer(&layer, &points, RED)];
     let figure = draw(&FigureSpec { scale: 2.0, ..spec(&document, &layers) });
     let file = encode_png(&figure).unwrap();
     let read = image::load_from_memory_with_format(&file, image::ImageFormat::Png).unwrap();
@@ -619,13 +626,13 @@ fn a_coarse_picture_of_many_points_looks_the_same_and_costs_little() {
     let large = table("vlak", Crs::wgs84(), |builder| {
         push(builder, PartKind::Polygon, &[square([3.73, 51.05], 0.01)]);
     });
-    let style = Style {
+    let symbol = Symbol {
         fill: Color::rgb(0x00_00_80),
         stroke: Color::rgb(0x00_00_80),
-        ..default_style(None, 0)
+        ..default_symbol(None, 0)
     };
     let (one, other) = (layer(1, "punten"), layer(2, "vlak"));
-    let drawn = |layer, table| FigureLayer { layer, table, style, mask: None };
+    let drawn = |layer, table| figure_layer(layer, table, symbol);
     let layers = [drawn(&one, &points), drawn(&other, &large)];
     let document = document();
     let exact = FigureSpec { furniture: Furniture::Nothing, ..spec(&document, &layers) };

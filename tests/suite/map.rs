@@ -11,7 +11,7 @@ use std::sync::Arc;
 use belfort::crs::{Crs, HowFound, LayerCrs};
 use belfort::jobs::Watch;
 use belfort::map::LayerScene;
-use belfort::style::{Color, PointShape, Style};
+use belfort::style::{Color, PointShape, Symbol};
 use belfort::table::{GeometryBuilder, Table};
 
 /// A table of WKT rows without attributes; an empty text is a row without geometry.
@@ -57,12 +57,13 @@ fn scene(crs: Crs, rows: &[&str]) -> Arc<LayerScene> {
     Arc::new(LayerScene::build(&table(Some(crs), rows), &Watch::unwatched()).unwrap())
 }
 
-fn style() -> Style {
-    Style {
+fn symbol() -> Symbol {
+    Symbol {
         fill: Color::rgb(0x00ff00),
         stroke: Color::rgb(0x0000ff),
         stroke_width: 4.0,
         point_size: 20.0,
         shape: PointShape::Circle,
+        ..Symbol::default()
     }
 }

@@ -25,7 +25,8 @@ app-labels-wrap-never = never
 app-labels-farthest = Zoomed out to
 app-labels-nearest = Zoomed in to
 app-labels-scale-now = Now
-app-labels-drag = Drag a label on the map to give it a place of its own.
+app-labels-arrange = Drag labels on the map
+app-labels-arrange-how = Give a label a place of its own. Far from what it names, it gets a line.
 app-labels-pinned =
     { $count ->
         [one] 1 label with a place of its own

@@ -25,7 +25,8 @@ app-labels-wrap-never = nooit
 app-labels-farthest = Uitgezoomd tot
 app-labels-nearest = Ingezoomd tot
 app-labels-scale-now = Nu
-app-labels-drag = Sleep een label op de kaart om het een vaste plaats te geven.
+app-labels-arrange = Labels verslepen op de kaart
+app-labels-arrange-how = Geef een label een vaste plaats. Staat het ver van wat het benoemt, dan komt er een lijn bij.
 app-labels-pinned =
     { $count ->
         [one] 1 label met een vaste plaats

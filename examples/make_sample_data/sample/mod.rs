@@ -12,7 +12,7 @@ use belfort::i18n::{Language, Message};
 use belfort::jobs::Watch;
 use belfort::problem::FileError;
 use belfort::project::{Attribution, Document, Layer, LayerId, LayerSource, View, save_project};
-use belfort::style::{Color, PointShape, Style};
+use belfort::style::{Color, PointShape, Symbol};
 use belfort::table::Table;
 
 /// What every file and the project say about themselves.
@@ -89,19 +89,26 @@ fn undate(path: &Path) -> Result<(), FileError> {
     std::fs::write(path, bytes).map_err(failed)
 }
 
-fn point(fill: u32, shape: PointShape, point_size: f32) -> Style {
+fn point(fill: u32, shape: PointShape, point_size: f32) -> Symbol {
     let stroke = Color::rgb(0xff_ff_ff);
-    Style { fill: Color::rgb(fill), stroke, stroke_width: 1.25, point_size, shape }
+    Symbol {
+        fill: Color::rgb(fill),
+        stroke,
+        stroke_width: 1.25,
+        point_size,
+        shape,
+        ..Symbol::default()
+    }
 }
 
-fn line(color: u32, stroke_width: f32) -> Style {
+fn line(color: u32, stroke_width: f32) -> Symbol {
     let color = Color::rgb(color);
-    Style { fill: color, stroke: color, stroke_width, ..Style::default() }
+    Symbol { fill: color, stroke: color, stroke_width, ..Symbol::default() }
 }
 
-fn area(fill: u32, stroke: u32, stroke_width: f32) -> Style {
+fn area(fill: u32, stroke: u32, stroke_width: f32) -> Symbol {
     let (fill, stroke) = (Color::rgb(fill), Color::rgb(stroke));
-    Style { fill, stroke, stroke_width, ..Style::default() }
+    Symbol { fill, stroke, stroke_width, ..Symbol::default() }
 }
 
 /// The project: points on top, then lines, then areas; the table last.
@@ -116,11 +123,11 @@ fn document() -> Document {
         ("Water", "water.geojson", line(0x86_b7_d6, 4.0)),
         ("Parken", "parken.geojson", area(0xc7_dd_b0, 0x9d_bd_80, 1.0)),
         ("Wijken", "wijken.geojson", area(0xf5_ee_dd, 0xa8_96_78, 1.25)),
-        ("Bevolking", "bevolking.csv", Style::default()),
+        ("Bevolking", "bevolking.csv", Symbol::default()),
     ];
     let layers = (1..).zip(layers).map(|(id, (name, path, style))| Layer {
         id: LayerId(id),
-        style: Some(style),
+        style: Some(style.into()),
         attribution: Attribution {
             publisher: "Belfort (voorbeelddata)".to_owned(),
             licence: "CC0".to_owned(),

@@ -229,7 +229,7 @@ impl RepairDialog {
         let format = self.format();
         let csv = CsvOptions { excel: Some(session.language) };
         let note = note_of(session, layer);
-        let looks = vec![session.style_of(layer).as_look()];
+        let looks = vec![session.symbol_of(layer).as_look()];
         let options = WriteOptions { place: PlaceAs::Wkt, csv, note, looks };
         self.failed = None;
         self.work = Some(Job::start(

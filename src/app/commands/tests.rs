@@ -18,7 +18,7 @@ use crate::project::{
     Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
     ScaleRange, TableColumns, View,
 };
-use crate::style::default_style;
+use crate::style::default_symbol;
 use crate::tiles::BasemapLook;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -121,7 +121,7 @@ fn samples() -> Vec<Command> {
         Command::SetVisible(vec![id], false),
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
-        Command::SetStyle(id, default_style(None, 0)),
+        Command::SetStyle(id, default_symbol(None, 0).into()),
         Command::SetFilter(id, Filter::default()),
         Command::SetSource(id, LayerSource::default()),
         Command::Duplicate(id),

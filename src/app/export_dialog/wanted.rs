@@ -134,7 +134,7 @@ impl Key {
 
 fn part(session: &Session, layer: &Layer, rows: Option<RowSet>) -> Option<Part> {
     let table = Same(session.loaded(layer)?.table.clone());
-    let look = session.style_of(layer).as_look();
+    let look = session.symbol_of(layer).as_look();
     Some(Part { name: layer.name.clone(), table, rows, look })
 }
 

@@ -15,8 +15,8 @@ use crate::crs::TransformError;
 use crate::i18n::{Language, NumberForm};
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::label::{
-    Atlas, LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, Placement, Region, Tally,
-    place,
+    Atlas, LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, Placement, Region,
+    SymbolSizes, Tally, place,
 };
 use crate::map::MapLabels;
 use crate::project::{Layer, LayerId};
@@ -46,6 +46,7 @@ struct SourceKey {
     places: Same<LabelPlaces>,
     texts: Same<StringArray>,
     mask: Option<Same<BooleanArray>>,
+    drawn: SymbolSizes,
 }
 
 /// The labels of a region follow from this.
@@ -63,7 +64,7 @@ struct LabelledLayer {
     table: Same<Table>,
     source: Same<LabelSource>,
     style: LabelStyle,
-    symbol: f32,
+    symbols: SymbolSizes,
 }
 
 /// The labels of a region, drawn.
@@ -104,6 +105,8 @@ pub(in super::super) struct Labels {
     /// The layers that are to have labels now.
     wanted: Vec<LayerId>,
     pub(super) pinning: Pinning,
+    /// The layer whose labels can be dragged elsewhere.
+    pub arranged: Option<LayerId>,
 }
 
 impl Labels {
@@ -130,11 +133,15 @@ impl Labels {
                 continue;
             }
             self.wanted.push(layer.id);
-            match self.source(session, layer, &style) {
+            let symbols = match session.derived.classes.drawn(layer.id) {
+                Some(classes) => {
+                    SymbolSizes::by_class(classes.shared_rows().clone(), classes.symbols())
+                }
+                None => SymbolSizes::all(&session.symbol_of(layer)),
+            };
+            match self.source(session, layer, &style, &symbols) {
                 Some((table, source)) => {
-                    let symbol = session.style_of(layer);
-                    let symbol = symbol.point_size.max(0.0) + symbol.stroke_width.max(0.0);
-                    layers.push(LabelledLayer { id: layer.id, table, source, style, symbol });
+                    layers.push(LabelledLayer { id: layer.id, table, source, style, symbols });
                 }
                 None => {
                     let age = self.chains.get(&layer.id).and_then(Chain::age);
@@ -182,6 +189,7 @@ impl Labels {
         session: &Session,
         layer: &Layer,
         style: &LabelStyle,
+        symbols: &SymbolSizes,
     ) -> Option<(Same<Table>, Same<LabelSource>)> {
         let table = Same(session.loaded(layer)?.table.clone());
         let chain = self.chains.entry(layer.id).or_default();
@@ -210,12 +218,13 @@ impl Labels {
         };
         let places = chain.places.of(&table)?.as_ref().ok()?.clone();
         let texts = chain.texts.of(&key)?.as_ref().ok()?.clone();
-        let key = SourceKey { places, texts, mask };
+        let key = SourceKey { places, texts, mask, drawn: symbols.only_drawn() };
         chain.source.want(key.clone(), |key| {
             let (key, wake) = (key.clone(), wake.clone());
             let work = move |watch: &Watch| {
                 let mask = key.mask.as_ref().map(|mask| &*mask.0);
-                let source = LabelSource::new(key.places.0.clone(), &key.texts.0, mask, watch)?;
+                let shown = (mask, &key.drawn);
+                let source = LabelSource::new(key.places.0.clone(), &key.texts.0, shown, watch)?;
                 Ok(Same(Arc::new(source)))
             };
             Job::start("what to label", move || wake(), work)
@@ -224,8 +233,8 @@ impl Labels {
         Some((table, source))
     }
 
-    /// What the map is to draw; `movable` is the layer whose labels can be dragged.
-    pub fn on_map(&self, movable: Option<LayerId>) -> Option<MapLabels> {
+    /// What the map is to draw.
+    pub fn on_map(&self) -> Option<MapLabels> {
         if self.wanted.is_empty() {
             return None;
         }
@@ -233,7 +242,7 @@ impl Labels {
         Some(MapLabels {
             placement: picture.placement.clone(),
             atlas: picture.atlas.clone(),
-            movable: movable.and_then(|id| picture.layers.iter().position(|of| *of == id)),
+            movable: self.arranged.and_then(|id| picture.layers.iter().position(|of| *of == id)),
         })
     }
 
@@ -306,7 +315,7 @@ fn draw(key: &PictureKey, watch: &Watch) -> Result<Picture, Cancelled> {
         .map(|(layer, pins)| LabelLayer {
             source: &layer.source.0,
             style: &layer.style,
-            symbol: layer.symbol,
+            symbols: &layer.symbols,
             pins,
         })
         .collect();

@@ -53,7 +53,7 @@ fn look_up(session: &mut Session, layer: LayerId, row: u32, wish: Wish) {
     let Some(table) = loaded.map(|loaded| loaded.table.clone()) else { return };
     let Some(source) = session.labels.latest_source(layer).map(Arc::clone) else { return };
     let wake = session.wake.clone();
-    let key = |table: &Table| table.identity().key(row as usize).cloned();
+    let key = move |table: &Table| table.identity().key(row as usize).cloned();
     let work = move |_: &Watch| match wish {
         Wish::Free => Some((key(&table)?, None)),
         Wish::To([x, y]) => {
@@ -90,8 +90,8 @@ pub(in super::super) fn take_pinned(session: &mut Session) -> Option<Vec<Action>
 impl Session {
     /// What gives a layer these labels.
     pub fn with_labels(&self, layer: &Layer, labels: LabelStyle) -> Command {
-        let style = self.style_of(layer);
-        let _ = labels;
+        let mut style = self.style_of(layer).into_owned();
+        style.labels = Some(labels);
         Command::SetStyle(layer.id, style)
     }
 }

@@ -6,7 +6,8 @@ use super::super::actions::{Action, Actions};
 use super::super::chosen;
 use super::super::scale_dialog::denominator;
 use super::super::session::Session;
-use super::{truth, usual_labels};
+use super::truth;
+use super::usual::usual_labels;
 use crate::i18n::{Message, format_integer};
 use crate::project::Layer;
 use crate::query::{Condition, QueryError, TextExpression};
@@ -156,7 +157,7 @@ fn scale(ui: &mut Ui, session: &Session, id: &'static str, limit: &mut Option<u3
     ui.horizontal(|ui| {
         ui.label("1:");
         let written = |scale: u32| format_integer(session.language, i64::from(scale));
-        let kept = Id::new(("label scale", id));
+        let kept = Id::unique(("label scale", id));
         let known = limit.map(written).unwrap_or_default();
         // What is typed stays as it is while it is: `25` on the way to `25.000`.
         let typed: Option<String> = ui.data(|data| data.get_temp(kept));
@@ -193,10 +194,12 @@ fn scale(ui: &mut Ui, session: &Session, id: &'static str, limit: &mut Option<u3
 
 /// How labels are put elsewhere by hand, and back.
 fn pins(ui: &mut Ui, session: &Session, layer: &Layer, style: &mut LabelStyle, out: &mut Actions) {
+    let mut is_arranged = session.labels.arranged == Some(layer.id);
+    let toggle = Checkbox::new(&mut is_arranged, session.tr("app-labels-arrange"));
+    if ui.add(toggle).on_hover_text(session.tr("app-labels-arrange-how")).changed() {
+        out.push(Action::ArrangeLabels(is_arranged.then_some(layer.id)));
+    }
     if style.pins.is_empty() {
-        ui.add(
-            egui::Label::new(RichText::new(session.tr("app-labels-drag")).small().weak()).wrap(),
-        );
         return;
     }
     ui.horizontal_wrapped(|ui| {

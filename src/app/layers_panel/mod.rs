@@ -170,13 +170,13 @@ impl LayersPanel {
         } else if icons::button(ui, icon, &label).clicked() {
             out.push(Action::Run(Command::SetVisible(vec![layer.id], !layer.visible)));
         }
-        let style = session.style_of(layer);
+        let symbol = session.symbol_of(layer);
         let kind = session.loaded(layer).map(|loaded| loaded.kind);
         if is_placeless {
             let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(26.0), Sense::hover());
             icons::paint(ui.painter(), Icon::Table, place.center(), theme::accent(ui));
         } else {
-            let swatch = style_editor::swatch(ui, style, kind, &named("app-layer-style"));
+            let swatch = style_editor::swatch(ui, symbol, kind, &named("app-layer-style"));
             self.style.popup(&swatch, session, layer, out);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

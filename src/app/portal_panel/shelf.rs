@@ -40,10 +40,13 @@ fn one(ui: &mut Ui, session: &Session, item: &ShelfItem, out: &mut Actions) {
     let name = item.name.get(session.language);
     let about = item.about.get(session.language);
     let is_there = is_on_map(session, item);
-    let dress = item.layer.first().and_then(|layer| Some((layer.style?, kind_of(layer.geometry))));
+    let dress = item
+        .layer
+        .first()
+        .and_then(|layer| Some((layer.style.as_ref()?.symbol, kind_of(layer.geometry))));
     let sign = |ui: &Ui, area: Rect| {
-        if let Some((style, kind)) = dress {
-            style_editor::paint(ui, area, style, Some(kind));
+        if let Some((symbol, kind)) = dress {
+            style_editor::paint(ui, area, symbol, Some(kind));
         }
         if is_there {
             let center = area.center() + egui::vec2(ui.available_width() - 22.0, 0.0);
@@ -79,7 +82,7 @@ fn wishes(session: &Session, item: &ShelfItem) -> Vec<Wish> {
         address,
         dressing: Dressing {
             name: Some(layer.name.as_ref().unwrap_or(&item.name).get(session.language).to_owned()),
-            style: layer.style,
+            style: layer.style.clone(),
             hidden: layer.hidden.clone(),
             fields: layer.fields.clone(),
             ..Dressing::default()

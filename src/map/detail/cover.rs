@@ -149,6 +149,9 @@ fn covered_cells(shape: PointShape) -> Vec<[i32; 2]> {
                 (-y).max(right).max(left) <= radius * 0.7776
             }
             PointShape::Diamond => x.abs() + y.abs() <= radius * 1.2533,
+            // They are not convex and hide nothing: what several of them hide together does not
+            // stay hidden when they grow.
+            PointShape::Star | PointShape::Cross => false,
         }
     };
     let all = (-reach..=reach).flat_map(|y| (-reach..=reach).map(move |x| [x, y]));

@@ -7,7 +7,7 @@ use super::Record;
 use super::cover::{Cover, DEEPEST};
 use crate::map::LayerScene;
 use crate::map::scene::{Bounds, Chunk, FINEST_STEP, LARGEST};
-use crate::style::{Color, PointShape, Style};
+use crate::style::{Color, PointShape, Symbol};
 use crate::table::{Extent, RowSet};
 
 /// What decides which points hide others.
@@ -27,30 +27,45 @@ pub(in crate::map) struct Hiding {
 const UNSEEN: f64 = 1.0 / 510.0;
 
 impl Hiding {
-    /// For symbols of some styles, of a layer's opacity. Symbols of different sizes or shapes
-    /// hide nothing.
+    /// For rows of some symbols (none for rows that are not drawn), of a layer's opacity. Symbols
+    /// of different sizes or shapes hide nothing, nor do those that are not convex or are turned.
     #[expect(clippy::cast_possible_truncation, reason = "a logarithm; saturates")]
-    pub fn new(styles: &[Style], opacity: f32, metres_per_point: f64) -> Hiding {
-        let Some(style) = styles.first() else {
+    pub fn new<'a>(
+        symbols: impl IntoIterator<Item = Option<&'a Symbol>>,
+        opacity: f32,
+        metres_per_point: f64,
+    ) -> Hiding {
+        let mut symbols = symbols.into_iter();
+        // What is not drawn hides nothing, and it is not known here which rows these are.
+        let Some(Some(symbol)) = symbols.next() else {
             return Hiding { radius: 0, shape: PointShape::Circle, depth: 0 };
         };
-        let half = f64::from(style.stroke_width.max(0.0)) / 2.0;
-        let metres = (f64::from(style.point_size.max(0.0)) / 2.0 + half) * metres_per_point;
+        let half = f64::from(symbol.stroke_width.max(0.0)) / 2.0;
+        let metres = (f64::from(symbol.point_size.max(0.0)) / 2.0 + half) * metres_per_point;
         let radius = (metres.max(1e-6).log2() * 2.0).floor() as i32;
         let alpha = |colour: Color| f64::from(colour.a) / 255.0;
-        let opaque = |style: &Style| {
-            let stroke = if style.stroke_width > 0.0 { alpha(style.stroke) } else { 1.0 };
-            alpha(style.fill).min(stroke)
+        let opaque = |symbol: &Symbol| {
+            let stroke = if symbol.stroke_width > 0.0 { alpha(symbol.stroke) } else { 1.0 };
+            alpha(symbol.fill).min(stroke)
         };
-        let form = |style: &Style| (style.point_size, style.stroke_width, style.shape);
-        let are_alike = styles.iter().all(|other| form(other) == form(style));
-        let least = if are_alike { styles.iter().map(opaque).fold(1.0, f64::min) } else { 0.0 };
+        let form = |symbol: &Symbol| {
+            (symbol.point_size, symbol.stroke_width, symbol.shape, symbol.rotation)
+        };
+        let is_convex = !matches!(symbol.shape, PointShape::Star | PointShape::Cross);
+        let is_upright = symbol.shape == PointShape::Circle || symbol.rotation == 0.0;
+        let mut least = if is_convex && is_upright { opaque(symbol) } else { 0.0 };
+        for other in symbols {
+            least = match other {
+                Some(other) if form(other) == form(symbol) => least.min(opaque(other)),
+                _ => 0.0,
+            };
+        }
         let mut through = 1.0;
         let depth = (1..=DEEPEST).find(|_| {
             through *= 1.0 - least * f64::from(opacity);
             through < UNSEEN
         });
-        Hiding { radius, shape: style.shape, depth: depth.unwrap_or(0) }
+        Hiding { radius, shape: symbol.shape, depth: depth.unwrap_or(0) }
     }
 
     fn metres(self) -> f64 {
@@ -213,9 +228,9 @@ mod tests {
             .map(|at| [f64::from(at * 7919 % 1009) / 10.0, f64::from(at * 104_729 % 997) / 10.0])
             .collect();
         let scene = crate::map::tests::points(&places);
-        let style = Style { point_size: 8.0, stroke_width: 0.0, ..Style::default() };
-        let style = Style { fill: style.fill.with_alpha(255), ..style };
-        let hiding = Hiding::new(&[style], 1.0, 1.0);
+        let symbol = Symbol { point_size: 8.0, stroke_width: 0.0, ..Symbol::default() };
+        let symbol = Symbol { fill: symbol.fill.with_alpha(255), ..symbol };
+        let hiding = Hiding::new([Some(&symbol)], 1.0, 1.0);
         assert_eq!((hiding.depth, hiding.metres()), (1, 4.0));
         let window = Extent { min_x: -10.0, min_y: -10.0, max_x: 120.0, max_y: 120.0 };
         let dots = make(&scene, None, hiding, &window);
@@ -241,10 +256,10 @@ mod tests {
         let scene = crate::map::tests::points(&places);
         let window = Extent { min_x: 0.0, min_y: 0.0, max_x: 10.0, max_y: 10.0 };
         let of = |alpha: u8| {
-            let style = Style::default();
-            let fill = style.fill.with_alpha(alpha);
-            let style = Style { fill, stroke_width: 0.0, ..style };
-            make(&scene, None, Hiding::new(&[style], 1.0, 1.0), &window).records
+            let symbol = Symbol::default();
+            let fill = symbol.fill.with_alpha(alpha);
+            let symbol = Symbol { fill, stroke_width: 0.0, ..symbol };
+            make(&scene, None, Hiding::new([Some(&symbol)], 1.0, 1.0), &window).records
         };
         let rows = |records: Vec<Record>| -> Vec<u32> {
             records.iter().map(|record| record.row_and_marks).collect()

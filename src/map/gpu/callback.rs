@@ -20,7 +20,7 @@ use crate::map::detail::dots::Hiding;
 use crate::map::detail::shapes;
 use crate::map::scene::Chunk;
 use crate::map::selection::Selection;
-use crate::style::Style;
+use crate::style::Symbol;
 use crate::table::Extent;
 
 /// A rim around a feature: its colour, and how much wider than the feature itself, points.
@@ -36,7 +36,7 @@ const HOVERED: &[Rim] = &[([0.08, 0.08, 0.10, 0.6], 4.0), ([1.0, 1.0, 1.0, 0.95]
 pub(in crate::map) struct PaintedLayer {
     pub key: u64,
     pub scene: Arc<LayerScene>,
-    pub style: Style,
+    pub symbol: Symbol,
     pub classes: Option<Arc<Classes>>,
     pub opacity: f32,
     pub mask: Option<Arc<BooleanArray>>,
@@ -45,11 +45,11 @@ pub(in crate::map) struct PaintedLayer {
 }
 
 impl PaintedLayer {
-    fn styles(&self) -> &[Style] {
-        match &self.classes {
-            Some(classes) => classes.styles(),
-            None => std::slice::from_ref(&self.style),
-        }
+    /// The symbols that rows may have; none for rows that are not drawn.
+    fn symbols(&self) -> impl Iterator<Item = Option<&Symbol>> {
+        let of_classes = self.classes.iter().flat_map(|classes| classes.symbols());
+        let plain = self.classes.is_none().then_some(Some(&self.symbol));
+        of_classes.map(Option::as_ref).chain(plain)
     }
 }
 
@@ -380,12 +380,13 @@ impl Frame {
         let Some((bind_group, flags)) = resources.looks(layer, &mut round.tasks) else { return };
         let looks = plan.looks.len();
         plan.looks.push(bind_group);
-        let wide = |style: &Style| style.stroke_width.max(style.point_size * 1.6);
-        let margin = layer.styles().iter().map(wide).fold(0.0, f32::max) + 16.0;
+        let wide = |symbol: &Symbol| symbol.stroke_width.max(symbol.point_size * 1.6);
+        let margin = layer.symbols().flatten().map(wide).fold(0.0, f32::max) + 16.0;
         let view = self.camera.extent(f64::from(margin));
         let window = Window::around(&view);
         let mut level = shapes::level(self.camera.metres_per_pixel());
-        let mut hiding = Hiding::new(layer.styles(), layer.opacity, self.camera.metres_per_point());
+        let mut hiding =
+            Hiding::new(layer.symbols(), layer.opacity, self.camera.metres_per_point());
         if self.is_full {
             level = shapes::FINEST;
             hiding.depth = 0;
@@ -397,7 +398,7 @@ impl Frame {
             px_per_step: 0.0,
             px_per_point: self.camera.pixels_per_point(),
             colour: [0.0; 4],
-            look: texel(&layer.style),
+            look: texel(&layer.symbol),
             opacity: layer.opacity,
             wider: 0.0,
             mode: 0,

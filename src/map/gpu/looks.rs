@@ -1,20 +1,20 @@
-//! Which rows of a layer are shown, a bit each, and which class each is of, a byte each: what a
-//! new filter or style changes, while the geometry stays.
+//! Which rows of a layer are shown, a bit each, and which class each is of, two bytes each: what a
+//! new filter or symbol changes, while the geometry stays.
 
 use arrow_array::BooleanArray;
 use egui_wgpu::wgpu;
 
 use super::buffers::Gpu;
 use crate::map::classes::Classes;
-use crate::style::{Color, PointShape, Style};
+use crate::style::{Color, Hatch, PointShape, Symbol};
 
 /// Words of 32 rows in a line of the texture.
 const WORDS: usize = 2048;
 
 /// Rows in a line of the texture of classes.
-const BYTES: usize = 8192;
+const ROWS: usize = 8192;
 
-/// Styles in the palette.
+/// Symbols in a line of the palette.
 const PALETTE: usize = 256;
 
 /// The shader looks up whether a row is shown.
@@ -22,21 +22,36 @@ pub(super) const MASKED: u32 = 1;
 /// The shader looks up a row's class.
 pub(super) const CLASSED: u32 = 2;
 
-/// Fill, stroke, whether shown and shape, sizes in 1/64 point; see `look_of` in the shader.
+/// Fill, stroke, whether shown and which forms, sizes in 1/64 point; see `look_of` in the shader.
 pub(super) type Texel = [u32; 4];
 
 const SHOWN: u32 = 1;
 
-/// A style as the shader reads it.
-pub(super) fn texel(style: &Style) -> Texel {
-    let shape = match style.shape {
-        PointShape::Circle => 0,
-        PointShape::Square => 1,
-        PointShape::Triangle => 2,
-        PointShape::Diamond => 3,
-    };
-    let sizes = sixty_fourths(style.stroke_width) | sixty_fourths(style.point_size) << 16;
-    [packed(style.fill), packed(style.stroke), SHOWN | shape << 8, sizes]
+/// The look of what is not drawn.
+const UNSEEN: Texel = [0; 4];
+
+/// A symbol as the shader reads it.
+pub(super) fn texel(symbol: &Symbol) -> Texel {
+    let form = SHOWN
+        | number_of(symbol.shape, &PointShape::ALL) << 8
+        | number_of(symbol.hatch, &Hatch::ALL) << 14
+        | turn(symbol.rotation) << 22;
+    let sizes = sixty_fourths(symbol.stroke_width) | sixty_fourths(symbol.point_size) << 16;
+    [packed(symbol.fill), packed(symbol.stroke), form, sizes]
+}
+
+/// The place in a list, by which the shader knows a form.
+fn number_of<T: PartialEq>(form: T, all: &[T]) -> u32 {
+    all.iter().position(|other| *other == form).and_then(|at| at.try_into().ok()).unwrap_or(0)
+}
+
+/// An angle in degrees as a share of a whole turn, in 1/1024.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1024")]
+fn turn(degrees: f32) -> u32 {
+    if !degrees.is_finite() {
+        return 0;
+    }
+    ((degrees / 360.0).rem_euclid(1.0) * 1024.0).round() as u32 & 0x3ff
 }
 
 fn packed(Color { r, g, b, a }: Color) -> u32 {
@@ -79,17 +94,18 @@ impl Looks {
         if mask.is_some() {
             words.resize(shown, 0);
         }
-        let mut bytes = classes.map(|classes| classes.rows().to_vec()).unwrap_or_default();
+        let mut of_rows = classes.map(|classes| classes.rows().to_vec()).unwrap_or_default();
         if classes.is_some() {
-            // A row without class is not drawn, nor is a class without style.
-            bytes.resize(rows, u8::MAX);
+            // A row without class is not drawn, nor is a class without symbol.
+            of_rows.resize(rows, u16::MAX);
         }
-        let styles = classes.map(Classes::styles).unwrap_or_default();
-        let mut palette: Vec<Texel> = styles.iter().take(PALETTE).map(texel).collect();
-        palette.resize(if classes.is_some() { PALETTE } else { 1 }, [0; 4]);
+        let symbols = classes.map(Classes::symbols).unwrap_or_default();
+        // One more than there are: classes beyond the end have that one.
+        let palette = symbols.iter().map(|symbol| symbol.as_ref().map_or(UNSEEN, texel));
+        let palette: Vec<Texel> = palette.chain([UNSEEN]).collect();
         let textures = [
             texture(gpu, wgpu::TextureFormat::R32Uint, words, WORDS)?,
-            texture(gpu, wgpu::TextureFormat::R8Uint, bytes, BYTES)?,
+            texture(gpu, wgpu::TextureFormat::R16Uint, of_rows, ROWS)?,
             texture(gpu, wgpu::TextureFormat::Rgba32Uint, palette, PALETTE)?,
         ];
         let flags =
@@ -162,14 +178,15 @@ mod tests {
 
     #[test]
     fn a_texel_holds_what_the_shader_reads() {
-        let style = Style {
+        let symbol = Symbol {
             fill: Color::rgb(0x112233).with_alpha(0x44),
             stroke: Color::rgb(0xaabbcc),
             stroke_width: 1.5,
             point_size: 9.0,
             shape: PointShape::Diamond,
+            ..Symbol::default()
         };
-        assert_eq!(texel(&style), [0x4433_2211, 0xffcc_bbaa, 0x301, 0x0240_0060]);
+        assert_eq!(texel(&symbol), [0x4433_2211, 0xffcc_bbaa, 0x301, 0x0240_0060]);
     }
 
     #[test]

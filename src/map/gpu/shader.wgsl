@@ -43,6 +43,10 @@ struct Look {
     stroke: vec4<f32>,
     visible: bool,
     shape: u32,
+    // A pattern over polygons, 0 for none.
+    hatch: u32,
+    // How far point symbols are turned, radians clockwise.
+    rotation: f32,
     // Points.
     width: f32,
     size: f32,
@@ -61,13 +65,18 @@ fn look_of(row_and_marks: u32) -> Look {
     if (draw.flags & CLASSED) != 0u {
         let wide = textureDimensions(classes).x;
         let class_of = textureLoad(classes, vec2<u32>(row % wide, row / wide), 0).x;
-        texel = textureLoad(palette, vec2<u32>(class_of, 0u), 0);
+        // What is beyond the last class is as the last texel, which is not drawn.
+        let size = textureDimensions(palette);
+        let place = min(class_of, size.x * size.y - 1u);
+        texel = textureLoad(palette, vec2<u32>(place % size.x, place / size.x), 0);
     }
     var look: Look;
     look.fill = unpack4x8unorm(texel.x);
     look.stroke = unpack4x8unorm(texel.y);
     look.visible = visible && (texel.z & 1u) != 0u;
-    look.shape = (texel.z >> 8u) & 0xffu;
+    look.shape = (texel.z >> 8u) & 0x7u;
+    look.hatch = (texel.z >> 14u) & 0x7u;
+    look.rotation = f32(texel.z >> 22u) / 1024.0 * 6.2831853;
     look.width = f32(texel.w & 0xffffu) / 64.0;
     look.size = f32(texel.w >> 16u) / 64.0;
     return look;
@@ -102,6 +111,8 @@ fn finish(colour: vec4<f32>, coverage: f32) -> vec4<f32> {
 struct FillOut {
     @builtin(position) position: vec4<f32>,
     @location(0) @interpolate(flat) colour: vec4<f32>,
+    @location(1) @interpolate(flat) stroke: vec4<f32>,
+    @location(2) @interpolate(flat) hatch: u32,
 }
 
 @vertex
@@ -110,15 +121,57 @@ fn fill_vertex(@location(0) position: vec2<i32>, @location(1) row: u32) -> FillO
     var out: FillOut;
     out.position = NOWHERE;
     out.colour = look.fill;
+    out.stroke = look.stroke;
+    out.hatch = look.hatch;
     if look.visible {
         out.position = to_clip(to_px(position));
     }
     return out;
 }
 
+// From one line or dot of a pattern to the next, and the width of its lines, points: as
+// Hatch::STEP and Hatch::WIDTH.
+const HATCH_STEP: f32 = 7.0;
+const HATCH_WIDTH: f32 = 1.0;
+
+// How much of a pixel is covered by lines of a pattern, seen across them.
+fn lines_of_hatch(across: f32) -> f32 {
+    let step = HATCH_STEP * draw.px_per_point;
+    let half = max(HATCH_WIDTH * draw.px_per_point, 1.0) * 0.5;
+    let past = abs(fract(across / step + 0.5) - 0.5) * step;
+    return clamp(half + 0.5 - past, 0.0, 1.0);
+}
+
+// How much of a pixel a pattern covers. It stands still on the screen.
+fn hatched(place: vec2<f32>, hatch: u32) -> f32 {
+    let rising = (place.x + place.y) * 0.70710678;
+    let falling = (place.x - place.y) * 0.70710678;
+    switch hatch {
+        case 1u: { return lines_of_hatch(rising); }
+        case 2u: { return lines_of_hatch(falling); }
+        case 3u: { return lines_of_hatch(place.y); }
+        case 4u: { return lines_of_hatch(place.x); }
+        case 5u: { return max(lines_of_hatch(rising), lines_of_hatch(falling)); }
+        case 6u: { return max(lines_of_hatch(place.x), lines_of_hatch(place.y)); }
+        case 7u: {
+            let step = HATCH_STEP * draw.px_per_point;
+            let past = (fract(place / step + 0.5) - 0.5) * step;
+            return clamp(1.1 * HATCH_WIDTH * draw.px_per_point + 0.5 - length(past), 0.0, 1.0);
+        }
+        default: { return 0.0; }
+    }
+}
+
 @fragment
 fn fill_fragment(in: FillOut) -> @location(0) vec4<f32> {
-    return finish(in.colour, 1.0);
+    if in.hatch == 0u {
+        return finish(in.colour, 1.0);
+    }
+    let over = in.stroke.a * hatched(in.position.xy, in.hatch);
+    let under = in.colour.a * (1.0 - over);
+    let alpha = over + under;
+    let rgb = (in.stroke.rgb * over + in.colour.rgb * under) / max(alpha, 1e-6);
+    return finish(vec4<f32>(rgb, alpha), 1.0);
 }
 
 // Small polygons: a turned rectangle with its outline, in one.
@@ -303,6 +356,8 @@ struct PointOut {
     // Radius and half the outline's width in pixels.
     @location(3) @interpolate(flat) sizes: vec2<f32>,
     @location(4) @interpolate(flat) shape: u32,
+    // The cosine and sine of how far it is turned.
+    @location(5) @interpolate(flat) turn: vec2<f32>,
 }
 
 @vertex
@@ -327,12 +382,17 @@ fn point_vertex(
         half = half + draw.wider * 0.5 * draw.px_per_point;
     }
     let centre = to_px(position);
-    let reach = reach_of(radius, half, look.shape) + 0.5;
+    var reach = reach_of(radius, half, look.shape) + 0.5;
+    if look.rotation != 0.0 {
+        // Around the farthest corner.
+        reach = radius * 1.5552 + half * 2.0 + 0.5;
+    }
     let sign = vec2<f32>(f32(corner & 1u), f32(corner >> 1u)) * 2.0 - 1.0;
     out.position = to_clip(centre + sign * reach);
     out.centre = centre;
     out.sizes = vec2<f32>(radius, half);
     out.shape = look.shape;
+    out.turn = vec2<f32>(cos(look.rotation), sin(look.rotation));
     return out;
 }
 
@@ -342,8 +402,27 @@ fn reach_of(radius: f32, half: f32, shape: u32) -> f32 {
         case 1u: { return radius * 0.8862 + half; }
         case 2u: { return radius * 1.5552 + half * 2.0; }
         case 3u: { return radius * 1.2533 + half * 1.4143; }
+        case 4u: { return radius * 1.5413 + half; }
+        case 5u: { return radius * 1.1078 + half; }
         default: { return radius + half; }
     }
+}
+
+// Signed distance to the edge of a star of five points with the area of the unit disc: folded
+// into half a point, it is the distance to one edge.
+fn to_star(place: vec2<f32>) -> f32 {
+    let tenth = 0.62831853;
+    var angle = atan2(place.x, -place.y);
+    angle = angle - 2.0 * tenth * round(angle / (2.0 * tenth));
+    let folded = length(place) * vec2<f32>(cos(angle), abs(sin(angle)));
+    // From the tip of a point to the corner beside it, which is 0.45 as far out and a tenth of a
+    // turn on; and the square of the length. A variable: naga 30 takes a constant vector for two
+    // expressions.
+    var edge = vec2<f32>(-0.98018, 0.40768);
+    let from_tip = folded - vec2<f32>(1.5413, 0.0);
+    let along = clamp(dot(from_tip, edge) / 1.12696, 0.0, 1.0);
+    let side = edge.x * from_tip.y - edge.y * from_tip.x;
+    return length(from_tip - edge * along) * select(-1.0, 1.0, side < 0.0);
 }
 
 // Signed distance to the edge of a symbol. All have the area of the disc, so that one size looks
@@ -364,6 +443,17 @@ fn to_edge(place: vec2<f32>, radius: f32, shape: u32) -> f32 {
         case 3u: {
             return (abs(place.x) + abs(place.y) - radius * 1.2533) * 0.70710678;
         }
+        case 4u: {
+            return to_star(place / radius) * radius;
+        }
+        case 5u: {
+            let long = vec2<f32>(1.1078, 0.4431) * radius;
+            let past = abs(place) - long;
+            let other = abs(place) - long.yx;
+            let lying = length(max(past, vec2<f32>(0.0))) + min(max(past.x, past.y), 0.0);
+            let upright = length(max(other, vec2<f32>(0.0))) + min(max(other.x, other.y), 0.0);
+            return min(lying, upright);
+        }
         default: {
             return length(place) - radius;
         }
@@ -372,7 +462,12 @@ fn to_edge(place: vec2<f32>, radius: f32, shape: u32) -> f32 {
 
 @fragment
 fn point_fragment(in: PointOut) -> @location(0) vec4<f32> {
-    let edge = to_edge(in.position.xy - in.centre, in.sizes.x, in.shape);
+    let away = in.position.xy - in.centre;
+    let turned = vec2<f32>(
+        away.x * in.turn.x + away.y * in.turn.y,
+        away.y * in.turn.x - away.x * in.turn.y,
+    );
+    let edge = to_edge(turned, in.sizes.x, in.shape);
     let half = in.sizes.y;
     let outside = clamp(half + 0.5 - edge, 0.0, 1.0);
     if outside <= 0.0 {

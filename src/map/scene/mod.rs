@@ -11,7 +11,7 @@ pub(super) use chunk::{Bounds, Chunk, FINEST_STEP, LARGEST, Place, Shape};
 use super::detail::{dots, shapes};
 use crate::crs::{CrsError, mercator_from_lon_lat};
 use crate::jobs::{Cancelled, Watch};
-use crate::style::default_style;
+use crate::style::default_symbol;
 use crate::table::{Extent, PartKind, RowSet, Table};
 
 /// Why a layer could not be made ready.
@@ -91,11 +91,11 @@ impl LayerScene {
         made.map(|made| made.records.len() + made.indices.len() + made.boxes.len()).sum()
     }
 
-    /// Makes all points ready for the GPU, as a scale shows them in the default style: what a
+    /// Makes all points ready for the GPU, as a scale shows them in the default symbol: what a
     /// worker does for the view. For benchmarks; returns how many are drawn.
     pub fn make_dots(&self, metres_per_point: f64) -> usize {
-        let style = default_style(Some(PartKind::Point), 0);
-        let hiding = dots::Hiding::new(&[style], 1.0, metres_per_point);
+        let symbol = default_symbol(Some(PartKind::Point), 0);
+        let hiding = dots::Hiding::new([Some(&symbol)], 1.0, metres_per_point);
         let far = 1e9;
         let window = Extent { min_x: -far, min_y: -far, max_x: far, max_y: far };
         dots::make(self, None, hiding, &window).records.len()

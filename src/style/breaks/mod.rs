@@ -9,13 +9,16 @@
 mod natural;
 mod pretty;
 
+use serde::{Deserialize, Serialize};
+
 use crate::jobs::{Cancelled, Watch};
 
 /// The most classes: more than a dozen colours nobody tells apart.
 pub const MOST_CLASSES: usize = 12;
 
 /// How numbers are cut into classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Classes of equal width.
     EqualInterval,
@@ -23,6 +26,7 @@ pub enum Method {
     Quantile,
     /// Classes whose numbers lie as near as possible to their mean: the least sum of squared
     /// deviations (Fisher 1958, Jenks 1977), by dynamic programming (Wang and Song 2011).
+    #[default]
     NaturalBreaks,
     /// Classes of whole standard deviations around the mean.
     StandardDeviation,

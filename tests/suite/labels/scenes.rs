@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
-use belfort::label::{LabelFrame, LabelLayer, LabelPlaces, LabelSource, Placement, place};
+use belfort::label::{
+    LabelFrame, LabelLayer, LabelPlaces, LabelSource, Placement, SymbolSizes, place,
+};
 use belfort::query::TextExpression;
-use belfort::style::LabelStyle;
+use belfort::style::{LabelStyle, default_symbol};
 use belfort::table::Table;
 
 pub(crate) use crate::names;
@@ -20,7 +22,7 @@ pub fn source(table: &Table, what: &str) -> Arc<LabelSource> {
     let watch = Watch::unwatched();
     let places = Arc::new(LabelPlaces::of(table, &watch).unwrap());
     let texts = TextExpression::parse(what).unwrap().texts(table, Language::Dutch).unwrap();
-    Arc::new(LabelSource::new(places, &texts, None, &watch).unwrap())
+    Arc::new(LabelSource::new(places, &texts, (None, &SymbolSizes::default()), &watch).unwrap())
 }
 
 pub fn named() -> LabelStyle {
@@ -41,10 +43,11 @@ impl Scene {
     }
 
     pub fn place(&self, frame: &LabelFrame) -> Placement {
+        let symbols = SymbolSizes::all(&default_symbol(None, 0));
         let layers: Vec<LabelLayer<'_>> = self
             .layers
             .iter()
-            .map(|(source, style)| LabelLayer { source, style, symbol: 10.0, pins: &[] })
+            .map(|(source, style)| LabelLayer { source, style, symbols: &symbols, pins: &[] })
             .collect();
         place(&frame.region(), &layers, &Watch::unwatched()).unwrap()
     }

@@ -6,7 +6,7 @@ use belfort::crs::{Crs, HowFound, LayerCrs};
 use belfort::jobs::Watch;
 use belfort::map::{Classes, DrawnLayer, LayerScene, Trouble};
 use belfort::project::View;
-use belfort::style::{Color, PointShape, Style, default_style};
+use belfort::style::{Color, PointShape, Symbol, default_symbol};
 use belfort::table::{GeometryBuilder, GeometryKind, PartKind, Table};
 
 use super::drawing::{Stage, layer};
@@ -154,10 +154,10 @@ fn points_zoomed_out_give_the_picture_of_all_of_them() {
     let scene = trees(60_000);
     for shape in [PointShape::Circle, PointShape::Square, PointShape::Triangle, PointShape::Diamond]
     {
-        let style = Style { shape, ..default_style(Some(PartKind::Point), 0) };
+        let symbol = Symbol { shape, ..default_symbol(Some(PartKind::Point), 0) };
         for pixel in [24.0, 9.0, 5.0] {
             scale(&mut stage, pixel);
-            let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, style)]));
+            let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, symbol)]));
             assert!(
                 mean < 0.3 && worst < 6.0 && far < 0.004,
                 "{shape:?} {pixel}: {mean} {worst} {far}"
@@ -165,10 +165,10 @@ fn points_zoomed_out_give_the_picture_of_all_of_them() {
         }
     }
     // Seen through: the density shows as before.
-    let style = default_style(Some(PartKind::Point), 0);
-    let style = Style { fill: style.fill.with_alpha(90), stroke_width: 0.0, ..style };
+    let symbol = default_symbol(Some(PartKind::Point), 0);
+    let symbol = Symbol { fill: symbol.fill.with_alpha(90), stroke_width: 0.0, ..symbol };
     scale(&mut stage, 9.0);
-    let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, style)]));
+    let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, symbol)]));
     assert!(mean < 0.3 && worst < 6.0 && far < 0.004, "seen through: {mean} {worst} {far}");
 }
 
@@ -176,12 +176,12 @@ fn points_zoomed_out_give_the_picture_of_all_of_them() {
 fn points_of_a_filter_are_all_there_zoomed_out() {
     let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
     let scene = trees(60_000);
-    let style = default_style(Some(PartKind::Point), 0);
+    let symbol = default_symbol(Some(PartKind::Point), 0);
     scale(&mut stage, 9.0);
-    stage.draw(&[layer(&scene, style)]);
+    stage.draw(&[layer(&scene, symbol)]);
     // One in three hundred: most of them lie below others that the filter hides.
     let mask = Arc::new((0..60_000).map(|row| Some(row % 300 == 0)).collect());
-    let masked = DrawnLayer { mask: Some(&mask), ..layer(&scene, style) };
+    let masked = DrawnLayer { mask: Some(&mask), ..layer(&scene, symbol) };
     let (mean, worst, far) = difference(&both(&mut stage, &[masked]));
     assert!(mean < 0.1 && worst < 3.0 && far < 0.001, "{mean} {worst} {far}");
 }
@@ -190,8 +190,8 @@ fn points_of_a_filter_are_all_there_zoomed_out() {
 fn buildings_zoomed_out_cover_what_they_covered() {
     let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
     let scene = houses(12_000);
-    let outlined = default_style(Some(PartKind::Polygon), 0);
-    let plain = Style { stroke_width: 0.0, fill: outlined.fill.with_alpha(255), ..outlined };
+    let outlined = default_symbol(Some(PartKind::Polygon), 0);
+    let plain = Symbol { stroke_width: 0.0, fill: outlined.fill.with_alpha(255), ..outlined };
     for pixel in [40.0, 16.0, 7.9, 4.0, 1.3] {
         scale(&mut stage, pixel);
         let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, outlined)]));
@@ -206,10 +206,10 @@ fn buildings_zoomed_out_cover_what_they_covered() {
 fn streets_zoomed_out_look_the_same() {
     let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
     let scene = streets(3000);
-    let style = default_style(Some(PartKind::Line), 1);
+    let symbol = default_symbol(Some(PartKind::Line), 1);
     for pixel in [40.0, 15.9, 8.0, 2.0] {
         scale(&mut stage, pixel);
-        let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, style)]));
+        let (mean, worst, far) = difference(&both(&mut stage, &[layer(&scene, symbol)]));
         assert!(mean < 2.5 && worst < 9.0 && far < 0.02, "{pixel}: {mean} {worst} {far}");
     }
 }
@@ -223,9 +223,12 @@ fn rows_in_classes_have_the_looks_of_their_class() {
     });
     let rows: Vec<&str> = squares.iter().map(String::as_str).collect();
     let scene = super::scene(Crs::web_mercator(), &rows);
-    let of = |hex| Style { fill: Color::rgb(hex), stroke: Color::rgb(hex), ..super::style() };
-    let classes = Arc::new(Classes::new(vec![1, 0, 7, 1], vec![of(0xff0000), of(0x0000ff)]));
-    let classed = DrawnLayer { classes: Some(&classes), ..layer(&scene, super::style()) };
+    let of = |hex| Symbol { fill: Color::rgb(hex), stroke: Color::rgb(hex), ..super::symbol() };
+    let classes = Arc::new(Classes::new(
+        Arc::new(vec![1, 0, 7, 1]),
+        vec![Some(of(0xff0000)), Some(of(0x0000ff))],
+    ));
+    let classed = DrawnLayer { classes: Some(&classes), ..layer(&scene, super::symbol()) };
     let picture = stage.draw(&[classed]);
     picture.assert_near((76, 192), [0, 0, 255]);
     picture.assert_near((196, 192), [255, 0, 0]);
@@ -233,7 +236,10 @@ fn rows_in_classes_have_the_looks_of_their_class() {
     picture.assert_near((436, 192), [0, 0, 255]);
     // Other classes and a filter; the geometry stays on the GPU as it was.
     let bytes = stage.map.gpu_bytes();
-    let classes = Arc::new(Classes::new(vec![0, 0, 1, 1], vec![of(0xff0000), of(0x00ff00)]));
+    let classes = Arc::new(Classes::new(
+        Arc::new(vec![0, 0, 1, 1]),
+        vec![Some(of(0xff0000)), Some(of(0x00ff00))],
+    ));
     let mask = Arc::new(vec![true, true, true, false].into());
     let changed = DrawnLayer { classes: Some(&classes), mask: Some(&mask), ..classed };
     let picture = stage.draw(&[changed]);
@@ -260,9 +266,9 @@ fn a_ring_of_very_many_vertices_is_drawn_at_every_scale() {
     ring(&mut builder, &coast);
     builder.end_row();
     let scene = scene(builder);
-    let style = Style { stroke_width: 2.0, ..super::style() };
+    let symbol = Symbol { stroke_width: 2.0, ..super::symbol() };
     scale(&mut stage, 60.0);
-    let picture = stage.draw(&[layer(&scene, style)]);
+    let picture = stage.draw(&[layer(&scene, symbol)]);
     picture.assert_near((256, 192), [0, 255, 0]);
     picture.assert_near((256 - 160, 192), [0, 255, 0]);
     picture.assert_near((256 - 180, 192), super::drawing::PAPER);
@@ -272,7 +278,7 @@ fn a_ring_of_very_many_vertices_is_drawn_at_every_scale() {
     let [lon, lat] = belfort::crs::lon_lat_from_mercator([10_000.0, 0.0]);
     let zoom = (std::f64::consts::TAU * 6_378_137.0 / 256.0 / 0.25).log2();
     stage.map.set_view(View { lon, lat, zoom });
-    let picture = stage.draw(&[layer(&scene, style)]);
+    let picture = stage.draw(&[layer(&scene, symbol)]);
     let green = (0..384).map(|y| (0..512).filter(|x| picture.at(*x, y) == [0, 255, 0]).count());
     let rows: Vec<usize> = green.collect();
     let (least, most) = (rows.iter().min().unwrap(), rows.iter().max().unwrap());
@@ -286,11 +292,11 @@ fn what_has_no_room_is_told() {
     let scene = houses(3000);
     scale(&mut stage, 4.0);
     stage.map.set_gpu_budget(1000);
-    let style = default_style(Some(PartKind::Polygon), 0);
-    stage.draw(&[layer(&scene, style)]);
+    let symbol = default_symbol(Some(PartKind::Polygon), 0);
+    stage.draw(&[layer(&scene, symbol)]);
     assert_eq!(stage.map.trouble(), Some(Trouble::NoRoom));
     stage.map.set_gpu_budget(64 << 20);
-    stage.draw(&[layer(&scene, style)]);
+    stage.draw(&[layer(&scene, symbol)]);
     assert_eq!(stage.map.trouble(), None);
 }
 
@@ -299,13 +305,13 @@ fn a_lost_gpu_is_told_and_does_not_end_the_program() {
     let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
     let scene = houses(500);
     scale(&mut stage, 4.0);
-    let style = default_style(Some(PartKind::Polygon), 0);
-    stage.draw(&[layer(&scene, style)]);
+    let symbol = default_symbol(Some(PartKind::Polygon), 0);
+    stage.draw(&[layer(&scene, symbol)]);
     assert_eq!(stage.map.trouble(), None);
     stage.lose_gpu();
     assert_eq!(stage.map.trouble(), Some(Trouble::GpuLost));
     let Some(mut again) = Stage::new([512, 384], 1.0) else { return };
     scale(&mut again, 4.0);
-    again.draw(&[layer(&scene, style)]);
+    again.draw(&[layer(&scene, symbol)]);
     assert_eq!(again.map.trouble(), None);
 }

@@ -10,11 +10,11 @@ use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::map::{DrawnLayer, LayerScene, MapView};
 use belfort::project::View;
-use belfort::style::{Color, PointShape, Style, default_style};
+use belfort::style::{Color, Hatch, PointShape, Symbol, default_symbol};
 use belfort::table::{Extent, PartKind, RowSet};
 use belfort::tiles::TileStore;
 
-use super::{scene, style};
+use super::{scene, symbol};
 use crate::offscreen::{Picture, Screen};
 use crate::support::shared_data;
 
@@ -70,11 +70,11 @@ impl Stage {
     }
 }
 
-pub(super) fn layer(scene: &Arc<LayerScene>, style: Style) -> DrawnLayer<'_> {
+pub(super) fn layer(scene: &Arc<LayerScene>, symbol: Symbol) -> DrawnLayer<'_> {
     DrawnLayer {
         key: 1,
         scene,
-        style,
+        symbol,
         classes: None,
         opacity: 1.0,
         mask: None,
@@ -96,7 +96,7 @@ fn a_concave_polygon_with_a_hole() {
     let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
     stage.metre_scale();
     let scene = scene(Crs::web_mercator(), &[HORSESHOE]);
-    let picture = stage.draw(&[layer(&scene, style())]);
+    let picture = stage.draw(&[layer(&scene, symbol())]);
     for inside in [(346, 252), (346, 132), (166, 192), (230, 192), (196, 252)] {
         picture.assert_near(inside, GREEN);
     }
@@ -113,7 +113,7 @@ fn sharp_on_a_screen_of_two_pixels_per_point() {
     let Some(mut stage) = Stage::new([1024, 768], 2.0) else { return };
     stage.metre_scale();
     let scene = scene(Crs::web_mercator(), &[HORSESHOE]);
-    let picture = stage.draw(&[layer(&scene, style())]);
+    let picture = stage.draw(&[layer(&scene, symbol())]);
     picture.assert_near((692, 504), GREEN);
     picture.assert_near((612, 384), PAPER);
     picture.assert_near((312, 381), BLUE);
@@ -133,10 +133,10 @@ fn filter_opacity_and_order_of_layers() {
     let below = scene(Crs::web_mercator(), &squares);
     let above = scene(Crs::web_mercator(), &["POLYGON((-60 -20, 60 -20, 60 20, -60 20, -60 -20))"]);
     let mask = Arc::new(BooleanArray::from(vec![true, false]));
-    let red = Style { fill: Color::rgb(0xff0000), stroke: Color::rgb(0xff0000), ..style() };
+    let red = Symbol { fill: Color::rgb(0xff0000), stroke: Color::rgb(0xff0000), ..symbol() };
     let layers = [
         DrawnLayer { key: 7, opacity: 0.5, ..layer(&above, red) },
-        DrawnLayer { mask: Some(&mask), ..layer(&below, style()) },
+        DrawnLayer { mask: Some(&mask), ..layer(&below, symbol()) },
     ];
     let picture = stage.draw(&layers);
     picture.assert_near((176, 230), GREEN);
@@ -145,7 +145,7 @@ fn filter_opacity_and_order_of_layers() {
     // Half red over green, half red over paper.
     picture.assert_near((216, 192), [128, 128, 0]);
     picture.assert_near((256, 192), [146, 20, 22]);
-    // The same scene with another filter and style.
+    // The same scene with another filter and symbol.
     let mask = Arc::new(BooleanArray::from(vec![false, true]));
     let changed = [DrawnLayer { mask: Some(&mask), ..layer(&below, red) }];
     let picture = stage.draw(&changed);
@@ -160,7 +160,7 @@ fn a_see_through_line_has_no_dots_at_its_joints() {
     let bent = "LINESTRING(-150 -60, -50 60, 0 -60, 20 60, 60 60, 150 -100)";
     let scene = scene(Crs::web_mercator(), &[bent]);
     let stroke = Color::rgb(0xffffff).with_alpha(128);
-    let wide = Style { stroke, stroke_width: 16.0, ..style() };
+    let wide = Symbol { stroke, stroke_width: 16.0, ..symbol() };
     let picture = stage.draw(&[layer(&scene, wide)]);
     let once = picture.at(276, 132)[0];
     let brightest = picture.rgba.chunks_exact(4).enumerate().filter(|(at, pixel)| {
@@ -174,13 +174,12 @@ fn a_see_through_line_has_no_dots_at_its_joints() {
 
 #[test]
 fn every_point_symbol_and_the_halo_of_a_selected_one() {
-    let Some(mut stage) = Stage::new([512, 384], 1.0) else { return };
+    let Some(mut stage) = Stage::new([640, 384], 1.0) else { return };
     stage.metre_scale();
-    let shapes =
-        [PointShape::Circle, PointShape::Square, PointShape::Triangle, PointShape::Diamond];
-    let scenes: Vec<_> = (0..4)
+    let shapes = PointShape::ALL;
+    let scenes: Vec<_> = (0..shapes.len())
         .map(|at| {
-            let x = f64::from(at) * 80.0 - 120.0;
+            let x = at as f64 * 80.0 - 200.0;
             scene(Crs::web_mercator(), &[&format!("POINT({x} 0)"), &format!("POINT({x} -60)")])
         })
         .collect();
@@ -190,7 +189,10 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
         .map(|(key, (shape, scene))| DrawnLayer {
             key,
             selected: Some(&second),
-            ..layer(scene, Style { shape: *shape, point_size: 40.0, stroke_width: 1.0, ..style() })
+            ..layer(
+                scene,
+                Symbol { shape: *shape, point_size: 40.0, stroke_width: 1.0, ..symbol() },
+            )
         })
         .collect();
     let picture = stage.draw(&layers);
@@ -198,8 +200,8 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
         let covered = |x: &u32| (y - 36..y + 24).filter(|y| picture.at(*x, *y) != PAPER).count();
         (left..left + 80).map(|x| covered(&x)).sum::<usize>()
     };
-    let disc = area(96, 192);
-    for left in [96, 176, 256, 336] {
+    let disc = area(80, 192);
+    for left in [80, 160, 240, 320, 400, 480] {
         picture.assert_near((left + 40, 192), GREEN);
         // All symbols cover about the same area; π 20.5² with the outline.
         let covered = area(left, 192);
@@ -207,7 +209,31 @@ fn every_point_symbol_and_the_halo_of_a_selected_one() {
     }
     assert!(disc.abs_diff(1320) < 90, "{disc}");
     // The halo: bright beside the outline.
-    assert!(picture.at(136 + 21, 252)[0] > 200, "{:?}", picture.at(136 + 21, 252));
+    assert!(picture.at(120 + 21, 252)[0] > 200, "{:?}", picture.at(120 + 21, 252));
+}
+
+#[test]
+fn a_square_turned_an_eighth_is_a_diamond_and_a_turn_goes_clockwise() {
+    let Some(mut stage) = Stage::new([256, 256], 1.0) else { return };
+    stage.metre_scale();
+    let point = scene(Crs::web_mercator(), &["POINT(0 0)"]);
+    let of = |shape, rotation| {
+        let symbol = Symbol { shape, rotation, point_size: 60.0, stroke_width: 2.0, ..symbol() };
+        layer(&point, symbol)
+    };
+    let diamond = stage.draw(&[of(PointShape::Diamond, 0.0)]);
+    let turned = stage.draw(&[of(PointShape::Square, 45.0)]);
+    let places = (0..256).flat_map(|y| (0..256).map(move |x| (x, y)));
+    let differ = places.filter(|(x, y)| {
+        let (a, b) = (diamond.at(*x, *y), turned.at(*x, *y));
+        a.iter().zip(b).any(|(a, b)| a.abs_diff(b) > 60)
+    });
+    let differ = differ.count();
+    assert!(differ < 40, "{differ} pixels");
+    // A triangle turned a quarter clockwise points to the right.
+    let triangle = stage.draw(&[of(PointShape::Triangle, 90.0)]);
+    triangle.assert_near((128 + 36, 128), GREEN);
+    assert_eq!(triangle.at(128 - 36, 128), PAPER);
 }
 
 #[test]
@@ -223,7 +249,7 @@ fn a_large_polygon_does_not_tremble_at_the_deepest_zoom() {
         south = corner[1] - 300_000.0
     );
     let scene = scene(Crs::web_mercator(), &[&ring]);
-    let thin = Style { stroke_width: 0.0, ..style() };
+    let thin = Symbol { stroke_width: 0.0, ..symbol() };
     let [lon, lat] = belfort::crs::lon_lat_from_mercator(corner);
     let metres = belfort::crs::mercator_metres_per_point(22.0);
     for pan in 0..6_u32 {
@@ -242,12 +268,12 @@ fn zoom_to_shows_the_whole_layer() {
     let scene =
         scene(Crs::wgs84(), &["POLYGON((3.6 51.0, 3.8 51.0, 3.8 51.1, 3.6 51.1, 3.6 51.0))"]);
     stage.map.zoom_to(scene.extent_lon_lat().unwrap());
-    let picture = stage.draw(&[layer(&scene, style())]);
+    let picture = stage.draw(&[layer(&scene, symbol())]);
     picture.assert_near((256, 192), GREEN);
     let green = (0..512).filter(|x| picture.at(*x, 192) == GREEN).count();
     assert!((400..500).contains(&green), "{green}");
     stage.map.zoom_to(Extent { min_x: 4.0, min_y: 51.0, max_x: 4.2, max_y: 51.1 });
-    let picture = stage.draw(&[layer(&scene, style())]);
+    let picture = stage.draw(&[layer(&scene, symbol())]);
     picture.assert_near((256, 192), PAPER);
 }
 
@@ -274,18 +300,40 @@ fn real_layers_are_drawn_above_each_other() {
         .zip(&scenes)
         .map(|(key, scene)| {
             let number = usize::try_from(key).unwrap();
-            let style = default_style(scene.main_kind(), number);
+            let symbol = default_symbol(scene.main_kind(), number);
             let selected = (key == 0).then_some(&fourth);
-            DrawnLayer { key, selected, ..layer(scene, style) }
+            DrawnLayer { key, selected, ..layer(scene, symbol) }
         })
         .collect();
     layers.reverse();
     stage.map.zoom_to(scenes[0].extent_lon_lat().unwrap());
     let picture = stage.draw(&layers);
     for drawn in &layers {
-        let Color { r, g, b, .. } = drawn.style.fill.with_alpha(255);
+        let Color { r, g, b, .. } = drawn.symbol.fill.with_alpha(255);
         let pixels = picture.rgba.chunks_exact(4);
         let found = pixels.filter(|pixel| pixel[..3] == [r, g, b]).count();
         assert!(found > 20, "layer {}: {found}", drawn.key);
+    }
+}
+
+#[test]
+fn hatched_areas_have_lines_in_the_colour_of_the_outline() {
+    let Some(mut stage) = Stage::new([256, 256], 1.0) else { return };
+    stage.metre_scale();
+    let square = scene(Crs::web_mercator(), &["POLYGON((-90 -90,90 -90,90 90,-90 90,-90 -90))"]);
+    let shares: Vec<f64> = Hatch::ALL
+        .into_iter()
+        .map(|hatch| {
+            let picture = stage.draw(&[layer(&square, Symbol { hatch, ..symbol() })]);
+            let inside = (50..200).flat_map(|y| (50..200).map(move |x| (x, y)));
+            let blue: f64 = inside.map(|(x, y)| f64::from(picture.at(x, y)[2]) / 255.0).sum();
+            blue / (150.0 * 150.0)
+        })
+        .collect();
+    // A line of a point every seven, two of them share a place; a dot of radius 1.1 (and half a pixel of soft edge) every 49.
+    let wanted = [0.0, 1.0 / 7.0, 1.0 / 7.0, 1.0 / 7.0, 1.0 / 7.0, 13.0 / 49.0, 13.0 / 49.0, 0.08];
+    for (hatch, (share, wanted)) in Hatch::ALL.iter().zip(shares.iter().zip(wanted)) {
+        let near: f64 = if wanted > 0.2 { 0.04 } else { 0.03 };
+        assert!((share - wanted).abs() < near, "{hatch:?}: {share} for {wanted}");
     }
 }

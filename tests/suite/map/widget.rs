@@ -15,7 +15,7 @@ use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhas
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{scene, style};
+use super::{scene, symbol};
 
 /// What the closure of a harness and its test share.
 struct Shared {
@@ -49,7 +49,7 @@ fn harness(
             .map(|(key, scene, mask)| DrawnLayer {
                 key: *key,
                 scene,
-                style: style(),
+                symbol: symbol(),
                 classes: None,
                 opacity: 1.0,
                 mask: mask.as_ref(),

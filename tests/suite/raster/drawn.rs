@@ -11,7 +11,7 @@ use belfort::map::{MapBackdrop, MapView};
 use belfort::page::{FigureBackdrop, FigureLayer, FigureSpec, Furniture, draw_figure};
 use belfort::project::{Attribution, Backdrop, Document, Layer, LayerSource, View};
 use belfort::raster::PlacedRaster;
-use belfort::style::default_style;
+use belfort::style::default_symbol;
 use belfort::table::PartKind;
 use belfort::tiles::{LocalTiles, TileId, TileLimits, TileState, TileStore};
 
@@ -186,10 +186,13 @@ fn a_figure_with_streets_over_an_image() {
     let raster = placed(&picture.write(folder.path(), "a.tif"));
     let backdrop = Backdrop { opacity: 0.6, ..Backdrop::new("Golven", "a.tif") };
     let layer = Layer::new("Straten", LayerSource::default());
+    let style = default_symbol(Some(PartKind::Line), 1).into();
     let layers = [FigureLayer {
         layer: &layer,
         table: &table,
-        style: default_style(Some(PartKind::Line), 1),
+        style: &style,
+        partition: None,
+        kind: Some(PartKind::Line),
         mask: None,
     }];
     let document = Document::default();

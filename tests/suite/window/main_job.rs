@@ -247,8 +247,8 @@ fn a_colour_is_typed_and_becomes_one_step_of_undo() {
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
     click(&mut harness, "Stijl van ‘parkings’");
     fill(&mut harness, "Kleur", "#123456");
-    let style = app(&harness).document().layers[0].style.unwrap();
-    assert_eq!(style.fill.to_string(), "#123456");
+    let style = app(&harness).document().layers[0].style.clone().unwrap();
+    assert_eq!(style.symbol.fill.to_string(), "#123456");
     harness.key_press(Key::Escape);
     settle(&mut harness);
     assert!(harness.query_by_label("Kleur").is_none());
