@@ -2,5 +2,6 @@
 //! names should.
 
 mod inner_point;
+mod paper;
 mod places;
 mod scenes;

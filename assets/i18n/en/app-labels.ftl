@@ -1,6 +1,5 @@
 # Labels on the map
 
-app-labels = Labels
 app-labels-on = Show labels
 app-labels-field = Field
 app-labels-expression-chosen = Own expression

@@ -1,6 +1,5 @@
 # Labels op de kaart
 
-app-labels = Labels
 app-labels-on = Labels tonen
 app-labels-field = Veld
 app-labels-expression-chosen = Eigen uitdrukking

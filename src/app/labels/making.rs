@@ -154,6 +154,10 @@ impl Labels {
             self.tallies.forget();
             return;
         }
+        if before != Some(frame) {
+            // What waits for the map to rest needs a frame in which it does.
+            (session.wake)();
+        }
         if !frame.is_sound() || (is_waiting && self.picture.latest().is_some()) {
             return;
         }
