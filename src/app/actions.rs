@@ -39,6 +39,7 @@ pub(super) enum DetailsTab {
     #[default]
     Feature,
     Filter,
+    Style,
     /// What a check of the geometry found.
     Check,
 }
@@ -130,6 +131,8 @@ pub(super) enum Action {
     /// Shows one of the features found at a click.
     ShowHit(usize),
     ShowTab(DetailsTab),
+    /// Shows how a layer looks, to be changed.
+    ShowStyle(LayerId),
     ShowCrs(LayerId),
     /// Shows what speaks for which encoding of a layer's texts.
     ShowEncoding(LayerId),
@@ -215,6 +218,8 @@ pub(super) enum Action {
     CancelOpening(usize),
     CancelLoading(LayerId),
     CancelFilter(LayerId),
+    /// Ends finding the classes of a layer's rows.
+    CancelClasses(LayerId),
     /// Shows only the rows of a layer in what is in view.
     FilterByView(LayerId),
     /// Shows only the rows of a layer that share a point with the selected features of another.

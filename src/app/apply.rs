@@ -2,7 +2,7 @@
 
 use egui::ViewportCommand;
 
-use super::actions::{Action, Panel, RowRef};
+use super::actions::{Action, DetailsTab, Panel, RowRef};
 use super::backdrop_window::BackdropCrsDialog;
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
@@ -133,6 +133,10 @@ impl BelfortApp {
                 }
             }
             Action::ZoomToBackdrop(backdrop) => self.aim = Some(Aim::Backdrop(backdrop)),
+            Action::ShowStyle(layer) => {
+                self.apply(Action::Activate(layer));
+                self.apply(Action::ShowTab(DetailsTab::Style));
+            }
             Action::ShowTab(tab) => {
                 self.sides.bring(Panel::Details, &self.session.settings);
                 self.tab = tab;
@@ -283,6 +287,7 @@ impl BelfortApp {
                     job.cancel();
                 }
             }
+            Action::CancelClasses(layer) => self.session.derived.classes.stop(layer),
             Action::FilterByView(layer) => self.filter_by_view(layer),
             Action::FilterBySelectionOf { layer, of } => self.filter_by_selection(layer, of),
             Action::NoticeDetails(at) => {

@@ -62,6 +62,10 @@ impl BelfortApp {
                 let text = Message::new("app-status-filtering").text("name", layer.name.as_str());
                 all.push(Work::of(job, text, Some(Action::CancelFilter(layer.id))));
             }
+            if let Some(job) = session.derived.classes.job(layer.id) {
+                let text = Message::new("app-work-classes").text("name", layer.name.as_str());
+                all.push(Work::of(job, text, Some(Action::CancelClasses(layer.id))));
+            }
         }
         if let Some(job) = session.derived.order_job() {
             let text = Message::new("app-work-table");

@@ -23,7 +23,8 @@ pub(super) struct ClassKey {
     pub mask: Option<Same<BooleanArray>>,
 }
 
-type Found = Result<Arc<Partition>, PartitionError>;
+/// Classes, or why there are none.
+pub(super) type Found = Result<Arc<Partition>, PartitionError>;
 
 #[derive(Default)]
 struct Cell {
@@ -124,9 +125,23 @@ impl LayerClasses {
         }
     }
 
-    /// Whether the classes of a layer are being found.
-    pub fn is_busy(&self, layer: LayerId) -> bool {
-        self.cells.get(&layer).is_some_and(|cell| cell.found.job().is_some())
+    /// The work of finding the classes of a layer.
+    pub fn job(&self, layer: LayerId) -> Option<&Job<Found>> {
+        self.cells.get(&layer)?.found.job()
+    }
+
+    /// Ends that work: the layer stays without classes until what they follow from changes.
+    pub fn stop(&mut self, layer: LayerId) {
+        if let Some(cell) = self.cells.get(&layer)
+            && let Some(job) = cell.found.job()
+        {
+            job.cancel();
+        }
+    }
+
+    /// Whether any classes are being found.
+    pub fn is_busy(&self) -> bool {
+        self.cells.values().any(|cell| cell.found.job().is_some())
     }
 
     /// The classes of a layer that are found.

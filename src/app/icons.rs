@@ -51,6 +51,9 @@ pub(super) enum Icon {
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
 const SIDE: f32 = 16.0;
 
+/// The same before small text.
+const SMALL_SIDE: f32 = 12.0;
+
 /// A button with only a sign. The label is its tooltip and what a screen reader says.
 pub(super) fn button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
     sized_button(ui, icon, label, Vec2::splat(26.0), None)
@@ -135,7 +138,16 @@ pub(super) fn fold(title: impl Into<WidgetText>) -> CollapsingHeader {
 
 /// Draws a sign around a point.
 pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Color32) {
-    let font = FontId::new(SIDE, family());
+    paint_sized(painter, icon, center, SIDE, color);
+}
+
+/// Draws a sign around a point, to stand before small text.
+pub(super) fn paint_small(painter: &egui::Painter, icon: Icon, center: Pos2, color: Color32) {
+    paint_sized(painter, icon, center, SMALL_SIDE, color);
+}
+
+fn paint_sized(painter: &egui::Painter, icon: Icon, center: Pos2, side: f32, color: Color32) {
+    let font = FontId::new(side, family());
     // In the frame in which the program starts its fonts are not there yet.
     if painter.ctx().fonts(|fonts| fonts.definitions().families.contains_key(&font.family)) {
         painter.text(center, Align2::CENTER_CENTER, icon.letter(), font, color);

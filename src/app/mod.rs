@@ -73,7 +73,8 @@ mod shortcuts;
 mod sort;
 mod status_bar;
 mod store;
-mod style_editor;
+mod style_panel;
+mod swatch;
 mod system_motion;
 mod table;
 mod theme;
@@ -112,6 +113,7 @@ use self::scale_dialog::ScaleDialog;
 use self::services::ServiceDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
+use self::style_panel::StylePanel;
 use self::table::TablePanel;
 use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
@@ -184,6 +186,7 @@ pub struct BelfortApp {
     filter_panel: FilterPanel,
     feature_panel: FeaturePanel,
     check_panel: CheckPanel,
+    style_panel: StylePanel,
     table_panel: TablePanel,
     find_window: FindWindow,
     basemap_chooser: BasemapChooser,
@@ -287,6 +290,7 @@ impl BelfortApp {
             filter_panel: FilterPanel::default(),
             feature_panel: FeaturePanel::default(),
             check_panel: CheckPanel::default(),
+            style_panel: StylePanel::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
             basemap_chooser: BasemapChooser::default(),
@@ -385,6 +389,7 @@ impl BelfortApp {
             && self.saving.is_none()
             && self.figure.is_none()
             && !self.overview.is_busy()
+            && !self.session.derived.classes.is_busy()
             && !self.session.derived.is_sorting()
             && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
             && self.row_aim.is_none()

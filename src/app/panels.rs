@@ -76,15 +76,17 @@ impl BelfortApp {
             let side = Side::right("details").frame(body(ui)).default_size(size);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
             let (feature, check) = (&mut self.feature_panel, &mut self.check_panel);
+            let style = &mut self.style_panel;
             if !check.is_open() && *tab == DetailsTab::Check {
                 *tab = DetailsTab::Feature;
             }
             let tabs = [
                 (DetailsTab::Feature, "app-feature"),
                 (DetailsTab::Filter, "app-filter"),
+                (DetailsTab::Style, "app-style-tab"),
                 (DetailsTab::Check, "app-check-tab"),
             ];
-            let shown_tabs = if check.is_open() { 3 } else { 2 };
+            let shown_tabs = if check.is_open() { 4 } else { 3 };
             let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
             let content = |ui: &mut Ui| {
                 ui.horizontal(|ui| {
@@ -100,6 +102,7 @@ impl BelfortApp {
                 match tab {
                     DetailsTab::Feature => feature.show(ui, session, out),
                     DetailsTab::Filter => filter.show(ui, session, out),
+                    DetailsTab::Style => style.show(ui, session, out),
                     DetailsTab::Check => check.show(ui, session, out),
                 }
             };

@@ -261,6 +261,16 @@ impl Session {
         default_symbol(self.main_kind(layer), number).with_look(own.unwrap_or_default())
     }
 
+    /// The symbols of a layer's classes, as far as they are known; none for those not drawn.
+    pub fn class_symbols(&self, layer: &Layer) -> Vec<Option<Symbol>> {
+        let partition = self.derived.classes.partition(layer.id);
+        let style = layer.style.as_ref().filter(|style| !style.by.is_nothing());
+        match partition.zip(style) {
+            Some((partition, style)) => style.class_symbols(partition, self.main_kind(layer)),
+            None => Vec::new(),
+        }
+    }
+
     /// What a layer mostly holds.
     pub fn main_kind(&self, layer: &Layer) -> Option<PartKind> {
         self.loaded(layer)?.scene.as_ref().ok()?.main_kind()

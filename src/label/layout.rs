@@ -106,10 +106,15 @@ impl Shaped {
     }
 }
 
+/// Whether a word is nothing but a sign between others.
+fn is_sign(word: &str) -> bool {
+    matches!(word, "-" | "–" | "/" | "&" | "+")
+}
+
 impl Paragraph {
     fn of(text: &str) -> Paragraph {
         let line = shape(text, 1.0);
-        let mut words = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
         let mut start = 0;
         let ends = line.text.char_indices().filter(|(_, c)| matches!(c, ' ' | '-' | '/' | '–'));
         let ends = ends.map(|(at, c)| (at, at + c.len_utf8(), c == ' '));
@@ -121,8 +126,12 @@ impl Paragraph {
                 let glyphs = || line.glyphs.iter().filter(inside);
                 let left = glyphs().map(|glyph| glyph.at[0]).fold(f32::INFINITY, f32::min);
                 let right = glyphs().map(|glyph| glyph.at[0] + glyph.advance).fold(0.0, f32::max);
-                if left.is_finite() {
-                    words.push(Word { start, end, left, right });
+                let is_sign = line.text.get(start..end).is_some_and(is_sign);
+                match words.last_mut() {
+                    // A line that begins with a hyphen would read as a list.
+                    Some(last) if is_sign => (last.end, last.right) = (end, right),
+                    _ if left.is_finite() => words.push(Word { start, end, left, right }),
+                    _ => {}
                 }
             }
             start = next.max(start);
@@ -271,6 +280,8 @@ mod tests {
         let shaped = Shaped::of("Sint-Amandsberg en Oostakker");
         let block = shaped.block(shaped.widest() * 0.9, 10.0);
         assert_eq!(texts(&block), ["Sint-Amandsberg", "en Oostakker"]);
+        let two = Shaped::of("Sint-Denijs-Westrem - Afsnee").block(9.5, 10.0);
+        assert_eq!(texts(&two), ["Sint-Denijs-Westrem -", "Afsnee"]);
         let broken = Shaped::of("Ledeberg\n  8400 \n\n");
         assert_eq!(texts(&broken.block(100.0, 10.0)), ["Ledeberg", "8400"]);
         assert!(broken.one_line().is_none() && Shaped::of("a b").one_line().is_some());

@@ -254,6 +254,11 @@ impl<'a> Placer<'a> {
         }
     }
 
+    /// Whether a label is in the way of a box.
+    pub fn is_taken(&self, shape: &TurnedBox) -> bool {
+        self.labels.is_taken(shape, u32::MAX)
+    }
+
     /// Whether a label may stand somewhere, with the boxes it takes. `spares` others' symbols?
     pub fn is_free(&self, setting: &Setting<'_>, boxes: &[TurnedBox], spares: bool) -> bool {
         if self.region.is_closed && !self.region.holds(bounds(boxes)) {

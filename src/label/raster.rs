@@ -3,7 +3,7 @@
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, Pixmap, Transform};
 
 use super::placed::{LabelText, PlacedLabel, Placement};
-use crate::jobs::{Cancelled, Watch};
+use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::style::{Color, LabelStyle};
 use crate::text::Outline;
 
@@ -105,13 +105,17 @@ impl Atlas {
         watch.check()?;
         // In rows of labels of one height: the least is left empty.
         drawings.sort_by_key(|drawing| (std::cmp::Reverse(drawing.size[1]), drawing.label));
+        let pictures = in_parallel(drawings.chunks(LABELS_PER_LOOK), |some| {
+            watch.check()?;
+            Ok(some.iter().map(Drawing::draw).collect())
+        });
+        let pictures: Result<Vec<Vec<Option<Pixmap>>>, Cancelled> = pictures.into_iter().collect();
+        let pictures = pictures?.into_iter().flatten();
         let mut atlas = Atlas::default();
         let mut page: Option<Pixmap> = None;
         let (mut x, mut y, mut row) = (0, 0, 0);
-        for (number, drawing) in drawings.iter().enumerate() {
-            if number % LABELS_PER_LOOK == 0 {
-                watch.check()?;
-            }
+        for (drawing, picture) in drawings.iter().zip(pictures) {
+            let Some(picture) = picture else { continue };
             let [width, height] = drawing.size;
             if x + width > SIDE {
                 (x, y, row) = (0, y + row, 0);
@@ -124,7 +128,7 @@ impl Atlas {
                 (x, y, row) = (0, 0, 0);
             }
             let Some(pixmap) = &mut page else { break };
-            drawing.draw(pixmap, [x, y]);
+            copy(&picture, pixmap, [x, y]);
             atlas.sprites.push(Sprite {
                 label: drawing.label,
                 page: atlas.pages.len(),
@@ -184,9 +188,10 @@ impl Drawing {
         Some(Drawing { label: number, path, density, size: size_px, corner, look, weight })
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a page")]
-    fn draw(&self, pixmap: &mut Pixmap, [x, y]: [u32; 2]) {
-        let moved = Transform::from_translate(x as f32, y as f32);
+    /// The picture of it; none for one without size.
+    fn draw(&self) -> Option<Pixmap> {
+        let mut pixmap = Pixmap::new(self.size[0], self.size[1])?;
+        let moved = Transform::identity();
         let stroke = |width: f32| tiny_skia::Stroke {
             width,
             line_cap: LineCap::Round,
@@ -201,6 +206,20 @@ impl Drawing {
         pixmap.fill_path(&self.path, &ink, FillRule::Winding, moved, None);
         if self.look.color.a == u8::MAX {
             pixmap.stroke_path(&self.path, &ink, &stroke(self.weight), moved, None);
+        }
+        Some(pixmap)
+    }
+}
+
+/// Puts a picture on a page, its top left corner at a place.
+fn copy(picture: &Pixmap, page: &mut Pixmap, [x, y]: [u32; 2]) {
+    const BYTES: usize = 4;
+    let (wide, row) = (page.width() as usize * BYTES, picture.width() as usize * BYTES);
+    let start = y as usize * wide + x as usize * BYTES;
+    let rows = page.data_mut().get_mut(start..).unwrap_or_default().chunks_mut(wide);
+    for (to, from) in rows.zip(picture.data().chunks_exact(row)) {
+        if let Some(to) = to.get_mut(..row) {
+            to.copy_from_slice(from);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! Bitstream Vera licences) for signs that Ubuntu lacks. Both come with the window's own fonts, so
 //! that screen and paper look alike.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustybuzz::Face;
 use rustybuzz::ttf_parser::GlyphId;
@@ -57,10 +57,26 @@ impl Font {
     /// The box around the ink of a glyph at size 1, from the left end of its baseline: left, top,
     /// right, bottom. None for glyphs without ink.
     pub fn glyph_bounds(self, glyph: u16) -> Option<[f32; 4]> {
-        let bounds = self.face()?.glyph_bounding_box(GlyphId(glyph))?;
-        let scaled = |units: i16| f32::from(units) * self.unit();
-        let (top, bottom) = (-scaled(bounds.y_max), -scaled(bounds.y_min));
-        Some([scaled(bounds.x_min), top, scaled(bounds.x_max), bottom])
+        type Known = Vec<OnceLock<Option<[f32; 4]>>>;
+        /// The boxes of each font's glyphs as far as they were asked for: finding one walks along
+        /// the whole outline.
+        static KNOWN: LazyLock<[Known; 2]> = LazyLock::new(|| {
+            Font::ALL.map(|font| {
+                let glyphs = font.face().map_or(0, |face| face.number_of_glyphs());
+                (0..glyphs).map(|_| OnceLock::new()).collect()
+            })
+        });
+        let [ubuntu, hack] = &*KNOWN;
+        let known = match self {
+            Font::Ubuntu => ubuntu,
+            Font::Hack => hack,
+        };
+        *known.get(usize::from(glyph))?.get_or_init(|| {
+            let bounds = self.face()?.glyph_bounding_box(GlyphId(glyph))?;
+            let scaled = |units: i16| f32::from(units) * self.unit();
+            let (top, bottom) = (-scaled(bounds.y_max), -scaled(bounds.y_min));
+            Some([scaled(bounds.x_min), top, scaled(bounds.x_max), bottom])
+        })
     }
 
     /// How far a character moves the next one at size 1, without kerning.

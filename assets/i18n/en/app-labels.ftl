@@ -23,6 +23,7 @@ app-labels-wrap-letters = letters
 app-labels-wrap-never = never
 app-labels-farthest = Zoomed out to
 app-labels-nearest = Zoomed in to
+app-labels-scale-any = any
 app-labels-scale-now = Now
 app-labels-arrange = Drag labels on the map
 app-labels-arrange-how = Give a label a place of its own. Far from what it names, it gets a line.

@@ -1,1 +1,143 @@
 # The style panel: symbols, categories, classes, ramps, legend
+app-style-tab = Style
+app-layer-style-show = Change style
+app-style-no-layer = Choose a layer to see and choose how it looks.
+app-style-waits = The layer is still being read.
+app-style-placeless = This layer is a table without a place: there is nothing to draw. Join it to a layer with a place to see its numbers on the map.
+app-style-more = Style: more
+app-style-copy = Copy style
+app-style-paste = Paste style
+app-style-plain = Plain style
+app-style-classing = Finding classes
+app-style-by = Look by
+app-by-nothing = One style
+app-by-value = Value
+app-by-number = Number
+app-by-rules = Rules
+app-style-details = Symbol
+app-style-line = Line
+app-style-dash = Dashes
+app-style-join = Corners
+app-style-hatch = Hatching
+app-style-shape = Shape
+app-style-rotation = Rotation, degrees clockwise
+app-style-opaque = opaque
+app-style-field = Field
+app-style-per = Per
+app-style-per-nothing = Nothing: the number itself
+app-style-per-area = km² (area of the polygon)
+app-style-method = Classes
+app-style-count = Number of classes
+app-style-most = So many values apart
+app-style-most-again = The most frequent values again
+app-style-more-values = { $count ->
+    [one] 1 more value apart
+   *[other] { $count } more values apart
+}
+app-style-hatched = Hatching too
+app-style-hatched-about = Each class gets a pattern as well, so that the map can be read in a black-and-white copy
+app-style-reset = Put back the names and colours of the classes
+app-style-breaks-fix = Keep these breaks
+app-style-breaks-fix-about = The breaks stay when data or filter change, and you can type them here
+app-style-breaks-again = Calculate again
+app-style-histogram = Spread of { $rows } numbers
+app-style-break = Break { $number }: drag to move it
+app-style-no-fields = This layer has no fields.
+app-style-no-number-fields = This layer has no fields with numbers.
+app-dash-solid = Solid
+app-dash-dashed = Dashed
+app-dash-long = Long dashes
+app-dash-dotted = Dotted
+app-dash-dash-dot = Dash-dot
+app-corner-round = Round
+app-corner-miter = Mitred
+app-corner-bevel = Bevelled
+app-hatch-none = No hatching
+app-hatch-rising = Rising lines
+app-hatch-falling = Falling lines
+app-hatch-level = Level lines
+app-hatch-upright = Upright lines
+app-hatch-crossed = Crossed lines
+app-hatch-grid = Grid
+app-hatch-dots = Dots
+app-shape-star = Star
+app-shape-cross = Cross
+app-look-tinted = Tinted with outline
+app-look-filled = Filled with light outline
+app-look-outline = Outline only
+app-look-boundary = Boundary
+app-look-hatched = Hatched
+app-look-ink = Ink
+app-look-line = Line
+app-look-thin = Thin line
+app-look-bold = Bold line
+app-look-dashed = Dashes
+app-look-dotted = Dots
+app-look-dot = Dot with light rim
+app-look-small = Small dot
+app-look-large = Large dot
+app-look-ring = Ring
+app-look-glass = See-through
+app-method-natural = Natural breaks
+app-method-quantile = Quantiles
+app-method-equal = Equal intervals
+app-method-pretty = Round numbers
+app-method-deviation = Standard deviation
+app-method-head-tail = Head and tail
+app-method-by-hand = By hand
+app-method-natural-about = Numbers that lie near each other come together (Jenks, computed exactly)
+app-method-quantile-about = As many features in each class
+app-method-equal-about = Each class as wide
+app-method-pretty-about = About so many classes, with round numbers as breaks
+app-method-deviation-about = How far from the mean, in standard deviations
+app-method-head-tail-about = For many small and few large numbers: again and again what lies above the mean
+app-method-by-hand-about = You set the breaks yourself
+app-ramp = Colour ramp
+app-ramp-turn = Turn the colours around
+app-ramp-about = { $count ->
+    [one] Computed for 1 class
+   *[other] Computed for { $count } classes
+}: colour differences (CIEDE2000) as people with deutan, protan and tritan colour blindness see them, and steps in lightness
+app-ramp-safe = Safe for the colour-blind
+app-ramp-not-safe = Not safe for the colour-blind
+app-ramp-grey = Prints in black and white
+app-ramp-not-grey = Not in black and white
+app-ramp-only-safe = Only safe for the colour-blind
+app-ramp-only-grey = Only what prints in black and white
+app-ramp-none = None with { $count } classes
+app-ramp-too-few = This ramp has { $count } colours: after that they begin again
+app-ramp-sequential = From little to much
+app-ramp-diverging = Around a middle
+app-ramp-qualitative = Kinds
+app-class-grip = Move “{ $name }”: drag, or Alt with an arrow
+app-class-hide = Hide “{ $name }”
+app-class-show = Show “{ $name }”
+app-class-label = Name of “{ $name }” in the legend
+app-class-color = Colour of “{ $name }”
+app-class-upper = Upper end of “{ $name }”
+app-class-up-to = up to and with
+app-rules-about = The first rule that a feature meets decides how it looks.
+app-rule-add = Add a rule
+app-rule-others = Show the others too
+app-rule-hide = Hide rule { $number }
+app-rule-show = Show rule { $number }
+app-rule-up = Move rule { $number } up
+app-rule-down = Move rule { $number } down
+app-rule-remove = Remove rule { $number }
+app-rule-label = Name of rule { $number } in the legend
+app-rule-label-hint = Name in the legend
+app-rule-condition = Condition of rule { $number }
+app-rule-condition-hint = e.g. capacity > 500
+app-rule-look = Symbol of rule { $number }
+app-size-by = Size by a number
+app-size-by-about = The area of each symbol is in proportion to the number
+app-size-largest = Largest symbol
+app-size-without = { $count ->
+    [one] 1 feature without a number above 0 has no symbol
+   *[other] { $count } features without a number above 0 have no symbol
+}
+app-size-beyond = { $count ->
+    [one] 1 number is greater than that of the largest symbol
+   *[other] { $count } numbers are greater than that of the largest symbol
+}
+app-work-classes = Finding the classes of “{ $name }”

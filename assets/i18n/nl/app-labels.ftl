@@ -23,6 +23,7 @@ app-labels-wrap-letters = letters
 app-labels-wrap-never = nooit
 app-labels-farthest = Uitgezoomd tot
 app-labels-nearest = Ingezoomd tot
+app-labels-scale-any = alle
 app-labels-scale-now = Nu
 app-labels-arrange = Labels verslepen op de kaart
 app-labels-arrange-how = Geef een label een vaste plaats. Staat het ver van wat het benoemt, dan komt er een lijn bij.

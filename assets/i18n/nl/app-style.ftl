@@ -1,1 +1,143 @@
 # The style panel: symbols, categories, classes, ramps, legend
+app-style-tab = Stijl
+app-layer-style-show = Stijl aanpassen
+app-style-no-layer = Kies een laag om te zien en te kiezen hoe ze eruitziet.
+app-style-waits = De laag wordt nog gelezen.
+app-style-placeless = Deze laag is een tabel zonder plaats: er is niets te tekenen. Koppel ze aan een laag met een plaats om haar getallen op de kaart te zien.
+app-style-more = Stijl: meer
+app-style-copy = Stijl kopiëren
+app-style-paste = Stijl plakken
+app-style-plain = Gewone stijl
+app-style-classing = Klassen zoeken
+app-style-by = Uitzicht volgens
+app-by-nothing = Eén stijl
+app-by-value = Waarde
+app-by-number = Getal
+app-by-rules = Regels
+app-style-details = Symbool
+app-style-line = Lijn
+app-style-dash = Streepjes
+app-style-join = Hoeken
+app-style-hatch = Arcering
+app-style-shape = Vorm
+app-style-rotation = Draaiing, in graden met de klok mee
+app-style-opaque = dekkend
+app-style-field = Veld
+app-style-per = Per
+app-style-per-nothing = Niets: het getal zelf
+app-style-per-area = km² (oppervlakte van het vlak)
+app-style-method = Klassen
+app-style-count = Aantal klassen
+app-style-most = Zoveel waarden apart
+app-style-most-again = De vaakst voorkomende waarden opnieuw
+app-style-more-values = { $count ->
+    [one] Nog 1 waarde apart
+   *[other] Nog { $count } waarden apart
+}
+app-style-hatched = Ook arcering
+app-style-hatched-about = Elke klasse krijgt ook een patroon, zodat de kaart in een zwart-witkopie leesbaar blijft
+app-style-reset = Namen en kleuren van de klassen terugzetten
+app-style-breaks-fix = Grenzen vastzetten
+app-style-breaks-fix-about = De grenzen blijven staan als de gegevens of de filter veranderen, en je kunt ze hier intypen
+app-style-breaks-again = Opnieuw berekenen
+app-style-histogram = Verdeling van { $rows } getallen
+app-style-break = Grens { $number }: sleep om ze te verplaatsen
+app-style-no-fields = Deze laag heeft geen velden.
+app-style-no-number-fields = Deze laag heeft geen velden met getallen.
+app-dash-solid = Doorlopend
+app-dash-dashed = Streepjes
+app-dash-long = Lange strepen
+app-dash-dotted = Puntjes
+app-dash-dash-dot = Streep-punt
+app-corner-round = Rond
+app-corner-miter = Spits
+app-corner-bevel = Afgeschuind
+app-hatch-none = Geen arcering
+app-hatch-rising = Stijgende lijnen
+app-hatch-falling = Dalende lijnen
+app-hatch-level = Liggende lijnen
+app-hatch-upright = Staande lijnen
+app-hatch-crossed = Kruisende lijnen
+app-hatch-grid = Raster
+app-hatch-dots = Stippen
+app-shape-star = Ster
+app-shape-cross = Kruis
+app-look-tinted = Getint met rand
+app-look-filled = Gevuld met lichte rand
+app-look-outline = Alleen een rand
+app-look-boundary = Grenslijn
+app-look-hatched = Gearceerd
+app-look-ink = Inkt
+app-look-line = Lijn
+app-look-thin = Dunne lijn
+app-look-bold = Dikke lijn
+app-look-dashed = Streepjes
+app-look-dotted = Puntjes
+app-look-dot = Punt met lichte rand
+app-look-small = Kleine punt
+app-look-large = Grote punt
+app-look-ring = Ring
+app-look-glass = Doorschijnend
+app-method-natural = Natuurlijke grenzen
+app-method-quantile = Kwantielen
+app-method-equal = Gelijke stappen
+app-method-pretty = Ronde getallen
+app-method-deviation = Standaardafwijking
+app-method-head-tail = Kop en staart
+app-method-by-hand = Met de hand
+app-method-natural-about = Getallen die dicht bij elkaar liggen komen samen (Jenks, exact berekend)
+app-method-quantile-about = In elke klasse evenveel objecten
+app-method-equal-about = Elke klasse even breed
+app-method-pretty-about = Ongeveer zoveel klassen, met ronde getallen als grens
+app-method-deviation-about = Hoever van het gemiddelde, in standaardafwijkingen
+app-method-head-tail-about = Voor veel kleine en weinig grote getallen: telkens wat boven het gemiddelde ligt
+app-method-by-hand-about = Je zette de grenzen zelf
+app-ramp = Kleurenreeks
+app-ramp-turn = Kleuren omkeren
+app-ramp-about = { $count ->
+    [one] Berekend voor 1 klasse
+   *[other] Berekend voor { $count } klassen
+}: kleurverschillen (CIEDE2000) zoals mensen met deutan-, protan- en tritanblindheid ze zien, en stappen in lichtheid
+app-ramp-safe = Veilig voor kleurenblinden
+app-ramp-not-safe = Niet veilig voor kleurenblinden
+app-ramp-grey = Leesbaar in zwart-wit
+app-ramp-not-grey = Niet leesbaar in zwart-wit
+app-ramp-only-safe = Alleen veilig voor kleurenblinden
+app-ramp-only-grey = Alleen leesbaar in zwart-wit
+app-ramp-none = Geen enkele met { $count } klassen
+app-ramp-too-few = Deze reeks heeft { $count } kleuren: daarna beginnen ze opnieuw
+app-ramp-sequential = Van weinig naar veel
+app-ramp-diverging = Rond een midden
+app-ramp-qualitative = Soorten
+app-class-grip = ‘{ $name }’ verplaatsen: slepen, of Alt met een pijl
+app-class-hide = ‘{ $name }’ verbergen
+app-class-show = ‘{ $name }’ tonen
+app-class-label = Naam van ‘{ $name }’ in de legende
+app-class-color = Kleur van ‘{ $name }’
+app-class-upper = Bovengrens van ‘{ $name }’
+app-class-up-to = tot en met
+app-rules-about = De eerste regel waaraan een object voldoet, bepaalt hoe het eruitziet.
+app-rule-add = Regel toevoegen
+app-rule-others = De rest ook tonen
+app-rule-hide = Regel { $number } verbergen
+app-rule-show = Regel { $number } tonen
+app-rule-up = Regel { $number } omhoog
+app-rule-down = Regel { $number } omlaag
+app-rule-remove = Regel { $number } verwijderen
+app-rule-label = Naam van regel { $number } in de legende
+app-rule-label-hint = Naam in de legende
+app-rule-condition = Voorwaarde van regel { $number }
+app-rule-condition-hint = bv. capaciteit > 500
+app-rule-look = Symbool van regel { $number }
+app-size-by = Grootte volgens een getal
+app-size-by-about = De oppervlakte van elk symbool is evenredig met het getal
+app-size-largest = Grootste symbool
+app-size-without = { $count ->
+    [one] 1 object zonder getal boven 0 heeft geen symbool
+   *[other] { $count } objecten zonder getal boven 0 hebben geen symbool
+}
+app-size-beyond = { $count ->
+    [one] 1 getal is groter dan dat van het grootste symbool
+   *[other] { $count } getallen zijn groter dan dat van het grootste symbool
+}
+app-work-classes = Klassen van ‘{ $name }’ zoeken

@@ -208,6 +208,10 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::F)
         .in_text()
         .tool(Icon::Filter),
+    Entry::layer("app-layer-style-show", 1, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ShowStyle(layer.id))
+    })
+    .key(BARE, Key::S),
     Entry::layer("app-export", 1, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowExport(layer.id))
     })

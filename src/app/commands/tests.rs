@@ -85,7 +85,7 @@ fn place(command: &Command) -> Place {
         | Command::RenameGroup(..)
         | Command::SetBackdropOpacity(..)
         | Command::RenameBackdrop(..) => Place::Panel("layers_panel"),
-        Command::SetStyle(..) => Place::Panel("style_editor"),
+        Command::SetStyle(..) => Place::Panel("style_panel"),
         Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("reading"),
         Command::Duplicate(_) => Place::Entry("app-layer-duplicate"),

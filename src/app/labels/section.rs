@@ -164,7 +164,7 @@ fn scale(ui: &mut Ui, session: &Session, id: &'static str, limit: &mut Option<u3
         let mut text = typed.unwrap_or_else(|| known.clone());
         let field = TextEdit::singleline(&mut text)
             .desired_width(76.0)
-            .hint_text(session.tr("app-scales-any"));
+            .hint_text(session.tr("app-labels-scale-any"));
         let field = ui.add(field).labelled_by(label.id);
         if field.changed() {
             if text.trim().is_empty() {

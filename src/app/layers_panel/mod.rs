@@ -25,7 +25,7 @@ use super::menu::layer_menu;
 use super::services;
 use super::session::Session;
 use super::store::{Entry, Loaded, RowKind};
-use super::style_editor::{self, StyleEditor};
+use super::swatch;
 use super::{live, reading, shortcuts, theme};
 use crate::crs::HowFound;
 use crate::i18n::{Message, format_date};
@@ -35,7 +35,6 @@ use crate::project::{BackdropId, Command, GroupId, Layer, LayerGroup, LayerId};
 #[derive(Default)]
 pub(super) struct LayersPanel {
     renaming: Option<Renaming>,
-    style: StyleEditor,
 }
 
 /// What gets another name.
@@ -170,14 +169,14 @@ impl LayersPanel {
         } else if icons::button(ui, icon, &label).clicked() {
             out.push(Action::Run(Command::SetVisible(vec![layer.id], !layer.visible)));
         }
-        let symbol = session.symbol_of(layer);
-        let kind = session.loaded(layer).map(|loaded| loaded.kind);
         if is_placeless {
             let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(26.0), Sense::hover());
             icons::paint(ui.painter(), Icon::Table, place.center(), theme::accent(ui));
         } else {
-            let swatch = style_editor::swatch(ui, symbol, kind, &named("app-layer-style"));
-            self.style.popup(&swatch, session, layer, out);
+            let swatch = swatch::of_layer(ui, session, layer, &named("app-layer-style"));
+            if swatch.clicked() {
+                out.push(Action::ShowStyle(layer.id));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let more = icons::button(ui, Icon::More, &named("app-layer-more"));

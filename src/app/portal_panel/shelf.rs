@@ -8,7 +8,7 @@ use crate::app::icons::{self, Icon};
 use crate::app::opening::Dressing;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
-use crate::app::style_editor;
+use crate::app::swatch;
 use crate::i18n::Message;
 use crate::portal::{PortalInfo, ShelfGeometry, ShelfItem, ShelfTheme, shelf};
 
@@ -46,7 +46,7 @@ fn one(ui: &mut Ui, session: &Session, item: &ShelfItem, out: &mut Actions) {
         .and_then(|layer| Some((layer.style.as_ref()?.symbol, kind_of(layer.geometry))));
     let sign = |ui: &Ui, area: Rect| {
         if let Some((symbol, kind)) = dress {
-            style_editor::paint(ui, area, symbol, Some(kind));
+            swatch::paint(ui, area, symbol, Some(kind));
         }
         if is_there {
             let center = area.center() + egui::vec2(ui.available_width() - 22.0, 0.0);

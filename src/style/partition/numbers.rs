@@ -15,15 +15,18 @@ use crate::table::{FieldKind, PartKind, Table};
 const RUN: usize = 1 << 15;
 
 /// Steps of the picture of how numbers are spread.
-const BINS: usize = 60;
+const BINS: f64 = 60.0;
 
 /// How the numbers of the rows shown are spread.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
     /// The least and the greatest number; none when there is none.
     pub ends: Option<[f64; 2]>,
-    /// How many rows are in each of equal steps from the least to the greatest number.
+    /// How many rows are in each of equal steps of the axis.
     pub bins: Vec<u64>,
+    /// Where the steps begin and end: at the least and the greatest number; half a step farther out
+    /// where there is one for each whole number.
+    pub axis: [f64; 2],
     /// Whether all numbers are whole.
     pub wholes: bool,
     /// How many rows have a number.
@@ -114,29 +117,33 @@ fn spread(numbers: &[f64], rows: u64) -> Spread {
     let ends = numbers.iter().fold(None, |ends: Option<[f64; 2]>, number| {
         Some(ends.map_or([*number; 2], |[low, high]| [low.min(*number), high.max(*number)]))
     });
-    let mut bins = vec![0_u64; BINS];
-    if let Some([low, high]) = ends {
-        #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
-        let steps = BINS as f64;
-        for number in numbers {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "between 0 and the number of bins; saturates"
-            )]
-            let bin = ((number - low) / (high - low) * steps) as usize;
-            if let Some(count) = bins.get_mut(bin.min(BINS - 1)) {
-                *count += 1;
-            }
+    let wholes = numbers.iter().all(|number| number.fract() == 0.0 && number.abs() < 1e15);
+    let [low, high] = ends.unwrap_or_default();
+    // Whole numbers have a step each where there are few: otherwise some steps hold two of them
+    // and others one.
+    let (axis, steps) = match (wholes, high - low + 1.0) {
+        (true, steps) if steps <= BINS => ([low - 0.5, high + 0.5], steps),
+        _ => ([low, high], BINS),
+    };
+    let [from, to] = axis;
+    let bin_of = |number: f64| {
+        let place = (number - from) / (to - from) * steps;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the number of bins; saturates"
+        )]
+        let bin = place.min(steps - 1.0) as usize;
+        bin
+    };
+    let mut bins = vec![0_u64; bin_of(to) + 1];
+    for number in numbers {
+        if let Some(count) = bins.get_mut(bin_of(*number)) {
+            *count += 1;
         }
     }
-    Spread {
-        ends,
-        bins,
-        wholes: numbers.iter().all(|number| number.fract() == 0.0 && number.abs() < 1e15),
-        rows: numbers.len() as u64,
-        missing: rows.saturating_sub(numbers.len() as u64),
-    }
+    let count = numbers.len() as u64;
+    Spread { ends, bins, axis, wholes, rows: count, missing: rows.saturating_sub(count) }
 }
 
 /// The number of each row; not a number where it has none.

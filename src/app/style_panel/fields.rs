@@ -1,0 +1,100 @@
+//! Which field tells rows apart.
+
+use egui::Ui;
+
+use super::super::chosen;
+use super::super::icons;
+use super::super::session::Session;
+use crate::table::{Field, FieldKind, Table};
+
+/// What a field is wanted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Its values.
+    Values,
+    /// Its numbers.
+    Numbers,
+}
+
+impl Wanted {
+    fn takes(self, kind: FieldKind) -> bool {
+        match self {
+            Wanted::Values => kind != FieldKind::Json,
+            Wanted::Numbers => matches!(kind, FieldKind::Integer | FieldKind::Number),
+        }
+    }
+
+    /// The fields of a table that will do.
+    pub fn of(self, table: &Table) -> impl Iterator<Item = &Field> {
+        table.fields.iter().filter(move |field| self.takes(field.kind))
+    }
+
+    /// The field to begin with: of numbers the first that is no number of a thing (an id, a code,
+    /// a year, a coordinate), of values the first that is no name of a thing.
+    pub fn first(self, table: &Table) -> Option<&Field> {
+        let is_useful = |field: &&Field| {
+            let name = field.name.to_lowercase();
+            let has = |part: &&str| name.contains(part);
+            let names = ["id", "nummer", "code", "nis", "postcode", "objectid", "uuid"];
+            let is_key = name.ends_with("id")
+                || name.ends_with("nr")
+                || name.starts_with("id")
+                || names.iter().skip(1).any(|part| has(part));
+            match self {
+                Wanted::Numbers => {
+                    let places = ["lon", "lat", "x", "y", "jaar", "year"];
+                    !is_key && !places.contains(&name.as_str())
+                }
+                Wanted::Values => {
+                    let texts = ["naam", "name", "titel", "title", "url", "adres", "omschrijving"];
+                    !is_key && !texts.iter().any(|part| has(&part))
+                }
+            }
+        };
+        let kinds = |field: &&Field| match self {
+            Wanted::Numbers => true,
+            Wanted::Values => matches!(field.kind, FieldKind::Text | FieldKind::Boolean),
+        };
+        let mut best = self.of(table).filter(is_useful).filter(kinds);
+        best.next().or_else(|| self.of(table).find(is_useful)).or_else(|| self.of(table).next())
+    }
+}
+
+/// Lets the person choose a field. Tells whether another was chosen.
+pub(super) fn choose(
+    ui: &mut Ui,
+    table: &Table,
+    wanted: Wanted,
+    (salt, label): (&str, &str),
+    name: &mut String,
+) -> bool {
+    let titles = |name: &str| {
+        let field = table.fields.iter().find(|field| field.name == name);
+        field.map_or_else(|| name.to_owned(), |field| field.title().to_owned())
+    };
+    let before = name.clone();
+    let shown = icons::combo_box(("field", salt))
+        .width(ui.available_width().min(190.0))
+        .selected_text(titles(name))
+        .show_ui(ui, |ui| {
+            for field in wanted.of(table) {
+                chosen::value(ui, name, field.name.clone(), field.title());
+            }
+        });
+    shown.response.accessible_name(label);
+    *name != before
+}
+
+/// A label before a box to choose from; boxes under each other begin in one line.
+pub(super) fn label_before(ui: &mut Ui, label: &str) {
+    let width = ui.label(label).rect.width();
+    ui.add_space((56.0 - width).max(0.0));
+}
+
+/// Says that there is no field for it.
+pub(super) fn none(ui: &mut Ui, session: &Session, wanted: Wanted) {
+    ui.weak(session.tr(match wanted {
+        Wanted::Values => "app-style-no-fields",
+        Wanted::Numbers => "app-style-no-number-fields",
+    }));
+}
