@@ -47,7 +47,7 @@ pub(super) fn find(
         let places = shape.places(&block, middle);
         fits |= !places.is_empty();
         let candidates = places.into_iter().map(|at| block_at(&block, Align::Middle, at));
-        if let Some(found) = placer.first_free(setting, candidates) {
+        if let Some(found) = placer.first_free(setting, candidates, |found| &found.boxes) {
             return Ok(found);
         }
     }

@@ -48,11 +48,11 @@ pub(super) fn find(
     }
     let places = run.xy.iter().map(|at| region.to_world(*at));
     let path = Path::smooth(places, size).ok_or(Outcome::TooLong)?;
-    let line = sized(unit_line, setting.size);
+    let mut line: Option<Line> = None;
     let length = path.length();
     let sections = (length / region.reach).floor().max(1.0);
     let mut is_near = false;
-    let mut fits = false;
+    let mut collides = false;
     let mut is_outside = false;
     let mut named = Vec::new();
     let mut section = 0.0;
@@ -64,40 +64,48 @@ pub(super) fn find(
             is_outside = true;
             continue;
         }
-        let candidates = path.starts([from, to], width).into_iter().filter_map(|start| {
-            if !is_way_free(placer, setting, &path, start, width) {
-                fits = true;
-                return None;
-            }
-            let set = path.set(start, &line)?;
-            let middle = set.middle;
-            if !region.holds([middle[0], middle[1], middle[0], middle[1]]) {
+        let starts = path.starts([from, to], width);
+        let way_free = |start: &f64| is_way_free(placer, setting, &path, *start, width);
+        let has_room = !starts.is_empty();
+        let starts: Vec<f64> = starts.into_iter().filter(way_free).collect();
+        if starts.is_empty() {
+            collides |= has_room;
+            continue;
+        }
+        // Where the way is free the letters are set; not before, as most streets have no room.
+        let line = &*line.get_or_insert_with(|| sized(unit_line, setting.size));
+        let mut is_set = false;
+        let candidates = starts.into_iter().filter_map(|start| {
+            let set = path.set(start, line)?;
+            let [x, y] = set.middle;
+            if !region.holds([x, y, x, y]) {
                 is_outside = true;
                 return None;
             }
-            fits = true;
             let again = AGAIN * region.reach;
-            let apart =
-                |known: &[f64; 2]| (known[0] - middle[0]).hypot(known[1] - middle[1]) >= again;
-            if !near.iter().all(apart) {
+            if near.iter().any(|known| (known[0] - x).hypot(known[1] - y) < again) {
                 is_near = true;
                 return None;
             }
+            is_set = true;
+            Some(set)
+        });
+        let found = placer.first_free(setting, candidates, |set| &set.boxes);
+        collides |= is_set && found.is_none();
+        if let Some((set, boxes)) = found {
+            let middle = set.middle;
             let glyphs = set.glyphs.iter().map(|([x, y], angle)| {
                 ([narrow(x - middle[0]), narrow(y - middle[1])], narrow(*angle))
             });
             let text = LabelText::Along(line.clone(), glyphs.collect());
-            Some(Candidate { middle, text, boxes: set.boxes })
-        });
-        if let Some(found) = placer.first_free(setting, candidates) {
-            near.push(found.0.middle);
-            named.push(found);
+            near.push(middle);
+            named.push((Candidate { middle, text, boxes: set.boxes }, boxes));
         }
     }
     if !named.is_empty() {
         return Ok(named);
     }
-    Err(if fits && !is_near {
+    Err(if collides && !is_near {
         Outcome::Collides
     } else if is_near || is_outside {
         // A name that is written near by is not missing.

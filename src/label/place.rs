@@ -204,7 +204,7 @@ impl<'a> Placer<'a> {
                 let middle = self.region.to_world([x + by[0], y + by[1]]);
                 let block = shaped.block(setting.widest(), setting.size);
                 let candidate = block_at(&block, Align::Middle, middle);
-                let boxes = grown(&candidate, setting.margin);
+                let boxes = grown(&candidate.boxes, setting.margin);
                 if meet(bounds(&boxes), self.region.bounds) {
                     self.pinned.push((layer, number));
                     self.put(layer, number, unit, candidate, boxes, Some([x, y]));
@@ -259,7 +259,8 @@ impl<'a> Placer<'a> {
         self.labels.is_taken(shape, u32::MAX)
     }
 
-    /// Whether a label may stand somewhere, with the boxes it takes. `spares` others' symbols?
+    /// Whether a label may take some boxes. With `spares` it must not cover symbols of others
+    /// either.
     pub fn is_free(&self, setting: &Setting<'_>, boxes: &[TurnedBox], spares: bool) -> bool {
         if self.region.is_closed && !self.region.holds(bounds(boxes)) {
             return false;
@@ -270,15 +271,17 @@ impl<'a> Placer<'a> {
         })
     }
 
-    /// The first of some candidates that is free and covers no symbol, else the first that is free.
-    pub fn first_free(
+    /// The first of some candidates that is free and covers no symbol, else the first that is free,
+    /// with the boxes it takes. `boxes` tells what a candidate's ink covers.
+    pub fn first_free<T>(
         &self,
         setting: &Setting<'_>,
-        candidates: impl Iterator<Item = Candidate>,
-    ) -> Option<(Candidate, Vec<TurnedBox>)> {
+        candidates: impl Iterator<Item = T>,
+        boxes: impl Fn(&T) -> &[TurnedBox],
+    ) -> Option<(T, Vec<TurnedBox>)> {
         let mut second = None;
         for candidate in candidates {
-            let boxes = grown(&candidate, setting.margin);
+            let boxes = grown(boxes(&candidate), setting.margin);
             if self.is_free(setting, &boxes, true) {
                 return Some((candidate, boxes));
             }
@@ -325,6 +328,6 @@ impl<'a> Placer<'a> {
     }
 }
 
-fn grown(candidate: &Candidate, margin: f64) -> Vec<TurnedBox> {
-    candidate.boxes.iter().map(|shape| shape.grown(margin)).collect()
+fn grown(boxes: &[TurnedBox], margin: f64) -> Vec<TurnedBox> {
+    boxes.iter().map(|shape| shape.grown(margin)).collect()
 }

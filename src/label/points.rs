@@ -70,5 +70,5 @@ pub(super) fn find(
         };
         block_at(&block, align, middle(place, *to, size, setting))
     });
-    placer.first_free(setting, candidates).ok_or(Outcome::Collides)
+    placer.first_free(setting, candidates, |found| &found.boxes).ok_or(Outcome::Collides)
 }
