@@ -60,6 +60,7 @@ impl BelfortApp {
         let view = self.map.view();
         self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
         self.overview.update(&self.ctx, &self.session, &self.tiles);
+        self.legend.update(&self.session, &wake);
         self.take_selecting();
         self.take_aim();
     }
