@@ -112,6 +112,7 @@ impl BelfortApp {
         if let Some((extent, title)) = self.portal_panel.outlined() {
             self.map.outline(ui, response.rect, extent, title);
         }
+        self.legend.show(ui, response.rect, &self.session, out);
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
         first_minute::show(ui.ctx(), response.rect, session, out);

@@ -44,6 +44,7 @@ mod labels;
 mod lambert;
 mod layers_of_file;
 mod layers_panel;
+mod legend;
 mod live;
 mod marker;
 mod menu;
@@ -105,6 +106,7 @@ use self::join_dialog::JoinDialog;
 use self::lambert::Lambert;
 use self::layers_of_file::LayersOfFile;
 use self::layers_panel::LayersPanel;
+use self::legend::MapLegend;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
@@ -187,6 +189,7 @@ pub struct BelfortApp {
     feature_panel: FeaturePanel,
     check_panel: CheckPanel,
     style_panel: StylePanel,
+    legend: MapLegend,
     table_panel: TablePanel,
     find_window: FindWindow,
     basemap_chooser: BasemapChooser,
@@ -291,6 +294,7 @@ impl BelfortApp {
             feature_panel: FeaturePanel::default(),
             check_panel: CheckPanel::default(),
             style_panel: StylePanel::default(),
+            legend: MapLegend::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
             basemap_chooser: BasemapChooser::default(),
@@ -390,6 +394,7 @@ impl BelfortApp {
             && self.figure.is_none()
             && !self.overview.is_busy()
             && !self.session.derived.classes.is_busy()
+            && !self.legend.is_busy()
             && !self.session.derived.is_sorting()
             && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
             && self.row_aim.is_none()

@@ -61,6 +61,7 @@ impl BelfortApp {
         self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
         self.overview.update(&self.ctx, &self.session, &self.tiles);
         out.extend(labels::take_pinned(&mut self.session).into_iter().flatten());
+        self.legend.update(&self.session, &wake);
         self.take_selecting();
         self.take_aim();
     }

@@ -9,14 +9,14 @@ use super::display::{DisplayList, Group};
 use super::error::FigureError;
 use super::frame::Frame;
 use super::labels::label_group;
-use super::layer::layer_group;
+use super::layer::{classes_in_view, layer_group};
 use super::layout::{lay_out, map_corner};
 use super::pixels::{Pixels, render};
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{Document, Layer, View};
-use crate::style::{Legend, LegendGroup, LegendLayer, Partition, Style};
+use crate::style::{Legend, LegendGroup, LegendLayer, Partition, Style, symbols_of};
 use crate::table::{PartKind, Table};
 
 /// The smallest map worth a figure, points.
@@ -166,28 +166,41 @@ pub fn figure_page(
         map.push(labels);
     }
     watch.advance(1);
-    let legend = Legend::of(
-        spec.language,
-        spec.layers.iter().map(|layer| LegendLayer {
+    let legend = legend(spec, frame);
+    let page = lay_out(spec, frame, map, &legend, watch, problems)?;
+    problems.add("problem-figure-glyphs", page.missing_glyphs());
+    Ok(page)
+}
+
+/// The legend of the layers drawn.
+fn legend(spec: &FigureSpec<'_>, frame: Frame) -> Legend {
+    let symbols = |layer: &FigureLayer<'_>| {
+        let geometry = layer.table.geometry.as_deref();
+        geometry.filter(|_| layer.is_drawn(spec.document)).map(symbols_of).unwrap_or_default()
+    };
+    let in_view = |layer: &FigureLayer<'_>| {
+        let partition = layer.partition.filter(|_| spec.document.legend.only_in_view)?;
+        Some(classes_in_view(frame, layer, partition))
+    };
+    let known: Vec<_> =
+        spec.layers.iter().map(|layer| (layer, symbols(layer), in_view(layer))).collect();
+    let layers = known.iter().map(|(layer, symbols, listed)| {
+        let group = spec.document.group_of(layer.layer);
+        let field = layer.style.by.field();
+        let mut fields = layer.table.fields.iter();
+        LegendLayer {
+            key: layer.layer.id.0,
             name: &layer.layer.name,
-            group: spec
-                .document
-                .group_of(layer.layer)
-                .map(|group| LegendGroup { key: group.id.0, name: &group.name }),
+            group: group.map(|group| LegendGroup { key: group.id.0, name: &group.name }),
             visible: layer.is_drawn(spec.document),
             opacity: layer.layer.opacity,
             style: layer.style,
             partition: layer.partition,
-            listed: None,
-            field: layer.style.by.field().and_then(|name| {
-                let fields = layer.table.fields.iter();
-                fields.into_iter().find(|field| field.name == name).map(|field| field.kind)
-            }),
+            listed: listed.as_deref(),
+            field: field.and_then(|name| fields.find(|field| field.name == name)).map(|f| f.kind),
             kind: layer.kind,
-            geometry: layer.table.geometry.as_deref(),
-        }),
-    );
-    let page = lay_out(spec, frame, map, &legend, watch, problems)?;
-    problems.add("problem-figure-glyphs", page.missing_glyphs());
-    Ok(page)
+            symbols,
+        }
+    });
+    Legend::of(spec.language, layers)
 }

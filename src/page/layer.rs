@@ -13,7 +13,7 @@ use crate::crs::{Crs, LayerCrs, Transformer, lon_lat_from_mercator, mercator_fro
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::style::{Color, Hatch, Symbol};
+use crate::style::{Hatch, Partition, Symbol};
 use crate::table::{Extent, GeometryColumn, PartKind, Table};
 use crate::text::Outline;
 
@@ -83,6 +83,25 @@ pub(super) fn layer_group(
     problems.report("problem-figure-not-placed", lost, about, None);
     group.items = pen.finish();
     Ok(group)
+}
+
+/// Which classes of a layer have rows in the frame, by their place.
+pub(super) fn classes_in_view(
+    frame: Frame,
+    layer: &FigureLayer<'_>,
+    partition: &Partition,
+) -> Vec<bool> {
+    let mut seen = vec![false; partition.classes.len()];
+    let Some(way) = Way::of(layer.table) else { return seen };
+    for row in rows_in_view(frame.extent(0.0), layer.table, &way) {
+        if is_shown(layer.mask, row)
+            && let Some(class) = partition.class_of(row)
+            && let Some(seen) = seen.get_mut(class)
+        {
+            *seen = true;
+        }
+    }
+    seen
 }
 
 fn is_shown(mask: Option<&BooleanArray>, row: usize) -> bool {
@@ -247,7 +266,7 @@ impl Pen {
         symbol: Symbol,
         rest: &mut &[[f64; 2]],
     ) -> bool {
-        let symbol = in_opacity(symbol, self.opacity);
+        let symbol = symbol.in_opacity(self.opacity);
         let mut lost = false;
         for part in geometry.row(row).parts() {
             let mut rings = Vec::new();
@@ -359,18 +378,6 @@ pub(super) fn point_symbol(symbol: Symbol, at: [f32; 2]) -> Item {
         placed
     };
     Item::Shape(Shape { outline, fill: Some(symbol.fill), stroke: Some(Stroke::of(symbol)) })
-}
-
-/// A symbol at an opacity of 0 to 1.
-pub(super) fn in_opacity(symbol: Symbol, opacity: f32) -> Symbol {
-    let (fill, stroke) = (faded(symbol.fill, opacity), faded(symbol.stroke, opacity));
-    Symbol { fill, stroke, ..symbol }
-}
-
-/// A colour at an opacity of 0 to 1.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
-fn faded(color: Color, opacity: f32) -> Color {
-    color.with_alpha((f32::from(color.a) * opacity.clamp(0.0, 1.0)).round() as u8)
 }
 
 /// The positions without those that change nothing that can be seen. First and last stay.

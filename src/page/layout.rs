@@ -65,7 +65,7 @@ pub(super) fn lay_out(
         taken.push([at[0], at[1] - size[1], at[0] + size[0], at[1]]);
     }
     if !legend.entries.is_empty() {
-        page.legend(legend, &legend_heading(spec.language), &map, &taken, watch)?;
+        page.legend(legend, &legend_heading(spec), &map, &taken, watch)?;
     }
     let title = title(spec).map(|title| Paragraph::new(&title, TITLE, page.right - left, 2));
     if let Some(title) = title {

@@ -2,7 +2,7 @@
 
 use super::display::{Item, Shape, Stroke};
 use super::furniture::{INK, PADDING, PLAIN, Paragraph, STRONG};
-use super::layer::{in_opacity, point_symbol, push_area};
+use super::layer::{point_symbol, push_area};
 use crate::style::{Legend, LegendClass, LegendEntry, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
@@ -138,7 +138,7 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
         }
         let paragraph = |text: &str| Paragraph::new(text, NAME, room, max_lines);
         let in_kinds = |symbol: Symbol| {
-            let symbol = in_opacity(symbol, entry.opacity);
+            let symbol = symbol.in_opacity(entry.opacity);
             entry.symbols.iter().map(|kind| (*kind, symbol)).collect::<Vec<_>>()
         };
         let has_classes = !(entry.classes.is_empty() && entry.sizes.is_empty());
@@ -158,7 +158,7 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
             rows.push(Row { symbols, text, above: 0.0, is_heading: false, field: FIELD[1] });
         }
         for size in &entry.sizes {
-            let symbol = in_opacity(size.symbol, entry.opacity);
+            let symbol = size.symbol.in_opacity(entry.opacity);
             let field = (symbol.point_size + symbol.stroke_width).max(FIELD[1]);
             let symbols = vec![(PartKind::Point, symbol)];
             let text = paragraph(&size.label);
@@ -251,6 +251,7 @@ mod tests {
 
     fn entry(name: &str, begins: bool, heading: Option<&str>) -> LegendEntry {
         LegendEntry {
+            layer: 0,
             begins,
             heading: heading.map(str::to_owned),
             name: name.to_owned(),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::FigureSpec;
 use crate::i18n::{Language, Message, format_date, tr};
 use crate::project::{Attribution, Backdrop, Document, Layer};
 
@@ -152,7 +153,10 @@ pub(super) fn made_line(language: Language, today: NaiveDate) -> String {
     Message::new("figure-made").text("date", date).in_language(language)
 }
 
-/// The heading of the legend.
-pub(super) fn legend_heading(language: Language) -> String {
-    tr(language, "figure-legend")
+/// The heading of the legend: as the person said, or the usual word.
+pub(super) fn legend_heading(spec: &FigureSpec<'_>) -> String {
+    match spec.document.legend.title.trim() {
+        "" => tr(spec.language, "figure-legend"),
+        title => title.to_owned(),
+    }
 }

@@ -7,7 +7,7 @@ use super::document::{
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use crate::i18n::Message;
-use crate::style::Style;
+use crate::style::{LegendChoice, Style};
 use crate::tiles::BasemapLook;
 
 /// A change of the document. Menu, shortcut, panel, test and command line all send these.
@@ -106,6 +106,8 @@ pub enum Command {
     SetBasemap(String),
     /// Sets how the basemap looks.
     SetBasemapLook(BasemapLook),
+    /// Sets how the symbols are explained on the map.
+    SetLegend(LegendChoice),
     /// Names the map.
     SetTitle(String),
     /// Remembers what is in view. Not a step of undo.
@@ -166,6 +168,7 @@ impl Command {
             Command::SetBackdropCrs(..) => "command-set-backdrop-crs",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
+            Command::SetLegend(_) => "command-set-legend",
             Command::SetTitle(_) => "command-set-title",
             Command::SetView(_) => "command-set-view",
         })
@@ -189,6 +192,7 @@ impl Command {
             | (Command::RenameBackdrop(a, _), Command::RenameBackdrop(b, _)) => a == b,
             (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => a.grey == b.grey,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
+            (Command::SetLegend(a), Command::SetLegend(b)) => a.title != b.title,
             _ => false,
         }
     }
@@ -338,6 +342,10 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetBackdropCrs(id, crs) => {
             document.change_backdrop(*id, |backdrop| backdrop.crs.clone_from(crs))
+        }
+        Command::SetLegend(legend) => {
+            document.legend.clone_from(legend);
+            Ok(())
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);

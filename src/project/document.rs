@@ -9,7 +9,7 @@ use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::rectangle::Rectangle;
 use crate::query::join::JoinBy;
-use crate::style::Style;
+use crate::style::{LegendChoice, Style};
 use crate::table::ReadAs;
 use crate::tiles::BasemapLook;
 
@@ -40,6 +40,9 @@ pub struct Document {
     /// How the basemap looks.
     #[serde(skip_serializing_if = "BasemapLook::is_plain")]
     pub basemap_look: BasemapLook,
+    /// How the symbols are explained on the map.
+    #[serde(skip_serializing_if = "LegendChoice::is_plain")]
+    pub legend: LegendChoice,
     /// What is in view; none: all layers.
     pub view: Option<View>,
     /// The number the next new layer gets.
@@ -62,6 +65,7 @@ impl Default for Document {
             backdrops: Vec::new(),
             basemap: "osm".to_owned(),
             basemap_look: BasemapLook::default(),
+            legend: LegendChoice::default(),
             view: None,
             next_layer: 1,
             next_group: 1,

@@ -1,5 +1,7 @@
 //! The legend: one model for screen and paper.
 
+use serde::{Deserialize, Serialize};
+
 use super::{By, ClassWords, Partition, Style, Symbol};
 use crate::i18n::Language;
 use crate::table::{FieldKind, GeometryColumn, PartKind};
@@ -7,6 +9,8 @@ use crate::table::{FieldKind, GeometryColumn, PartKind};
 /// What the legend needs to know of a layer.
 #[derive(Clone, Copy, Debug)]
 pub struct LegendLayer<'a> {
+    /// What tells it from other layers, which may have the same name.
+    pub key: u64,
     /// The name shown.
     pub name: &'a str,
     /// The group it is in.
@@ -25,8 +29,8 @@ pub struct LegendLayer<'a> {
     pub field: Option<FieldKind>,
     /// What it mostly holds; decides where the colour of a class goes.
     pub kind: Option<PartKind>,
-    /// Its geometry; none for a table without.
-    pub geometry: Option<&'a GeometryColumn>,
+    /// The kinds of symbol it is drawn with ([`symbols_of`]); none for a table without place.
+    pub symbols: &'a [PartKind],
 }
 
 /// A group of layers that stand next to each other, under one heading.
@@ -41,6 +45,8 @@ pub struct LegendGroup<'a> {
 /// A layer in the legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegendEntry {
+    /// What tells it from other layers, which may have the same name.
+    pub layer: u64,
     /// Whether it begins what stands under another heading than the entry before it.
     pub begins: bool,
     /// The heading of its group; none outside groups.
@@ -74,6 +80,31 @@ pub struct LegendClass {
     pub place: usize,
 }
 
+/// What a person chose for the legend on the map.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct LegendChoice {
+    /// Whether it is on the map; none: while there are classes to explain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<bool>,
+    /// What stands above it; empty for the usual word.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Only classes of rows in view are listed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub only_in_view: bool,
+    /// How many rows each class has is told.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub with_counts: bool,
+}
+
+impl LegendChoice {
+    /// Whether nothing was chosen.
+    pub fn is_plain(&self) -> bool {
+        *self == LegendChoice::default()
+    }
+}
+
 /// What the symbols on a map mean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Legend {
@@ -82,14 +113,14 @@ pub struct Legend {
 }
 
 impl Legend {
-    /// The legend of layers, given topmost first: those that are drawn. Looks at every part of
-    /// every geometry: call it when layers change, not for every frame.
+    /// The legend of layers, given topmost first: those that are drawn.
     pub fn of<'a>(language: Language, layers: impl IntoIterator<Item = LegendLayer<'a>>) -> Legend {
         let mut last: Option<Option<u64>> = None;
         let entry = |layer: LegendLayer<'a>| {
             let drawn = layer.visible && layer.opacity > 0.0;
-            let symbols = symbols_of(layer.geometry?);
+            let symbols = layer.symbols.to_vec();
             (drawn && !symbols.is_empty()).then(|| LegendEntry {
+                layer: layer.key,
                 begins: {
                     let group = layer.group.map(|group| group.key);
                     last.replace(group) != Some(group)
@@ -169,7 +200,8 @@ fn round_down(number: f64) -> f64 {
     times.unwrap_or(1.0) * unit
 }
 
-/// The kinds of symbol a geometry is drawn with: areas, then lines, then points.
+/// The kinds of symbol a geometry is drawn with: areas, then lines, then points. Looks at every
+/// part: work for a job.
 pub fn symbols_of(geometry: &GeometryColumn) -> Vec<PartKind> {
     let mut found = [false; 3];
     for part in geometry.iter().flat_map(|row| row.parts()) {
@@ -211,7 +243,9 @@ mod tests {
         empty.push_null();
         let empty = empty.finish().expect("few");
         let style = Style::from(default_symbol(None, 0));
-        let layer = |name, geometry| LegendLayer {
+        let [points, mixed, empty] = [points, mixed, empty].map(|geometry| symbols_of(&geometry));
+        let layer = |name, symbols| LegendLayer {
+            key: 0,
             name,
             group: None,
             visible: true,
@@ -221,17 +255,17 @@ mod tests {
             listed: None,
             field: None,
             kind: None,
-            geometry,
+            symbols,
         };
         let legend = Legend::of(
             Language::Dutch,
             [
-                layer("top", Some(&points)),
-                LegendLayer { visible: false, ..layer("hidden", Some(&points)) },
-                LegendLayer { opacity: 0.0, ..layer("transparent", Some(&points)) },
-                layer("table", None),
-                layer("nothing", Some(&empty)),
-                layer("mixed", Some(&mixed)),
+                layer("top", points.as_slice()),
+                LegendLayer { visible: false, ..layer("hidden", points.as_slice()) },
+                LegendLayer { opacity: 0.0, ..layer("transparent", points.as_slice()) },
+                layer("table", &[]),
+                layer("nothing", &empty),
+                layer("mixed", &mixed),
             ],
         );
         let names: Vec<_> = legend.entries.iter().map(|entry| entry.name.as_str()).collect();
@@ -241,7 +275,7 @@ mod tests {
 
         // Headings: where a group begins, also after a layer of it that is not drawn.
         let of = |key, name| Some(LegendGroup { key, name });
-        let grouped = |name, group| LegendLayer { group, ..layer(name, Some(&points)) };
+        let grouped = |name, group| LegendLayer { group, ..layer(name, points.as_slice()) };
         let legend = Legend::of(
             Language::Dutch,
             [

@@ -26,7 +26,9 @@ pub use color::Color;
 pub use defaults::{default_symbol, symbol_for_classes};
 pub use icon::Icon;
 pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
-pub use legend::{Legend, LegendClass, LegendEntry, LegendGroup, LegendLayer, symbols_of};
+pub use legend::{
+    Legend, LegendChoice, LegendClass, LegendEntry, LegendGroup, LegendLayer, symbols_of,
+};
 pub use partition::{Class, Grouping, Groups, Partition, PartitionError, Spread, partition};
 pub use symbol::{Dash, Hatch, Join, PointShape, Symbol};
 pub use words::{ClassWords, class_label};

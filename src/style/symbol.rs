@@ -64,6 +64,18 @@ impl Symbol {
     };
 }
 
+impl Symbol {
+    /// The symbol at an opacity of 0 to 1.
+    #[must_use]
+    pub fn in_opacity(self, opacity: f32) -> Symbol {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+        let faded = |color: Color| {
+            color.with_alpha((f32::from(color.a) * opacity.clamp(0.0, 1.0)).round() as u8)
+        };
+        Symbol { fill: faded(self.fill), stroke: faded(self.stroke), ..self }
+    }
+}
+
 /// The shape of a point symbol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -141,3 +141,13 @@ app-size-beyond = { $count ->
    *[other] { $count } numbers are greater than that of the largest symbol
 }
 app-work-classes = Finding the classes of “{ $name }”
+app-legend = Legend
+app-legend-more = Legend: more
+app-legend-title = Title of the legend
+app-legend-usual = Legend
+app-legend-only-in-view = Only classes in view
+app-legend-counts = Show counts
+app-legend-hide = Hide the legend
+app-legend-fold = Fold the legend
+app-legend-unfold = Unfold the legend
+app-legend-layer = Change the style of “{ $name }”

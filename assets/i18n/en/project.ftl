@@ -32,3 +32,4 @@ command-set-basemap-look = change the look of the basemap
 command-remove-layers = remove layers
 command-show-layers = show layers
 command-hide-layers = hide layers
+command-set-legend = change the legend

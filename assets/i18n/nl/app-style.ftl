@@ -141,3 +141,13 @@ app-size-beyond = { $count ->
    *[other] { $count } getallen zijn groter dan dat van het grootste symbool
 }
 app-work-classes = Klassen van ‘{ $name }’ zoeken
+app-legend = Legende
+app-legend-more = Legende: meer
+app-legend-title = Titel van de legende
+app-legend-usual = Legende
+app-legend-only-in-view = Alleen klassen in beeld
+app-legend-counts = Aantallen tonen
+app-legend-hide = Legende verbergen
+app-legend-fold = Legende inklappen
+app-legend-unfold = Legende uitklappen
+app-legend-layer = Stijl van ‘{ $name }’ aanpassen

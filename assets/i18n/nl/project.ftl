@@ -32,3 +32,4 @@ command-set-basemap-look = uitzicht van de achtergrondkaart wijzigen
 command-remove-layers = lagen verwijderen
 command-show-layers = lagen tonen
 command-hide-layers = lagen verbergen
+command-set-legend = legende wijzigen

@@ -12,6 +12,7 @@ use crate::app::crs_words::crs_label;
 use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::join_dialog;
+use crate::app::legend;
 use crate::app::portal_panel::rounded_out;
 use crate::app::reading;
 use crate::app::session::Session;
@@ -21,6 +22,7 @@ use crate::i18n::Message;
 use crate::map::SketchKind;
 use crate::portal::Address;
 use crate::project::{Backdrop, Command, Layer, LayerGroup, Rectangle, Way};
+use crate::style::LegendChoice;
 use crate::tiles::BasemapLook;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -154,6 +156,11 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::T)
         .in_text(),
     Entry::window("app-overview", Menu::View, 1, |s| panel(s, Panel::Overview)),
+    Entry::window("app-legend", Menu::View, 1, |s| {
+        let (document, is_shown) = (s.document(), legend::is_shown(s));
+        let legend = LegendChoice { shown: Some(!is_shown), ..document.legend.clone() };
+        Now::switch(is_shown, Action::Run(Command::SetLegend(legend)))
+    }),
     Entry::window("app-zoom-all", Menu::View, 2, |s| {
         Now::possible(has_something(s), Action::ZoomToAll)
     })

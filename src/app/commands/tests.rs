@@ -18,7 +18,7 @@ use crate::project::{
     Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
     ScaleRange, TableColumns, View,
 };
-use crate::style::default_symbol;
+use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -100,6 +100,7 @@ fn place(command: &Command) -> Place {
         Command::SetBackdropCrs(..) => Place::Panel("backdrop_window"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
+        Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::SetView(_) => Place::Panel("frame"),
     }
@@ -139,6 +140,7 @@ fn samples() -> Vec<Command> {
         Command::SetBackdropCrs(BackdropId(1), None),
         Command::SetBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
+        Command::SetLegend(LegendChoice::default()),
         Command::SetTitle(String::new()),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
     ]

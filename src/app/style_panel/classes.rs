@@ -6,8 +6,9 @@ use super::super::icons::{self, Icon};
 use super::super::session::Session;
 use super::super::swatch;
 use super::color;
+use super::symbol::{hatch_sample, sample, shape_name};
 use crate::i18n::{Message, format_integer};
-use crate::style::{Change, Color, Symbol};
+use crate::style::{Change, Color, Hatch, PointShape, Symbol};
 use crate::table::PartKind;
 
 /// A class as its line shows it.
@@ -78,21 +79,62 @@ fn symbol(ui: &mut Ui, session: &Session, line: &Line<'_>, change: &mut Change) 
     let now = if is_outline { line.symbol.stroke } else { line.symbol.fill };
     let mut color = now.with_alpha(255);
     let say = |id: &'static str| session.say(&Message::new(id).text("name", line.named));
-    let button = color::button(ui, session, &say("app-class-color"), &mut color);
+    let label = say("app-class-color");
+    let (mut shape, mut pattern) = (change.shape, change.hatch);
+    let plain = Symbol { fill: color, stroke_width: 0.5, ..line.symbol };
+    let button = color::button_with(ui, session, &label, &mut color, |ui| match line.kind {
+        Some(PartKind::Point) => shapes(ui, session, plain, &mut shape),
+        Some(PartKind::Polygon) => patterns(ui, session, &mut pattern),
+        _ => {}
+    });
+    (change.shape, change.hatch) = (shape, pattern);
     if button.changed() {
         change.color = Some(Color { a: 255, ..color });
     }
     // Over the plain colour: what else tells the class.
     let place = button.rect;
-    if line.symbol.hatch != crate::style::Hatch::None && line.kind == Some(PartKind::Polygon) {
+    if line.symbol.hatch != Hatch::None && line.kind == Some(PartKind::Polygon) {
         let inside = place.shrink2(vec2(3.0, 4.0));
         swatch::paint_part(ui.painter(), inside, line.symbol, PartKind::Polygon);
     }
-    if line.kind == Some(PartKind::Point) && line.symbol.shape != crate::style::PointShape::Circle {
+    if line.kind == Some(PartKind::Point) && change.shape.is_some() {
         let ink = super::super::theme::ink_on(swatch::on_screen(color));
         let [r, g, b, _] = ink.to_array();
         let ink = Color { r, g, b, a: 255 };
         let shown = Symbol { fill: ink, stroke_width: 0.0, ..line.symbol };
         swatch::paint_symbol(ui.painter(), shown, place.center(), 11.0);
     }
+}
+
+/// Shapes that a class of points may have, so that colour is not its only sign.
+fn shapes(ui: &mut Ui, session: &Session, plain: Symbol, chosen: &mut Option<PointShape>) {
+    ui.separator();
+    ui.label(session.tr("app-style-shape"));
+    ui.horizontal_wrapped(|ui| {
+        for shape in PointShape::ALL {
+            let is_on = *chosen == Some(shape);
+            let name = shape_name(session, shape);
+            let paint = |ui: &Ui, area: egui::Rect| {
+                let shown = Symbol { shape, ..plain };
+                swatch::paint_symbol(ui.painter(), shown, area.center(), 14.0);
+            };
+            if sample(ui, is_on, &name, paint) {
+                *chosen = (!is_on).then_some(shape);
+            }
+        }
+    });
+}
+
+/// Patterns that a class of areas may have.
+fn patterns(ui: &mut Ui, session: &Session, chosen: &mut Option<Hatch>) {
+    ui.separator();
+    ui.label(session.tr("app-style-hatch"));
+    ui.horizontal_wrapped(|ui| {
+        for hatch in Hatch::ALL {
+            let is_on = *chosen == Some(hatch);
+            if hatch_sample(ui, session, hatch, is_on) {
+                *chosen = (!is_on).then_some(hatch);
+            }
+        }
+    });
 }

@@ -30,6 +30,17 @@ const OFFERED: [u32; 12] = [
 /// A button that shows a colour; clicked, it opens what changes it. Gives the button, marked as
 /// changed where the colour was.
 pub(super) fn button(ui: &mut Ui, session: &Session, label: &str, color: &mut Color) -> Response {
+    button_with(ui, session, label, color, |_| {})
+}
+
+/// As [`button`], with more in what it opens.
+pub(super) fn button_with(
+    ui: &mut Ui,
+    session: &Session,
+    label: &str,
+    color: &mut Color,
+    more: impl FnOnce(&mut Ui),
+) -> Response {
     let mut button = well(ui, *color, label);
     let id = button.id.with("mixed");
     let before = *color;
@@ -42,6 +53,7 @@ pub(super) fn button(ui: &mut Ui, session: &Session, label: &str, color: &mut Co
             offered(ui, color);
             mix(ui, session, &mut mixed, color);
             ui.data_mut(|data| data.insert_temp(id, mixed));
+            more(ui);
         });
     if *color != before {
         button.mark_changed();

@@ -101,6 +101,7 @@ fn bars(
         let height = if *count > 0 { (share(*count) * area.height()).max(1.5) } else { 0.0 };
         let middle = value_at(left + width / 2.0);
         let class = uppers.partition_point(|upper| *upper < middle);
+        let class = class.min(uppers.len().saturating_sub(1));
         let color = colors.get(class).copied().flatten();
         let color = color.map_or(none, |color| on_screen(color.with_alpha(255)));
         let bar = Rect::from_min_max(

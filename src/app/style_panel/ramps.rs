@@ -72,6 +72,7 @@ impl Ramps {
         let about = session.say(&Message::new("app-ramp-about").count("count", count as u64));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().interact_size.y = 15.0;
             for (is_fit, yes, no) in [
                 (fit.safe, "app-ramp-safe", "app-ramp-not-safe"),
                 (fit.grey, "app-ramp-grey", "app-ramp-not-grey"),

@@ -7,7 +7,7 @@ use super::super::icons;
 use super::super::session::Session;
 use super::super::swatch;
 use super::color;
-use crate::style::{Dash, Hatch, Join, PointShape, Symbol};
+use crate::style::{Color, Dash, Hatch, Join, PointShape, Symbol};
 use crate::table::PartKind;
 
 /// Which details matter.
@@ -152,7 +152,7 @@ fn join(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
 }
 
 /// What a pattern is called.
-pub(super) fn hatch_name(session: &Session, hatch: Hatch) -> String {
+fn hatch_name(session: &Session, hatch: Hatch) -> String {
     session.tr(match hatch {
         Hatch::None => "app-hatch-none",
         Hatch::Rising => "app-hatch-rising",
@@ -170,21 +170,23 @@ fn hatch(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(3.0, 3.0);
         for hatch in Hatch::ALL {
-            let is_on = symbol.hatch == hatch;
-            let name = hatch_name(session, hatch);
-            let ink = ui.visuals().text_color();
-            let [r, g, b, _] = ink.to_array();
-            let stroke = crate::style::Color { r, g, b, a: 255 };
-            let fill = stroke.with_alpha(0);
-            let shown = Symbol { hatch, fill, stroke, stroke_width: 1.0, ..Symbol::default() };
-            if sample(ui, is_on, &name, |ui, area| {
-                swatch::paint_part(ui.painter(), area, shown, PartKind::Polygon);
-            }) {
+            if hatch_sample(ui, session, hatch, symbol.hatch == hatch) {
                 symbol.hatch = hatch;
             }
         }
     });
     ui.end_row();
+}
+
+/// A small button with a pattern.
+pub(super) fn hatch_sample(ui: &mut Ui, session: &Session, hatch: Hatch, is_on: bool) -> bool {
+    let [r, g, b, _] = ui.visuals().text_color().to_array();
+    let stroke = Color { r, g, b, a: 255 };
+    let fill = stroke.with_alpha(0);
+    let shown = Symbol { hatch, fill, stroke, stroke_width: 1.0, ..Symbol::default() };
+    sample(ui, is_on, &hatch_name(session, hatch), |ui, area| {
+        swatch::paint_part(ui.painter(), area, shown, PartKind::Polygon);
+    })
 }
 
 /// What a shape is called.

@@ -8,6 +8,7 @@ use super::plane::to_mercator;
 use super::{LayerScene, SceneError};
 use crate::crs::lon_lat_from_mercator;
 use crate::jobs::Watch;
+use crate::style::symbols_of;
 use crate::table::{Extent, GeometryColumn, PartKind, PartRef, Table};
 
 /// About how many coordinates a chunk should hold.
@@ -34,6 +35,7 @@ pub(super) fn build(table: &Table, watch: &Watch) -> Result<LayerScene, SceneErr
     let Some(geometry) = &table.geometry else { return Ok(scene) };
     scene.rows = geometry.len();
     scene.main_kind = main_kind(geometry);
+    scene.kinds = symbols_of(geometry);
     let Some(crs) = &table.crs else {
         let drawable = geometry.iter().filter(|row| !row.is_empty()).count();
         scene.not_drawn = u64::try_from(drawable).unwrap_or(u64::MAX);

@@ -39,6 +39,7 @@ pub struct LayerScene {
     far: u64,
     not_drawn: u64,
     main_kind: Option<PartKind>,
+    kinds: Vec<PartKind>,
 }
 
 impl LayerScene {
@@ -72,6 +73,11 @@ impl LayerScene {
     /// What the layer mostly holds; none when it has no geometry.
     pub fn main_kind(&self) -> Option<PartKind> {
         self.main_kind
+    }
+
+    /// The kinds of symbol it is drawn with: areas, then lines, then points.
+    pub fn kinds(&self) -> &[PartKind] {
+        &self.kinds
     }
 
     /// The number of rows of the table.

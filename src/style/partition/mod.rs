@@ -135,6 +135,14 @@ pub struct Partition {
     levels: u16,
 }
 
+impl Partition {
+    /// The place of a row's class; none where the row is not drawn.
+    pub fn class_of(&self, row: usize) -> Option<usize> {
+        let place = usize::from(*self.rows.get(row)? / self.levels.max(1));
+        (place < self.classes.len()).then_some(place)
+    }
+}
+
 /// Why rows have no classes.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PartitionError {
