@@ -237,7 +237,9 @@ fn turned([x, y]: [f64; 2], angle: f64, [to_x, to_y]: [f64; 2]) -> [f64; 2] {
 }
 
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    (b[0] - a[0]).hypot(b[1] - a[1])
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    // Not `hypot`, which is slower: these are points of a screen.
+    (dx * dx + dy * dy).sqrt()
 }
 
 fn angle(a: [f64; 2], b: [f64; 2]) -> f64 {
@@ -252,7 +254,7 @@ fn wrapped(angle: f64) -> f64 {
 /// How far a place is from the line through two others.
 fn from_line(place: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-    let length = dx.hypot(dy);
+    let length = distance(a, b);
     if length > 0.0 {
         (dx * (place[1] - a[1]) - dy * (place[0] - a[0])).abs() / length
     } else {

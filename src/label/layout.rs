@@ -265,7 +265,8 @@ mod tests {
             for line in &block.lines {
                 let alone = shape(&line.text, 10.0);
                 assert!((alone.width - line.width).abs() < 0.05, "{line:?}");
-                assert!(line.width <= width * 10.0 + 0.01 || !line.text.contains(' '));
+                let is_one_word = !line.text.trim_end_matches([' ', '-']).contains(' ');
+                assert!(line.width <= width * 10.0 + 0.01 || is_one_word);
                 let ids = |line: &Line| line.glyphs.iter().map(|g| g.id).collect::<Vec<_>>();
                 assert_eq!(ids(&alone), ids(line));
             }
@@ -280,8 +281,10 @@ mod tests {
         let shaped = Shaped::of("Sint-Amandsberg en Oostakker");
         let block = shaped.block(shaped.widest() * 0.9, 10.0);
         assert_eq!(texts(&block), ["Sint-Amandsberg", "en Oostakker"]);
-        let two = Shaped::of("Sint-Denijs-Westrem - Afsnee").block(9.5, 10.0);
-        assert_eq!(texts(&two), ["Sint-Denijs-Westrem -", "Afsnee"]);
+        for width in [3.0, 6.0, 9.0, 12.0] {
+            let block = Shaped::of("Sint-Denijs-Westrem - Afsnee").block(width, 10.0);
+            assert!(texts(&block).iter().all(|line| !line.starts_with('-')), "{block:?}");
+        }
         let broken = Shaped::of("Ledeberg\n  8400 \n\n");
         assert_eq!(texts(&broken.block(100.0, 10.0)), ["Ledeberg", "8400"]);
         assert!(broken.one_line().is_none() && Shaped::of("a b").one_line().is_some());

@@ -48,6 +48,8 @@ pub(super) struct LabelPainter {
 /// A label being dragged, or one that lies where it was dropped until new labels come.
 struct Moved {
     label: usize,
+    /// Where it was taken.
+    from: Pos2,
     /// From where it was to where it is, points of the screen.
     by: Vec2,
     is_held: bool,
@@ -104,7 +106,8 @@ impl LabelPainter {
         let over_map = pointer.filter(|_| ui.rect_contains_pointer(rect));
         if pressed && let Some(place) = over_map {
             let found = self.movable_at(camera, place);
-            self.moved = found.map(|label| Moved { label, by: Vec2::ZERO, is_held: true });
+            self.moved =
+                found.map(|label| Moved { label, from: place, by: Vec2::ZERO, is_held: true });
         } else if !self.is_dragging()
             && let Some(place) = over_map
             && self.movable_at(camera, place).is_some()
@@ -114,7 +117,7 @@ impl LabelPainter {
         let moved = self.moved.as_mut().filter(|moved| moved.is_held)?;
         if down || released {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-            moved.by += ui.input(|input| input.pointer.delta());
+            moved.by = pointer.map_or(moved.by, |place| place - moved.from);
         }
         if down && !released {
             return None;
