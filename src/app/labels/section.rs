@@ -1,9 +1,10 @@
 //! The part of the style panel about labels.
 
-use egui::{Checkbox, ComboBox, DragValue, Grid, Id, RichText, Slider, TextEdit, Ui};
+use egui::{Checkbox, DragValue, Grid, Id, RichText, Slider, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
 use super::super::chosen;
+use super::super::icons;
 use super::super::scale_dialog::denominator;
 use super::super::session::Session;
 use super::truth;
@@ -47,7 +48,7 @@ fn what(ui: &mut Ui, session: &Session, layer: &Layer, table: &Table, style: &mu
     ui.horizontal(|ui| {
         let label = ui.label(session.tr("app-labels-field"));
         let text = chosen.clone().unwrap_or_else(|| session.tr("app-labels-expression-chosen"));
-        let shown = ComboBox::from_id_salt("label field")
+        let shown = icons::combo_box("label field")
             .selected_text(text)
             .width(ui.available_width() - 12.0)
             .show_ui(ui, |ui| {
