@@ -224,11 +224,9 @@ fn choices(button: &Response, session: &Session, choice: &LegendChoice, out: &mu
 }
 
 fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Actions) {
-    if entry.begins {
-        if let Some(heading) = &entry.heading {
-            ui.add_space(3.0);
-            ui.label(RichText::new(heading).strong().small());
-        }
+    if let Some(heading) = entry.heading.as_ref().filter(|_| entry.begins) {
+        ui.add_space(3.0);
+        ui.label(RichText::new(heading).strong().small());
     }
     let layer = LayerId(entry.layer);
     let faded = |symbol: Symbol| symbol.in_opacity(entry.opacity);

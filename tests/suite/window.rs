@@ -26,6 +26,7 @@ mod settings;
 mod several_layers;
 mod snapshots;
 mod story;
+mod style;
 mod unfinished;
 
 use std::path::{Path, PathBuf};

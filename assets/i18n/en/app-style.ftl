@@ -151,3 +151,6 @@ app-legend-hide = Hide the legend
 app-legend-fold = Fold the legend
 app-legend-unfold = Unfold the legend
 app-legend-layer = Change the style of “{ $name }”
+app-style-fill-color = Colour of the fill
+app-style-stroke-color = Colour of the outline
+app-style-line-color = Colour of the line

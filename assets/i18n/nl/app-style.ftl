@@ -151,3 +151,6 @@ app-legend-hide = Legende verbergen
 app-legend-fold = Legende inklappen
 app-legend-unfold = Legende uitklappen
 app-legend-layer = Stijl van ‘{ $name }’ aanpassen
+app-style-fill-color = Kleur van de vulling
+app-style-stroke-color = Kleur van de rand
+app-style-line-color = Kleur van de lijn

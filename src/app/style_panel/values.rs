@@ -109,11 +109,9 @@ fn lines(ui: &mut Ui, look: &Look<'_>, by: &mut Categories, style: &Style, parti
                     hovered = Some((at, row));
                 }
             }
-            Class::Other(values) => {
-                if *values > 0 || *count > 0 {
-                    classes::line(ui, session, &line, &mut by.other, false);
-                    added = unlisted(ui, session, *values, by.listed.is_empty());
-                }
+            Class::Other(values) if *values > 0 || *count > 0 => {
+                classes::line(ui, session, &line, &mut by.other, false);
+                added = unlisted(ui, session, *values, by.listed.is_empty());
             }
             Class::Missing if *count > 0 => {
                 classes::line(ui, session, &line, &mut by.missing, false);

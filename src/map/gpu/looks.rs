@@ -41,7 +41,7 @@ pub(super) fn texel(symbol: &Symbol) -> Texel {
 }
 
 /// The place in a list, by which the shader knows a form.
-fn number_of<T: PartialEq>(form: T, all: &[T]) -> u32 {
+fn number_of<T: Copy + PartialEq>(form: T, all: &[T]) -> u32 {
     all.iter().position(|other| *other == form).and_then(|at| at.try_into().ok()).unwrap_or(0)
 }
 
