@@ -3,6 +3,7 @@
 use egui::ViewportCommand;
 
 use super::actions::{Action, Panel, RowRef};
+use super::areas_dialog::{self, AreasDialog};
 use super::backdrop_window::BackdropCrsDialog;
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
@@ -170,6 +171,23 @@ impl BelfortApp {
                 if let Some(made) = made {
                     self.dialog = Some(Dialog::Join(Box::new(made)));
                 }
+            }
+            Action::ShowAreas(layer, way) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| AreasDialog::new(&self.session, layer, way));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Areas(Box::new(made)));
+                }
+            }
+            Action::ChangeAreas(layer) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| AreasDialog::of_made(&self.session, layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Areas(Box::new(made)));
+                }
+            }
+            Action::PlaceColumnsMade(layer, column) => {
+                self.session.notice(areas_dialog::made_notice(&self.session, layer, &column));
             }
             Action::ShowTitle => {
                 self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));

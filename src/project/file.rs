@@ -16,7 +16,8 @@ use crate::problem::{FileError, Place};
 /// 4: layers joined with the tables of others.
 /// 5: images as backdrops.
 /// 6: fields read as another kind.
-pub const FORMAT_VERSION: u32 = 6;
+/// 7: numbers per area, and areas of rows.
+pub const FORMAT_VERSION: u32 = 7;
 
 #[derive(Serialize, Deserialize)]
 struct ProjectFile {
