@@ -1,33 +1,33 @@
 # Numbers per area: what went otherwise than asked
 problem-by-place-outside =
     { $count ->
-        [one] 1 row of ‘{ $layer }’ lies in none of the areas
-       *[other] { $count } rows of ‘{ $layer }’ lie in none of the areas
+        [one] 1 row of “{ $layer }” lies in none of the areas
+       *[other] { $count } rows of “{ $layer }” lie in none of the areas
     }
 problem-by-place-without-place =
     { $count ->
-        [one] 1 row of ‘{ $layer }’ has no place and counts in none of the areas
-       *[other] { $count } rows of ‘{ $layer }’ have no place and count in none of the areas
+        [one] 1 row of “{ $layer }” has no place and counts in none of the areas
+       *[other] { $count } rows of “{ $layer }” have no place and count in none of the areas
     }
 problem-by-place-several-each =
     { $count ->
-        [one] 1 row of ‘{ $layer }’ lies in more than one area, or on a border, and counts in each of them
-       *[other] { $count } rows of ‘{ $layer }’ lie in more than one area, or on a border, and count in each of them
+        [one] 1 row of “{ $layer }” lies in more than one area, or on a border, and counts in each of them
+       *[other] { $count } rows of “{ $layer }” lie in more than one area, or on a border, and count in each of them
     }
 problem-by-place-several-once =
     { $count ->
-        [one] 1 row of ‘{ $layer }’ lies in more than one area, or on a border: it counts where most of it lies
-       *[other] { $count } rows of ‘{ $layer }’ lie in more than one area, or on a border: they count where most of them lies
+        [one] 1 row of “{ $layer }” lies in more than one area, or on a border: it counts where most of it lies
+       *[other] { $count } rows of “{ $layer }” lie in more than one area, or on a border: they count where most of them lies
     }
 problem-by-place-in-none =
     { $count ->
-        [one] 1 row lies in none of the areas of ‘{ $layer }’: its columns from there stay empty
-       *[other] { $count } rows lie in none of the areas of ‘{ $layer }’: their columns from there stay empty
+        [one] 1 row lies in none of the areas of “{ $layer }”: its columns from there stay empty
+       *[other] { $count } rows lie in none of the areas of “{ $layer }”: their columns from there stay empty
     }
 problem-by-place-in-several =
     { $count ->
-        [one] 1 row lies in more than one area of ‘{ $layer }’, or on a border: it gets the area where most of it lies
-       *[other] { $count } rows lie in more than one area of ‘{ $layer }’, or on a border: they get the area where most of them lies
+        [one] 1 row lies in more than one area of “{ $layer }”, or on a border: it gets the area where most of it lies
+       *[other] { $count } rows lie in more than one area of “{ $layer }”, or on a border: they get the area where most of them lies
     }
 problem-by-place-no-area =
     { $count ->
@@ -44,12 +44,12 @@ problem-by-place-gave-up =
         [one] 1 row has an invalid shape: how much of it lies in the areas could not be computed
        *[other] { $count } rows have an invalid shape: how much of them lies in the areas could not be computed
     }
-problem-by-place-no-field = ‘{ $layer }’ has no field ‘{ $field }’: that column was not made
-problem-by-place-not-numbers = ‘{ $field }’ of ‘{ $layer }’ holds no numbers to calculate with: that column was not made
-problem-by-place-failed = The columns from ‘{ $layer }’ cannot be made: { $error }
-problem-by-place-no-table = The columns from ‘{ $layer }’ cannot be made: that layer could not be read
+problem-by-place-no-field = “{ $layer }” has no field “{ $field }”: that column was not made
+problem-by-place-not-numbers = “{ $field }” of “{ $layer }” holds no numbers to calculate with: that column was not made
+problem-by-place-failed = The columns from “{ $layer }” cannot be made: { $error }
+problem-by-place-no-table = The columns from “{ $layer }” cannot be made: that layer could not be read
 problem-by-place-gone = Columns from another layer cannot be made: that layer is no longer on this map
-problem-by-place-renamed = The column ‘{ $from }’ is called ‘{ $to }’, because another column already has that name
+problem-by-place-renamed = The column “{ $from }” is called “{ $to }”, because another column already has that name
 
 # Numbers per area: the window
 app-layer-areas = Numbers per area…
@@ -62,7 +62,7 @@ app-areas-new-numbers = Numbers per area
 app-areas-new-area = Area of each row
 app-areas-areas = Areas
 app-areas-things = What lies in them
-app-areas-gets = The layer ‘{ $name }’ gets new columns.
+app-areas-gets = The layer “{ $name }” gets new columns.
 app-areas-numbers = What do you want to know?
 app-areas-values = What do you want to know of the area?
 app-areas-another-number = Another number
@@ -71,7 +71,7 @@ app-areas-line-what = Number { $number }
 app-areas-line-field = Field of number { $number }
 app-areas-line-name = Name of column { $number }
 app-areas-line-remove = Leave out { $name }
-app-areas-only-shown = Only rows that the filter of ‘{ $name }’ shows
+app-areas-only-shown = Only rows that the filter of “{ $name }” shows
 app-areas-once = Count each row only once
 app-areas-once-hint = What lies in more than one area then counts only where most of it lies. Lengths and areas are always cut at the border.
 app-areas-preview = Preview
@@ -109,10 +109,10 @@ app-areas-no-area =
 app-areas-do = Make column
 app-areas-change = Change
 app-areas-end = Take columns away
-app-areas-made = ‘{ $column }’ is now a column of ‘{ $name }’: filter, sort and export with it
-app-areas-from = { $what } of ‘{ $name }’ in the area
-app-areas-from-field = { $what } of ‘{ $field }’ of ‘{ $name }’ in the area
-app-areas-from-area = ‘{ $field }’ of the area in ‘{ $name }’ that the row lies in
+app-areas-made = “{ $column }” is now a column of “{ $name }”: filter, sort and export with it
+app-areas-from = { $what } of “{ $name }” in the area
+app-areas-from-field = { $what } of “{ $field }” of “{ $name }” in the area
+app-areas-from-area = “{ $field }” of the area in “{ $name }” that the row lies in
 
 # What is calculated
 app-areas-count = count
@@ -132,7 +132,7 @@ app-areas-area-km2 = area (km²)
 app-areas-share = share of the area (%)
 
 # What new columns are called: small letters, spaces become _
-app-areas-name-count = number { $layer }
+app-areas-name-count = count { $layer }
 app-areas-name-count-per-km2 = { $layer } per km2
 app-areas-name-sum = sum { $field }
 app-areas-name-sum-per-km2 = { $field } per km2

@@ -175,8 +175,8 @@ cli-help-numbers = With --per-area: which numbers, with commas between ({ $codes
 cli-help-count-once = With --per-area: what lies in more than one area counts only where most of it lies
 cli-help-area-of = For each row the fields of the area of another file in which it lies, as new columns
 cli-help-area-fields = With --area-of: only these fields of the area
-cli-wrong-number = ‘{ $value }’ is no number per area. Write NUMBER, NUMBER:FIELD or NUMBER:FIELD=NAME, with NUMBER one of: { $codes }
-cli-no-numbers = ‘{ $field }’ holds no numbers to calculate with
+cli-wrong-number = “{ $value }” is no number per area. Write NUMBER, NUMBER:FIELD or NUMBER:FIELD=NAME, with NUMBER one of: { $codes }
+cli-no-numbers = “{ $field }” holds no numbers to calculate with
 cli-per-area = Per area
 cli-area-of = In which area
 cli-placed =

@@ -192,6 +192,8 @@ impl AreasDialog {
     }
 
     fn body(&mut self, ui: &mut Ui, session: &Session, layer: &Layer) {
+        // The bar of what scrolls lies over what is below it.
+        ui.set_max_width(ui.available_width() - ui.spacing().scroll.bar_width - 4.0);
         self.which(ui, session, layer);
         self.layers(ui, session);
         ui.add_space(8.0);
@@ -281,11 +283,13 @@ impl AreasDialog {
             ui.label(text.color(ui.visuals().error_fg_color));
         }
         let text = Message::new("app-areas-only-shown").text("name", other.name.as_str());
-        ui.checkbox(&mut self.only_shown, session.say(&text));
-        if self.way == Asked::Numbers {
-            let once = ui.checkbox(&mut self.once, session.tr("app-areas-once"));
-            once.on_hover_text(session.tr("app-areas-once-hint"));
-        }
+        ui.horizontal_wrapped(|ui| {
+            ui.checkbox(&mut self.only_shown, session.say(&text));
+            if self.way == Asked::Numbers {
+                let once = ui.checkbox(&mut self.once, session.tr("app-areas-once"));
+                once.on_hover_text(session.tr("app-areas-once-hint"));
+            }
+        });
     }
 
     fn buttons(&self, ui: &mut Ui, session: &Session, out: &mut Actions) -> bool {

@@ -15,7 +15,7 @@ use crate::query::per_area::Tally;
 use crate::table::Value;
 
 /// Rows shown.
-const ROWS: usize = 6;
+const ROWS: usize = 5;
 /// Bytes of a text shown.
 const LONGEST: usize = 60;
 
@@ -52,7 +52,7 @@ impl AreasDialog {
     pub(super) fn preview(&self, ui: &mut Ui, session: &Session) {
         ui.label(RichText::new(session.tr("app-areas-preview")).strong());
         // Always the same height: what lies below must not jump.
-        let height = 176.0;
+        let height = 190.0;
         let (width, layout) = (ui.available_width(), Layout::top_down(Align::Min));
         ui.allocate_ui_with_layout(egui::vec2(width, height), layout, |ui| {
             ui.set_min_height(height);
@@ -105,6 +105,7 @@ fn rows(ui: &mut Ui, session: &Session, placed: &Placed) {
     let columns: Vec<usize> = naming.into_iter().chain(first..table.fields.len()).collect();
     ui.add_space(4.0);
     ScrollArea::horizontal().id_salt("areas preview").auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
         let grid = Grid::new("areas preview").striped(true).spacing([20.0, 3.0]);
         grid.show(ui, |ui| {
             for at in &columns {
