@@ -38,7 +38,13 @@ pub(super) fn moved(
     watch: &Watch,
 ) -> Result<GeometryColumn, SelectError> {
     let same = of.crs.same_as(&to.crs);
-    let piece = piece_of(column, of);
+    let degrees = of.crs.is_geographic();
+    let wild = |number: &f64| number.abs() > WILDEST_DEGREES;
+    let piece = match degrees {
+        true if column.xy().iter().flatten().any(wild) => f64::INFINITY,
+        true => PIECE_DEGREES,
+        false => PIECE,
+    };
     let mut builder = GeometryBuilder::new();
     for (number, row) in chosen.set_indices().enumerate() {
         if number.is_multiple_of(STRIDE) {
@@ -71,16 +77,6 @@ pub(super) fn moved(
     Ok(made)
 }
 
-/// How long pieces of edges are, in the layer's unit.
-pub(super) fn piece_of(column: &GeometryColumn, of: &LayerCrs) -> f64 {
-    let wild = |number: &f64| number.abs() > WILDEST_DEGREES;
-    match of.crs.is_geographic() {
-        true if column.xy().iter().flatten().any(wild) => f64::INFINITY,
-        true => PIECE_DEGREES,
-        false => PIECE,
-    }
-}
-
 /// A copy of a row with its long edges cut into pieces.
 fn densify(builder: &mut GeometryBuilder, row: GeometryRef<'_>, piece: f64) {
     builder.begin_row(row.kind());
@@ -95,29 +91,25 @@ fn densify(builder: &mut GeometryBuilder, row: GeometryRef<'_>, piece: f64) {
     builder.end_row();
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
 fn densify_part(builder: &mut GeometryBuilder, part: PartRef<'_>, piece: f64) {
     builder.begin_part(part.kind());
     for ring in part.rings() {
         builder.begin_ring();
-        in_pieces(ring.xy(), piece, |position| builder.coord(position, None, None));
-    }
-}
-
-/// The positions of a line and, on its long edges, positions between them.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-pub(super) fn in_pieces(line: &[[f64; 2]], piece: f64, mut take: impl FnMut([f64; 2])) {
-    let mut before: Option<[f64; 2]> = None;
-    for &[x, y] in line {
-        if let Some([from_x, from_y]) = before {
-            let length = (x - from_x).hypot(y - from_y);
-            // NaN becomes no pieces at all.
-            let pieces = (length / piece).ceil().clamp(1.0, f64::from(MOST_PIECES)) as u32;
-            for step in 1..pieces {
-                let share = f64::from(step) / f64::from(pieces);
-                take([from_x + (x - from_x) * share, from_y + (y - from_y) * share]);
+        let mut before: Option<[f64; 2]> = None;
+        for &[x, y] in ring.xy() {
+            if let Some([from_x, from_y]) = before {
+                let length = (x - from_x).hypot(y - from_y);
+                // NaN becomes no pieces at all.
+                let pieces = (length / piece).ceil().clamp(1.0, f64::from(MOST_PIECES)) as u32;
+                for step in 1..pieces {
+                    let share = f64::from(step) / f64::from(pieces);
+                    let between = [from_x + (x - from_x) * share, from_y + (y - from_y) * share];
+                    builder.coord(between, None, None);
+                }
             }
+            builder.coord([x, y], None, None);
+            before = Some([x, y]);
         }
-        take([x, y]);
-        before = Some([x, y]);
     }
 }

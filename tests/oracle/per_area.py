@@ -62,7 +62,8 @@ for areas, things in zip(paths[::2], paths[1::2]):
         )
         for row, area in areas.geometry.items()
     ]
-    is_lon_lat = things.crs.is_geographic
+    # Polygons that touch an area share lines with it, which are no lines of theirs.
+    are = lambda kind: things.crs.is_geographic and things.geom_type.str.contains(kind).all()
     print(
         json.dumps(
             {
@@ -72,8 +73,8 @@ for areas, things in zip(paths[::2], paths[1::2]):
                 "median": of_all(by.median()),
                 "min": of_all(by.min()),
                 "max": of_all(by.max()),
-                "length": cut(lines) if is_lon_lat else None,
-                "area": cut(polygons) if is_lon_lat else None,
+                "length": cut(lines) if are("Line") else None,
+                "area": cut(polygons) if are("Polygon") else None,
                 "size": [polygons(area) for area in areas.to_crs(4326).geometry],
                 "outside": int(len(things) - joined.index.nunique()),
                 "several": int((joined.index.value_counts() > 1).sum()),

@@ -24,19 +24,25 @@ pub(super) struct Cutter {
 pub(super) struct Inside {
     /// It shares at least a point with it.
     pub touches: bool,
-    /// It meets its border.
-    pub meets_border: bool,
-    /// How much of it lies inside, in the unit of the weights.
-    pub amount: f64,
+    /// How much of it lies inside, in the unit of the measure; 0 without one.
+    pub length: f64,
+}
+
+/// How long things are.
+pub(super) struct Measure<'a> {
+    /// The length of each segment of the line.
+    pub lengths: &'a [f64],
+    /// The length of a piece of one.
+    pub piece: &'a mut dyn FnMut([[f64; 2]; 2]) -> f64,
 }
 
 impl Cutter {
-    /// How a line lies to a polygon. With weights, one for each segment (its length), all of the
-    /// line is cut; without, it is looked at only until it is known whether it touches.
+    /// How a line lies to a polygon. With a measure all of the line is cut; without, it is looked at
+    /// only until it is known whether it touches.
     pub fn inside(
         &mut self,
         line: &[[f64; 2]],
-        weights: Option<&[f64]>,
+        mut measure: Option<Measure<'_>>,
         polygon: &PreparedPolygon,
     ) -> Inside {
         let mut inside = Inside::default();
@@ -45,7 +51,6 @@ impl Cutter {
             inside.touches = polygon.contains(*only);
         }
         for (number, segment) in line.array_windows().enumerate() {
-            let weight = weights.map_or(1.0, |weights| weights.get(number).copied().unwrap_or(0.0));
             let [from, to] = *segment;
             if !polygon.extent().intersects(&around(from, to)) {
                 now = None;
@@ -56,17 +61,18 @@ impl Cutter {
                 let location = *now.get_or_insert_with(|| polygon.locate(from));
                 if location != Location::Outside {
                     inside.touches = true;
-                    inside.amount += weight;
+                    let lengths = measure.as_ref().map(|measure| measure.lengths);
+                    let length = lengths.and_then(|lengths| lengths.get(number));
+                    inside.length += length.copied().unwrap_or_default();
                 }
             } else {
                 inside.touches = true;
-                inside.meets_border = true;
                 now = None;
-                if weights.is_some() {
-                    inside.amount += weight * self.share(from, to, polygon);
+                if let Some(measure) = &mut measure {
+                    inside.length += self.pieces_inside(from, to, polygon, measure.piece);
                 }
             }
-            if inside.touches && weights.is_none() {
+            if inside.touches && measure.is_none() {
                 break;
             }
         }
@@ -86,8 +92,15 @@ impl Cutter {
     fn cut(&mut self, from: [f64; 2], to: [f64; 2], polygon: &PreparedPolygon) {
         self.cuts.clear();
         self.along.clear();
-        let segment = [coord(from), coord(to)];
         let extent = around(from, to);
+        if extent.width() <= 0.0 && extent.height() <= 0.0 {
+            // It has no direction: all others would lie on its line.
+            if polygon.locate(from) == Location::Edge {
+                self.cuts.push(0.0);
+            }
+            return;
+        }
+        let segment = [coord(from), coord(to)];
         for edge in polygon.edges_near(extent.min_y, extent.max_y) {
             self.meet(segment, &extent, *edge);
         }
@@ -131,8 +144,21 @@ impl Cutter {
         });
     }
 
-    /// The share of the segment just cut that lies inside.
-    fn share(&mut self, from: [f64; 2], to: [f64; 2], polygon: &PreparedPolygon) -> f64 {
+    /// The length of the pieces that lie inside, of the segment just cut.
+    fn pieces_inside(
+        &mut self,
+        from: [f64; 2],
+        to: [f64; 2],
+        polygon: &PreparedPolygon,
+        length: &mut dyn FnMut([[f64; 2]; 2]) -> f64,
+    ) -> f64 {
+        let along = |a: f64, b: f64, share: f64| a + (b - a) * share;
+        let at = |share: f64| match share {
+            // Its ends as they are.
+            0.0 => from,
+            1.0 => to,
+            share => [along(from[0], to[0], share), along(from[1], to[1], share)],
+        };
         self.cuts.retain(|cut| cut.is_finite());
         self.cuts.extend([0.0, 1.0]);
         self.cuts.sort_unstable_by(f64::total_cmp);
@@ -140,11 +166,10 @@ impl Cutter {
         let is_inside = |start: f64, end: f64| {
             let middle = f64::midpoint(start, end);
             let is_along = self.along.iter().any(|[from, to]| *from <= middle && middle <= *to);
-            let at = |a: f64, b: f64| a + (b - a) * middle;
-            is_along || polygon.contains([at(from[0], to[0]), at(from[1], to[1])])
+            is_along || polygon.contains(at(middle))
         };
         let inside = pieces.filter(|[start, end]| is_inside(*start, *end));
-        inside.map(|[start, end]| end - start).sum()
+        inside.map(|[start, end]| length([at(*start), at(*end)])).sum()
     }
 }
 
@@ -182,13 +207,14 @@ mod tests {
     }
 
     fn length_inside(line: &[[f64; 2]]) -> (bool, f64) {
-        let lengths = line.array_windows().map(|[[ax, ay], [bx, by]]| (bx - ax).hypot(by - ay));
-        let lengths: Vec<f64> = lengths.collect();
-        let found = Cutter::default().inside(line, Some(&lengths), &square_with_hole());
+        let mut piece = |[[ax, ay], [bx, by]]: [[f64; 2]; 2]| (bx - ax).hypot(by - ay);
+        let lengths: Vec<f64> = line.array_windows().copied().map(piece).collect();
+        let measure = Measure { lengths: &lengths, piece: &mut piece };
+        let found = Cutter::default().inside(line, Some(measure), &square_with_hole());
         let quick = Cutter::default().inside(line, None, &square_with_hole());
         assert_eq!(found.touches, quick.touches, "{line:?}");
         // Rounding of the last digit.
-        (found.touches, (found.amount * 1e12).round() / 1e12)
+        (found.touches, (found.length * 1e12).round() / 1e12)
     }
 
     #[test]
@@ -209,6 +235,13 @@ mod tests {
         assert!(touches && (length - 10.0).abs() < 1e-12, "{length}");
         assert_eq!(length_inside(&[[10.0, 10.0], [10.0, 10.0]]), (true, 0.0));
         assert_eq!(length_inside(&[[3.0, 3.0]]), (true, 0.0));
+        // Positions that repeat lie on no line.
+        let corner = [[0.0, 0.0], [10.0, 0.0], [0.0, 10.0]];
+        let corner = PreparedPolygon::of_rings(std::iter::once(&corner[..])).expect("edges");
+        let mut cutter = Cutter::default();
+        assert!(!cutter.inside(&[[9.0, 9.0], [9.0, 9.0]], None, &corner).touches);
+        assert!(!cutter.meets(&[[1.0, 1.0], [1.0, 1.0]], &corner));
+        assert!(cutter.meets(&[[5.0, 5.0], [5.0, 5.0]], &corner));
         assert_eq!(length_inside(&[]), (false, 0.0));
     }
 }

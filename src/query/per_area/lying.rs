@@ -52,8 +52,7 @@ pub(super) fn lying(
     let done = in_parallel(runs, |run| -> Result<Run, ByPlaceError> {
         let mut looking = Looking::new(areas);
         let is_measured = measured != Measured::Nothing && !things.are_points;
-        let mut measuring =
-            is_measured.then(|| Measuring::of(things.column, things.crs)).transpose()?;
+        let mut measuring = is_measured.then(|| Measuring::of(things.crs)).transpose()?;
         let mut found = Run::default();
         for at in run {
             if at.is_multiple_of(STRIDE) {

@@ -1,6 +1,5 @@
 //! How long and how large things are on the ellipsoid.
 
-use super::super::moved::{in_pieces, piece_of};
 use crate::crs::{Crs, CrsError, LayerCrs, Transformer};
 use crate::jobs::{Cancelled, Watch, cores, in_parallel};
 use crate::measure;
@@ -10,22 +9,11 @@ use crate::table::{GeometryColumn, PartKind, PartRef};
 pub(super) struct Measuring {
     transformer: Transformer,
     lon_lat: Vec<[f64; 2]>,
-    /// How long pieces of lines are, in the layer's unit.
-    piece: f64,
 }
 
 impl Measuring {
-    pub fn of(column: &GeometryColumn, crs: &LayerCrs) -> Result<Measuring, CrsError> {
-        let transformer = crs.transformer_to(&Crs::wgs84())?;
-        Ok(Measuring { transformer, lon_lat: Vec::new(), piece: piece_of(column, crs) })
-    }
-
-    /// A line with its long segments cut: within a short one half its length is half its metres,
-    /// to a millionth.
-    pub fn short_segments(&self, line: &[[f64; 2]]) -> Vec<[f64; 2]> {
-        let mut cut = Vec::with_capacity(line.len());
-        in_pieces(line, self.piece, |position| cut.push(position));
-        cut
+    pub fn of(crs: &LayerCrs) -> Result<Measuring, CrsError> {
+        Ok(Measuring { transformer: crs.transformer_to(&Crs::wgs84())?, lon_lat: Vec::new() })
     }
 
     fn place(&mut self, positions: &[[f64; 2]]) -> &[[f64; 2]] {
@@ -74,7 +62,7 @@ pub(super) fn areas_of_rows(
     let rows: Vec<usize> = (0..column.len()).collect();
     let run = rows.len().div_ceil(cores()).max(16);
     let areas = in_parallel(rows.chunks(run), |rows| {
-        let mut measuring = match Measuring::of(column, crs) {
+        let mut measuring = match Measuring::of(crs) {
             Ok(measuring) => measuring,
             Err(error) => return Ok(Err(error)),
         };

@@ -2,7 +2,7 @@
 
 use super::super::point_in_area::PreparedPolygon;
 use super::areas::{Areas, Part};
-use super::cutting::Cutter;
+use super::cutting::{Cutter, Measure};
 use super::measuring::Measuring;
 use super::pairs::Pair;
 use crate::check::common_of;
@@ -82,18 +82,19 @@ impl<'a, 'b> Looking<'a, 'b> {
             }
             return;
         }
-        let measured = measuring.filter(|_| !near.is_empty()).map(|measuring| {
-            let cut = measuring.short_segments(line);
-            let lengths = measuring.lengths(&cut);
-            (cut, lengths)
-        });
+        let mut measured = measuring.filter(|_| !near.is_empty());
+        let lengths = measured.as_deref_mut().map(|measuring| measuring.lengths(line));
         for part in near {
             let Some(part) = self.areas.parts.get(part) else { continue };
-            // Positions between corners are rounded: whether it touches, the line itself decides.
-            if self.cutter.inside(line, None, &part.prepared).touches {
-                let length = measured.as_ref().map_or(0.0, |(cut, lengths)| {
-                    self.cutter.inside(cut, Some(lengths), &part.prepared).amount
-                });
+            let inside = match (measured.as_deref_mut(), &lengths) {
+                (Some(measuring), Some(lengths)) => {
+                    let piece = &mut |piece: [[f64; 2]; 2]| measuring.length(&piece);
+                    self.cutter.inside(line, Some(Measure { lengths, piece }), &part.prepared)
+                }
+                _ => self.cutter.inside(line, None, &part.prepared),
+            };
+            if inside.touches {
+                let length = inside.length;
                 self.add(Pair { area: part.area, length, ..Pair::default() });
             }
         }

@@ -75,7 +75,7 @@ pub(super) fn chosen(
 
 /// The things: those of the chosen rows.
 pub(super) struct Things<'a> {
-    pub column: &'a GeometryColumn,
+    column: &'a GeometryColumn,
     /// The rows of the table.
     pub rows: Vec<u32>,
     pub crs: &'a LayerCrs,
