@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::areas_dialog::Asked;
 use super::commands::Menu;
 use super::copying::Copied;
 use super::layers_panel::ChooseLayer;
@@ -152,6 +153,12 @@ pub(super) enum Action {
     ShowExport(LayerId),
     /// Joins a table to a layer: either of them may be named.
     ShowJoin(LayerId),
+    /// Makes numbers per area, or looks up the area of each row: of either layer.
+    ShowAreas(LayerId, Asked),
+    /// Changes such columns that a layer has.
+    ChangeAreas(LayerId),
+    /// Tells that a layer has such a column.
+    PlaceColumnsMade(LayerId, String, bool),
     ShowHelp,
     ShowAbout,
     ShowSettings,

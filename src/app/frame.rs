@@ -201,6 +201,7 @@ impl BelfortApp {
             }
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Areas(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::BackdropCrs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::BackdropProblems(backdrop)) => {

@@ -1,5 +1,6 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
+mod areas;
 mod basemap;
 mod check;
 mod filter;

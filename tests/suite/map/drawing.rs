@@ -355,7 +355,7 @@ fn dashes_are_as_long_as_their_pattern_asks_for_and_go_on_around_corners() {
     ] {
         let symbol = Symbol { dash, stroke_width: 4.0, ..symbol() };
         let picture = stage.draw(&[layer(&straight, symbol)]);
-        let blue = |picture: &crate::offscreen::Picture, x: u32, y: u32| {
+        let blue = |picture: &Picture, x: u32, y: u32| {
             let [_, _, paper] = PAPER.map(f64::from);
             (f64::from(picture.at(x, y)[2]) - paper) / (255.0 - paper)
         };
