@@ -13,6 +13,7 @@ use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
 use crate::project::{BackdropId, Command, GroupId, Layer, LayerId, LayerSource, Rectangle};
+use crate::style::ramp::Vision;
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -197,6 +198,8 @@ pub(super) enum Action {
     ZoomToRow(RowRef),
     ZoomBy(f64),
     CopySources,
+    /// Shows the map as someone sees it.
+    SetVision(Vision),
     /// Asks again for tiles of the basemap that could not be had.
     RetryTiles,
     CopyFigure,

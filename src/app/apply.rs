@@ -310,6 +310,7 @@ impl BelfortApp {
                     job.cancel();
                 }
             }
+            Action::SetVision(vision) => self.session.derived.classes.vision = vision,
             Action::CancelClasses(layer) => self.session.derived.classes.stop(layer),
             Action::FilterByView(layer) => self.filter_by_view(layer),
             Action::FilterBySelectionOf { layer, of } => self.filter_by_selection(layer, of),

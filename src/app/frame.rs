@@ -7,7 +7,8 @@ use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, live, marker,
-    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
+    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
+    window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
@@ -75,6 +76,7 @@ impl BelfortApp {
         let session = &self.session;
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
+        let vision = session.derived.classes.vision;
         let at_scale = |layer: &&Layer| session.scale.is_none_or(|scale| layer.scales.shows(scale));
         for layer in
             document.layers.iter().filter(|layer| document.is_shown(layer)).filter(at_scale)
@@ -93,7 +95,7 @@ impl BelfortApp {
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
-                symbol: session.symbol_of(layer),
+                symbol: vision.of_symbol(session.symbol_of(layer)),
                 classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
@@ -103,6 +105,7 @@ impl BelfortApp {
         }
         let ground = self.session.basemap_shown();
         self.map.set_basemap_look(document.basemap_look);
+        self.map.set_vision(vision);
         self.map.set_backdrops(session.backdrops.on_map(document));
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
@@ -113,6 +116,7 @@ impl BelfortApp {
         self.legend.show(ui, response.rect, &self.session, out);
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
+        vision::over_map(ui.ctx(), response.rect, session, out);
         first_minute::show(ui.ctx(), response.rect, session, out);
         live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);

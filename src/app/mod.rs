@@ -85,6 +85,7 @@ mod title_dialog;
 mod tool_strip;
 mod tools;
 mod view_history;
+mod vision;
 mod window_place;
 
 pub use reading::Remembered;
