@@ -3,7 +3,8 @@
 # run, and prints one table in Markdown: medians, their ratio and peak memory.
 #
 # Usage: benches/compare.sh [--folder FOLDER] [--sizes 10000,100000,1000000] [--rounds 3]
-#                           [--only open,memory,transform,write,redraw,grow,GeoPackage,FlatGeobuf,GeoParquet]
+#                           [--only open,memory,transform,write,redraw,grow,areas,GeoPackage,FlatGeobuf,
+#                                   GeoParquet]
 #                           [--belfort PROGRAM]
 #
 # The data is made by the example `make_city` in FOLDER/SIZE (kept, some 800 MB for a million
@@ -15,7 +16,7 @@ cd "$(dirname "$0")/.."
 folder=${TMPDIR:-/tmp}/belfort-city
 sizes=10000,100000,1000000
 rounds=3
-only=open,memory,transform,write,redraw,grow
+only=open,memory,transform,write,redraw,grow,areas
 belfort=${BELFORT:-target/release/belfort}
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -80,6 +81,8 @@ for size in "${wanted[@]}"; do
         say "Making $here/$layer.parquet"
         python3 benches/compare/parquet.py make "$here/$layer.fgb" "$here/$layer.parquet"
     done
+    [ -s "$here/areas.geojson" ] || [ ! -s "$here/trees.parquet" ] ||
+        python3 benches/compare/per_area.py make "$here/trees.parquet" "$here/areas.geojson"
 done
 
 exec python3 benches/compare/measure.py --folder "$folder" --sizes "$sizes" --rounds "$rounds" \

@@ -6,6 +6,8 @@
 //!   process (resident, kB): at its highest, and what stays while the table is held.
 //! - `stages scene FILE`: the seconds until the layer is ready to draw after it was opened, and the
 //!   memory as above with the table and the scene.
+//! - `stages areas AREAS THINGS`: counts the things in each area. Prints the seconds, and then the
+//!   counts, not as JSON.
 //! - `stages cancel FILE`: opens the file and makes it ready to draw again and again, cancelled
 //!   ever later, and tells the longest time from the cancel to the end of the work.
 //! - `stages transform FILE OUT`: all positions to what is drawn (EPSG:3857), the first time and
@@ -23,6 +25,7 @@ use belfort::formats::{ReadOptions, open};
 use belfort::jobs::{Job, Poll, Watch};
 use belfort::map::LayerScene;
 use belfort::problem::FileError;
+use belfort::query::per_area::{NumberColumn, Numbers, What, numbers};
 use belfort::table::Table;
 
 type Failure = Box<dyn std::error::Error>;
@@ -35,11 +38,15 @@ fn main() -> Result<(), Failure> {
         [stage, file] if stage.as_os_str() == "open" => measured_open(file)?,
         [stage, file] if stage.as_os_str() == "scene" => scene(file)?,
         [stage, file] if stage.as_os_str() == "cancel" => cancel(file),
+        [stage, areas, things] if stage.as_os_str() == "areas" => {
+            println!("{}", counted(areas, things)?);
+            return Ok(());
+        }
         [stage, file, out] if stage.as_os_str() == "transform" => transform(file, out)?,
         _ => {
-            return Err(
-                "usage: stages json|open|scene|cancel FILE, stages transform FILE OUT".into()
-            );
+            return Err("usage: stages json|open|scene|cancel FILE, stages areas AREAS THINGS, \
+                 stages transform FILE OUT"
+                .into());
         }
     };
     println!("{made}");
@@ -70,6 +77,18 @@ fn measured_open(file: &Path) -> Result<serde_json::Value, Failure> {
         "rows": table.rows(), "indexed": indexed, "read": read, "index": index,
         "highest_kb": highest, "stays_kb": stays,
     }))
+}
+
+fn counted(areas: &Path, things: &Path) -> Result<String, Failure> {
+    let (areas, things) = (read(areas)?, read(things)?);
+    let column = NumberColumn { what: What::Count, field: String::new(), name: "count".to_owned() };
+    let by = Numbers { columns: vec![column], ..Numbers::default() };
+    let start = Instant::now();
+    let made = numbers(&areas, &things, None, &by, &Watch::unwatched())?;
+    let mut words = vec![start.elapsed().as_secs_f64().to_string()];
+    let made = Table::new("counts", areas.rows(), made.fields, made.columns, None)?;
+    words.extend((0..made.rows()).map(|row| made.value(row, 0).to_data_text()));
+    Ok(words.join(" "))
 }
 
 fn scene(file: &Path) -> Result<serde_json::Value, Failure> {

@@ -163,6 +163,8 @@ def main():
                                    features)
             if only & {"open", "write", "GeoParquet"}:
                 geoparquet(contest, belfort, folder / f"{layer}.parquet", only, count, kind, features)
+            if "areas" in only and layer == "trees":
+                per_area(contest, stages, folder, count, features)
             if "memory" in only:
                 memory_rows.append(memory(stages, geojson, count, kind))
             if "transform" in only:
@@ -212,6 +214,26 @@ def transform(contest, stages, path, count, kind, features):
             f"at most {distance * 1000:.4f} mm off", features, mine,
             f"PROJ ÷ {os.cpu_count()} cores", share, "≤ 1.20×",
         )
+
+
+def per_area(contest, stages, folder, count, features):
+    """Both print their seconds and then the counts, which are to be the same."""
+    areas, points = folder / "areas.geojson", folder / "trees.parquet"
+    if not areas.exists():
+        print(f"left out: numbers per area: {areas} is not there", file=sys.stderr)
+        return
+    ours = [stages, "areas", areas, points]
+    theirs = [sys.executable, HERE / "per_area.py", "count", areas, points]
+    try:
+        counts = [Run(side).text.split()[1:] for side in (ours, theirs)]
+    except Missing as missing:
+        print(f"left out: numbers per area: {missing}", file=sys.stderr)
+        return
+    same = "the same counts" if counts[0] == counts[1] else "OTHER COUNTS"
+    contest.row(
+        f"count {count} points in {len(counts[0])} areas, {same}", lambda: Run(ours).inner(),
+        {"geopandas sjoin": lambda: Run(theirs).inner()}, {"geopandas sjoin": "≤ 1 s"}, features,
+    )
 
 
 def write(contest, belfort, folder, layer, count, kind, features):

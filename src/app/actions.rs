@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::areas_dialog::Asked;
 use super::commands::Menu;
 use super::copying::Copied;
 use super::layers_panel::ChooseLayer;
@@ -12,6 +13,7 @@ use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
 use crate::project::{BackdropId, Command, GroupId, Layer, LayerId, LayerSource, Rectangle};
+use crate::style::ramp::Vision;
 use crate::table::{Extent, RowSet};
 
 /// A row of a layer.
@@ -158,6 +160,12 @@ pub(super) enum Action {
     ShowExport(LayerId),
     /// Joins a table to a layer: either of them may be named.
     ShowJoin(LayerId),
+    /// Makes numbers per area, or looks up the area of each row: of either layer.
+    ShowAreas(LayerId, Asked),
+    /// Changes such columns that a layer has.
+    ChangeAreas(LayerId),
+    /// Tells that a layer has such a column.
+    PlaceColumnsMade(LayerId, String, bool),
     ShowHelp,
     ShowAbout,
     ShowSettings,
@@ -196,6 +204,8 @@ pub(super) enum Action {
     ZoomToRow(RowRef),
     ZoomBy(f64),
     CopySources,
+    /// Shows the map as someone sees it.
+    SetVision(Vision),
     /// Asks again for tiles of the basemap that could not be had.
     RetryTiles,
     CopyFigure,

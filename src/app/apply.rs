@@ -3,6 +3,7 @@
 use egui::ViewportCommand;
 
 use super::actions::{Action, DetailsTab, Panel, RowRef};
+use super::areas_dialog::{self, AreasDialog};
 use super::backdrop_window::BackdropCrsDialog;
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
@@ -175,6 +176,28 @@ impl BelfortApp {
                     self.dialog = Some(Dialog::Join(Box::new(made)));
                 }
             }
+            Action::ShowAreas(layer, way) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| AreasDialog::new(&self.session, layer, way));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Areas(Box::new(made)));
+                }
+            }
+            Action::ChangeAreas(layer) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| AreasDialog::of_made(&self.session, layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Areas(Box::new(made)));
+                }
+            }
+            Action::PlaceColumnsMade(layer, column, is_number) => {
+                self.session.notice(areas_dialog::made_notice(
+                    &self.session,
+                    layer,
+                    &column,
+                    is_number,
+                ));
+            }
             Action::ShowTitle => {
                 self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
             }
@@ -287,6 +310,7 @@ impl BelfortApp {
                     job.cancel();
                 }
             }
+            Action::SetVision(vision) => self.session.derived.classes.vision = vision,
             Action::CancelClasses(layer) => self.session.derived.classes.stop(layer),
             Action::FilterByView(layer) => self.filter_by_view(layer),
             Action::FilterBySelectionOf { layer, of } => self.filter_by_selection(layer, of),

@@ -54,8 +54,8 @@ impl BelfortApp {
             all.push(Work { text, fraction, age, cancel: Some(Action::CancelUpdate) });
         }
         for layer in &session.document().layers {
-            if let Some((fraction, age)) = session.derived.joined.work(layer.id) {
-                let text = Message::new("app-work-joining").text("name", layer.name.as_str());
+            if let Some((id, fraction, age)) = session.derived.added.work(layer.id) {
+                let text = Message::new(id).text("name", layer.name.as_str());
                 all.push(Work { text, fraction, age, cancel: None });
             }
             if let Some(job) = session.derived.mask_job(layer.id) {

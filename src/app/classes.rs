@@ -12,6 +12,7 @@ use super::keyed::Keyed;
 use crate::jobs::Job;
 use crate::map::Classes;
 use crate::project::{Layer, LayerId};
+use crate::style::ramp::Vision;
 use crate::style::{Grouping, Partition, PartitionError, Style, partition};
 use crate::table::{PartKind, Table};
 
@@ -37,26 +38,31 @@ struct Dressed {
     partition: Arc<Partition>,
     style: Style,
     kind: Option<PartKind>,
+    vision: Vision,
     classes: Arc<Classes>,
 }
 
 impl Cell {
-    fn dress(&mut self, style: &Style, kind: Option<PartKind>) {
+    fn dress(&mut self, style: &Style, kind: Option<PartKind>, vision: Vision) {
         let Some(Ok(partition)) = self.found.latest() else {
             self.dressed = None;
             return;
         };
         let is_same = |made: &Dressed| {
-            Arc::ptr_eq(&made.partition, partition) && made.style == *style && made.kind == kind
+            Arc::ptr_eq(&made.partition, partition)
+                && made.style == *style
+                && (made.kind, made.vision) == (kind, vision)
         };
         if self.dressed.as_ref().is_some_and(is_same) {
             return;
         }
-        let symbols = style.symbols(partition, kind);
+        let symbols = style.symbols(partition, kind).into_iter();
+        let symbols = symbols.map(|symbol| symbol.map(|symbol| vision.of_symbol(symbol))).collect();
         self.dressed = Some(Dressed {
             partition: partition.clone(),
             style: style.clone(),
             kind,
+            vision,
             classes: Arc::new(Classes::new(partition.rows.clone(), symbols)),
         });
     }
@@ -78,6 +84,8 @@ pub(super) enum ClassState<'a> {
 /// The classes of all layers that have some.
 #[derive(Default)]
 pub(super) struct LayerClasses {
+    /// Who looks at the map.
+    pub vision: Vision,
     cells: HashMap<LayerId, Cell>,
 }
 
@@ -112,7 +120,7 @@ impl LayerClasses {
                 },
             )
         });
-        cell.dress(style, kind);
+        cell.dress(style, kind, self.vision);
     }
 
     /// What is known of a layer's classes.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use arrow_array::BooleanArray;
 
 use super::Wake;
+use super::added::AddedColumns;
 use super::classes::{ClassKey, LayerClasses};
-use super::joined::JoinedTables;
 use super::keyed::Keyed;
 use super::reading::FieldOffers;
 use super::row_order::{RowOrder, Sort};
@@ -69,10 +69,10 @@ impl MaskKey {
         filter: &Filter,
         layer: &Layer,
         document: &Document,
-        (store, joined): (&Store, &JoinedTables),
+        (store, added): (&Store, &AddedColumns),
     ) -> Option<Self> {
-        let table = Same(joined.settled(layer, store)?.table.clone());
-        MaskKey::over(filter, table, document, (store, joined))
+        let table = Same(added.settled(layer, store)?.table.clone());
+        MaskKey::over(filter, table, document, (store, added))
     }
 
     /// The same over a table that is to be shown.
@@ -80,9 +80,9 @@ impl MaskKey {
         filter: &Filter,
         table: Same<Table>,
         document: &Document,
-        (store, joined): (&Store, &JoinedTables),
+        (store, added): (&Store, &AddedColumns),
     ) -> Option<Self> {
-        let table_of = |layer| Some(Same(joined.settled(layer, store)?.table.clone()));
+        let table_of = |layer| Some(Same(added.settled(layer, store)?.table.clone()));
         let other = |place: &PlaceFilter| {
             let Some(id) = place.of.layer() else { return Some(None) };
             Some(Some(table_of(document.layer(id)?)?))
@@ -141,7 +141,7 @@ type MaskCell = Keyed<MaskKey, Result<Mask, SelectError>>;
 /// Everything derived.
 #[derive(Default)]
 pub(super) struct Derived {
-    pub joined: JoinedTables,
+    pub added: AddedColumns,
     /// What text fields could be.
     pub kinds: FieldOffers,
     /// The classes of rows that look different.
@@ -153,7 +153,7 @@ pub(super) struct Derived {
 impl Derived {
     /// Starts what is missing and takes what is done.
     pub fn update(&mut self, document: &Document, store: &Store, wake: &Wake) {
-        self.joined.update(document, store, wake);
+        self.added.update(document, store, wake);
         self.kinds.update(document, store, wake);
         self.masks.retain(|id, _| document.layer(*id).is_some());
         for layer in &document.layers {
@@ -162,7 +162,7 @@ impl Derived {
                     cell.forget();
                 }
             } else if let Some(key) =
-                MaskKey::new(&layer.filter, layer, document, (store, &self.joined))
+                MaskKey::new(&layer.filter, layer, document, (store, &self.added))
             {
                 let cell = self.masks.entry(layer.id).or_default();
                 // A mask over another table would hide and show the wrong rows.
@@ -185,7 +185,7 @@ impl Derived {
             else {
                 continue;
             };
-            let Some(loaded) = self.joined.settled(layer, store) else { continue };
+            let Some(loaded) = self.added.settled(layer, store) else { continue };
             let mask = match self.mask(layer) {
                 MaskState::All | MaskState::Failed(_) => None,
                 MaskState::Some(mask) => Some(mask.rows.clone()),

@@ -8,7 +8,8 @@ use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
-    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, window_place,
+    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
+    window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::map::{DrawnLayer, Hit, MapResponse, Trouble};
@@ -76,6 +77,7 @@ impl BelfortApp {
         let session = &self.session;
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
+        let vision = session.derived.classes.vision;
         let at_scale = |layer: &&Layer| session.scale.is_none_or(|scale| layer.scales.shows(scale));
         for layer in
             document.layers.iter().filter(|layer| document.is_shown(layer)).filter(at_scale)
@@ -94,7 +96,7 @@ impl BelfortApp {
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
-                symbol: session.symbol_of(layer),
+                symbol: vision.of_symbol(session.symbol_of(layer)),
                 classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
@@ -104,6 +106,7 @@ impl BelfortApp {
         }
         let ground = self.session.basemap_shown();
         self.map.set_basemap_look(document.basemap_look);
+        self.map.set_vision(vision);
         self.map.set_backdrops(session.backdrops.on_map(document));
         self.map.set_labels(session.labels.on_map(), ui.ctx());
         let response = self.map.show(ui, session.language, ground, &drawn);
@@ -115,6 +118,7 @@ impl BelfortApp {
         self.legend.show(ui, response.rect, &self.session, out);
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
+        vision::over_map(ui.ctx(), response.rect, session, out);
         first_minute::show(ui.ctx(), response.rect, session, out);
         live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);
@@ -207,6 +211,7 @@ impl BelfortApp {
             }
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Areas(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::BackdropCrs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::BackdropProblems(backdrop)) => {

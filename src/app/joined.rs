@@ -1,30 +1,18 @@
-//! The tables of layers as they are shown: with the columns that joins add. What a layer shows is
-//! asked here (through [`super::session::Session::loaded`]), never of the store.
+//! The tables of layers with the columns that joins add: see [`super::added`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Wake;
+use super::added::ColumnFrom;
 use super::derived::Same;
 use super::keyed::Keyed;
-use super::session::Session;
 use super::store::{Entry, Loaded, Store};
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::project::{Document, Join, Layer, LayerId};
 use crate::query::join::{Part, Rule, joined_table};
 use crate::table::Table;
-
-/// Where a joined column comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct JoinedFrom {
-    /// The other layer.
-    pub layer: LayerId,
-    /// Its field.
-    pub field: String,
-    /// What several rows became.
-    pub rule: Option<Rule>,
-}
 
 /// The other table of a join.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,9 +60,9 @@ impl JoinKey {
         let (table, origins) = joined_table(&self.base.0, &parts, watch)?;
         let from = origins.into_iter().filter_map(|origin| {
             let layer = self.joins.get(origin.part)?.layer;
-            Some(JoinedFrom { layer, field: origin.field, rule: origin.rule })
+            Some(ColumnFrom::Joined { layer, field: origin.field, rule: origin.rule })
         });
-        let loaded = Loaded { table: table.shared(), joined: from.collect(), ..before.clone() };
+        let loaded = Loaded { table: table.shared(), added: from.collect(), ..before.clone() };
         Ok(Made { base: self.base.clone(), loaded })
     }
 }
@@ -165,16 +153,4 @@ pub(super) fn rule_message(rule: Rule) -> Message {
         Rule::Max => "app-join-rule-max",
         Rule::Count => "app-join-rule-count",
     })
-}
-
-/// Where a column comes from, in words; none for the layer's own.
-pub(super) fn origin(session: &Session, loaded: &Loaded, column: usize) -> Option<String> {
-    let from = loaded.joined_from(column)?;
-    let other = session.document().layer(from.layer).map_or("…", |other| other.name.as_str());
-    let id = if from.rule.is_some() { "app-join-from-rule" } else { "app-join-from" };
-    let mut text = Message::new(id).text("name", other).text("field", from.field.as_str());
-    if let Some(rule) = from.rule {
-        text = text.message("rule", rule_message(rule));
-    }
-    Some(session.say(&text))
 }

@@ -224,14 +224,13 @@ fn choices(button: &Response, session: &Session, choice: &LegendChoice, out: &mu
 }
 
 fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Actions) {
-    if entry.begins {
-        if let Some(heading) = &entry.heading {
-            ui.add_space(3.0);
-            ui.label(RichText::new(heading).strong().small());
-        }
+    if let Some(heading) = entry.heading.as_ref().filter(|_| entry.begins) {
+        ui.add_space(3.0);
+        ui.label(RichText::new(heading).strong().small());
     }
     let layer = LayerId(entry.layer);
-    let faded = |symbol: Symbol| symbol.in_opacity(entry.opacity);
+    let vision = session.derived.classes.vision;
+    let faded = |symbol: Symbol| vision.of_symbol(symbol.in_opacity(entry.opacity));
     if entry.classes.is_empty() && entry.sizes.is_empty() {
         let line = line(ui, &entry.symbols, faded(entry.symbol), &entry.name, None);
         opens_style(session, &line, &entry.name, layer, out);

@@ -6,11 +6,14 @@
 //! when the data grow.
 
 mod actions;
+mod added;
 mod apply;
+mod areas_dialog;
 mod at_work;
 mod backdrop_window;
 mod backdrops;
 mod basemap_chooser;
+mod by_place;
 mod check_panel;
 mod choosing;
 mod chosen;
@@ -83,6 +86,7 @@ mod title_dialog;
 mod tool_strip;
 mod tools;
 mod view_history;
+mod vision;
 mod window_place;
 
 pub use reading::Remembered;
@@ -93,6 +97,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use self::actions::{Action, DetailsTab, RowRef};
+use self::areas_dialog::AreasDialog;
 use self::backdrop_window::BackdropCrsDialog;
 use self::basemap_chooser::BasemapChooser;
 use self::check_panel::{CheckPanel, RepairDialog};
@@ -138,6 +143,7 @@ enum Dialog {
     Unsaved(Action),
     Export(Box<ExportDialog>),
     Join(Box<JoinDialog>),
+    Areas(Box<AreasDialog>),
     Crs(CrsDialog),
     BackdropCrs(BackdropCrsDialog),
     BackdropProblems(BackdropId),
@@ -376,9 +382,11 @@ impl BelfortApp {
         let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_reading = matches!(&self.dialog, Some(Dialog::Kinds(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
+        let is_placing = matches!(&self.dialog, Some(Dialog::Areas(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
             && !is_joining
+            && !is_placing
             && !is_looking
             && !is_reading
             && !self.session.derived.kinds.is_busy()
@@ -396,7 +404,7 @@ impl BelfortApp {
             && !self.session.derived.classes.is_busy()
             && !self.legend.is_busy()
             && !self.session.derived.is_sorting()
-            && !self.document().layers.iter().any(|l| self.session.derived.joined.is_joining(l.id))
+            && !self.document().layers.iter().any(|l| self.session.derived.added.is_busy(l.id))
             && self.row_aim.is_none()
             && !self.find_window.is_busy()
             && !self.portal_panel.is_busy()

@@ -236,9 +236,9 @@ impl Session {
         self.chosen = chosen;
     }
 
-    /// What was loaded for a layer, with the columns joined to it.
+    /// What was loaded for a layer, with the columns added to it.
     pub fn loaded(&self, layer: &Layer) -> Option<&Loaded> {
-        self.derived.joined.shown(layer, &self.store)
+        self.derived.added.shown(layer, &self.store)
     }
 
     /// How a layer looks: as chosen, or as its source says, or the default of its kind and number.

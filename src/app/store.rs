@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Wake;
-use super::joined::JoinedFrom;
+use super::added::ColumnFrom;
 use super::reading::{self, PlaceSeen};
 use crate::crs::{Crs, CrsError, Operation, describe};
 use crate::i18n::Message;
@@ -31,15 +31,15 @@ pub(super) struct Loaded {
     pub place: Option<Arc<PlaceSeen>>,
     /// More about it, where it came from a portal.
     pub from_portal: Option<Arc<FromPortal>>,
-    /// Where its last columns come from, if they are joined.
-    pub joined: Arc<[JoinedFrom]>,
+    /// Where its last columns come from, if they are added.
+    pub added: Arc<[ColumnFrom]>,
 }
 
 impl Loaded {
-    /// Where a column comes from, if it is joined.
-    pub fn joined_from(&self, column: usize) -> Option<&JoinedFrom> {
-        let own = self.table.fields.len().checked_sub(self.joined.len())?;
-        self.joined.get(column.checked_sub(own)?)
+    /// Where a column comes from, if it is added.
+    pub fn added_from(&self, column: usize) -> Option<&ColumnFrom> {
+        let own = self.table.fields.len().checked_sub(self.added.len())?;
+        self.added.get(column.checked_sub(own)?)
     }
 }
 
@@ -232,6 +232,6 @@ pub(super) fn prepare(opened: Opened, watch: &Watch) -> Result<Loaded, FileError
     let kind = RowKind::of(&table);
     let place = PlaceSeen::of(&table).map(Arc::new);
     let from_portal = from_portal.map(Arc::new);
-    let joined = Arc::default();
-    Ok(Loaded { table: table.shared(), scene, operation, kind, place, from_portal, joined })
+    let added = Arc::default();
+    Ok(Loaded { table: table.shared(), scene, operation, kind, place, from_portal, added })
 }

@@ -24,6 +24,7 @@ mod twins;
 mod validity;
 
 pub use kind::{Kind, Severity};
+pub use overlaps::common_of;
 pub use repair::{RepairOptions, Repaired, is_repairable, repair};
 pub use report::{Finding, Group, Report, With};
 

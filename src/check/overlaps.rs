@@ -15,7 +15,7 @@ use super::report::{Finding, With};
 use crate::crs::{Crs, LayerCrs, LocalPlane, Transformer};
 use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::measure;
-use crate::table::{Extent, GeometryColumn, PartKind, Table};
+use crate::table::{Extent, GeometryColumn, PartKind, PartRef, Table};
 
 /// Rows of a piece of parallel work.
 const PIECE: usize = 1024;
@@ -119,7 +119,10 @@ struct Ring<'a> {
 }
 
 fn rings(geometry: &GeometryColumn, row: usize) -> Vec<Ring<'_>> {
-    let parts = geometry.row(row).parts().filter(|part| part.kind() == PartKind::Polygon);
+    rings_of(geometry.row(row).parts().filter(|part| part.kind() == PartKind::Polygon))
+}
+
+fn rings_of<'a>(parts: impl Iterator<Item = PartRef<'a>>) -> Vec<Ring<'a>> {
     let rings = parts.flat_map(|part| part.rings().enumerate());
     rings
         .map(|(at, ring)| {
@@ -133,6 +136,25 @@ fn rings(geometry: &GeometryColumn, row: usize) -> Vec<Ring<'_>> {
             Ring { xy, is_reversed }
         })
         .collect()
+}
+
+/// What two polygons have in common within a rectangle: polygons of rings, the outer one first;
+/// none where rounding could not be kept in check. Coordinates are flat, both in one system.
+///
+/// # Errors
+/// When the person cancelled.
+pub fn common_of(
+    a: PartRef<'_>,
+    b: PartRef<'_>,
+    within: &Extent,
+    watch: &Watch,
+) -> Result<Option<Vec<Vec<Vec<[f64; 2]>>>>, Cancelled> {
+    let [mine, theirs] = [a, b].map(|part| rings_of(std::iter::once(part)));
+    match common(&mine, &theirs, within, watch) {
+        Ok(common) => Ok(Some(common)),
+        Err(Failed::Cancelled) => Err(Cancelled),
+        Err(Failed::Tangled) => Ok(None),
+    }
 }
 
 /// What two features have in common.

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Failure;
+use super::by_place::ByPlaceArguments;
 use super::portal::Portal;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
@@ -362,6 +363,9 @@ pub struct Convert {
         help = tr(language(), "cli-help-join-rule"),
     )]
     pub join_rule: Option<JoinRule>,
+    /// Columns that follow from where rows lie.
+    #[command(flatten)]
+    pub by_place: ByPlaceArguments,
     /// Only these fields, in this order.
     #[arg(
         long,

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Convert, shown};
+use super::by_place::{self, Placing};
 use super::convert_several;
 use super::info::read_options;
 use super::joining::{self, Joining};
@@ -32,6 +33,8 @@ pub(super) struct Done<'a> {
     pub operation: Option<Operation>,
     /// What was joined.
     pub joining: Option<&'a Joining>,
+    /// What was found of where rows lie.
+    pub placing: Option<&'a Placing>,
     /// Where the data come from, if they were fetched.
     pub receipt: Option<&'a Receipt>,
 }
@@ -51,7 +54,12 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     let options = read_options(&arguments.reading, language)?;
     let join_where = arguments.join_where.as_deref().unwrap_or_default();
     check_condition("--join-where", join_where, language)?;
+    let asked = by_place::asked(arguments, language)?;
+    for asked in &asked {
+        check_condition(asked.option, &asked.sql, language)?;
+    }
     let others = places.iter().map(|place| place.path.as_path());
+    let others = others.chain(asked.iter().map(|asked| asked.path.as_path()));
     for source in others.chain(arguments.join.as_deref()).chain([arguments.input.as_path()]) {
         refuse_overwriting(source, &arguments.output, language)?;
     }
@@ -80,7 +88,10 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     }
     let table = only_one(tables, &arguments.input, language)?.shared();
     let joining = joining::join(&table, arguments, &watch, language)?;
-    let table = joining.as_ref().map_or(&*table, |joining| &joining.table);
+    let table = joining.as_ref().map_or(table, |joining| joining.table.clone());
+    let (fields, once) = (arguments.by_place.area_fields.as_deref(), arguments.by_place.count_once);
+    let placing = by_place::place(&table, &asked, fields, once, &watch, language)?;
+    let table = placing.as_ref().map_or(&*table, |placing| &placing.table);
     let columns = columns(table, arguments.select.as_deref(), language)?;
     let selected = rows(table, sql, &places, &watch, language)?;
     let repaired = repairing::repaired(arguments, table, format);
@@ -114,6 +125,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
     problems.extend(repairs.unwrap_or_default());
     problems.extend(report.problems.clone());
     problems.extend(joining.as_ref().map(|j| j.problems.clone()).unwrap_or_default());
+    problems.extend(placing.as_ref().map(|p| p.problems.clone()).unwrap_or_default());
     let crs = report.crs.clone().or(crs).or(own_crs);
     let done = Done {
         report,
@@ -121,6 +133,7 @@ pub(super) fn run(arguments: &Convert, language: Language) -> Result<String, Fai
         crs,
         operation,
         joining: joining.as_ref(),
+        placing: placing.as_ref(),
         receipt: receipt.as_ref(),
     };
     Ok(if arguments.json {
@@ -215,7 +228,7 @@ fn columns(
     found.collect::<Result<Vec<_>, _>>().map(Some)
 }
 
-fn no_field(table: &Table, name: &str, language: Language) -> Failure {
+pub(super) fn no_field(table: &Table, name: &str, language: Language) -> Failure {
     let known: Vec<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
     let message = Message::new("cli-no-field")
         .text("field", name)
@@ -290,6 +303,10 @@ fn text(done: &Done<'_>, table: &Table, language: Language) -> String {
     rows.add(tr(language, "cli-dropped"), count(report.dropped));
     if let Some(joining) = done.joining {
         rows.add_lines(tr(language, "cli-joined"), joining::lines(joining, language));
+    }
+    for placed in done.placing.iter().flat_map(|placing| &placing.made) {
+        let label = if placed.are_numbers { "cli-per-area" } else { "cli-area-of" };
+        rows.add_lines(tr(language, label), by_place::lines(placed, language));
     }
     if table.geometry.is_some() {
         let label = done.crs.as_ref().map_or_else(|| tr(language, "cli-crs-unknown"), Crs::label);

@@ -32,6 +32,8 @@ pub(super) fn is_meant(arguments: &Convert, tables: &[Table], format: &Format) -
         arguments.within.is_some(),
         arguments.near.is_some(),
         arguments.join.is_some(),
+        arguments.by_place.per_area.is_some(),
+        arguments.by_place.area_of.is_some(),
         arguments.select.is_some(),
     ];
     tables.len() > 1 && format.write_several.is_some() && !of_one.contains(&true)

@@ -21,7 +21,7 @@ const NAMED: usize = 5;
 
 /// What was joined, and what not.
 pub(super) struct Joining {
-    pub table: Table,
+    pub table: Arc<Table>,
     pub by: JoinBy,
     /// What matched; its proposals were not used.
     pub seen: Preview,
@@ -60,6 +60,7 @@ pub(super) fn join(
     let (table, _) = joined_table(table, &[part], watch).map_err(cancelled)?;
     let mut problems = other.origin.problems.clone();
     tell(&seen, arguments.join_rule.is_some(), &mut problems);
+    let table = table.shared();
     Ok(Some(Joining { table, by, seen, problems }))
 }
 

@@ -335,6 +335,41 @@ impl JoinEntry {
     }
 }
 
+/// What `--per-area` or `--area-of` found, and the names of the columns made.
+#[derive(Serialize)]
+struct PlacedEntry {
+    /// Rows that lie, or not, in areas.
+    things: u64,
+    inside: u64,
+    outside: u64,
+    without_place: u64,
+    /// In more than one area, or on a border.
+    several: u64,
+    areas: u64,
+    areas_empty: u64,
+    areas_without_place: u64,
+    columns: Vec<String>,
+}
+
+impl PlacedEntry {
+    fn of(done: &super::convert::Done<'_>, are_numbers: bool) -> Option<PlacedEntry> {
+        let placed = &done.placing?.made;
+        let placed = placed.iter().find(|placed| placed.are_numbers == are_numbers)?;
+        let tally = placed.tally;
+        Some(PlacedEntry {
+            things: tally.things,
+            inside: tally.inside,
+            outside: tally.outside,
+            without_place: tally.without_place,
+            several: tally.several,
+            areas: tally.areas,
+            areas_empty: tally.areas_empty,
+            areas_without_place: tally.areas_without_place,
+            columns: placed.columns.clone(),
+        })
+    }
+}
+
 /// `convert --json`.
 #[derive(Serialize)]
 pub(super) struct ConvertDocument {
@@ -346,6 +381,10 @@ pub(super) struct ConvertDocument {
     transformation: Option<OperationEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     join: Option<JoinEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_area: Option<PlacedEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area_of: Option<PlacedEntry>,
     #[serde(skip_serializing_if = "Option::is_none")]
     receipt: Option<Receipt>,
     problems: Vec<ProblemEntry>,
@@ -363,6 +402,8 @@ impl ConvertDocument {
             crs: done.crs.as_ref().map(|crs| crs.code.clone().unwrap_or_else(|| crs.name.clone())),
             transformation: done.operation.as_ref().map(OperationEntry::of),
             join: done.joining.map(JoinEntry::of),
+            per_area: PlacedEntry::of(done, true),
+            area_of: PlacedEntry::of(done, false),
             receipt: done.receipt.cloned(),
             problems: problems(&done.problems, language),
             outputs: outputs.iter().map(|path| super::arguments::shown(path.as_os_str())).collect(),

@@ -6,6 +6,7 @@
 
 mod areas;
 mod arguments;
+mod by_place;
 mod check;
 mod convert;
 mod convert_several;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use egui::{ColorImage, Context, Rect, TextureHandle, TextureOptions, pos2};
 use walkers::{Tile, TilePiece};
 
+use crate::style::ramp::Vision;
 use crate::tiles::{
     Basemap, BasemapLook, LocalTiles, Missing, TileId, TileSource, TileState, TileStore, make_grey,
 };
@@ -59,10 +60,12 @@ pub(super) struct Textures {
     frame: u64,
     /// How many more tiles may become textures in this frame.
     uploads_left: usize,
+    /// Who looks at them.
+    pub vision: Vision,
 }
 
-/// A tile of a source, in colour or grey.
-type Key = (String, TileId, bool);
+/// A tile of a source, in colour or grey, as someone sees it.
+type Key = (String, TileId, bool, Vision);
 
 struct Kept {
     texture: TextureHandle,
@@ -169,7 +172,8 @@ impl<'a> GroundTiles<'a> {
     }
 
     fn key(&self, tile: TileId) -> Key {
-        (self.source.of_tiles().key().to_owned(), tile, self.look.grey)
+        let vision = self.textures.borrow().vision;
+        (self.source.of_tiles().key().to_owned(), tile, self.look.grey, vision)
     }
 
     /// The texture of a tile, made now if the tile is there.
@@ -189,10 +193,13 @@ impl<'a> GroundTiles<'a> {
                 };
                 textures.uploads_left = left;
                 let size = [image.width as usize, image.height as usize];
-                let pixels = if self.look.grey {
-                    let mut grey = image.rgba.clone();
-                    make_grey(&mut grey);
-                    ColorImage::from_rgba_unmultiplied(size, &grey)
+                let pixels = if self.look.grey || textures.vision != Vision::Usual {
+                    let mut changed = image.rgba.clone();
+                    if self.look.grey {
+                        make_grey(&mut changed);
+                    }
+                    textures.vision.see(&mut changed);
+                    ColorImage::from_rgba_unmultiplied(size, &changed)
                 } else {
                     ColorImage::from_rgba_unmultiplied(size, &image.rgba)
                 };
@@ -216,9 +223,10 @@ impl<'a> GroundTiles<'a> {
     /// The texture of a larger tile that is already there.
     fn stand_in(&mut self, tile: TileId) -> Option<(TextureHandle, TileId)> {
         let ancestors = std::iter::successors(tile.parent(), |tile| tile.parent());
+        let keys: Vec<_> =
+            ancestors.take(STAND_IN_LEVELS).map(|tile| (tile, self.key(tile))).collect();
         let textures = &mut *self.textures.borrow_mut();
-        for ancestor in ancestors.take(STAND_IN_LEVELS) {
-            let key = self.key(ancestor);
+        for (ancestor, key) in keys {
             if let Some(kept) = textures.of.get_mut(&key) {
                 kept.shown = textures.frame;
                 return Some((kept.texture.clone(), ancestor));

@@ -26,6 +26,7 @@ use crate::i18n::{Language, tr};
 use crate::label::LabelFrame;
 use crate::project::View;
 use crate::style::Symbol;
+use crate::style::ramp::Vision;
 use crate::table::{Extent, RowSet};
 use crate::tiles::{Basemap, BasemapLook, TileStore};
 
@@ -171,6 +172,11 @@ impl MapView {
     /// How the basemap looks from the next frame on.
     pub fn set_basemap_look(&mut self, look: BasemapLook) {
         self.look = look;
+    }
+
+    /// Who looks at tiles from the next frame on.
+    pub fn set_vision(&mut self, vision: Vision) {
+        self.textures.borrow_mut().vision = vision;
     }
 
     /// What lies over the basemap and under the layers from the next frame on, the topmost first.

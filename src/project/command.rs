@@ -1,6 +1,7 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
 use super::backdrop::{Backdrop, BackdropId};
+use super::by_place::PlaceColumns;
 use super::document::{
     Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
@@ -76,6 +77,8 @@ pub enum Command {
     SetColumns(LayerId, TableColumns),
     /// Sets which columns of other layers' tables come beside a layer's own.
     SetJoins(LayerId, Vec<Join>),
+    /// Sets which columns of a layer follow from the place of its rows and of others'.
+    SetPlaceColumns(LayerId, Vec<PlaceColumns>),
     /// Sets how often newer data of a layer are asked for.
     SetRefresh(LayerId, Refresh),
     /// Adds images as backdrops. They get new identities.
@@ -158,6 +161,10 @@ impl Command {
             Command::SetColumns(..) => "command-set-columns",
             Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
             Command::SetJoins(..) => "command-set-joins",
+            Command::SetPlaceColumns(_, columns) if columns.is_empty() => {
+                "command-end-place-columns"
+            }
+            Command::SetPlaceColumns(..) => "command-set-place-columns",
             Command::SetRefresh(..) => "command-set-refresh",
             Command::AddBackdrops { .. } => "command-add-backdrops",
             Command::RemoveBackdrop(_) => "command-remove-backdrop",
@@ -236,6 +243,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                 let is_kept = |of: Option<LayerId>| of.is_none_or(|of| !gone.contains(&of));
                 layer.filter.places.retain(|place| is_kept(place.of.layer()));
                 layer.joins.retain(|join| !gone.contains(&join.layer));
+                layer.by_place.retain(|columns| !gone.contains(&columns.layer));
             }
             Ok(())
         }
@@ -317,6 +325,9 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetJoins(id, joins) => {
             found(document, *id, &mut |layer| layer.joins.clone_from(joins))
+        }
+        Command::SetPlaceColumns(id, columns) => {
+            found(document, *id, &mut |layer| layer.by_place.clone_from(columns))
         }
         Command::SetRefresh(id, refresh) => {
             found(document, *id, &mut |layer| layer.refresh = *refresh)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::backdrop::Backdrop;
+use super::by_place::PlaceColumns;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::rectangle::Rectangle;
@@ -147,6 +148,9 @@ pub struct Layer {
     /// Columns of other layers' tables beside its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joins: Vec<Join>,
+    /// Columns that follow from where its rows and those of other layers lie, beside those.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_place: Vec<PlaceColumns>,
     /// How often newer data are asked for, where they come from a portal.
     #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
     pub refresh: Refresh,
@@ -265,8 +269,14 @@ impl Layer {
             scales: ScaleRange::default(),
             columns: TableColumns::default(),
             joins: Vec::new(),
+            by_place: Vec::new(),
             refresh: Refresh::default(),
         }
+    }
+
+    /// Whether columns are added to those of its source.
+    pub fn has_added_columns(&self) -> bool {
+        !self.joins.is_empty() || !self.by_place.is_empty()
     }
 }
 

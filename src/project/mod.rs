@@ -4,6 +4,7 @@
 //! through [`Command`] and one function, [`apply`]; undo is a list of documents ([`History`]).
 
 mod backdrop;
+mod by_place;
 mod command;
 mod document;
 mod file;
@@ -14,6 +15,7 @@ mod history;
 mod rectangle;
 
 pub use backdrop::{Backdrop, BackdropId};
+pub use by_place::PlaceColumns;
 pub use command::{Command, CommandError, apply};
 pub use document::{
     Attribution, Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns,

@@ -27,6 +27,7 @@ mod moved;
 mod near;
 mod operand;
 mod parse;
+pub mod per_area;
 mod places;
 mod point_in_area;
 mod relation;

@@ -96,6 +96,16 @@ impl PreparedPolygon {
         self.extent
     }
 
+    /// The edges that may reach between two heights; some come more than once.
+    pub fn edges_near(&self, low: f64, high: f64) -> &[[Coord<f64>; 2]] {
+        let last = self.starts.len().saturating_sub(2);
+        let (first, last) = (self.slab(low).min(last), self.slab(high).min(last));
+        match (self.starts.get(first), self.starts.get(last + 1)) {
+            (Some(start), Some(end)) => self.edges.get(*start..*end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
     /// Whether a point lies inside or on the edge.
     pub fn contains(&self, point: [f64; 2]) -> bool {
         self.locate(point) != Location::Outside

@@ -1,5 +1,6 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
+mod areas;
 mod basemap;
 mod check;
 mod filter;
@@ -27,6 +28,7 @@ mod settings;
 mod several_layers;
 mod snapshots;
 mod story;
+mod style;
 mod unfinished;
 
 use std::path::{Path, PathBuf};

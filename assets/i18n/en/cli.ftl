@@ -13,6 +13,7 @@ cli-convert-examples =
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
       belfort convert https://geo.example.be/wfs bomen.geojson --layer stad:bomen --bbox 3.7,51,3.8,51.1
       belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
+      belfort convert wijken.geojson counted.geojson --per-area "bomen.csv:soort = 'linde'" --numbers count,mean:hoogte
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
 cli-heading-options = Options
@@ -168,6 +169,36 @@ cli-help-join = Columns of another file beside those of the layer, by a key that
 cli-help-on = With --join: the field of the layer and the field of the other file
 cli-help-join-where = With --join: only rows of the other file that meet this condition
 cli-help-join-rule = With --join: what several rows for one key become
+cli-value-numbers = NUMBER[:FIELD][=NAME]
+cli-help-per-area = For each row numbers of what of another file lies in it, as new columns
+cli-help-numbers = With --per-area: which numbers, with commas between ({ $codes }); otherwise the count
+cli-help-count-once = With --per-area: what lies in more than one area counts only where most of it lies
+cli-help-area-of = For each row the fields of the area of another file in which it lies, as new columns
+cli-help-area-fields = With --area-of: only these fields of the area
+cli-wrong-number = “{ $value }” is no number per area. Write NUMBER, NUMBER:FIELD or NUMBER:FIELD=NAME, with NUMBER one of: { $codes }
+cli-no-numbers = “{ $field }” holds no numbers to calculate with
+cli-per-area = Per area
+cli-area-of = In which area
+cli-placed =
+    { $inside } of { $things } { $inside ->
+        [one] lies
+       *[other] lie
+    } in an area, { $outside } in none
+cli-placed-without-place =
+    { $count ->
+        [one] 1 has no place
+       *[other] { $count } have no place
+    }
+cli-placed-several =
+    { $count ->
+        [one] 1 lies in more than one area, or on a border
+       *[other] { $count } lie in more than one area, or on a border
+    }
+cli-placed-empty =
+    { $count ->
+        [one] 1 area is empty
+       *[other] { $count } areas are empty
+    }
 cli-joined = Joined
 cli-joined-by = { $key } = { $their_key }: { $exact } of { $values } values match
 cli-joined-alone =

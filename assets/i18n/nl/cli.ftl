@@ -13,6 +13,7 @@ cli-convert-examples =
       belfort convert schapen.csv gentbrugge.geojson --within "wijken.geojson:naam = 'Gentbrugge'"
       belfort convert https://geo.voorbeeld.be/wfs bomen.geojson --layer stad:bomen --bbox 3.7,51,3.8,51.1
       belfort convert wijken.geojson mensen.geojson --join bevolking.csv --on wijk=naam --join-where "jaar = 2023"
+      belfort convert wijken.geojson geteld.geojson --per-area "bomen.csv:soort = 'linde'" --numbers count,mean:hoogte
 cli-heading-commands = Opdrachten
 cli-heading-arguments = Argumenten
 cli-heading-options = Opties
@@ -168,6 +169,36 @@ cli-help-join = Kolommen van een ander bestand naast die van de laag, via een sl
 cli-help-on = Bij --join: het veld van de laag en het veld van het andere bestand
 cli-help-join-where = Bij --join: alleen rijen van het andere bestand die aan deze voorwaarde voldoen
 cli-help-join-rule = Bij --join: wat meerdere rijen voor één sleutel worden
+cli-value-numbers = CIJFER[:VELD][=NAAM]
+cli-help-per-area = Voor elke rij cijfers over wat uit een ander bestand erin ligt, als nieuwe kolommen
+cli-help-numbers = Bij --per-area: welke cijfers, met komma's ertussen ({ $codes }); anders het aantal
+cli-help-count-once = Bij --per-area: wat in meer dan één gebied ligt, telt alleen mee waar het voor het grootste deel ligt
+cli-help-area-of = Voor elke rij de velden van het gebied uit een ander bestand waarin ze ligt, als nieuwe kolommen
+cli-help-area-fields = Bij --area-of: alleen deze velden van het gebied
+cli-wrong-number = ‘{ $value }’ is geen cijfer per gebied. Schrijf CIJFER, CIJFER:VELD of CIJFER:VELD=NAAM, met als CIJFER: { $codes }
+cli-no-numbers = ‘{ $field }’ bevat geen getallen om mee te rekenen
+cli-per-area = Per gebied
+cli-area-of = In welk gebied
+cli-placed =
+    { $inside } van { $things } { $inside ->
+        [one] ligt
+       *[other] liggen
+    } in een gebied, { $outside } in geen enkel
+cli-placed-without-place =
+    { $count ->
+        [one] 1 heeft geen plaats
+       *[other] { $count } hebben geen plaats
+    }
+cli-placed-several =
+    { $count ->
+        [one] 1 ligt in meer dan één gebied, of op de grens
+       *[other] { $count } liggen in meer dan één gebied, of op de grens
+    }
+cli-placed-empty =
+    { $count ->
+        [one] 1 gebied is leeg
+       *[other] { $count } gebieden zijn leeg
+    }
 cli-joined = Gekoppeld
 cli-joined-by = { $key } = { $their_key }: { $exact } van { $values } waarden komen overeen
 cli-joined-alone =

@@ -6,6 +6,7 @@ use crate::app::file_dialogs::shortened;
 use crate::app::live::refresh_choices;
 use crate::app::session::Session;
 use crate::app::settings::{Settings, ThemeChoice};
+use crate::app::vision;
 use crate::i18n::Language;
 use crate::project::{Command, Layer};
 use crate::tiles::{BASEMAP_NONE, basemap, basemaps};
@@ -34,6 +35,7 @@ pub(in crate::app) struct Choices {
 /// All lists to choose from.
 pub(in crate::app) static CHOICES: &[Choices] = &[
     Choices { label: "app-open-recent", menu: Some((Menu::File, 1)), list: recent },
+    Choices { label: "app-vision", menu: Some((Menu::View, 3)), list: vision::choices },
     Choices { label: "app-theme", menu: Some((Menu::View, 3)), list: themes },
     Choices { label: "app-live-refresh", menu: Some((Menu::Layer, 2)), list: refresh_choices },
     Choices { label: "app-basemap", menu: None, list: grounds },

@@ -7,6 +7,7 @@ use egui::{Key, Modifiers};
 use super::choices::changed;
 use super::{Entry, Menu, Now};
 use crate::app::actions::{Action, DetailsTab, Panel};
+use crate::app::areas_dialog::{self, Asked};
 use crate::app::copying::{Copied, RowsCopied};
 use crate::app::crs_words::crs_label;
 use crate::app::derived::MaskState;
@@ -230,6 +231,14 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(join_dialog::is_possible(s, layer), Action::ShowJoin(layer.id))
     })
     .key(CTRL, Key::J),
+    Entry::layer("app-layer-areas", 1, |s, layer| {
+        let is_possible = areas_dialog::is_possible(s, layer, Asked::Numbers);
+        Now::possible(is_possible, Action::ShowAreas(layer.id, Asked::Numbers))
+    }),
+    Entry::layer("app-layer-area-of", 1, |s, layer| {
+        let is_possible = areas_dialog::is_possible(s, layer, Asked::AreaOf);
+        Now::possible(is_possible, Action::ShowAreas(layer.id, Asked::AreaOf))
+    }),
     Entry::layer("app-layer-visible", 2, |s, layer| {
         let change = Command::SetVisible(s.with_chosen(layer), !layer.visible);
         Now::switch(layer.visible, Action::Run(change)).of_several(s, layer)

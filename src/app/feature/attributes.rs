@@ -3,9 +3,9 @@
 use egui::{Grid, Label, Response, RichText, ScrollArea, Sense, Ui};
 
 use super::super::actions::{Action, Actions, RowRef};
+use super::super::added::origin;
 use super::super::copying::Copied;
 use super::super::field_words;
-use super::super::joined::origin;
 use super::super::session::Session;
 use super::super::store::Loaded;
 use super::facts::Facts;

@@ -122,7 +122,7 @@ impl FilterPanel {
         }
         let document = session.history.document().clone();
         let key =
-            MaskKey::new(&filter, &layer, &document, (&session.store, &session.derived.joined));
+            MaskKey::new(&filter, &layer, &document, (&session.store, &session.derived.added));
         let Some(key) = key else { return };
         let wake: Wake = session.wake.clone();
         draft.trial.want(key.clone(), |key| key.start(&wake));

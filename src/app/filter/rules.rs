@@ -2,10 +2,10 @@
 
 use egui::{Button, RichText, Ui};
 
+use super::super::added::origin;
 use super::super::chosen;
 use super::super::field_words;
 use super::super::icons::{self, Icon};
-use super::super::joined::origin;
 use super::super::theme;
 use super::Look;
 use super::axis::Axis;

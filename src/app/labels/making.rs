@@ -140,6 +140,10 @@ impl Labels {
                 None => SymbolSizes::all(&session.symbol_of(layer)),
             };
             if let Some((table, source)) = self.source(session, layer, &style, &symbols) {
+                // As the whole map is seen.
+                let vision = session.derived.classes.vision;
+                let (color, halo) = (vision.of(style.color), vision.of(style.halo));
+                let style = LabelStyle { color, halo, ..style };
                 layers.push(LabelledLayer { id: layer.id, table, source, style, symbols });
             } else {
                 let age = self.chains.get(&layer.id).and_then(Chain::age);

@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::theme;
 use crate::i18n::Message;
-use crate::project::{Join, Layer};
+use crate::project::{Join, Layer, PlaceColumns};
 
 /// Whether a layer was read and has no place on the map.
 pub(super) fn is_placeless(session: &Session, layer: &Layer) -> bool {
@@ -40,5 +40,22 @@ pub(super) fn joined(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Ac
     let text = RichText::new(session.say(&text)).small().color(theme::accent(ui));
     if ui.add(Button::new(text).frame(false).truncate()).clicked() {
         out.push(Action::ShowJoin(layer.id));
+    }
+}
+
+/// The layers that columns follow from by where rows lie; a click changes that.
+pub(super) fn placed(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+    if layer.by_place.is_empty() {
+        return;
+    }
+    let name = |columns: &PlaceColumns| {
+        session.document().layer(columns.layer).map_or("…", |other| other.name.as_str())
+    };
+    let mut names: Vec<&str> = layer.by_place.iter().map(name).collect();
+    names.dedup();
+    let text = Message::new("app-layer-by-place").text("names", names.join(", "));
+    let text = RichText::new(session.say(&text)).small().color(theme::accent(ui));
+    if ui.add(Button::new(text).frame(false).truncate()).clicked() {
+        out.push(Action::ChangeAreas(layer.id));
     }
 }

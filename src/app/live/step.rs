@@ -109,14 +109,14 @@ pub(super) struct Staged {
 impl Staged {
     pub fn new(newer: Newer, layers: &[&Layer], document: &Document, session: &Session) -> Staged {
         let table = Same(newer.loaded.table.clone());
-        // A filter on joined fields needs the table joined: its rows are found when it is.
-        let filtered = layers.iter().filter(|it| !it.filter.is_empty() && it.joins.is_empty());
+        // A filter on added fields needs them: its rows are found when they are there.
+        let filtered = layers.iter().filter(|it| !it.filter.is_empty() && !it.has_added_columns());
         let finding = filtered.filter_map(|layer| {
             let key = MaskKey::over(
                 &layer.filter,
                 table.clone(),
                 document,
-                (&session.store, &session.derived.joined),
+                (&session.store, &session.derived.added),
             )?;
             let job = key.start(&session.wake);
             Some((layer.id, key, job))

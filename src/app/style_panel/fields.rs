@@ -1,5 +1,7 @@
 //! Which field tells rows apart.
 
+use std::collections::HashSet;
+
 use egui::Ui;
 
 use super::super::chosen;
@@ -39,7 +41,7 @@ impl Wanted {
             let is_key = name.ends_with("id")
                 || name.ends_with("nr")
                 || name.starts_with("id")
-                || names.iter().skip(1).any(|part| has(part));
+                || names.iter().skip(1).any(has);
             match self {
                 Wanted::Numbers => {
                     let places = ["lon", "lat", "x", "y", "jaar", "year"];
@@ -47,7 +49,7 @@ impl Wanted {
                 }
                 Wanted::Values => {
                     let texts = ["naam", "name", "titel", "title", "url", "adres", "omschrijving"];
-                    !is_key && !texts.iter().any(|part| has(&part))
+                    !is_key && !texts.iter().any(has)
                 }
             }
         };
@@ -55,9 +57,23 @@ impl Wanted {
             Wanted::Numbers => true,
             Wanted::Values => matches!(field.kind, FieldKind::Text | FieldKind::Boolean),
         };
-        let mut best = self.of(table).filter(is_useful).filter(kinds);
-        best.next().or_else(|| self.of(table).find(is_useful)).or_else(|| self.of(table).next())
+        let repeats = |field: &&Field| self == Wanted::Numbers || repeats(table, &field.name);
+        let mut best = self.of(table).filter(is_useful).filter(kinds).filter(repeats);
+        let useful = || self.of(table).find(is_useful);
+        best.next().or_else(useful).or_else(|| self.of(table).next())
     }
+}
+
+/// How many rows are looked at for whether values repeat.
+const LOOKED_AT: usize = 200;
+
+/// Whether the values of a field repeat among the first rows: otherwise each row would have a class.
+fn repeats(table: &Table, name: &str) -> bool {
+    let Some(field) = table.field_index(name) else { return false };
+    let rows = table.rows().min(LOOKED_AT);
+    let values: HashSet<String> =
+        (0..rows).map(|row| table.value(row, field).shortened(64).0.to_data_text()).collect();
+    values.len() * 2 <= rows || (values.len() < rows && values.len() <= 12)
 }
 
 /// Lets the person choose a field. Tells whether another was chosen.

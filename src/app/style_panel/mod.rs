@@ -208,3 +208,14 @@ fn plain_again(session: &Session, look: &Look<'_>, style: &Style) -> Style {
     let symbol = if was_fitted { plain } else { style.symbol };
     Style { symbol, by: By::Nothing, ..style.clone() }
 }
+
+/// The style of a layer by one of its fields, as the panel begins one: by the number where it is
+/// one, else by the values.
+pub(super) fn by_field(session: &Session, layer: &Layer, field: &str, is_number: bool) -> Style {
+    let (style, kind) = (session.style_of(layer), session.main_kind(layer));
+    if is_number {
+        numbers::by_field(field, &style, kind)
+    } else {
+        values::by_field(field, &style, kind)
+    }
+}

@@ -34,25 +34,25 @@ pub(super) fn show(
     let has_points = matches!(kind, Some(PartKind::Point) | None);
     Grid::new(("symbol", salt)).num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {
         if has_fill {
-            let text = session.tr("app-style-fill");
-            ui.label(&text);
+            ui.label(session.tr("app-style-fill"));
             ui.horizontal(|ui| {
                 if is_classed {
                     opacity(ui, session, &mut symbol.fill.a);
                 } else {
-                    color::button(ui, session, &text, &mut symbol.fill);
+                    let label = session.tr("app-style-fill-color");
+                    color::button(ui, session, &label, &mut symbol.fill);
                 }
             });
             ui.end_row();
         }
         let id = if has_fill { "app-style-stroke" } else { "app-style-line" };
-        let text = session.tr(id);
-        ui.label(&text);
+        ui.label(session.tr(id));
         ui.horizontal(|ui| {
             if is_classed && !has_fill {
                 opacity(ui, session, &mut symbol.stroke.a);
             } else {
-                color::button(ui, session, &text, &mut symbol.stroke);
+                let id = if has_fill { "app-style-stroke-color" } else { "app-style-line-color" };
+                color::button(ui, session, &session.tr(id), &mut symbol.stroke);
             }
             let width = session.tr("app-style-width");
             number(ui, &mut symbol.stroke_width, 0.0..=20.0, 0.05, &width);

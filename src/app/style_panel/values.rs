@@ -12,7 +12,7 @@ use crate::i18n::Message;
 use crate::project::Layer;
 use crate::style::ramp::RampUse;
 use crate::style::{
-    Categories, Category, CategoryValue, Change, Class, ClassWords, Partition, Style,
+    By, Categories, Category, CategoryValue, Change, Class, ClassWords, Partition, Style,
     symbol_for_classes,
 };
 use crate::table::{PartKind, Table};
@@ -109,11 +109,9 @@ fn lines(ui: &mut Ui, look: &Look<'_>, by: &mut Categories, style: &Style, parti
                     hovered = Some((at, row));
                 }
             }
-            Class::Other(values) => {
-                if *values > 0 || *count > 0 {
-                    classes::line(ui, session, &line, &mut by.other, false);
-                    added = unlisted(ui, session, *values, by.listed.is_empty());
-                }
+            Class::Other(values) if *values > 0 || *count > 0 => {
+                classes::line(ui, session, &line, &mut by.other, false);
+                added = unlisted(ui, session, *values, by.listed.is_empty());
             }
             Class::Missing if *count > 0 => {
                 classes::line(ui, session, &line, &mut by.missing, false);
@@ -208,11 +206,15 @@ fn keep_colors(
 
 /// A style by the values of the field that tells most.
 pub(super) fn begin(table: &Table, style: &Style, kind: Option<PartKind>) -> Option<Style> {
-    let field = Wanted::Values.first(table)?;
-    let by = Categories { field: field.name.clone(), ..Categories::default() };
-    let by = crate::style::By::Value(by);
+    Some(by_field(&Wanted::Values.first(table)?.name, style, kind))
+}
+
+/// A style by the values of a field.
+pub(super) fn by_field(field: &str, style: &Style, kind: Option<PartKind>) -> Style {
+    let by = Categories { field: field.to_owned(), ..Categories::default() };
+    let by = By::Value(by);
     let symbol = symbol_for_classes(style.symbol, kind, &by);
-    Some(Style { symbol, by, ..style.clone() })
+    Style { symbol, by, ..style.clone() }
 }
 
 /// Nothing was changed about it.

@@ -5,9 +5,9 @@ use egui::{
 };
 
 use super::super::actions::{Action, Actions};
+use super::super::added::origin;
 use super::super::field_words;
 use super::super::icons::{self, Icon};
-use super::super::joined::origin;
 use super::super::reading::kind_sign;
 use super::super::row_order::Sort;
 use super::super::session::Session;
@@ -130,7 +130,7 @@ impl TablePanel {
             out.push(Action::Run(Command::SetColumns(layer.id, columns)));
         }
         if let Some(field) = loaded.table.fields.get(at)
-            && loaded.joined_from(at).is_none()
+            && loaded.added_from(at).is_none()
             && item(ui, "app-table-column-kind", true)
         {
             out.push(Action::ShowKinds(layer.id, Some(field.name.clone())));

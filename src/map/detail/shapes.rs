@@ -276,6 +276,27 @@ fn record(turned: Turned, row: u32) -> BoxRecord {
     BoxRecord { x, y, row, along, half_width: turned.half_width as f32 }
 }
 
+/// How long each line is up to each of its vertices, steps: where its dashes are.
+pub(in crate::map) fn lengths(records: &[Record]) -> Vec<f32> {
+    let mut length = 0.0_f64;
+    let mut before: Option<Record> = None;
+    let mut lengths = Vec::with_capacity(records.len());
+    for record in records {
+        length = match before {
+            Some(last) if last.row_and_marks & JOIN != 0 => {
+                let across = f64::from(record.x) - f64::from(last.x);
+                let up = f64::from(record.y) - f64::from(last.y);
+                length + across.hypot(up)
+            }
+            _ => 0.0,
+        };
+        before = Some(*record);
+        #[expect(clippy::cast_possible_truncation, reason = "finer than a pixel shows")]
+        lengths.push(length as f32);
+    }
+    lengths
+}
+
 /// What is reused from chunk to chunk.
 pub(in crate::map) struct Tools {
     earcut: Earcut<f64>,

@@ -2,7 +2,7 @@
 
 use egui_wgpu::wgpu;
 
-use super::RECORD_BYTES;
+use super::{LENGTH_BYTES, RECORD_BYTES};
 use crate::map::detail::dots::Dots;
 use crate::map::detail::shapes::Shapes;
 
@@ -11,6 +11,8 @@ use crate::map::detail::shapes::Shapes;
 pub(super) struct Buffers {
     records: Option<wgpu::Buffer>,
     segments: u32,
+    /// How long lines are up to each record; none where no line is in pieces.
+    lengths: Option<wgpu::Buffer>,
     indices: Option<(wgpu::Buffer, u32)>,
     boxes: Option<(wgpu::Buffer, u32)>,
     points: Option<(wgpu::Buffer, u32)>,
@@ -81,7 +83,7 @@ impl Buffers {
     }
 
     /// Sends what was made ready.
-    pub fn new(gpu: &Gpu, shapes: &Shapes, dots: &Dots) -> Buffers {
+    pub fn new(gpu: &Gpu, shapes: &Shapes, lengths: &[f32], dots: &Dots) -> Buffers {
         let mut made = Buffers::default();
         let mut make = |contents: &[u8], usage| {
             if contents.is_empty() {
@@ -94,6 +96,7 @@ impl Buffers {
         };
         let vertex = wgpu::BufferUsages::VERTEX;
         let records = make(bytemuck::cast_slice(&shapes.records), vertex);
+        let lengths = make(bytemuck::cast_slice(lengths), vertex);
         let indices = make(bytemuck::cast_slice(&shapes.indices), wgpu::BufferUsages::INDEX);
         let boxes = make(bytemuck::cast_slice(&shapes.boxes), vertex);
         let points = make(bytemuck::cast_slice(&dots.records), vertex);
@@ -102,6 +105,7 @@ impl Buffers {
             records,
             // One record before the first and two after the last segment.
             segments: count(shapes.records.len().saturating_sub(3)),
+            lengths,
             indices: numbered(indices, shapes.indices.len()),
             boxes: numbered(boxes, shapes.boxes.len()),
             points: numbered(points, dots.records.len()),
@@ -136,6 +140,15 @@ impl Buffers {
         }
     }
 
+    /// Draws lines and outlines of which some are in pieces.
+    pub fn draw_dashes(&self, pass: &mut wgpu::RenderPass<'static>) {
+        if let Some(lengths) = &self.lengths {
+            // That of the segment's start: the second of its four records.
+            pass.set_vertex_buffer(4, lengths.slice(LENGTH_BYTES..));
+            self.draw_lines(pass);
+        }
+    }
+
     /// Draws point symbols.
     pub fn draw_points(&self, pass: &mut wgpu::RenderPass<'static>) {
         if let Some((points, count)) = &self.points {
@@ -154,6 +167,10 @@ impl Buffers {
 
     pub fn has_lines(&self) -> bool {
         self.records.is_some()
+    }
+
+    pub fn has_lengths(&self) -> bool {
+        self.lengths.is_some()
     }
 
     pub fn has_points(&self) -> bool {

@@ -20,7 +20,7 @@ use crate::map::detail::dots::Hiding;
 use crate::map::detail::shapes;
 use crate::map::scene::Chunk;
 use crate::map::selection::Selection;
-use crate::style::Symbol;
+use crate::style::{Dash, Symbol};
 use crate::table::Extent;
 
 /// A rim around a feature: its colour, and how much wider than the feature itself, points.
@@ -340,6 +340,7 @@ impl CallbackTrait for Frame {
                     Program::Fill => &resources.pipelines.fill,
                     Program::Box => &resources.pipelines.boxes,
                     Program::Line => &resources.pipelines.line,
+                    Program::Dash => &resources.pipelines.dash,
                     Program::Point => &resources.pipelines.point,
                 });
             }
@@ -353,6 +354,7 @@ impl CallbackTrait for Frame {
                 Program::Fill => buffers.draw_fills(pass),
                 Program::Box => buffers.draw_boxes(pass),
                 Program::Line => buffers.draw_lines(pass),
+                Program::Dash => buffers.draw_dashes(pass),
                 Program::Point => buffers.draw_points(pass),
             }
         }
@@ -405,13 +407,15 @@ impl Frame {
             flags,
         };
         let scene = scene_key(&layer.scene);
+        let measured = layer.symbols().flatten().any(|symbol| symbol.dash != Dash::Solid);
         let mut wants = Vec::new();
         let in_view = |(_, chunk): &(usize, &Chunk)| chunk.extent.intersects(&view);
         for (at, chunk) in layer.scene.chunks().iter().enumerate().filter(in_view) {
             let window = if shapes::is_windowed(chunk) { window } else { Window::default() };
             let far = distance(&chunk.extent, view.center());
             if chunk.has_shapes() {
-                wants.push((at, far, Key { kind: Kind::Shapes, level, window }, Work::Shapes));
+                let kind = Kind::Shapes { measured };
+                wants.push((at, far, Key { kind, level, window }, Work::Shapes));
             }
             for selection in layer.selection.iter().chain(&layer.hovered) {
                 if !selection.is_in(at) {
@@ -454,14 +458,19 @@ impl Frame {
             list.push(Seen { chunk, placed, item, offset });
         }
 
-        let programs = [Program::Fill, Program::Box, Program::Line, Program::Point];
+        let programs = [Program::Fill, Program::Box, Program::Line, Program::Dash, Program::Point];
         let stock = &resources.stock;
         let step = |program, seen: &Seen, offset| {
             let item = stock.item(scene, seen.chunk, seen.item)?;
             let has = match program {
                 Program::Fill => item.goods.buffers.has_fills(),
                 Program::Box => item.goods.buffers.has_boxes(),
-                Program::Line => item.goods.buffers.has_lines(),
+                // A feature that is marked is drawn in one piece.
+                Program::Line => {
+                    let buffers = &item.goods.buffers;
+                    buffers.has_lines() && !(measured && buffers.has_lengths())
+                }
+                Program::Dash => measured && item.goods.buffers.has_lengths(),
                 Program::Point => item.goods.buffers.has_points(),
             };
             has.then_some(Step {

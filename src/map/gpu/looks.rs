@@ -6,7 +6,7 @@ use egui_wgpu::wgpu;
 
 use super::buffers::Gpu;
 use crate::map::classes::Classes;
-use crate::style::{Color, Hatch, PointShape, Symbol};
+use crate::style::{Color, Dash, Hatch, Join, PointShape, Symbol};
 
 /// Words of 32 rows in a line of the texture.
 const WORDS: usize = 2048;
@@ -34,6 +34,8 @@ const UNSEEN: Texel = [0; 4];
 pub(super) fn texel(symbol: &Symbol) -> Texel {
     let form = SHOWN
         | number_of(symbol.shape, &PointShape::ALL) << 8
+        | number_of(symbol.join, &Join::ALL) << 1
+        | number_of(symbol.dash, &Dash::ALL) << 11
         | number_of(symbol.hatch, &Hatch::ALL) << 14
         | turn(symbol.rotation) << 22;
     let sizes = sixty_fourths(symbol.stroke_width) | sixty_fourths(symbol.point_size) << 16;
@@ -41,7 +43,7 @@ pub(super) fn texel(symbol: &Symbol) -> Texel {
 }
 
 /// The place in a list, by which the shader knows a form.
-fn number_of<T: PartialEq>(form: T, all: &[T]) -> u32 {
+fn number_of<T: Copy + PartialEq>(form: T, all: &[T]) -> u32 {
     all.iter().position(|other| *other == form).and_then(|at| at.try_into().ok()).unwrap_or(0)
 }
 

@@ -18,5 +18,8 @@ pub(super) use callback::{Frame, PaintedLayer, Painter, State};
 /// The size of a [`super::detail::Record`] in a buffer.
 const RECORD_BYTES: u64 = 12;
 
+/// The size of the length of a line up to a record.
+const LENGTH_BYTES: u64 = 4;
+
 /// The size of a [`super::detail::BoxRecord`] in a buffer.
 const BOX_BYTES: u64 = 24;

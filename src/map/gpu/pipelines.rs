@@ -3,13 +3,14 @@
 use egui_wgpu::wgpu;
 use wgpu::{VertexFormat, VertexStepMode};
 
-use super::{BOX_BYTES, RECORD_BYTES};
+use super::{BOX_BYTES, LENGTH_BYTES, RECORD_BYTES};
 
-/// The four programs and what they are bound to.
+/// The programs and what they are bound to.
 pub(super) struct Pipelines {
     pub fill: wgpu::RenderPipeline,
     pub boxes: wgpu::RenderPipeline,
     pub line: wgpu::RenderPipeline,
+    pub dash: wgpu::RenderPipeline,
     pub point: wgpu::RenderPipeline,
     pub draw_layout: wgpu::BindGroupLayout,
     pub looks_layout: wgpu::BindGroupLayout,
@@ -109,6 +110,18 @@ impl Pipelines {
         let by_instance = VertexStepMode::Instance;
         let line_buffers = [first, second, third, fourth].map(|slot| buffer(slot, by_instance));
         let line = make("line", strip, &line_buffers);
+        let length = [wgpu::VertexAttribute {
+            format: VertexFormat::Float32,
+            offset: 0,
+            shader_location: 8,
+        }];
+        let lengths = wgpu::VertexBufferLayout {
+            array_stride: LENGTH_BYTES,
+            step_mode: by_instance,
+            attributes: &length,
+        };
+        let [a, b, c, d] = line_buffers;
+        let dash = make("dash", strip, &[a, b, c, d, Some(lengths)]);
         let point = make("point", strip, &[buffer(first, by_instance)]);
         let turned = [
             first[0],
@@ -126,6 +139,6 @@ impl Pipelines {
             attributes: &turned,
         };
         let boxes = make("box", strip, &[Some(box_buffer)]);
-        Pipelines { fill, boxes, line, point, draw_layout, looks_layout }
+        Pipelines { fill, boxes, line, dash, point, draw_layout, looks_layout }
     }
 }

@@ -29,6 +29,8 @@ pub(super) enum Program {
     Fill,
     Box,
     Line,
+    /// Lines of which some are in pieces.
+    Dash,
     Point,
 }
 

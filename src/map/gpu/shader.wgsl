@@ -43,6 +43,10 @@ struct Look {
     stroke: vec4<f32>,
     visible: bool,
     shape: u32,
+    // The corners of lines: 0 round, 1 mitred, 2 bevelled.
+    join: u32,
+    // In which pieces lines are, 0 for one.
+    dash: u32,
     // A pattern over polygons, 0 for none.
     hatch: u32,
     // How far point symbols are turned, radians clockwise.
@@ -75,6 +79,8 @@ fn look_of(row_and_marks: u32) -> Look {
     look.stroke = unpack4x8unorm(texel.y);
     look.visible = visible && (texel.z & 1u) != 0u;
     look.shape = (texel.z >> 8u) & 0x7u;
+    look.join = (texel.z >> 1u) & 0x3u;
+    look.dash = (texel.z >> 11u) & 0x7u;
     look.hatch = (texel.z >> 14u) & 0x7u;
     look.rotation = f32(texel.z >> 22u) / 1024.0 * 6.2831853;
     look.width = f32(texel.w & 0xffffu) / 64.0;
@@ -264,15 +270,17 @@ struct LineOut {
     @location(0) @interpolate(flat) colour: vec4<f32>,
     @location(1) @interpolate(flat) ends: vec4<f32>,
     @location(2) @interpolate(flat) neighbours: vec4<f32>,
-    // Half the width in pixels; whether segments follow before and after.
-    @location(3) @interpolate(flat) half_and_joins: vec3<f32>,
+    // Half the width in pixels; whether segments follow before and after; see `join` of looks.
+    @location(3) @interpolate(flat) half_and_joins: vec4<f32>,
 }
 
-@vertex
-fn line_vertex(in: LineIn) -> LineOut {
+// A mitred corner reaches this far beyond its vertex, half widths: one that would reach farther is
+// bevelled. √(4² − 1).
+const MITER_REACH: f32 = 3.873;
+
+fn line_of(in: LineIn, look: Look) -> LineOut {
     var out: LineOut;
     out.position = NOWHERE;
-    let look = look_of(in.start_marks);
     let width = look.width * draw.px_per_point;
     if (in.start_marks & DRAW_MARK) == 0u || !look.visible || width <= 0.0 {
         return out;
@@ -296,17 +304,23 @@ fn line_vertex(in: LineIn) -> LineOut {
     }
     let normal = vec2<f32>(-direction.y, direction.x);
     let reach = half + 0.5;
+    let ahead = select(reach, half * MITER_REACH + 0.5, look.join == 1u);
     let forward = f32(in.corner & 1u);
     let side = f32(in.corner >> 1u) * 2.0 - 1.0;
-    let base = mix(a - direction * reach, b + direction * reach, forward);
+    let base = mix(a - direction * reach, b + direction * ahead, forward);
     out.position = to_clip(base + normal * side * reach);
     out.colour = colour;
     out.ends = vec4<f32>(a, b);
     out.neighbours = vec4<f32>(to_px(in.before), to_px(in.after));
     let joined_before = select(0.0, 1.0, (in.before_marks & JOIN_MARK) != 0u);
     let joined_after = select(0.0, 1.0, (in.end_marks & JOIN_MARK) != 0u);
-    out.half_and_joins = vec3<f32>(half, joined_before, joined_after);
+    out.half_and_joins = vec4<f32>(half, joined_before, joined_after, f32(look.join));
     return out;
+}
+
+@vertex
+fn line_vertex(in: LineIn) -> LineOut {
+    return line_of(in, look_of(in.start_marks));
 }
 
 // How far along the segment (0 to 1 inside, unbounded) and how far from it a place is.
@@ -320,30 +334,138 @@ fn beside(place: vec2<f32>, a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
     return vec2<f32>(t, distance(place, a + along * clamp(t, 0.0, 1.0)));
 }
 
-@fragment
-fn line_fragment(in: LineOut) -> @location(0) vec4<f32> {
+// How far a place beyond a corner is from the middle of the line, as its join makes it.
+fn beyond(place: vec2<f32>, from_: vec2<f32>, corner: vec2<f32>, to: vec2<f32>, half: f32, join: f32) -> f32 {
+    let away = place - corner;
+    let before = corner - from_;
+    let after = to - corner;
+    if join < 0.5 || dot(before, before) < 1e-9 || dot(after, after) < 1e-9 {
+        return length(away);
+    }
+    let arriving = normalize(before);
+    let leaving = normalize(after);
+    let across = max(
+        abs(arriving.x * away.y - arriving.y * away.x),
+        abs(leaving.x * away.y - leaving.y * away.x),
+    );
+    // Half the turn: the mitre reaches half / cosine from the corner.
+    let cosine = sqrt(max((1.0 + dot(arriving, leaving)) * 0.5, 0.0));
+    let outward = arriving - leaving;
+    if (join < 1.5 && cosine > 0.25) || dot(outward, outward) < 1e-9 {
+        return across;
+    }
+    return max(across, dot(away, normalize(outward)) + half * (1.0 - cosine));
+}
+
+// How much of a pixel a line covers; below 0 where the pixel is another segment's.
+fn line_coverage(in: LineOut) -> f32 {
     let place = in.position.xy;
     let half = in.half_and_joins.x;
     let own = beside(place, in.ends.xy, in.ends.zw);
-    let coverage = clamp(half + 0.5 - own.y, 0.0, 1.0);
-    if coverage <= 0.0 {
-        discard;
+    var distance = own.y;
+    let is_followed = in.half_and_joins.z > 0.5;
+    if is_followed && own.x > 1.0 {
+        let join = in.half_and_joins.w;
+        distance = beyond(place, in.ends.xy, in.ends.zw, in.neighbours.zw, half, join);
     }
+    let coverage = clamp(half + 0.5 - distance, 0.0, 1.0);
     // Each pixel near a joint belongs to one of the two segments, so that see-through lines have
     // no dark dots: the round end belongs to the earlier one, otherwise the nearer one has it.
     if in.half_and_joins.y > 0.5 {
         let other = beside(place, in.neighbours.xy, in.ends.xy);
         if own.x < 0.0 || other.y < own.y - 0.001 {
-            discard;
+            return -1.0;
         }
     }
-    if in.half_and_joins.z > 0.5 {
+    if is_followed {
         let other = beside(place, in.ends.zw, in.neighbours.zw);
         if other.x >= 0.0 && other.y < own.y {
-            discard;
+            return -1.0;
         }
     }
+    return coverage;
+}
+
+@fragment
+fn line_fragment(in: LineOut) -> @location(0) vec4<f32> {
+    let coverage = line_coverage(in);
+    if coverage <= 0.0 {
+        discard;
+    }
     return finish(in.colour, coverage);
+}
+
+// Lines in pieces: as lines, with how far along each segment begins.
+
+struct DashOut {
+    @builtin(position) position: vec4<f32>,
+    @location(0) @interpolate(flat) colour: vec4<f32>,
+    @location(1) @interpolate(flat) ends: vec4<f32>,
+    @location(2) @interpolate(flat) neighbours: vec4<f32>,
+    @location(3) @interpolate(flat) half_and_joins: vec4<f32>,
+    // How far along the line the segment begins, pixels.
+    @location(4) @interpolate(flat) begins: f32,
+    // Drawn, left out, drawn, left out: pixels; none for a line in one piece.
+    @location(5) @interpolate(flat) pattern: vec4<f32>,
+}
+
+// The pattern of a kind of dashes, in widths of the line; as Dash::pattern.
+fn pattern_of(dash: u32) -> vec4<f32> {
+    switch dash {
+        case 1u: { return vec4<f32>(4.0, 3.0, 4.0, 3.0); }
+        case 2u: { return vec4<f32>(8.0, 4.0, 8.0, 4.0); }
+        case 3u: { return vec4<f32>(1.0, 2.0, 1.0, 2.0); }
+        case 4u: { return vec4<f32>(5.0, 2.0, 1.0, 2.0); }
+        default: { return vec4<f32>(0.0); }
+    }
+}
+
+@vertex
+fn dash_vertex(in: LineIn, @location(8) begins: f32) -> DashOut {
+    let look = look_of(in.start_marks);
+    let line = line_of(in, look);
+    var out: DashOut;
+    out.position = line.position;
+    out.colour = line.colour;
+    out.ends = line.ends;
+    out.neighbours = line.neighbours;
+    out.half_and_joins = line.half_and_joins;
+    out.begins = begins * draw.px_per_step;
+    out.pattern = pattern_of(look.dash) * max(look.width, 1.0) * draw.px_per_point;
+    return out;
+}
+
+// How much of a pixel at a place along a line is in a piece that is drawn.
+fn dashed(along: f32, pattern: vec4<f32>) -> f32 {
+    let whole = pattern.x + pattern.y + pattern.z + pattern.w;
+    if whole <= 0.0 {
+        return 1.0;
+    }
+    let place = fract(along / whole) * whole;
+    // Signed distances into both drawn pieces, and the first of the next round.
+    let first = min(place, pattern.x - place);
+    let begin = pattern.x + pattern.y;
+    let second = min(place - begin, begin + pattern.z - place);
+    let next = place - whole;
+    return clamp(max(max(first, second), next) + 0.5, 0.0, 1.0);
+}
+
+@fragment
+fn dash_fragment(in: DashOut) -> @location(0) vec4<f32> {
+    var line: LineOut;
+    line.position = in.position;
+    line.colour = in.colour;
+    line.ends = in.ends;
+    line.neighbours = in.neighbours;
+    line.half_and_joins = in.half_and_joins;
+    let coverage = line_coverage(line);
+    let own = beside(in.position.xy, in.ends.xy, in.ends.zw);
+    let long = distance(in.ends.xy, in.ends.zw);
+    let piece = dashed(in.begins + clamp(own.x, 0.0, 1.0) * long, in.pattern);
+    if coverage <= 0.0 || piece <= 0.0 {
+        discard;
+    }
+    return finish(in.colour, coverage * piece);
 }
 
 // Point symbols: a square each, the shape from its distance function.

@@ -23,7 +23,8 @@ pub(super) struct Key {
 /// The kinds of things a chunk has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    Shapes,
+    /// Whether lines know how long they are up to each vertex, as dashes need it.
+    Shapes { measured: bool },
     /// With the number of the mask.
     Dots(u64, Hiding),
     /// With the number of the selection.
@@ -140,11 +141,17 @@ impl Key {
                 Some(1 + other_mask + other_look + other_window + apart(has.radius, wanted.radius))
             }
             (Kind::Selected(wanted), Kind::Selected(has)) if wanted != has => None,
-            _ => {
+            (wanted, has) => {
+                // Lines in one piece stand in until dashes can be drawn.
+                let is_short = wanted == Kind::Shapes { measured: true } && wanted != has;
+                let unlike = u32::from(is_short);
                 if item.goods.is_whole && self.level <= of.level {
-                    return Some(other_window);
+                    return Some(other_window + unlike);
                 }
-                Some(1 + other_window + apart(of.level, self.level))
+                if self.level == of.level {
+                    return Some(other_window + unlike);
+                }
+                Some(1 + other_window + unlike + apart(of.level, self.level))
             }
         }
     }
@@ -287,7 +294,7 @@ mod tests {
     const VIEW: Extent = Extent { min_x: -50.0, min_y: -40.0, max_x: 50.0, max_y: 40.0 };
 
     fn shapes(level: i32) -> Key {
-        Key { kind: Kind::Shapes, level, window: Window::default() }
+        Key { kind: Kind::Shapes { measured: false }, level, window: Window::default() }
     }
 
     fn dots(mask: u64, radius: i32) -> Key {

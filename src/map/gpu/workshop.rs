@@ -9,7 +9,7 @@ use arrow_array::BooleanArray;
 
 use super::buffers::{Buffers, Gpu};
 use super::looks::Looks;
-use super::stock::{Goods, Ground, Key};
+use super::stock::{Goods, Ground, Key, Kind};
 use crate::jobs::cores;
 use crate::map::LayerScene;
 use crate::map::classes::Classes;
@@ -254,7 +254,11 @@ fn make_goods(
         }
         (Work::Shapes | Work::Selected { .. }, None) => {}
     }
-    let buffers = Buffers::new(gpu, &shapes, &dots);
+    let lengths = match key.kind {
+        Kind::Shapes { measured: true } => shapes::lengths(&shapes.records),
+        _ => Vec::new(),
+    };
+    let buffers = Buffers::new(gpu, &shapes, &lengths, &dots);
     let is_whole = shapes.is_exact && dots.is_whole;
     Goods { buffers, ground, unfilled: shapes.unfilled, is_whole }
 }

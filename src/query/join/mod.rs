@@ -27,6 +27,7 @@ pub use joined::{Joined, JoinedField, Part, free_name, join, joined_table};
 pub use keys::Key;
 pub use matching::{How, Reason};
 pub use preview::{Counts, JoinError, Pair, Preview, Unused, preview};
+pub(super) use several::order;
 pub use several::{Fix, FixValue, Several};
 
 use serde::{Deserialize, Serialize};

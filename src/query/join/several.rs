@@ -132,7 +132,7 @@ fn fix(
 
 /// Which of two values of one column comes first: of numbers and dates the lesser, of texts the
 /// first by the numbers of their letters.
-pub(super) fn order(a: &Value<'_>, b: &Value<'_>) -> Ordering {
+pub(in crate::query) fn order(a: &Value<'_>, b: &Value<'_>) -> Ordering {
     match (a, b) {
         (Value::Integer(a), Value::Integer(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.total_cmp(b),

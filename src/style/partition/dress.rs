@@ -50,39 +50,36 @@ impl Style {
             By::Nothing | By::Rules(_) => (&RampChoice::default(), RampUse::Sequential, 0),
         };
         let colors = ramp.colors(purpose, count);
-        let symbol = |(at, (class, _)): (usize, &(Class, u64))| match (&self.by, class) {
-            (By::Rules(by), Class::Rule(rule)) => {
+        let symbol = |(at, (class, _)): (usize, &(Class, u64))| {
+            if let (By::Rules(by), Class::Rule(rule)) = (&self.by, class) {
                 let rule = by.rules.get(*rule)?;
-                (!rule.hidden).then_some(rule.symbol)
+                return (!rule.hidden).then_some(rule.symbol);
             }
-            _ => {
-                let change = self.change_of(at, class);
-                if change.is_some_and(|change| change.hidden) {
-                    return None;
-                }
-                let of_class = match class {
-                    Class::Range { .. } | Class::Value(_) => colors.get(at).copied(),
-                    Class::Missing => Some(MISSING),
-                    Class::Other(_) | Class::Unmatched => Some(OTHER),
-                    Class::All | Class::Rule(_) => None,
-                };
-                let color = change.and_then(|change| change.color).or(of_class);
-                let mut symbol = match color {
-                    Some(color) => self.symbol.colored(color, kind),
-                    None => self.symbol,
-                };
-                if let By::Number(by) = &self.by
-                    && by.hatched
-                    && matches!(class, Class::Range { .. })
-                {
-                    symbol.hatch = hatch(at, count);
-                }
-                if let Some(change) = change {
-                    symbol.shape = change.shape.unwrap_or(symbol.shape);
-                    symbol.hatch = change.hatch.unwrap_or(symbol.hatch);
-                }
-                Some(symbol)
+            let change = self.change_of(at, class);
+            if change.is_some_and(|change| change.hidden) {
+                return None;
             }
+            let of_class = match class {
+                Class::Range { .. } | Class::Value(_) => colors.get(at).copied(),
+                Class::Missing => Some(MISSING),
+                Class::Other(_) | Class::Unmatched => Some(OTHER),
+                Class::All | Class::Rule(_) => None,
+            };
+            let color = change.and_then(|change| change.color).or(of_class);
+            let mut symbol = match color {
+                Some(color) => self.symbol.colored(color, kind),
+                None => self.symbol,
+            };
+            if let (By::Number(by), Class::Range { .. }) = (&self.by, class)
+                && by.hatched
+            {
+                symbol.hatch = hatch(at, count);
+            }
+            if let Some(change) = change {
+                symbol.shape = change.shape.unwrap_or(symbol.shape);
+                symbol.hatch = change.hatch.unwrap_or(symbol.hatch);
+            }
+            Some(symbol)
         };
         partition.classes.iter().enumerate().map(symbol).collect()
     }

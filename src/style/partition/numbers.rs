@@ -54,16 +54,9 @@ pub(super) fn classes(
     watch: &Watch,
 ) -> Result<Classes, PartitionError> {
     let numbers = of_rows(table, of, watch)?;
-    let kept: Vec<f64> = match shown.0 {
-        None => numbers.iter().copied().filter(|number| number.is_finite()).collect(),
-        Some(_) => {
-            let kept = numbers
-                .iter()
-                .enumerate()
-                .filter(|(row, number)| number.is_finite() && shown.has(*row));
-            kept.map(|(_, number)| *number).collect()
-        }
-    };
+    let is_kept = |(row, number): &(usize, &f64)| number.is_finite() && shown.has(*row);
+    let kept = numbers.iter().enumerate().filter(is_kept);
+    let kept: Vec<f64> = kept.map(|(_, number)| *number).collect();
     watch.check()?;
     let shown_rows = (0..numbers.len()).filter(|row| shown.has(*row)).count() as u64;
     let spread = spread(&kept, shown_rows);

@@ -17,11 +17,10 @@ impl CategoryValue {
     /// A value of a table as a project keeps it; none for no value and for a number that is none.
     pub fn of(value: Value<'_>) -> Option<CategoryValue> {
         Some(match value {
-            Value::Null => return None,
             Value::Boolean(value) => CategoryValue::Boolean(value),
             Value::Integer(value) => CategoryValue::Integer(value),
             Value::Number(value) if value.is_finite() => CategoryValue::Number(value),
-            Value::Number(_) => return None,
+            Value::Null | Value::Number(_) => return None,
             Value::Text(value) | Value::Json(value) => CategoryValue::Text(value.to_owned()),
             Value::Date(date) => CategoryValue::Text(date.to_string()),
             Value::DateTime(at, form) => CategoryValue::Text(form.write(at)),

@@ -1,11 +1,14 @@
 //! How colours look to people who see fewer of them, and on a black-and-white printer.
 
-use crate::style::Color;
+use std::sync::LazyLock;
+
+use crate::style::{Color, Symbol};
 
 /// A way of seeing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Vision {
     /// As most people see.
+    #[default]
     Usual,
     /// Without green cones: about one man in 16 sees so, or nearly.
     Deutan,
@@ -22,13 +25,52 @@ impl Vision {
     pub const ALL: [Vision; 5] =
         [Vision::Usual, Vision::Deutan, Vision::Protan, Vision::Tritan, Vision::Grey];
 
+    /// Pixels (red, green, blue, alpha) as they are seen so.
+    pub fn see(self, rgba: &mut [u8]) {
+        let Some(matrix) = self.matrix() else { return };
+        let (light, bytes) = (&*LIGHT, &*BYTES);
+        for pixel in rgba.as_chunks_mut::<4>().0 {
+            let [red, green, blue, alpha] = *pixel;
+            let parts = [red, green, blue]
+                .map(|part| light.get(usize::from(part)).copied().unwrap_or_default());
+            let [red, green, blue] = matrix.map(|row| {
+                let sum: f64 = row.iter().zip(parts).map(|(weight, part)| weight * part).sum();
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "clamped to the steps there are"
+                )]
+                let step = (sum.clamp(0.0, 1.0) * STEPS).round() as usize;
+                bytes.get(step).copied().unwrap_or(u8::MAX)
+            });
+            *pixel = [red, green, blue, alpha];
+        }
+    }
+
+    /// A symbol as it is seen so.
+    #[must_use]
+    pub fn of_symbol(self, symbol: Symbol) -> Symbol {
+        Symbol { fill: self.of(symbol.fill), stroke: self.of(symbol.stroke), ..symbol }
+    }
+
     /// A colour as it is seen so. Dichromacy after Machado, Oliveira and Fernandes (2009), "A
     /// physiologically-based model for simulation of color vision deficiency", severity 1; grey is
     /// the relative luminance of sRGB (IEC 61966-2-1).
     #[must_use]
     pub fn of(self, color: Color) -> Color {
-        let matrix = match self {
-            Vision::Usual => return color,
+        let Some(matrix) = self.matrix() else { return color };
+        let linear = linear(color);
+        let [r, g, b] = matrix.map(|row| {
+            let sum: f64 = row.iter().zip(linear).map(|(weight, part)| weight * part).sum();
+            encoded(sum)
+        });
+        Color { r, g, b, a: color.a }
+    }
+
+    /// What becomes of linear red, green and blue; none where all stays as it is.
+    fn matrix(self) -> Option<[[f64; 3]; 3]> {
+        Some(match self {
+            Vision::Usual => return None,
             Vision::Protan => [
                 [0.152286, 1.052583, -0.204868],
                 [0.114503, 0.786281, 0.099216],
@@ -45,24 +87,35 @@ impl Vision {
                 [0.004733, 0.691367, 0.303900],
             ],
             Vision::Grey => [LUMINANCE; 3],
-        };
-        let linear = linear(color);
-        let [r, g, b] = matrix.map(|row| {
-            let sum: f64 = row.iter().zip(linear).map(|(weight, part)| weight * part).sum();
-            encoded(sum)
-        });
-        Color { r, g, b, a: color.a }
+        })
     }
 }
+
+/// Steps of linear light that have a byte each: finer than bytes in the dark.
+const STEPS: f64 = 8192.0;
+
+/// The linear light of each byte.
+static LIGHT: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|byte| {
+        let byte = u8::try_from(byte).unwrap_or(u8::MAX);
+        decoded(byte)
+    })
+});
+
+/// The byte of each step of linear light.
+static BYTES: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..=8192_u32).map(|step| encoded(f64::from(step) / STEPS)).collect());
 
 /// The weights of red, green and blue in luminance.
 const LUMINANCE: [f64; 3] = [0.2126, 0.7152, 0.0722];
 
 fn linear(color: Color) -> [f64; 3] {
-    [color.r, color.g, color.b].map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    })
+    [color.r, color.g, color.b].map(decoded)
+}
+
+fn decoded(part: u8) -> f64 {
+    let part = f64::from(part) / 255.0;
+    if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
@@ -134,6 +187,21 @@ fn lab_difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pixels_are_seen_as_colours_are() {
+        for vision in Vision::ALL {
+            for at in 0..4096_u32 {
+                let part = |shift: u32| u8::try_from((at >> shift & 15) * 17).unwrap();
+                let color = Color { r: part(0), g: part(4), b: part(8), a: 77 };
+                let mut pixel = [color.r, color.g, color.b, color.a];
+                vision.see(&mut pixel);
+                let Color { r, g, b, a } = vision.of(color);
+                let near = |(a, b): (&u8, u8)| a.abs_diff(b) <= 2;
+                assert!(pixel.iter().zip([r, g, b, a]).all(near), "{vision:?} {color}: {pixel:?}");
+            }
+        }
+    }
 
     #[test]
     fn differences_are_those_published() {

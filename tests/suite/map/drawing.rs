@@ -10,7 +10,7 @@ use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::map::{DrawnLayer, LayerScene, MapView};
 use belfort::project::View;
-use belfort::style::{Color, Hatch, PointShape, Symbol, default_symbol};
+use belfort::style::{Color, Dash, Hatch, Join, PointShape, Symbol, default_symbol};
 use belfort::table::{Extent, PartKind, RowSet};
 use belfort::tiles::TileStore;
 
@@ -336,4 +336,62 @@ fn hatched_areas_have_lines_in_the_colour_of_the_outline() {
         let near: f64 = if wanted > 0.2 { 0.04 } else { 0.03 };
         assert!((share - wanted).abs() < near, "{hatch:?}: {share} for {wanted}");
     }
+}
+
+#[test]
+fn dashes_are_as_long_as_their_pattern_asks_for_and_go_on_around_corners() {
+    let Some(mut stage) = Stage::new([512, 256], 1.0) else { return };
+    stage.metre_scale();
+    // The same line in one segment and in many: the dashes lie in the same places.
+    let straight = scene(Crs::web_mercator(), &["LINESTRING(-224 40, 224 40)"]);
+    let many: Vec<String> = (0..=64).map(|at| format!("{} -40", at * 7 - 224)).collect();
+    let many = scene(Crs::web_mercator(), &[&format!("LINESTRING({})", many.join(","))]);
+    for (dash, share) in [
+        (Dash::Solid, 1.0),
+        (Dash::Dashed, 4.0 / 7.0),
+        (Dash::Long, 8.0 / 12.0),
+        (Dash::Dotted, 1.0 / 3.0),
+        (Dash::DashDot, 6.0 / 10.0),
+    ] {
+        let symbol = Symbol { dash, stroke_width: 4.0, ..symbol() };
+        let picture = stage.draw(&[layer(&straight, symbol)]);
+        let blue = |picture: &Picture, x: u32, y: u32| {
+            let [_, _, paper] = PAPER.map(f64::from);
+            (f64::from(picture.at(x, y)[2]) - paper) / (255.0 - paper)
+        };
+        let along: Vec<f64> = (40..460).map(|x| blue(&picture, x, 128 - 40)).collect();
+        let drawn = along.iter().sum::<f64>() / 420.0;
+        assert!((drawn - share).abs() < 0.05, "{dash:?}: {drawn} for {share}");
+        let picture = stage.draw(&[DrawnLayer { key: 2, ..layer(&many, symbol) }]);
+        let pieces: Vec<f64> = (40..460).map(|x| blue(&picture, x, 128 + 40)).collect();
+        let differ = along.iter().zip(&pieces).filter(|(a, b)| (*a - *b).abs() > 0.3).count();
+        assert!(differ < 12, "{dash:?}: {differ} of 420 pixels");
+    }
+}
+
+#[test]
+fn corners_are_round_pointed_or_cut_off() {
+    let Some(mut stage) = Stage::new([256, 256], 1.0) else { return };
+    stage.metre_scale();
+    let corner = scene(Crs::web_mercator(), &["LINESTRING(-80 -40, 40 -40, 40 80)"]);
+    // The outer corner of a line 40 wide lies at 60, -60 of the map: 188, 188 of the picture.
+    let at = |join: Join, stage: &mut Stage, place: (u32, u32)| {
+        let symbol = Symbol { join, stroke_width: 40.0, ..symbol() };
+        stage.draw(&[layer(&corner, symbol)]).at(place.0, place.1) != PAPER
+    };
+    let (tip, round, inside) = ((186, 186), (181, 181), (176, 176));
+    for (join, expected) in [
+        (Join::Miter, [true, true, true]),
+        (Join::Round, [false, true, true]),
+        (Join::Bevel, [false, false, true]),
+    ] {
+        let seen = [tip, round, inside].map(|place| at(join, &mut stage, place));
+        assert_eq!(seen, expected, "{join:?}");
+    }
+    // A corner too sharp for a mitre is cut off.
+    let sharp = scene(Crs::web_mercator(), &["LINESTRING(-80 0, 40 0, -80 6)"]);
+    let symbol = Symbol { join: Join::Miter, stroke_width: 16.0, ..symbol() };
+    let picture = stage.draw(&[DrawnLayer { key: 3, ..layer(&sharp, symbol) }]);
+    let beyond = (182..256).filter(|x| picture.at(*x, 128) != PAPER).count();
+    assert_eq!(beyond, 0);
 }

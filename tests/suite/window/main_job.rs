@@ -246,6 +246,7 @@ fn a_colour_is_typed_and_becomes_one_step_of_undo() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
     click(&mut harness, "Stijl van ‘parkings’");
+    click(&mut harness, "Kleur van de vulling");
     fill(&mut harness, "Kleur", "#123456");
     let style = app(&harness).document().layers[0].style.clone().unwrap();
     assert_eq!(style.symbol.fill.to_string(), "#123456");
