@@ -15,6 +15,7 @@
 //! - [`query`]: which rows: SQL conditions and spatial conditions.
 //! - [`find`]: features by name, places by coordinates.
 //! - [`style`]: how rows look: colours, symbols, legend.
+//! - [`label`]: names on the map, placed so that none covers another.
 //! - [`tiles`]: basemaps without a screen: sources and their rules, download, cache.
 //! - [`raster`]: images with a place, as backdrops: GeoTIFF, PNG and JPEG with a world file.
 //! - [`portal`]: city portals: catalogue, complete download with a receipt, copies kept.
@@ -33,6 +34,7 @@ pub mod find;
 pub mod formats;
 pub mod i18n;
 pub mod jobs;
+pub mod label;
 pub mod map;
 pub mod measure;
 pub mod memory;

@@ -107,6 +107,12 @@ pub(super) enum Action {
         rows: RowSet,
         how: Choose,
     },
+    /// Selects rows of a layer and lists them in the table.
+    ListRows(LayerId, RowSet),
+    /// Lets the labels of a layer be dragged on the map, or those of none.
+    ArrangeLabels(Option<LayerId>),
+    /// Gives the label of a row free that was put in its place by hand.
+    UnpinLabel(RowRef),
     /// Shows the attributes of a row, which is selected with the others.
     LookAt(RowRef),
     /// Selects all rows of the active layer that its filter shows.

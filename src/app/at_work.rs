@@ -71,6 +71,10 @@ impl BelfortApp {
             let text = Message::new("app-work-table");
             all.push(Work::of(job, text, session.active.map(Action::CancelOrder)));
         }
+        if let Some((fraction, age)) = session.labels.work() {
+            let text = Message::new("app-work-labels");
+            all.push(Work { text, fraction, age, cancel: None });
+        }
         if let Some(job) = &self.row_aim {
             let text = Message::new("app-work-place");
             all.push(Work::of(job, text, Some(Action::CancelRowAim)));

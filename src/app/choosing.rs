@@ -10,7 +10,7 @@ use super::select_area::Selecting;
 use super::selection::Choose;
 use super::session::Notice;
 use super::tools::Tool;
-use super::{BelfortApp, Dialog, row_extent};
+use super::{BelfortApp, Dialog, labels, row_extent};
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::map::{Hit, SketchKind, Sketched};
@@ -28,6 +28,13 @@ impl BelfortApp {
                 self.session.active = Some(layer);
                 self.session.hits.clear();
             }
+            Action::ListRows(layer, rows) => {
+                self.apply(Action::Choose { layer, rows, how: Choose::Instead });
+                self.session.settings.show_table = true;
+                self.table_panel.list_selected();
+            }
+            Action::ArrangeLabels(layer) => self.session.labels.arranged = layer,
+            Action::UnpinLabel(row) => labels::unpin(&mut self.session, row),
             Action::LookAt(row) => self.look_at(row),
             Action::ShowHit(at) => {
                 if let Some(hit) = self.session.hits.get(at).copied() {

@@ -5,8 +5,9 @@ use egui::{Align2, Color32, FontId, Id, Stroke, Ui, ViewportCommand};
 use super::actions::{Action, Actions, RowRef};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
+use super::labels::Labels;
 use super::{
-    BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, live, marker,
+    BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
     notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
     window_place,
 };
@@ -107,6 +108,7 @@ impl BelfortApp {
         self.map.set_basemap_look(document.basemap_look);
         self.map.set_vision(vision);
         self.map.set_backdrops(session.backdrops.on_map(document));
+        self.map.set_labels(session.labels.on_map(), ui.ctx());
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
@@ -121,6 +123,7 @@ impl BelfortApp {
         live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);
         self.answer_map(ui, &response, out);
+        Labels::update(&mut self.session, self.map.label_frame(), ui.pixels_per_point());
     }
 
     fn answer_map(&mut self, ui: &Ui, response: &MapResponse, out: &mut Actions) {
@@ -144,6 +147,9 @@ impl BelfortApp {
         }
         if let Some(sketched) = &response.sketched {
             self.sketched(sketched, modifiers);
+        }
+        if let Some(dropped) = response.dropped {
+            labels::drop_label(&mut self.session, dropped);
         }
         self.hover(ui, response.hovered);
         let view = self.map.view();

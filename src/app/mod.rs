@@ -43,6 +43,7 @@ mod join_dialog;
 mod joined;
 mod keyboard;
 mod keyed;
+mod labels;
 mod lambert;
 mod layers_of_file;
 mod layers_panel;
@@ -411,6 +412,7 @@ impl BelfortApp {
             && self.session.copying.is_none()
             && !self.session.live.is_busy()
             && !self.session.backdrops.is_busy()
+            && !self.session.labels.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.

@@ -5,7 +5,7 @@ use super::figure::Failure;
 use super::opening::Opened;
 use super::session::Notice;
 use super::store::lost;
-use super::{Aim, BelfortApp, Dialog, live, notices};
+use super::{Aim, BelfortApp, Dialog, labels, live, notices};
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::project::{Backdrop, BackdropId, LayerId};
@@ -60,6 +60,7 @@ impl BelfortApp {
         let view = self.map.view();
         self.basemap_chooser.update(&self.ctx, &self.session, view, &self.tiles, &wake);
         self.overview.update(&self.ctx, &self.session, &self.tiles);
+        out.extend(labels::take_pinned(&mut self.session).into_iter().flatten());
         self.legend.update(&self.session, &wake);
         self.take_selecting();
         self.take_aim();

@@ -79,7 +79,7 @@ impl ScaleDialog {
 }
 
 /// A denominator as typed: `25000`, `25.000`, `1:25 000`.
-fn denominator(text: &str) -> Option<u32> {
+pub(super) fn denominator(text: &str) -> Option<u32> {
     let text = text.trim();
     let text = text.strip_prefix("1:").unwrap_or(text);
     let digits: String =

@@ -11,6 +11,7 @@ use super::backdrops::Backdrops;
 use super::commands::Menu;
 use super::copying::Copying;
 use super::derived::Derived;
+use super::labels::Labels;
 use super::layers_panel::ChooseLayer;
 use super::live::Live;
 use super::notices::Kept;
@@ -28,7 +29,7 @@ use crate::i18n::{Language, Message, tr};
 use crate::portal::{Portals, Service};
 use crate::problem::{FileError, Problem};
 use crate::project::{Backdrop, BackdropId, Document, History, Layer, LayerId};
-use crate::style::{Style, Symbol, default_symbol};
+use crate::style::{LabelStyle, Style, Symbol, default_symbol};
 use crate::table::{Extent, PartKind};
 use crate::tiles::{Basemap, basemap};
 
@@ -77,6 +78,8 @@ pub(super) struct Session {
     pub backdrops: Backdrops,
     /// The image that commands are about.
     pub backdrop: Option<BackdropId>,
+    /// What is written on the map.
+    pub labels: Labels,
     /// How current layers of portals are.
     pub live: Live,
     pub settings: Settings,
@@ -130,6 +133,7 @@ impl Session {
             derived: Derived::default(),
             backdrops: Backdrops::default(),
             backdrop: None,
+            labels: Labels::default(),
             live: Live::default(),
             language: settings.spoken(),
             settings,
@@ -270,6 +274,18 @@ impl Session {
     /// What a layer mostly holds.
     pub fn main_kind(&self, layer: &Layer) -> Option<PartKind> {
         self.loaded(layer)?.scene.as_ref().ok()?.main_kind()
+    }
+
+    /// The labels of a layer, shown or not; none where none were ever wanted.
+    pub fn labels_of(&self, layer: &Layer) -> Option<LabelStyle> {
+        layer.style.as_ref()?.labels.clone()
+    }
+
+    /// Whether a layer is on the map: visible, not wholly transparent, and at a scale at which it
+    /// is drawn.
+    pub fn is_drawn(&self, layer: &Layer) -> bool {
+        let at_scale = self.scale.is_none_or(|scale| layer.scales.shows(scale));
+        self.document().is_shown(layer) && layer.opacity > 0.0 && at_scale
     }
 
     /// The name of the project: its title, else its file, else "new map".

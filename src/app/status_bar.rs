@@ -9,7 +9,7 @@ use super::at_work::{SHORT, Work};
 use super::icons::{self, Icon};
 use super::layers_panel::progress;
 use super::session::Session;
-use super::{live, theme};
+use super::{labels, live, theme};
 use crate::find::{degrees, metres};
 use crate::i18n::{Message, format_integer};
 use crate::map::MissingTiles;
@@ -47,6 +47,9 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
         if selected > 0 {
             let text = Message::new("app-status-selected").count("count", selected as u64);
             ui.small(session.say(&text));
+        }
+        if let Some(labels) = labels::of_all(session) {
+            ui.small(labels);
         }
         if let Some(live) = live::status(session) {
             ui.small(live);

@@ -26,6 +26,11 @@ impl Classes {
         &self.rows
     }
 
+    /// The class of each row, to share.
+    pub fn shared_rows(&self) -> &Arc<Vec<u16>> {
+        &self.rows
+    }
+
     /// The symbol of each class; none for those not drawn.
     pub fn symbols(&self) -> &[Option<Symbol>] {
         &self.symbols

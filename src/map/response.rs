@@ -2,7 +2,7 @@
 
 use egui::Rect;
 
-use super::Sketched;
+use super::{DroppedLabel, Sketched};
 use crate::table::Extent;
 
 /// A feature under the pointer.
@@ -25,6 +25,8 @@ pub struct MapResponse {
     pub hovered: Option<Hit>,
     /// What the person is drawing, and in the frame in which it is done the whole shape.
     pub sketched: Option<Sketched>,
+    /// A label was put elsewhere by hand.
+    pub dropped: Option<DroppedLabel>,
     /// What is in view: longitude and latitude, WGS 84.
     pub extent: Extent,
     /// The map was moved or zoomed.

@@ -16,12 +16,14 @@ use super::basemap::{GroundTiles, MapBackdrop, MissingTiles, Textures};
 use super::camera::{self, Camera};
 use super::classes::Classes;
 use super::gpu::{Frame, PaintedLayer, Painter, State};
+use super::labels::{LabelPainter, MapLabels};
 use super::pick::{pick, pick_first};
 use super::selection::Selection;
 use super::sketch::{Sketch, SketchKind, Sketched};
 use super::{LayerScene, MapResponse, overlay};
-use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat};
+use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Language, tr};
+use crate::label::LabelFrame;
 use crate::project::View;
 use crate::style::Symbol;
 use crate::style::ramp::Vision;
@@ -100,6 +102,7 @@ pub struct MapView {
     awaited: Option<Extent>,
     /// What is being drawn on the map by hand.
     sketch: Option<Sketch>,
+    labels: LabelPainter,
 }
 
 impl MapView {
@@ -124,6 +127,7 @@ impl MapView {
             shown: false,
             awaited: None,
             sketch: None,
+            labels: LabelPainter::default(),
         };
         map.set_view(View { lon: 3.7253, lat: 51.0536, zoom: 12.0 });
         map
@@ -178,6 +182,22 @@ impl MapView {
     /// What lies over the basemap and under the layers from the next frame on, the topmost first.
     pub fn set_backdrops(&mut self, backdrops: Vec<MapBackdrop>) {
         self.backdrops = backdrops;
+    }
+
+    /// The labels over the layers from the next frame on.
+    pub fn set_labels(&mut self, labels: Option<MapLabels>, context: &egui::Context) {
+        self.labels.set(labels, context);
+    }
+
+    /// What labels are placed for: the view that was last drawn.
+    pub fn label_frame(&self) -> LabelFrame {
+        let View { lon, lat, zoom } = self.drawn;
+        LabelFrame {
+            centre: mercator_from_lon_lat([lon, lat]),
+            metres_per_point: mercator_metres_per_point(zoom),
+            size: [self.size.x, self.size.y].map(f64::from),
+            is_closed: false,
+        }
     }
 
     /// The tiles in view that could not be had, as of the last frame. Another frame is asked for
@@ -258,6 +278,11 @@ impl MapView {
         let before = self.view();
         self.zoom_by_wheel(ui, rect);
         ui.painter().rect_filled(rect, 0.0, overlay::paper(ui.visuals().dark_mode));
+        let camera = Camera::new(self.view(), rect, ui.pixels_per_point());
+        let dropped = match self.sketch {
+            None => self.labels.drag(ui, rect, &camera),
+            Some(_) => None,
+        };
         let (response, unreachable) = self.show_basemap(ui, basemap);
         // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
         let rect = response.rect;
@@ -265,6 +290,7 @@ impl MapView {
         self.drawn = drawn;
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
         self.paint_layers(ui, rect, camera, layers);
+        self.labels.paint(ui, rect, &camera);
         let sketched = self.show_sketch(ui, &response, &camera);
         overlay::scale(ui, rect, language, drawn);
         if let Some(trouble) = self.trouble() {
@@ -304,6 +330,7 @@ impl MapView {
             clicked: clicked.filter(|_| is_picking).map(pick_at),
             hovered: resting.filter(|_| is_picking).and_then(first_at),
             sketched,
+            dropped,
             extent: lon_lat_extent(&camera),
             view_changed,
             rect,
@@ -347,7 +374,8 @@ impl MapView {
             .collect();
         // Zooming is the map's own: walkers' depends on the length of the frame.
         let is_dragged = self.sketch.as_ref().is_some_and(|sketch| sketch.kind().is_dragged());
-        let left = if is_dragged { DragPanButtons::empty() } else { DragPanButtons::PRIMARY };
+        let stays = is_dragged || self.labels.is_dragging();
+        let left = if stays { DragPanButtons::empty() } else { DragPanButtons::PRIMARY };
         let mut map = Map::new(None, &mut self.memory, lon_lat(0.0, 0.0))
             .drag_pan_buttons(left | DragPanButtons::MIDDLE)
             .zoom_gesture(false)

@@ -24,6 +24,7 @@ impl DisplayList {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().flat_map(|group| &group.items).filter_map(|item| match item {
             Item::Text(text) => Some(text.line.text.as_str()),
+            Item::Glyphs(run) => Some(run.line.text.as_str()),
             _ => None,
         })
     }
@@ -33,6 +34,7 @@ impl DisplayList {
         let items = self.groups.iter().flat_map(|group| &group.items);
         let missing = items.map(|item| match item {
             Item::Text(text) => text.line.missing as u64,
+            Item::Glyphs(run) => run.line.missing as u64,
             _ => 0,
         });
         missing.sum()
@@ -57,6 +59,8 @@ pub enum Item {
     Shape(Shape),
     /// A line of text.
     Text(TextItem),
+    /// A line of text along a curve.
+    Glyphs(GlyphRun),
     /// A picture.
     Image(Image),
 }
@@ -108,6 +112,19 @@ pub struct TextItem {
     /// Its colour.
     pub color: Color,
     /// How much bolder than the font, as a share of its size: the letters are stroked this wide.
+    pub weight: f32,
+}
+
+/// A line of text of which each glyph has a place of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    /// The shaped text.
+    pub line: Line,
+    /// Where the baseline of each glyph starts, and its angle clockwise, radians.
+    pub places: Vec<([f32; 2], f32)>,
+    /// Its colour.
+    pub color: Color,
+    /// How much bolder than the font, as a share of its size.
     pub weight: f32,
 }
 

@@ -8,6 +8,7 @@ use super::basemap::{FigureBasemap, basemap_item};
 use super::display::{DisplayList, Group};
 use super::error::FigureError;
 use super::frame::Frame;
+use super::labels::label_group;
 use super::layer::{classes_in_view, layer_group};
 use super::layout::{lay_out, map_corner};
 use super::pixels::{Pixels, render};
@@ -136,7 +137,7 @@ pub fn figure_page(
     let size = [width as f32, height as f32];
     let corner = map_corner(spec, size[0]);
     let frame = Frame::of_view(spec.view, corner, size).ok_or(FigureError::NoView)?;
-    watch.set_total((spec.layers.len() + spec.backdrops.len()) as u64 + 2);
+    watch.set_total((spec.layers.len() + spec.backdrops.len()) as u64 + 3);
 
     let mut map = Vec::new();
     if let Some(basemap) = &spec.basemap {
@@ -159,6 +160,12 @@ pub fn figure_page(
         }
         watch.advance(1);
     }
+    if !spec.is_coarse
+        && let Some(labels) = label_group(frame, spec, watch, problems)?
+    {
+        map.push(labels);
+    }
+    watch.advance(1);
     let legend = legend(spec, frame);
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;
     problems.add("problem-figure-glyphs", page.missing_glyphs());

@@ -12,6 +12,7 @@ mod figure;
 mod frame;
 mod furniture;
 mod hatch;
+mod labels;
 mod layer;
 mod layout;
 mod legend_box;
@@ -22,7 +23,7 @@ mod thin;
 
 pub use backdrop::FigureBackdrop;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
-pub use display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
+pub use display::{DisplayList, GlyphRun, Group, Image, Item, Shape, Stroke, TextItem};
 pub use error::FigureError;
 pub use figure::{Figure, FigureLayer, FigureSpec, Furniture, draw_figure, figure_page};
 pub use pixels::{Pixels, render};

@@ -5,11 +5,11 @@ use tiny_skia::{
     PixmapRef, Rect, SpreadMode, StrokeDash, Transform,
 };
 
-use super::display::{DisplayList, Group, Image, Item, Shape, Stroke, TextItem};
+use super::display::{DisplayList, GlyphRun, Group, Image, Item, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use crate::jobs::Watch;
 use crate::style::{Color, Dash, Join};
-use crate::text::{Outline, PathCommand};
+use crate::text::Outline;
 
 /// The most pixels of a picture: 400 MB while it is drawn.
 const MOST_PIXELS: u64 = 100_000_000;
@@ -94,6 +94,7 @@ impl Canvas {
             match item {
                 Item::Shape(shape) => self.shape(shape, mask.as_ref()),
                 Item::Text(text) => self.text(text, mask.as_ref()),
+                Item::Glyphs(run) => self.glyphs(run, mask.as_ref()),
                 Item::Image(image) => self.image(image, mask.as_ref()),
             }
         }
@@ -130,11 +131,26 @@ impl Canvas {
     fn text(&mut self, text: &TextItem, mask: Option<&Mask>) {
         let mut placed = Outline::new();
         placed.push_placed(&text.line.outline(), 1.0, text.at);
-        let Some(path) = self.path(&placed) else { return };
-        self.fill(&path, text.color, FillRule::Winding, mask);
-        let width = text.weight * text.line.size;
+        self.ink(&placed, text.color, text.weight * text.line.size, mask);
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun, mask: Option<&Mask>) {
+        let size = run.line.size;
+        let mut placed = Outline::new();
+        for (glyph, (at, angle)) in run.line.glyphs.iter().zip(&run.places) {
+            if let Some(outline) = glyph.font.glyph_outline(glyph.id) {
+                placed.push_turned(&outline, size, *angle, *at);
+            }
+        }
+        self.ink(&placed, run.color, run.weight * size, mask);
+    }
+
+    /// Letters, bolder by a width.
+    fn ink(&mut self, outline: &Outline, color: Color, width: f32, mask: Option<&Mask>) {
+        let Some(path) = self.path(outline) else { return };
+        self.fill(&path, color, FillRule::Winding, mask);
         if width > 0.0 {
-            self.stroke(&path, Stroke::plain(text.color, width), mask);
+            self.stroke(&path, Stroke::plain(color, width), mask);
         }
     }
 
@@ -199,31 +215,7 @@ impl Canvas {
     }
 
     fn path(&self, outline: &Outline) -> Option<Path> {
-        let commands = &outline.commands;
-        let mut path = PathBuilder::with_capacity(commands.len(), commands.len());
-        let put = |[x, y]: [f32; 2]| (x * self.scale, y * self.scale);
-        for command in commands {
-            match *command {
-                PathCommand::MoveTo(to) => {
-                    let (x, y) = put(to);
-                    path.move_to(x, y);
-                }
-                PathCommand::LineTo(to) => {
-                    let (x, y) = put(to);
-                    path.line_to(x, y);
-                }
-                PathCommand::QuadTo(via, to) => {
-                    let ((x1, y1), (x, y)) = (put(via), put(to));
-                    path.quad_to(x1, y1, x, y);
-                }
-                PathCommand::CubicTo(a, b, to) => {
-                    let ((x1, y1), (x2, y2), (x, y)) = (put(a), put(b), put(to));
-                    path.cubic_to(x1, y1, x2, y2, x, y);
-                }
-                PathCommand::Close => path.close(),
-            }
-        }
-        path.finish()
+        outline.to_path(self.scale, [0.0, 0.0])
     }
 }
 

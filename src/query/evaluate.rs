@@ -20,7 +20,7 @@ use super::matching;
 use super::operand::{Kind, Operand, failed};
 use super::suggest::closest;
 use super::syntax::{Comparison, Expression, Literal, Node};
-use crate::i18n::Message;
+use crate::i18n::{Language, Message};
 use crate::table::Table;
 
 type Evaluated = Result<Operand, QueryError>;
@@ -30,13 +30,26 @@ pub(super) struct Evaluation<'a> {
     table: &'a Table,
     /// The moment of the evaluation, the same for all rows: in UTC, and the minutes east of it.
     now: (NaiveDateTime, i16),
+    /// The language whose form numbers and dates take where `||` puts them into a text; none for
+    /// the form of data.
+    language: Option<Language>,
 }
 
 impl<'a> Evaluation<'a> {
     pub fn new(table: &'a Table) -> Evaluation<'a> {
         let now = Local::now();
         let minutes = i16::try_from(now.offset().local_minus_utc() / 60).unwrap_or(0);
-        Evaluation { table, now: (now.naive_utc(), minutes) }
+        Evaluation { table, now: (now.naive_utc(), minutes), language: None }
+    }
+
+    /// The same for texts that people read.
+    pub fn for_people(table: &'a Table, language: Language) -> Evaluation<'a> {
+        Evaluation { language: Some(language), ..Evaluation::new(table) }
+    }
+
+    /// The values of an expression.
+    pub fn values(&self, node: &Node) -> Evaluated {
+        self.evaluate(node)
     }
 
     /// Which rows meet a condition: null counts as not.
@@ -236,6 +249,10 @@ impl<'a> Evaluation<'a> {
                 Message::new("query-write-instead").text("written", "||").text("meant", "OR");
             return Err(QueryError::new(between, message).suggest(" OR ".to_owned()));
         }
+        let operands = match self.language {
+            Some(language) => operands.iter().map(|operand| operand.written(language)).collect(),
+            None => operands,
+        };
         let nodes = [left.clone(), right.clone()];
         let span = compare::around(left, right);
         let node = Node { span, expression: Expression::Literal(Literal::Null) };

@@ -34,6 +34,7 @@ mod relation;
 mod selection;
 mod suggest;
 mod syntax;
+mod texts;
 
 pub use complete::{Expected, Expects, Suggestion, SuggestionKind, expected, suggestions};
 pub use condition::Condition;
@@ -43,3 +44,4 @@ pub use features::{ChosenRows, DrawnShape, Features, OnPlace};
 pub use find::{Needle, find_rows};
 pub use relation::Relation;
 pub use selection::{SelectError, Selected, select};
+pub use texts::TextExpression;

@@ -183,4 +183,37 @@ impl Node {
             }
         }
     }
+
+    /// The parts it is made of, to change.
+    pub fn children_mut(&mut self) -> Vec<&mut Node> {
+        match &mut self.expression {
+            Expression::Literal(_) | Expression::Field { .. } => Vec::new(),
+            Expression::And(all) | Expression::Or(all) => all.iter_mut().collect(),
+            Expression::Call { arguments, .. } => arguments.iter_mut().collect(),
+            Expression::Not(value)
+            | Expression::Negative(value)
+            | Expression::IsNull { value, .. }
+            | Expression::Is { value, .. }
+            | Expression::Cast { value, .. } => vec![value],
+            Expression::Compare(_, left, right)
+            | Expression::Arithmetic(_, left, right)
+            | Expression::Distinct { left, right, .. }
+            | Expression::Concat(left, right)
+            | Expression::Regex { value: left, pattern: right, .. } => vec![left, right],
+            Expression::In { value, list, .. } => {
+                std::iter::once(&mut **value).chain(list.iter_mut()).collect()
+            }
+            Expression::Between { value, low, high, .. } => vec![value, low, high],
+            Expression::Like(like) => vec![&mut like.value, &mut like.pattern],
+            Expression::Case { operand, branches, otherwise } => {
+                let branches = branches.iter_mut().flat_map(|(when, then)| [when, then]);
+                operand
+                    .as_deref_mut()
+                    .into_iter()
+                    .chain(branches)
+                    .chain(otherwise.as_deref_mut())
+                    .collect()
+            }
+        }
+    }
 }

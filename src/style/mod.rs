@@ -9,6 +9,7 @@ mod by;
 mod color;
 mod defaults;
 mod icon;
+mod labels;
 mod legend;
 mod look;
 mod partition;
@@ -24,6 +25,7 @@ pub use by::{
 pub use color::Color;
 pub use defaults::{default_symbol, symbol_for_classes};
 pub use icon::Icon;
+pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
 pub use legend::{
     Legend, LegendChoice, LegendClass, LegendEntry, LegendGroup, LegendLayer, symbols_of,
 };
@@ -46,6 +48,9 @@ pub struct Style {
     /// Point symbols as large as a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<SizeBy>,
+    /// What is written beside its rows; kept, turned off, where it is not wanted any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelStyle>,
 }
 
 impl From<Symbol> for Style {

@@ -2,7 +2,7 @@
 //! Bitstream Vera licences) for signs that Ubuntu lacks. Both come with the window's own fonts, so
 //! that screen and paper look alike.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rustybuzz::Face;
 use rustybuzz::ttf_parser::GlyphId;
@@ -54,6 +54,38 @@ impl Font {
         self.face().map_or(0.0, |face| 1.0 / face.units_per_em().max(1) as f32)
     }
 
+    /// The box around the ink of a glyph at size 1, from the left end of its baseline: left, top,
+    /// right, bottom. None for glyphs without ink.
+    pub fn glyph_bounds(self, glyph: u16) -> Option<[f32; 4]> {
+        type Known = Vec<OnceLock<Option<[f32; 4]>>>;
+        /// The boxes of each font's glyphs as far as they were asked for: finding one walks along
+        /// the whole outline.
+        static KNOWN: LazyLock<[Known; 2]> = LazyLock::new(|| {
+            Font::ALL.map(|font| {
+                let glyphs = font.face().map_or(0, |face| face.number_of_glyphs());
+                (0..glyphs).map(|_| OnceLock::new()).collect()
+            })
+        });
+        let [ubuntu, hack] = &*KNOWN;
+        let known = match self {
+            Font::Ubuntu => ubuntu,
+            Font::Hack => hack,
+        };
+        *known.get(usize::from(glyph))?.get_or_init(|| {
+            let bounds = self.face()?.glyph_bounding_box(GlyphId(glyph))?;
+            let scaled = |units: i16| f32::from(units) * self.unit();
+            let (top, bottom) = (-scaled(bounds.y_max), -scaled(bounds.y_min));
+            Some([scaled(bounds.x_min), top, scaled(bounds.x_max), bottom])
+        })
+    }
+
+    /// How far a character moves the next one at size 1, without kerning.
+    fn advance(self, character: char) -> Option<f32> {
+        let face = self.face()?;
+        let units = face.glyph_hor_advance(face.glyph_index(character)?)?;
+        Some(f32::from(units) * self.unit())
+    }
+
     /// The outline of a glyph at size 1, from the left end of its baseline. None for glyphs
     /// without ink, such as the space.
     pub fn glyph_outline(self, glyph: u16) -> Option<Outline> {
@@ -61,6 +93,23 @@ impl Font {
         self.face()?.outline_glyph(GlyphId(glyph), &mut pen)?;
         Some(pen.outline)
     }
+}
+
+/// About how wide a text is at size 1: the sum of its letters' widths, which kerning makes a little
+/// less. Much quicker than shaping it.
+pub fn rough_width(text: &str) -> f32 {
+    /// Those of the letters of Latin scripts, to look up.
+    static KNOWN: LazyLock<Vec<f32>> =
+        LazyLock::new(|| ('\0'..'\u{250}').map(|character| width_of(character)).collect());
+    let known = |character: char| KNOWN.get(character as usize).copied();
+    text.chars().map(|character| known(character).unwrap_or_else(|| width_of(character))).sum()
+}
+
+fn width_of(character: char) -> f32 {
+    if character.is_control() {
+        return 0.0;
+    }
+    Font::ALL.into_iter().find_map(|font| font.advance(character)).unwrap_or(0.5)
 }
 
 /// The heights of a line of text.
@@ -107,6 +156,9 @@ mod tests {
             let [_, top, _, bottom] = bounds.expect("an H has ink");
             assert!(top < -0.6 && bottom.abs() < 0.01, "{font:?}: the H stands on its baseline");
         }
+        assert!(
+            (rough_width("Gent – Ł") / super::super::shape("Gent – Ł", 1.0).width - 1.0) < 0.05
+        );
         let heights = metrics(10.0);
         assert!(heights.ascent > heights.cap_height && heights.cap_height > 6.0, "{heights:?}");
         assert!(heights.descent > 1.0 && heights.line_height >= 12.0, "{heights:?}");

@@ -10,7 +10,7 @@ mod line;
 mod outline;
 mod wrap;
 
-pub use font::{Font, Metrics, metrics};
+pub use font::{Font, Metrics, metrics, rough_width};
 pub use line::{Glyph, Line, shape};
 pub use outline::{Outline, PathCommand};
 pub use wrap::{fit, wrap};

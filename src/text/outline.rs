@@ -95,7 +95,18 @@ impl Outline {
 
     /// Adds another path, scaled and then moved.
     pub fn push_placed(&mut self, other: &Outline, scale: f32, [dx, dy]: [f32; 2]) {
-        let put = |[x, y]: [f32; 2]| [x * scale + dx, y * scale + dy];
+        self.push_changed(other, |[x, y]| [x * scale + dx, y * scale + dy]);
+    }
+
+    /// Adds another path, scaled, turned clockwise by an angle (radians) and then moved.
+    pub fn push_turned(&mut self, other: &Outline, scale: f32, angle: f32, [dx, dy]: [f32; 2]) {
+        let (sin, cos) = angle.sin_cos();
+        let (sin, cos) = (sin * scale, cos * scale);
+        let put = |[x, y]: [f32; 2]| [x * cos - y * sin + dx, x * sin + y * cos + dy];
+        self.push_changed(other, put);
+    }
+
+    fn push_changed(&mut self, other: &Outline, put: impl Fn([f32; 2]) -> [f32; 2]) {
         self.commands.extend(other.commands.iter().map(|command| match *command {
             PathCommand::MoveTo(to) => PathCommand::MoveTo(put(to)),
             PathCommand::LineTo(to) => PathCommand::LineTo(put(to)),
@@ -103,6 +114,35 @@ impl Outline {
             PathCommand::CubicTo(a, b, to) => PathCommand::CubicTo(put(a), put(b), put(to)),
             PathCommand::Close => PathCommand::Close,
         }));
+    }
+
+    /// The path for the painter of pixels, scaled and then moved; none where there is nothing.
+    pub fn to_path(&self, scale: f32, [dx, dy]: [f32; 2]) -> Option<tiny_skia::Path> {
+        let mut path =
+            tiny_skia::PathBuilder::with_capacity(self.commands.len(), self.commands.len());
+        let put = |[x, y]: [f32; 2]| (x * scale + dx, y * scale + dy);
+        for command in &self.commands {
+            match *command {
+                PathCommand::MoveTo(to) => {
+                    let (x, y) = put(to);
+                    path.move_to(x, y);
+                }
+                PathCommand::LineTo(to) => {
+                    let (x, y) = put(to);
+                    path.line_to(x, y);
+                }
+                PathCommand::QuadTo(via, to) => {
+                    let ((x1, y1), (x, y)) = (put(via), put(to));
+                    path.quad_to(x1, y1, x, y);
+                }
+                PathCommand::CubicTo(a, b, to) => {
+                    let ((x1, y1), (x2, y2), (x, y)) = (put(a), put(b), put(to));
+                    path.cubic_to(x1, y1, x2, y2, x, y);
+                }
+                PathCommand::Close => path.close(),
+            }
+        }
+        path.finish()
     }
 
     /// Whether there is nothing to draw.
@@ -177,5 +217,11 @@ mod tests {
         let mut moved = Outline::new();
         moved.push_placed(&Outline::rectangle([0.0, 0.0], [1.0, 2.0]), 3.0, [10.0, 20.0]);
         assert_eq!(moved.bounds(), Some([10.0, 20.0, 13.0, 26.0]));
+        let mut turned = Outline::new();
+        let quarter = std::f32::consts::FRAC_PI_2;
+        turned.push_turned(&Outline::rectangle([0.0, 0.0], [1.0, 2.0]), 3.0, quarter, [10.0, 20.0]);
+        let bounds = turned.bounds().unwrap_or_default();
+        let wanted = [4.0, 20.0, 10.0, 23.0];
+        assert!(bounds.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-5), "{bounds:?}");
     }
 }

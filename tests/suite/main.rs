@@ -30,8 +30,11 @@ mod fuzzing;
 #[path = "../generated/mod.rs"]
 mod generated;
 mod joined;
+mod labels;
 mod layering;
 mod map;
+#[path = "../../benches/made/names.rs"]
+mod names;
 mod offscreen;
 mod oracle;
 mod per_area;

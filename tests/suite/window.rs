@@ -12,6 +12,7 @@ mod harness;
 mod joining;
 mod keyboard;
 mod kinds;
+mod labels;
 mod layers;
 mod live;
 mod main_job;

@@ -37,3 +37,8 @@ problem-figure-text-cut = { $count ->
     [one] { $count } text was shortened because it does not fit on the figure
    *[other] { $count } texts were shortened because they do not fit on the figure
 }
+problem-figure-labels = { $count ->
+    [one] There is no room on the figure for 1 label of layer ‘{ $layer }’
+   *[other] There is no room on the figure for { $count } labels of layer ‘{ $layer }’
+}
+problem-figure-labels-failed = The labels of layer ‘{ $layer }’ are not on the figure: { $detail }

@@ -37,3 +37,8 @@ problem-figure-text-cut = { $count ->
     [one] { $count } tekst is ingekort omdat hij niet op de figuur past
    *[other] { $count } teksten zijn ingekort omdat ze niet op de figuur passen
 }
+problem-figure-labels = { $count ->
+    [one] Van laag ‘{ $layer }’ is er voor 1 label geen plaats op de figuur
+   *[other] Van laag ‘{ $layer }’ is er voor { $count } labels geen plaats op de figuur
+}
+problem-figure-labels-failed = De labels van laag ‘{ $layer }’ staan niet op de figuur: { $detail }

@@ -22,6 +22,7 @@ use super::actions::{Action, Actions};
 use super::chosen;
 use super::classes::ClassState;
 use super::icons;
+use super::labels;
 use super::session::Session;
 use super::store::RowKind;
 use crate::project::{Command, Layer};
@@ -87,6 +88,8 @@ impl StylePanel {
             // The bar for scrolling lies over what reaches the edge.
             ui.set_max_width(ui.available_width() - 8.0);
             self.all(ui, session, layer, &loaded.table, &mut style);
+            ui.separator();
+            labels::labels_section(ui, session, layer, &mut style.labels, out);
         });
         if style != *before {
             out.push(Action::Run(Command::SetStyle(layer.id, style)));

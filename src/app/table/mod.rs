@@ -68,6 +68,13 @@ impl TablePanel {
         self.only_in_view = false;
     }
 
+    /// Lists the rows selected, whatever was looked for and wherever they are.
+    pub fn list_selected(&mut self) {
+        self.search = None;
+        self.only_selected = true;
+        self.only_in_view = false;
+    }
+
     /// Starts putting the rows in order. Called before [`Self::show`], every frame.
     pub fn want(&self, session: &mut Session, wake: &Wake) {
         let Some(layer) = session.active_layer().cloned() else { return };

@@ -1,0 +1,69 @@
+//! The labels that a layer gets when they are first turned on.
+
+use crate::query::Condition;
+use crate::style::{LabelPriority, LabelStyle};
+use crate::table::{FieldKind, PartKind, Table};
+
+/// Names that fields with names have, the best first; in lower case, also as a part of others.
+const NAMES: &[&str] = &[
+    "naam",
+    "name",
+    "straatnaam",
+    "straat",
+    "wijk",
+    "titel",
+    "title",
+    "label",
+    "omschrijving",
+    "description",
+    "gemeente",
+];
+
+/// Labels with the field that most likely holds names, sized for what the layer holds: larger and
+/// first for areas, smaller for streets.
+pub(in super::super) fn usual_labels(table: &Table, kind: Option<PartKind>) -> LabelStyle {
+    let usual = LabelStyle::default();
+    let what = usual_field(table).map(Condition::written_name).unwrap_or_default();
+    match kind {
+        Some(PartKind::Polygon) => {
+            LabelStyle { what, size: 13.0, priority: LabelPriority::High, ..usual }
+        }
+        Some(PartKind::Line) => LabelStyle { what, size: 10.5, wrap: 0, ..usual },
+        Some(PartKind::Point) | None => LabelStyle { what, ..usual },
+    }
+}
+
+fn usual_field(table: &Table) -> Option<&str> {
+    let texts = || table.fields.iter().filter(|field| field.kind == FieldKind::Text);
+    let is_called = |wanted: &&str| texts().find(|field| field.name.to_lowercase() == **wanted);
+    let holds = |wanted: &&str| texts().find(|field| field.name.to_lowercase().contains(*wanted));
+    let found = NAMES.iter().find_map(|name| is_called(&name));
+    let found = found.or_else(|| NAMES.iter().find_map(|name| holds(&name)));
+    let found = found.or_else(|| texts().next()).or(table.fields.first());
+    found.map(|field| field.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, StringArray};
+
+    use super::*;
+    use crate::table::Field;
+
+    #[test]
+    fn the_field_with_names_is_found() {
+        let found = |names: &[&str]| {
+            let column: ArrayRef = Arc::new(StringArray::new_null(0));
+            let fields = names.iter().map(|name| Field::new(*name, FieldKind::Text)).collect();
+            let columns = vec![column; names.len()];
+            let table = Table::new("t", 0, fields, columns, None).expect("no rows");
+            usual_field(&table).map(str::to_owned)
+        };
+        assert_eq!(found(&["id", "wijk", "Naam"]).as_deref(), Some("Naam"));
+        assert_eq!(found(&["id", "straatnaam_nl"]).as_deref(), Some("straatnaam_nl"));
+        assert_eq!(found(&["code", "type"]).as_deref(), Some("code"));
+        assert_eq!(found(&[]), None);
+    }
+}
