@@ -16,8 +16,8 @@ use crate::problem::{FileError, Place};
 /// 4: layers joined with the tables of others.
 /// 5: images as backdrops.
 /// 6: fields read as another kind.
-/// 7: styles by value, by number and by rule; patterns, dashes and more shapes; numbers per area, and
-/// areas of rows; labels.
+/// 7: styles by value, by number and by rule; patterns, dashes and more shapes; labels; numbers per
+/// area, and areas of rows.
 pub const FORMAT_VERSION: u32 = 7;
 
 #[derive(Serialize, Deserialize)]
