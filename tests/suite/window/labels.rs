@@ -24,6 +24,7 @@ fn press(harness: &mut Window, label: &str) {
 }
 
 /// Where a place is on the screen.
+#[expect(clippy::cast_possible_truncation, reason = "points of a screen")]
 fn on_screen(harness: &Window, lon_lat: [f64; 2]) -> Pos2 {
     let view = app(harness).document().view.unwrap();
     let per_point = mercator_metres_per_point(view.zoom);
