@@ -1,5 +1,7 @@
 //! Names along lines.
 
+use std::cell::Cell;
+
 use super::along::Path;
 use super::boxes::TurnedBox;
 use super::frame::meet;
@@ -32,19 +34,6 @@ pub(super) fn find(
     }
     let text = LabelSource::text_number(setting.unit).ok_or(Outcome::NoText)?;
     let mut near = placer.written.get(&(layer, text)).cloned().unwrap_or_default();
-    let shaped = setting.source.shaped(setting.unit).ok_or(Outcome::NoText)?;
-    let joined;
-    let unit_line = if let Some(line) = shaped.one_line() {
-        line
-    } else {
-        let text = setting.source.text(setting.unit).map(|text| text.replace('\n', " "));
-        joined = crate::text::shape(&text.unwrap_or_default(), 1.0);
-        &joined
-    };
-    let width = f64::from(unit_line.width) * size;
-    if width + 2.0 * ends > length {
-        return Err(Outcome::TooLong);
-    }
     let places = run.xy.iter().map(|at| region.to_world(*at));
     let path = Path::smooth(places, size).ok_or(Outcome::TooLong)?;
     let mut line: Option<Line> = None;
@@ -63,16 +52,30 @@ pub(super) fn find(
             is_outside = true;
             continue;
         }
+        // Most streets of a full map have no room: that is found before their names are shaped and
+        // their letters set.
+        let way = Way::along(placer, &path, [from, to], size);
+        if !way.has_room(least) {
+            // Its true width is not known: about a seventh more than the least.
+            collides |= to - from >= 1.15 * least;
+            continue;
+        }
+        let line = match &line {
+            Some(line) => line,
+            None => line.insert(one_line(setting).ok_or(Outcome::NoText)?),
+        };
+        let width = f64::from(line.width);
+        if width + 2.0 * ends > length {
+            return Err(Outcome::TooLong);
+        }
         let starts = path.starts([from, to], width);
-        let way_free = |start: &f64| is_way_free(placer, setting, &path, *start, width);
         let has_room = !starts.is_empty();
-        let starts: Vec<f64> = starts.into_iter().filter(way_free).collect();
+        let is_free = |start: &f64| way.is_free(*start, start + width);
+        let starts: Vec<f64> = starts.into_iter().filter(is_free).collect();
         if starts.is_empty() {
             collides |= has_room;
             continue;
         }
-        // Where the way is free the letters are set; not before, as most streets have no room.
-        let line = &*line.get_or_insert_with(|| sized(unit_line, setting.size));
         let mut is_set = false;
         let candidates = starts.into_iter().filter_map(|start| {
             let set = path.set(start, line)?;
@@ -114,28 +117,73 @@ pub(super) fn find(
     })
 }
 
-/// Whether nothing stands on a stretch of a line: quicker than setting the letters first. Between
-/// its words a name is not crossed either.
-fn is_way_free(
-    placer: &Placer<'_>,
-    setting: &Setting<'_>,
-    path: &Path,
-    start: f64,
-    width: f64,
-) -> bool {
-    let size = f64::from(setting.size);
-    let half = 0.15 * size;
-    let steps = (width / size).ceil().max(1.0);
-    let mut step = 0.5;
-    while step < steps {
-        let [x, y] = path.place(start + width * step / steps);
-        let shape = TurnedBox::upright([x - half, y - half, x + half, y + half]);
-        if placer.is_taken(&shape) {
-            return false;
-        }
-        step += 1.0;
+/// The text of a unit on one line, at its size.
+fn one_line(setting: &Setting<'_>) -> Option<Line> {
+    let shaped = setting.source.shaped(setting.unit)?;
+    if let Some(line) = shaped.one_line() {
+        return Some(sized(line, setting.size));
     }
-    true
+    let text = setting.source.text(setting.unit)?.replace('\n', " ");
+    Some(crate::text::shape(&text, setting.size))
+}
+
+/// Where labels stand on a section of a line already, looked at in steps of a letter, each when it
+/// is first asked for. Between its words a name is not crossed either.
+struct Way<'a> {
+    placer: &'a Placer<'a>,
+    path: &'a Path,
+    from: f64,
+    step: f64,
+    /// Whether each step is free, as far as that is known.
+    free: Vec<Cell<Option<bool>>>,
+}
+
+impl<'a> Way<'a> {
+    fn along(placer: &'a Placer<'a>, path: &'a Path, [from, to]: [f64; 2], size: f64) -> Self {
+        let free = vec![Cell::new(None); steps((to - from) / size)];
+        Way { placer, path, from, step: size, free }
+    }
+
+    fn is_step_free(&self, number: usize) -> bool {
+        let Some(known) = self.free.get(number) else { return true };
+        if let Some(known) = known.get() {
+            return known;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+        let [x, y] = self.path.place(self.from + (number as f64 + 0.5) * self.step);
+        // A little of the middle of the letters.
+        let half = 0.15 * self.step;
+        let shape = TurnedBox::upright([x - half, y - half, x + half, y + half]);
+        let is_free = !self.placer.is_taken(&shape);
+        known.set(Some(is_free));
+        is_free
+    }
+
+    /// Whether a free stretch may be as long as a width: so many steps lie in it at least. From its
+    /// last step back, since behind one that is not free the next stretch begins.
+    fn has_room(&self, width: f64) -> bool {
+        let wanted = steps(width / self.step);
+        let mut start = 0;
+        while start + wanted <= self.free.len() {
+            match (start..start + wanted).rev().find(|number| !self.is_step_free(*number)) {
+                Some(taken) => start = taken + 1,
+                None => return true,
+            }
+        }
+        false
+    }
+
+    /// Whether all between two lengths from the start of the line is free.
+    fn is_free(&self, from: f64, to: f64) -> bool {
+        let step = |at: f64| (at - self.from) / self.step;
+        let (first, last) = (steps(step(from) + 0.5), steps(step(to) + 0.5));
+        (first..last).all(|number| self.is_step_free(number))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
+fn steps(number: f64) -> usize {
+    number.clamp(0.0, 1e6) as usize
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points from the middle of a label")]
