@@ -111,8 +111,7 @@ impl Font {
 /// less. Much quicker than shaping it.
 pub fn rough_width(text: &str) -> f32 {
     /// Those of the letters of Latin scripts, to look up.
-    static KNOWN: LazyLock<Vec<f32>> =
-        LazyLock::new(|| ('\0'..'\u{250}').map(|character| width_of(character)).collect());
+    static KNOWN: LazyLock<Vec<f32>> = LazyLock::new(|| ('\0'..'\u{250}').map(width_of).collect());
     let known = |character: char| KNOWN.get(character as usize).copied();
     text.chars().map(|character| known(character).unwrap_or_else(|| width_of(character))).sum()
 }
