@@ -67,7 +67,6 @@ pub(super) fn show(
         }
         if has_points {
             shape(ui, session, symbol);
-            icon(ui, session, symbol);
             ui.label(session.tr("app-style-size"));
             ui.horizontal(|ui| {
                 if !is_sized {
@@ -83,6 +82,10 @@ pub(super) fn show(
             ui.end_row();
         }
     });
+    // Not in the grid, whose rows do not grow with what is wrapped in them.
+    if has_points {
+        icon(ui, session, symbol);
+    }
 }
 
 /// A length in points of the screen.
@@ -271,7 +274,6 @@ fn icon(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
             }
         }
     });
-    ui.end_row();
 }
 
 /// A small button with a picture of what it stands for.
