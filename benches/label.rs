@@ -36,14 +36,15 @@ fn source(table: &Table) -> Arc<LabelSource> {
 }
 
 fn labels(criterion: &mut Criterion) {
-    // So large that 1280 × 800 points hold 3,000, 25 and 500; the city goes on around.
+    // So large that 1280 × 800 points hold 3,000, 25 and 500, those that reach in from outside among
+    // them; the city goes on around.
     let across = 2.0 * SIDE;
     let parts = across * across / (SIDE * SIDE * 1.6);
     let count = |wanted: f64| (wanted * parts).round() as u32;
     let tables = [
-        names::stops(count(500.0), across, 3),
-        names::streets(count(3_000.0), across, 1),
-        names::areas(count(25.0).isqrt(), across, 2),
+        names::stops(count(490.0), across, 3),
+        names::streets(count(2_565.0), across, 1),
+        names::areas(count(17.0).isqrt(), across, 2),
     ];
     let style = LabelStyle { what: "naam".to_owned(), ..LabelStyle::default() };
     let frame = LabelFrame {

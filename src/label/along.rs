@@ -70,6 +70,21 @@ impl Path {
         Path::through(rounded(&flat, ROUNDING * size))
     }
 
+    /// The line through points as it is, without its turns: to look along, not to write along.
+    pub fn plain(points: impl Iterator<Item = [f64; 2]>) -> Option<Path> {
+        let mut points: Vec<[f64; 2]> = points.collect();
+        points.dedup();
+        let mut length = 0.0;
+        let mut lengths = Vec::with_capacity(points.len());
+        let mut before = points.first().copied()?;
+        for point in &points {
+            length += distance(before, *point);
+            lengths.push(length);
+            before = *point;
+        }
+        (length > 0.0 && length.is_finite()).then(|| Path { points, lengths, turns: Vec::new() })
+    }
+
     fn through(mut points: Vec<[f64; 2]>) -> Option<Path> {
         points.dedup();
         let (mut length, mut turned) = (0.0, 0.0);

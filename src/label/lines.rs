@@ -34,10 +34,23 @@ pub(super) fn find(
     }
     let text = LabelSource::text_number(setting.unit).ok_or(Outcome::NoText)?;
     let mut near = placer.written.get(&(layer, text)).cloned().unwrap_or_default();
-    let places = run.xy.iter().map(|at| region.to_world(*at));
-    let path = Path::smooth(places, size).ok_or(Outcome::TooLong)?;
-    let mut line: Option<Line> = None;
+    // Most streets of a full map have no room: that is found before the line is made smooth, its
+    // name shaped and its letters set.
+    let places = || run.xy.iter().map(|at| region.to_world(*at));
+    let plain = Path::plain(places()).ok_or(Outcome::TooLong)?;
+    let whole = [ends, plain.length() - ends];
+    if !Way::along(placer, &plain, whole, size).has_room(least) {
+        // Its true width is not known: about a seventh more than the least.
+        let fits = whole[1] - whole[0] >= 1.15 * least;
+        return Err(if fits { Outcome::Collides } else { Outcome::TooLong });
+    }
+    let path = Path::smooth(places(), size).ok_or(Outcome::TooLong)?;
+    let line = one_line(setting).ok_or(Outcome::NoText)?;
+    let width = f64::from(line.width);
     let length = path.length();
+    if width + 2.0 * ends > length {
+        return Err(Outcome::TooLong);
+    }
     let sections = (length / region.reach).floor().max(1.0);
     let mut is_near = false;
     let mut collides = false;
@@ -52,22 +65,7 @@ pub(super) fn find(
             is_outside = true;
             continue;
         }
-        // Most streets of a full map have no room: that is found before their names are shaped and
-        // their letters set.
         let way = Way::along(placer, &path, [from, to], size);
-        if !way.has_room(least) {
-            // Its true width is not known: about a seventh more than the least.
-            collides |= to - from >= 1.15 * least;
-            continue;
-        }
-        let line = match &line {
-            Some(line) => line,
-            None => line.insert(one_line(setting).ok_or(Outcome::NoText)?),
-        };
-        let width = f64::from(line.width);
-        if width + 2.0 * ends > length {
-            return Err(Outcome::TooLong);
-        }
         let starts = path.starts([from, to], width);
         let has_room = !starts.is_empty();
         let is_free = |start: &f64| way.is_free(*start, start + width);
@@ -78,7 +76,7 @@ pub(super) fn find(
         }
         let mut is_set = false;
         let candidates = starts.into_iter().filter_map(|start| {
-            let set = path.set(start, line)?;
+            let set = path.set(start, &line)?;
             let [x, y] = set.middle;
             if !region.holds([x, y, x, y]) {
                 is_outside = true;
