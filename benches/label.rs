@@ -2,7 +2,7 @@
 //! what moves in around it. First what is made once per layer, then a view seen for the first
 //! time (its names are shaped), then any other.
 
-#![expect(clippy::expect_used, reason = "a benchmark")]
+#![expect(clippy::expect_used, clippy::print_stderr, reason = "a benchmark")]
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a benchmark")]
 
 #[path = "made/names.rs"]

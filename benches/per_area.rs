@@ -112,8 +112,9 @@ fn bench(criterion: &mut Criterion) {
     let (Some(lines), Some(polygons)) = (lines, polygons) else { return };
     let watch = Watch::unwatched();
     let mut group = criterion.benchmark_group("per area");
-    group.sample_size(10).throughput(Throughput::Elements(u64::from(POINTS)));
+    group.sample_size(10);
     let mut of_things = |name: &str, things: &Table, by: &Numbers| {
+        group.throughput(Throughput::Elements(things.rows() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| numbers(&areas, things, None, by, &watch));
         });
@@ -128,6 +129,7 @@ fn bench(criterion: &mut Criterion) {
         columns: vec![AreaColumn { field: "n".into(), name: "n".into() }],
         ..AreaOf::default()
     };
+    group.throughput(Throughput::Elements(u64::from(POINTS)));
     group.bench_function("area of points", |bencher| {
         bencher.iter(|| area_of(&points, &areas, None, &by, &watch));
     });

@@ -155,7 +155,7 @@ fn paint_sized(painter: &egui::Painter, icon: Icon, center: Pos2, side: f32, col
 }
 
 /// The name that the font of signs goes by.
-fn family() -> FontFamily {
+pub(super) fn family() -> FontFamily {
     FontFamily::Name("signs".into())
 }
 

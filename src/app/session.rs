@@ -277,7 +277,7 @@ impl Session {
     }
 
     /// The labels of a layer, shown or not; none where none were ever wanted.
-    pub fn labels_of(&self, layer: &Layer) -> Option<LabelStyle> {
+    pub fn labels_of(layer: &Layer) -> Option<LabelStyle> {
         layer.style.as_ref()?.labels.clone()
     }
 

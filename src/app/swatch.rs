@@ -9,8 +9,9 @@ use super::icons::{self, Icon};
 use super::session::Session;
 use super::store::RowKind;
 use crate::project::Layer;
-use crate::style::{Color, Hatch, PointShape, Symbol};
+use crate::style::{Color, Hatch, ICON_SHARE, Icon as MapIcon, IconForm, PointShape, Symbol};
 use crate::table::PartKind;
+use crate::text::Font;
 
 /// The largest point symbol in a swatch, points.
 const LARGEST: f32 = 18.0;
@@ -164,8 +165,39 @@ fn hatch(painter: &Painter, area: Rect, hatch: Hatch, color: Color32) {
     }
 }
 
-/// A point symbol of a diameter.
+/// A point symbol of a diameter, with its picture.
 pub(super) fn paint_symbol(painter: &Painter, symbol: Symbol, center: Pos2, size: f32) {
+    paint_shape(painter, symbol, center, size);
+    if let Some(icon) = symbol.icon {
+        paint_icon(painter, icon, center, size * ICON_SHARE, on_screen(symbol.icon_color()));
+    }
+}
+
+/// A picture in a square.
+pub(super) fn paint_icon(painter: &Painter, icon: MapIcon, center: Pos2, side: f32, ink: Color32) {
+    match icon.form() {
+        IconForm::Discs(discs) => {
+            for ([x, y], radius) in discs {
+                painter.circle_filled(center + vec2(*x, *y) * side, radius * side, ink);
+            }
+        }
+        IconForm::Letter(font, letter, _) => {
+            let (family, size) = match font {
+                Font::Signs => (icons::family(), side),
+                _ => (egui::FontFamily::Proportional, side * 1.4),
+            };
+            let font = egui::FontId::new(size, family);
+            let is_there = |fonts: &mut egui::epaint::text::FontsView<'_>| {
+                fonts.definitions().families.contains_key(&font.family)
+            };
+            if painter.ctx().fonts_mut(is_there) {
+                painter.text(center, egui::Align2::CENTER_CENTER, letter, font, ink);
+            }
+        }
+    }
+}
+
+fn paint_shape(painter: &Painter, symbol: Symbol, center: Pos2, size: f32) {
     let fill = on_screen(symbol.fill);
     let stroke = Stroke::new(symbol.stroke_width.clamp(0.0, 2.0), on_screen(symbol.stroke));
     let corners = symbol.shape.corners();

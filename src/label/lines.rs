@@ -34,13 +34,12 @@ pub(super) fn find(
     let mut near = placer.written.get(&(layer, text)).cloned().unwrap_or_default();
     let shaped = setting.source.shaped(setting.unit).ok_or(Outcome::NoText)?;
     let joined;
-    let unit_line = match shaped.one_line() {
-        Some(line) => line,
-        None => {
-            let text = setting.source.text(setting.unit).map(|text| text.replace('\n', " "));
-            joined = crate::text::shape(&text.unwrap_or_default(), 1.0);
-            &joined
-        }
+    let unit_line = if let Some(line) = shaped.one_line() {
+        line
+    } else {
+        let text = setting.source.text(setting.unit).map(|text| text.replace('\n', " "));
+        joined = crate::text::shape(&text.unwrap_or_default(), 1.0);
+        &joined
     };
     let width = f64::from(unit_line.width) * size;
     if width + 2.0 * ends > length {

@@ -266,8 +266,8 @@ impl<'a> Placer<'a> {
             return false;
         }
         boxes.iter().all(|shape| {
-            !self.labels.is_taken(shape, u32::MAX)
-                && !(spares && self.symbols.is_taken(shape, setting.owner))
+            let covers_symbol = || spares && self.symbols.is_taken(shape, setting.owner);
+            !self.labels.is_taken(shape, u32::MAX) && !covers_symbol()
         })
     }
 

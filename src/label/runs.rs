@@ -142,7 +142,8 @@ fn outward(lines: &[NamedLine], (number, is_last): End) -> Option<f64> {
     let mut from_end: Box<dyn Iterator<Item = &[f64; 2]>> =
         if is_last { Box::new(xy.iter().rev()) } else { Box::new(xy.iter()) };
     let end = from_end.next()?;
-    let next = from_end.find(|at| *at != end)?;
+    let is_apart = |at: &&[f64; 2]| (at[0] - end[0]).abs() + (at[1] - end[1]).abs() > 0.0;
+    let next = from_end.find(is_apart)?;
     Some((next[1] - end[1]).atan2(next[0] - end[0]))
 }
 

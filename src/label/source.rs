@@ -88,7 +88,7 @@ struct Area {
 
 #[derive(Debug)]
 struct Text {
-    text: Arc<str>,
+    written: Arc<str>,
     shaped: OnceLock<Shaped>,
     width: OnceLock<f32>,
 }
@@ -189,7 +189,7 @@ impl LabelSource {
 
     /// The text of a unit, trimmed; none for units without.
     pub(super) fn text(&self, unit: &Unit) -> Option<&Arc<str>> {
-        self.texts.get(unit.text as usize).map(|text| &text.text)
+        self.texts.get(unit.text as usize).map(|text| &text.written)
     }
 
     /// The number of the text, the same for the same text.
@@ -199,7 +199,7 @@ impl LabelSource {
 
     pub(super) fn shaped(&self, unit: &Unit) -> Option<&Shaped> {
         let text = self.texts.get(unit.text as usize)?;
-        Some(text.shaped.get_or_init(|| Shaped::of(&text.text)))
+        Some(text.shaped.get_or_init(|| Shaped::of(&text.written)))
     }
 
     /// A width at size 1 that the text on one line is not narrower than; quicker than shaping.
@@ -207,7 +207,7 @@ impl LabelSource {
         /// Kerning makes a text at most this much narrower.
         const KERNED: f32 = 0.85;
         let text = self.texts.get(unit.text as usize);
-        text.map_or(0.0, |text| *text.width.get_or_init(|| rough_width(&text.text) * KERNED))
+        text.map_or(0.0, |text| *text.width.get_or_init(|| rough_width(&text.written) * KERNED))
     }
 
     /// What an area covers, Web Mercator metres.
@@ -272,10 +272,10 @@ impl Making {
         if let Some(known) = self.known.get(text) {
             return *known;
         }
-        let text: Arc<str> = text.into();
+        let written: Arc<str> = text.into();
         let number = number(self.texts.len());
-        self.known.insert(text.clone(), number);
-        self.texts.push(Text { text, shaped: OnceLock::new(), width: OnceLock::new() });
+        self.known.insert(written.clone(), number);
+        self.texts.push(Text { written, shaped: OnceLock::new(), width: OnceLock::new() });
         number
     }
 

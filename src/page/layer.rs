@@ -3,7 +3,7 @@
 use arrow_array::{Array, BooleanArray};
 
 use super::clip::{clip_line, clip_ring};
-use super::display::{Group, Item, Shape, Stroke};
+use super::display::{Group, Item, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::figure::FigureLayer;
 use super::frame::Frame;
@@ -13,7 +13,7 @@ use crate::crs::{Crs, LayerCrs, Transformer, lon_lat_from_mercator, mercator_fro
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::style::{Hatch, Partition, Symbol};
+use crate::style::{Hatch, ICON_SHARE, IconForm, Partition, Symbol, centred_letter};
 use crate::table::{Extent, GeometryColumn, PartKind, Table};
 use crate::text::Outline;
 
@@ -329,7 +329,7 @@ impl Pen {
         let [left, top, right, bottom] = self.frame.rect(self.margin).map(f64::from);
         if (left..=right).contains(&x) && (top..=bottom).contains(&y) {
             let at = [x as f32, y as f32];
-            self.points.push(point_symbol(symbol, at));
+            push_point(symbol, at, &mut self.points);
         }
     }
 
@@ -364,8 +364,8 @@ pub(super) fn push_area(
     to.push(Item::Shape(Shape { outline, fill: None, stroke }));
 }
 
-/// A point symbol around a place.
-pub(super) fn point_symbol(symbol: Symbol, at: [f32; 2]) -> Item {
+/// A point symbol around a place, with its picture.
+pub(super) fn push_point(symbol: Symbol, at: [f32; 2], to: &mut Vec<Item>) {
     let corners = symbol.shape.corners();
     let outline = if corners.is_empty() {
         Outline::circle(at, symbol.point_size / 2.0)
@@ -377,7 +377,24 @@ pub(super) fn point_symbol(symbol: Symbol, at: [f32; 2]) -> Item {
         placed.push_placed(&Outline::polygon(&corners), symbol.point_size, at);
         placed
     };
-    Item::Shape(Shape { outline, fill: Some(symbol.fill), stroke: Some(Stroke::of(symbol)) })
+    let (fill, stroke) = (Some(symbol.fill), Some(Stroke::of(symbol)));
+    to.push(Item::Shape(Shape { outline, fill, stroke }));
+    let Some(icon) = symbol.icon else { return };
+    let (size, color) = (symbol.point_size * ICON_SHARE, symbol.icon_color());
+    match icon.form() {
+        IconForm::Discs(discs) => {
+            for ([x, y], radius) in discs {
+                let outline = Outline::circle([at[0] + x * size, at[1] + y * size], radius * size);
+                to.push(Item::Shape(Shape { outline, fill: Some(color), stroke: None }));
+            }
+        }
+        IconForm::Letter(font, letter, weight) => {
+            if let Some((line, start)) = centred_letter(font, letter, size) {
+                let at = [at[0] + start[0], at[1] + start[1]];
+                to.push(Item::Text(TextItem { line, at, color, weight }));
+            }
+        }
+    }
 }
 
 /// The positions without those that change nothing that can be seen. First and last stay.

@@ -2,7 +2,7 @@
 
 use super::display::{Item, Shape, Stroke};
 use super::furniture::{INK, PADDING, PLAIN, Paragraph, STRONG};
-use super::layer::{point_symbol, push_area};
+use super::layer::{push_area, push_point};
 use crate::style::{Legend, LegendClass, LegendEntry, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
@@ -232,7 +232,7 @@ fn draw_symbols(
             PartKind::Point => {
                 let most = if height > FIELD[1] { height } else { LARGEST_POINT };
                 let point_size = symbol.point_size.min(most);
-                to.push(point_symbol(Symbol { point_size, ..symbol }, middle));
+                push_point(Symbol { point_size, ..symbol }, middle, to);
             }
         }
         x += room + ROW_GAP;

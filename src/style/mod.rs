@@ -24,7 +24,7 @@ pub use by::{
 };
 pub use color::Color;
 pub use defaults::{default_symbol, symbol_for_classes};
-pub use icon::Icon;
+pub use icon::{ICON_SHARE, Icon, IconForm, centred_letter};
 pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
 pub use legend::{
     Legend, LegendChoice, LegendClass, LegendEntry, LegendGroup, LegendLayer, symbols_of,

@@ -17,10 +17,12 @@ pub enum Font {
     Ubuntu,
     /// Hack.
     Hack,
+    /// Signs: Lucide (ISC licence). No text is set in it.
+    Signs,
 }
 
 impl Font {
-    /// All fonts, first the one that is tried first.
+    /// All fonts for text, first the one that is tried first.
     pub const ALL: [Font; 2] = [Font::Ubuntu, Font::Hack];
 
     /// The font file (TrueType), to be embedded by writers.
@@ -28,6 +30,7 @@ impl Font {
         match self {
             Font::Ubuntu => epaint_default_fonts::UBUNTU_LIGHT,
             Font::Hack => epaint_default_fonts::HACK_REGULAR,
+            Font::Signs => lucide_icons::LUCIDE_FONT_BYTES,
         }
     }
 
@@ -37,10 +40,18 @@ impl Font {
             LazyLock::new(|| Face::from_slice(Font::Ubuntu.data(), 0));
         static HACK: LazyLock<Option<Face<'static>>> =
             LazyLock::new(|| Face::from_slice(Font::Hack.data(), 0));
+        static SIGNS: LazyLock<Option<Face<'static>>> =
+            LazyLock::new(|| Face::from_slice(Font::Signs.data(), 0));
         match self {
             Font::Ubuntu => UBUNTU.as_ref(),
             Font::Hack => HACK.as_ref(),
+            Font::Signs => SIGNS.as_ref(),
         }
+    }
+
+    /// The number of the glyph of a character.
+    pub fn glyph_of(self, character: char) -> Option<u16> {
+        self.face()?.glyph_index(character).map(|id| id.0)
     }
 
     /// Whether the font has a glyph for a character.
@@ -60,16 +71,17 @@ impl Font {
         type Known = Vec<OnceLock<Option<[f32; 4]>>>;
         /// The boxes of each font's glyphs as far as they were asked for: finding one walks along
         /// the whole outline.
-        static KNOWN: LazyLock<[Known; 2]> = LazyLock::new(|| {
-            Font::ALL.map(|font| {
+        static KNOWN: LazyLock<[Known; 3]> = LazyLock::new(|| {
+            [Font::Ubuntu, Font::Hack, Font::Signs].map(|font| {
                 let glyphs = font.face().map_or(0, |face| face.number_of_glyphs());
                 (0..glyphs).map(|_| OnceLock::new()).collect()
             })
         });
-        let [ubuntu, hack] = &*KNOWN;
+        let [ubuntu, hack, signs] = &*KNOWN;
         let known = match self {
             Font::Ubuntu => ubuntu,
             Font::Hack => hack,
+            Font::Signs => signs,
         };
         *known.get(usize::from(glyph))?.get_or_init(|| {
             let bounds = self.face()?.glyph_bounding_box(GlyphId(glyph))?;
@@ -99,8 +111,7 @@ impl Font {
 /// less. Much quicker than shaping it.
 pub fn rough_width(text: &str) -> f32 {
     /// Those of the letters of Latin scripts, to look up.
-    static KNOWN: LazyLock<Vec<f32>> =
-        LazyLock::new(|| ('\0'..'\u{250}').map(|character| width_of(character)).collect());
+    static KNOWN: LazyLock<Vec<f32>> = LazyLock::new(|| ('\0'..'\u{250}').map(width_of).collect());
     let known = |character: char| KNOWN.get(character as usize).copied();
     text.chars().map(|character| known(character).unwrap_or_else(|| width_of(character))).sum()
 }

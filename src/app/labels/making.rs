@@ -122,13 +122,13 @@ impl Labels {
         let before = self.frame.replace(frame);
         self.chains.retain(|id, _| {
             let layer = document.layer(*id);
-            layer.and_then(|layer| session.labels_of(layer)).is_some_and(|labels| labels.is_on)
+            layer.and_then(Session::labels_of).is_some_and(|labels| labels.is_on)
         });
         let mut layers = Vec::new();
         let mut is_waiting = false;
         self.wanted.clear();
         for layer in document.layers.iter().filter(|layer| session.is_drawn(layer)) {
-            let Some(style) = session.labels_of(layer) else { continue };
+            let Some(style) = Session::labels_of(layer) else { continue };
             if !session.scale.is_some_and(|scale| style.shows(scale)) {
                 continue;
             }
@@ -139,14 +139,15 @@ impl Labels {
                 }
                 None => SymbolSizes::all(&session.symbol_of(layer)),
             };
-            match self.source(session, layer, &style, &symbols) {
-                Some((table, source)) => {
-                    layers.push(LabelledLayer { id: layer.id, table, source, style, symbols });
-                }
-                None => {
-                    let age = self.chains.get(&layer.id).and_then(Chain::age);
-                    is_waiting |= age.is_some_and(|age| age < PATIENCE);
-                }
+            if let Some((table, source)) = self.source(session, layer, &style, &symbols) {
+                // As the whole map is seen.
+                let vision = session.derived.classes.vision;
+                let (color, halo) = (vision.of(style.color), vision.of(style.halo));
+                let style = LabelStyle { color, halo, ..style };
+                layers.push(LabelledLayer { id: layer.id, table, source, style, symbols });
+            } else {
+                let age = self.chains.get(&layer.id).and_then(Chain::age);
+                is_waiting |= age.is_some_and(|age| age < PATIENCE);
             }
         }
         if layers.is_empty() && !is_waiting {

@@ -76,7 +76,7 @@ pub(in super::super) fn take_pinned(session: &mut Session) -> Option<Vec<Action>
     session.labels.pinning.job = None;
     let (key, by) = found?;
     let layer = session.document().layer(layer)?;
-    let mut labels = session.labels_of(layer)?;
+    let mut labels = Session::labels_of(layer)?;
     match by {
         Some(by) => labels.pins.put(key, by),
         None => {

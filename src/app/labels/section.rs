@@ -1,9 +1,10 @@
 //! The part of the style panel about labels.
 
-use egui::{Checkbox, ComboBox, DragValue, Grid, Id, RichText, Slider, TextEdit, Ui};
+use egui::{Checkbox, DragValue, Grid, Id, RichText, Slider, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
 use super::super::chosen;
+use super::super::icons;
 use super::super::scale_dialog::denominator;
 use super::super::session::Session;
 use super::truth;
@@ -47,7 +48,7 @@ fn what(ui: &mut Ui, session: &Session, layer: &Layer, table: &Table, style: &mu
     ui.horizontal(|ui| {
         let label = ui.label(session.tr("app-labels-field"));
         let text = chosen.clone().unwrap_or_else(|| session.tr("app-labels-expression-chosen"));
-        let shown = ComboBox::from_id_salt("label field")
+        let shown = icons::combo_box("label field")
             .selected_text(text)
             .width(ui.available_width() - 12.0)
             .show_ui(ui, |ui| {
@@ -64,7 +65,7 @@ fn what(ui: &mut Ui, session: &Session, layer: &Layer, table: &Table, style: &mu
     let edit = TextEdit::singleline(&mut style.what)
         .font(egui::TextStyle::Monospace)
         .hint_text(session.tr("app-labels-expression-hint"))
-        .desired_width(f32::INFINITY);
+        .desired_width(ui.available_width() - 8.0);
     ui.add(edit).labelled_by(label.id).on_hover_text(session.tr("app-labels-expression-how"));
     let error = expression.err().or_else(|| session.labels.error(layer.id).cloned());
     if let Some(error) = error {
@@ -96,7 +97,7 @@ fn look(ui: &mut Ui, session: &Session, style: &mut LabelStyle) {
 
     let label = ui.label(session.tr("app-labels-halo"));
     ui.horizontal(|ui| {
-        ui.spacing_mut().slider_width = 90.0;
+        ui.spacing_mut().slider_width = 64.0;
         let slider = Slider::new(&mut style.halo_width, 0.0..=WIDEST_HALO).step_by(0.25);
         let slider = slider.max_decimals(2).suffix(&points);
         let slider = slider.custom_parser(|text| text.trim().replace(',', ".").parse().ok());

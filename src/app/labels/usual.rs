@@ -37,8 +37,8 @@ fn usual_field(table: &Table) -> Option<&str> {
     let texts = || table.fields.iter().filter(|field| field.kind == FieldKind::Text);
     let is_called = |wanted: &&str| texts().find(|field| field.name.to_lowercase() == **wanted);
     let holds = |wanted: &&str| texts().find(|field| field.name.to_lowercase().contains(*wanted));
-    let found = NAMES.iter().find_map(|name| is_called(&name));
-    let found = found.or_else(|| NAMES.iter().find_map(|name| holds(&name)));
+    let found = NAMES.iter().find_map(is_called);
+    let found = found.or_else(|| NAMES.iter().find_map(holds));
     let found = found.or_else(|| texts().next()).or(table.fields.first());
     found.map(|field| field.name.as_str())
 }

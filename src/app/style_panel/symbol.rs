@@ -7,7 +7,7 @@ use super::super::icons;
 use super::super::session::Session;
 use super::super::swatch;
 use super::color;
-use crate::style::{Color, Dash, Hatch, Join, PointShape, Symbol};
+use crate::style::{Color, Dash, Hatch, Icon, Join, PointShape, Symbol};
 use crate::table::PartKind;
 
 /// Which details matter.
@@ -82,6 +82,10 @@ pub(super) fn show(
             ui.end_row();
         }
     });
+    // Not in the grid, whose rows do not grow with what is wrapped in them.
+    if has_points {
+        icon(ui, session, symbol);
+    }
 }
 
 /// A length in points of the screen.
@@ -216,6 +220,60 @@ fn shape(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
         }
     });
     ui.end_row();
+}
+
+/// What a picture is called.
+fn icon_name(session: &Session, icon: Icon) -> String {
+    session.tr(match icon {
+        Icon::Parking => "app-icon-parking",
+        Icon::Bike => "app-icon-bike",
+        Icon::Bus => "app-icon-bus",
+        Icon::Tram => "app-icon-tram",
+        Icon::Tree => "app-icon-tree",
+        Icon::Sheep => "app-icon-sheep",
+        Icon::Book => "app-icon-book",
+        Icon::School => "app-icon-school",
+        Icon::Playground => "app-icon-playground",
+        Icon::Toilet => "app-icon-toilet",
+        Icon::House => "app-icon-house",
+        Icon::Building => "app-icon-building",
+        Icon::Water => "app-icon-water",
+        Icon::Care => "app-icon-care",
+        Icon::Heart => "app-icon-heart",
+        Icon::Cup => "app-icon-cup",
+        Icon::Bin => "app-icon-bin",
+        Icon::Charge => "app-icon-charge",
+        Icon::Sports => "app-icon-sports",
+        Icon::Church => "app-icon-church",
+        Icon::Camera => "app-icon-camera",
+        Icon::Flag => "app-icon-flag",
+        Icon::Warning => "app-icon-warning",
+    })
+}
+
+/// The smallest symbol whose picture can be read, points.
+const READABLE: f32 = 18.0;
+
+fn icon(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
+    ui.label(session.tr("app-style-icon"));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(3.0, 3.0);
+        let ink = ui.visuals().text_color();
+        if sample(ui, symbol.icon.is_none(), &session.tr("app-icon-none"), |ui, area| {
+            ui.painter().hline(area.shrink2(vec2(3.0, 0.0)).x_range(), area.center().y, (1.5, ink));
+        }) {
+            symbol.icon = None;
+        }
+        for icon in Icon::ALL {
+            let is_on = symbol.icon == Some(icon);
+            if sample(ui, is_on, &icon_name(session, icon), |ui, area| {
+                swatch::paint_icon(ui.painter(), icon, area.center(), 15.0, ink);
+            }) {
+                symbol.icon = Some(icon);
+                symbol.point_size = symbol.point_size.max(READABLE);
+            }
+        }
+    });
 }
 
 /// A small button with a picture of what it stands for.

@@ -181,8 +181,9 @@ const LOOKS_KEPT: u64 = 600;
 
 impl Resources {
     fn new(gpu: Gpu, target: wgpu::TextureFormat, loss: Arc<Loss>) -> Option<Resources> {
-        let pipelines = Pipelines::new(&gpu.device, target);
-        let plain = Looks::new(&gpu, 0, None, None)?.bind(&gpu, &pipelines.looks_layout);
+        let pipelines = Pipelines::new(&gpu.device, &gpu.queue, target);
+        let plain =
+            Looks::new(&gpu, 0, None, None)?.bind(&gpu, &pipelines.looks_layout, &pipelines.icons);
         Some(Resources {
             workshop: Workshop::new(&gpu),
             pipelines,
@@ -206,7 +207,11 @@ impl Resources {
                     self.stock.put(&scene, chunk, key, goods);
                 }
                 Made::Looks { layer, looks: Some(looks), mask, classes } => {
-                    let bind_group = Arc::new(looks.bind(&self.gpu, &self.pipelines.looks_layout));
+                    let bind_group = Arc::new(looks.bind(
+                        &self.gpu,
+                        &self.pipelines.looks_layout,
+                        &self.pipelines.icons,
+                    ));
                     let (flags, seen) = (looks.flags, self.frame);
                     self.shown.insert(layer, Shown { mask, classes, flags, bind_group, seen });
                 }

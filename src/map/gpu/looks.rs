@@ -5,8 +5,9 @@ use arrow_array::BooleanArray;
 use egui_wgpu::wgpu;
 
 use super::buffers::Gpu;
+use super::icons::Icons;
 use crate::map::classes::Classes;
-use crate::style::{Color, Dash, Hatch, Join, PointShape, Symbol};
+use crate::style::{Color, Dash, Hatch, Icon, Join, PointShape, Symbol};
 
 /// Words of 32 rows in a line of the texture.
 const WORDS: usize = 2048;
@@ -35,6 +36,7 @@ pub(super) fn texel(symbol: &Symbol) -> Texel {
     let form = SHOWN
         | number_of(symbol.shape, &PointShape::ALL) << 8
         | number_of(symbol.join, &Join::ALL) << 1
+        | symbol.icon.map_or(0, |icon| number_of(icon, &Icon::ALL) + 1) << 3
         | number_of(symbol.dash, &Dash::ALL) << 11
         | number_of(symbol.hatch, &Hatch::ALL) << 14
         | turn(symbol.rotation) << 22;
@@ -115,7 +117,12 @@ impl Looks {
         Some(Looks { textures, flags })
     }
 
-    pub fn bind(&self, gpu: &Gpu, layout: &wgpu::BindGroupLayout) -> wgpu::BindGroup {
+    pub fn bind(
+        &self,
+        gpu: &Gpu,
+        layout: &wgpu::BindGroupLayout,
+        icons: &Icons,
+    ) -> wgpu::BindGroup {
         let views = self
             .textures
             .each_ref()
@@ -126,6 +133,7 @@ impl Looks {
                 binding,
                 resource: wgpu::BindingResource::TextureView(view),
             })
+            .chain(icons.entries())
             .collect();
         gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("row looks"),

@@ -7,6 +7,7 @@
 
 mod buffers;
 mod callback;
+mod icons;
 mod looks;
 mod pipelines;
 mod plan;

@@ -3,6 +3,7 @@
 use egui_wgpu::wgpu;
 use wgpu::{VertexFormat, VertexStepMode};
 
+use super::icons::Icons;
 use super::{BOX_BYTES, LENGTH_BYTES, RECORD_BYTES};
 
 /// The programs and what they are bound to.
@@ -14,6 +15,7 @@ pub(super) struct Pipelines {
     pub point: wgpu::RenderPipeline,
     pub draw_layout: wgpu::BindGroupLayout,
     pub looks_layout: wgpu::BindGroupLayout,
+    pub icons: Icons,
 }
 
 /// Position and row of a record, at the shader's locations `first` and `first + 1`.
@@ -30,7 +32,11 @@ const fn record_attributes(first: u32) -> [wgpu::VertexAttribute; 2] {
 
 impl Pipelines {
     /// Compiles the programs for egui's framebuffer: one sample, no depth buffer.
-    pub fn new(device: &wgpu::Device, target: wgpu::TextureFormat) -> Pipelines {
+    pub fn new(
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        target: wgpu::TextureFormat,
+    ) -> Pipelines {
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some("map layers"),
             source: wgpu::ShaderSource::Wgsl(include_str!("shader.wgsl").into()),
@@ -48,18 +54,39 @@ impl Pipelines {
                 count: None,
             }],
         });
+        let looked_up = |binding| wgpu::BindGroupLayoutEntry {
+            binding,
+            visibility: wgpu::ShaderStages::VERTEX,
+            ty: wgpu::BindingType::Texture {
+                sample_type: wgpu::TextureSampleType::Uint,
+                view_dimension: wgpu::TextureViewDimension::D2,
+                multisampled: false,
+            },
+            count: None,
+        };
         let looks_layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
             label: Some("row looks"),
-            entries: &[0, 1, 2].map(|binding| wgpu::BindGroupLayoutEntry {
-                binding,
-                visibility: wgpu::ShaderStages::VERTEX,
-                ty: wgpu::BindingType::Texture {
-                    sample_type: wgpu::TextureSampleType::Uint,
-                    view_dimension: wgpu::TextureViewDimension::D2,
-                    multisampled: false,
+            entries: &[
+                looked_up(0),
+                looked_up(1),
+                looked_up(2),
+                wgpu::BindGroupLayoutEntry {
+                    binding: 3,
+                    visibility: wgpu::ShaderStages::FRAGMENT,
+                    ty: wgpu::BindingType::Texture {
+                        sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                        view_dimension: wgpu::TextureViewDimension::D2Array,
+                        multisampled: false,
+                    },
+                    count: None,
                 },
-                count: None,
-            }),
+                wgpu::BindGroupLayoutEntry {
+                    binding: 4,
+                    visibility: wgpu::ShaderStages::FRAGMENT,
+                    ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
+                    count: None,
+                },
+            ],
         });
         let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
             label: Some("map layers"),
@@ -139,6 +166,7 @@ impl Pipelines {
             attributes: &turned,
         };
         let boxes = make("box", strip, &[Some(box_buffer)]);
-        Pipelines { fill, boxes, line, dash, point, draw_layout, looks_layout }
+        let icons = Icons::new(device, queue);
+        Pipelines { fill, boxes, line, dash, point, draw_layout, looks_layout, icons }
     }
 }

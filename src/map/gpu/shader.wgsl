@@ -28,6 +28,10 @@ struct Draw {
 @group(1) @binding(1) var classes: texture_2d<u32>;
 @group(1) @binding(2) var palette: texture_2d<u32>;
 
+// The pictures of point symbols: how much of each place is ink. See icons.rs.
+@group(1) @binding(3) var icons: texture_2d_array<f32>;
+@group(1) @binding(4) var icon_sampler: sampler;
+
 // Set for framebuffers that expect linear colours.
 override linear_target: bool = false;
 
@@ -43,6 +47,8 @@ struct Look {
     stroke: vec4<f32>,
     visible: bool,
     shape: u32,
+    // A picture, 0 for none.
+    icon: u32,
     // The corners of lines: 0 round, 1 mitred, 2 bevelled.
     join: u32,
     // In which pieces lines are, 0 for one.
@@ -79,6 +85,7 @@ fn look_of(row_and_marks: u32) -> Look {
     look.stroke = unpack4x8unorm(texel.y);
     look.visible = visible && (texel.z & 1u) != 0u;
     look.shape = (texel.z >> 8u) & 0x7u;
+    look.icon = (texel.z >> 3u) & 0x1fu;
     look.join = (texel.z >> 1u) & 0x3u;
     look.dash = (texel.z >> 11u) & 0x7u;
     look.hatch = (texel.z >> 14u) & 0x7u;
@@ -480,6 +487,7 @@ struct PointOut {
     @location(4) @interpolate(flat) shape: u32,
     // The cosine and sine of how far it is turned.
     @location(5) @interpolate(flat) turn: vec2<f32>,
+    @location(6) @interpolate(flat) icon: u32,
 }
 
 @vertex
@@ -515,6 +523,7 @@ fn point_vertex(
     out.sizes = vec2<f32>(radius, half);
     out.shape = look.shape;
     out.turn = vec2<f32>(cos(look.rotation), sin(look.rotation));
+    out.icon = select(look.icon, 0u, draw.mode == 1u);
     return out;
 }
 
@@ -582,6 +591,18 @@ fn to_edge(place: vec2<f32>, radius: f32, shape: u32) -> f32 {
     }
 }
 
+// How much of a pixel is ink of a picture. As ICON_SHARE of the style and SQUARE, SIDE and LEVELS
+// of icons.rs.
+fn ink_of(away: vec2<f32>, radius: f32, icon: u32) -> f32 {
+    let side = radius * 2.0 * 0.62 / 0.9;
+    let place = away / side + 0.5;
+    if any(place < vec2<f32>(0.0)) || any(place > vec2<f32>(1.0)) {
+        return 0.0;
+    }
+    let level = clamp(log2(64.0 / max(side, 1.0)), 0.0, 3.0);
+    return textureSampleLevel(icons, icon_sampler, place, i32(icon) - 1, level).x;
+}
+
 @fragment
 fn point_fragment(in: PointOut) -> @location(0) vec4<f32> {
     let away = in.position.xy - in.centre;
@@ -595,14 +616,21 @@ fn point_fragment(in: PointOut) -> @location(0) vec4<f32> {
     if outside <= 0.0 {
         discard;
     }
-    var colour = in.fill;
+    var fill = in.fill;
+    if in.icon != 0u {
+        // Pictures stand upright, however the symbol is turned. As Symbol::icon_color.
+        let light = dot(fill.rgb, vec3<f32>(0.2126, 0.7152, 0.0722)) * 255.0;
+        let ink = select(vec3<f32>(1.0), vec3<f32>(0.1254902), light > 150.0);
+        fill = vec4<f32>(mix(fill.rgb, ink, ink_of(away, in.sizes.x, in.icon)), fill.a);
+    }
+    var colour = fill;
     if half > 0.0 {
         // The outline over the fill.
         let inside = clamp(-edge - half + 0.5, 0.0, 1.0);
         let over = in.stroke.a * (1.0 - inside);
-        let under = in.fill.a * (1.0 - over) * select(0.0, 1.0, edge <= half);
+        let under = fill.a * (1.0 - over) * select(0.0, 1.0, edge <= half);
         let alpha = over + under;
-        let rgb = (in.stroke.rgb * over + in.fill.rgb * under) / max(alpha, 1e-6);
+        let rgb = (in.stroke.rgb * over + fill.rgb * under) / max(alpha, 1e-6);
         colour = vec4<f32>(rgb, alpha);
     }
     return finish(colour, outside);

@@ -16,7 +16,15 @@ fn open_style(harness: &mut Window, name: &str) {
     click(harness, name);
 }
 
+/// Clicks something in the panel, wherever that is scrolled.
+fn press(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    settle(harness);
+    click(harness, label);
+}
+
 /// Where a place is on the screen.
+#[expect(clippy::cast_possible_truncation, reason = "points of a screen")]
 fn on_screen(harness: &Window, lon_lat: [f64; 2]) -> Pos2 {
     let view = app(harness).document().view.unwrap();
     let per_point = mercator_metres_per_point(view.zoom);
@@ -31,10 +39,10 @@ fn labels_are_turned_on_with_the_field_of_names_and_tell_what_became_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
     open_style(&mut harness, "Stijl van ‘parkings’");
-    click(&mut harness, "Labels tonen");
+    press(&mut harness, "Labels tonen");
     assert_eq!(labels(&harness).unwrap().what, "naam");
     harness.get_by_label("3 van 3 getoond");
-    click(&mut harness, "Labels tonen");
+    press(&mut harness, "Labels tonen");
     let off = labels(&harness).unwrap();
     assert!(!off.is_on && off.what == "naam", "what was set is kept");
     assert!(harness.query_by_label("3 van 3 getoond").is_none());
@@ -48,15 +56,15 @@ fn an_expression_is_written_with_help() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
     open_style(&mut harness, "Stijl van ‘parkings’");
-    click(&mut harness, "Labels tonen");
+    press(&mut harness, "Labels tonen");
     fill(&mut harness, "Veld of uitdrukking", "nam || plaatsen");
-    click(&mut harness, "Bedoel je naam?");
+    press(&mut harness, "Bedoel je naam?");
     assert_eq!(labels(&harness).unwrap().what, "naam || plaatsen");
     harness.get_by_label("3 van 3 getoond");
     // A text that only one row has: the others have none.
     fill(&mut harness, "Veld of uitdrukking", "CASE WHEN plaatsen > 600 THEN naam END");
     harness.get_by_label("1 van 1 getoond");
-    click(&mut harness, "2 zonder tekst");
+    press(&mut harness, "2 zonder tekst");
     let layer = app(&harness).document().layers[0].id;
     assert_eq!(app(&harness).selected_rows(layer), [0, 2]);
     assert!(app(&harness).settings().show_table);
@@ -66,8 +74,8 @@ fn an_expression_is_written_with_help() {
 fn only_rows_that_the_filter_shows_have_labels() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::English, vec![parks(folder.path())]);
-    open_style(&mut harness, "Style of ‘parkings’");
-    click(&mut harness, "Show labels");
+    open_style(&mut harness, "Style of “parkings”");
+    press(&mut harness, "Show labels");
     harness.get_by_label("3 of 3 shown");
     harness.key_press(Key::Escape);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
@@ -81,8 +89,8 @@ fn a_label_is_dragged_to_a_place_of_its_own_and_released() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
     open_style(&mut harness, "Stijl van ‘parkings’");
-    click(&mut harness, "Labels tonen");
-    click(&mut harness, "Labels verslepen op de kaart");
+    press(&mut harness, "Labels tonen");
+    press(&mut harness, "Labels verslepen op de kaart");
     harness.key_press(Key::Escape);
     settle(&mut harness);
     let view = app(&harness).document().view;
@@ -98,7 +106,7 @@ fn a_label_is_dragged_to_a_place_of_its_own_and_released() {
     assert!(east / per_point > 40.0 && north / per_point < -60.0, "{east} {north}");
     open_style(&mut harness, "Stijl van ‘parkings’");
     harness.get_by_label("1 label met een vaste plaats");
-    click(&mut harness, "Maak alle los");
+    press(&mut harness, "Maak alle los");
     assert!(labels(&harness).unwrap().pins.is_empty());
     // Anywhere else the map moves.
     let empty = on_screen(&harness, [3.66, 51.05]) + vec2(0.0, 120.0);
