@@ -177,7 +177,8 @@ pub(super) fn under(
     bars: &[Bar],
     measure: (Measure, &str),
 ) -> Asked {
-    let values = bars.iter().flat_map(|bar| [bar.value, bar.chosen]).flatten();
+    let values =
+        bars.iter().filter(|bar| !bar.is_rest).flat_map(|bar| [bar.value, bar.chosen]).flatten();
     let (least, most) = values.fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
     let span = (most - least).max(f64::MIN_POSITIVE);
     let mut asked = None;
@@ -214,12 +215,12 @@ pub(super) fn under(
                 let right = b.max(a).max(a.min(b) + 1.5);
                 Rect::from_min_max(pos2(a.min(b), track.top()), pos2(right, track.bottom()))
             };
-            if let Some(value) = bar.value {
+            if let Some(value) = bar.value.filter(|_| !bar.is_rest) {
                 ui.painter().rect_filled(of(value), 1.0, color(ui, bar));
                 let rim = Stroke::new(0.5, visuals.weak_text_color());
                 ui.painter().rect_stroke(of(value), 1.0, rim, StrokeKind::Inside);
             }
-            if let Some(chosen) = bar.chosen {
+            if let Some(chosen) = bar.chosen.filter(|_| !bar.is_rest) {
                 chosen_part(ui, of(chosen).shrink2(vec2(0.0, 4.0)), &visuals);
             }
             ring(ui, &response, rect);

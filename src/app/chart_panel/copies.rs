@@ -219,8 +219,8 @@ fn page(
         number: bar
             .value
             .map_or_else(|| "–".to_owned(), |value| words::figure(value, session.language)),
-        value: bar.value,
-        chosen: bar.chosen,
+        value: bar.value.filter(|_| !bar.is_rest),
+        chosen: bar.chosen.filter(|_| !bar.is_rest),
         color: bar.color,
     };
     let drawn = match &made.drawn {

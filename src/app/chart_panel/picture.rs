@@ -24,6 +24,9 @@ pub(super) struct Bar {
     /// How long its part is that is selected.
     pub chosen: Option<f64>,
     pub chosen_rows: u64,
+    /// It stands for all values without a bar of their own: its number is told, but drawn it would
+    /// make the others too short to compare.
+    pub is_rest: bool,
     /// The colour of the class that it is of.
     pub color: Option<Color>,
 }
@@ -74,6 +77,7 @@ pub(super) fn bars(
                 name: words::bar(session, made, field, *bar),
                 value: measure.value(tally),
                 rows: tally.rows,
+                is_rest: matches!(bar, BarOf::Others(_)),
                 chosen: chosen.and_then(|tally| measure.value(tally)),
                 chosen_rows: chosen.map_or(0, |tally| tally.rows),
                 color: colors.as_ref().and_then(|colors| colors.of_bar(of, *bar)),
