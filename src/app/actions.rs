@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::areas_dialog::Asked;
+use super::chart_panel::ChartForm;
 use super::commands::Menu;
 use super::copying::Copied;
 use super::layers_panel::ChooseLayer;
@@ -42,6 +43,8 @@ pub(super) enum DetailsTab {
     Feature,
     Filter,
     Style,
+    /// Charts and numbers of a field.
+    Chart,
     /// What a check of the geometry found.
     Check,
 }
@@ -135,6 +138,12 @@ pub(super) enum Action {
     ShowTab(DetailsTab),
     /// Shows how a layer looks, to be changed.
     ShowStyle(LayerId),
+    /// Shows charts and numbers of a layer.
+    ShowChart(LayerId),
+    /// The chart shown on the clipboard.
+    CopyChart(ChartForm),
+    ShowSaveChart(ChartForm),
+    SaveChart(PathBuf, ChartForm),
     ShowCrs(LayerId),
     /// Shows what speaks for which encoding of a layer's texts.
     ShowEncoding(LayerId),

@@ -138,6 +138,17 @@ impl BelfortApp {
                 self.apply(Action::Activate(layer));
                 self.apply(Action::ShowTab(DetailsTab::Style));
             }
+            Action::ShowChart(layer) => {
+                self.apply(Action::Activate(layer));
+                self.apply(Action::ShowTab(DetailsTab::Chart));
+            }
+            Action::CopyChart(form) => self.chart_panel.write(&self.session, form, None),
+            Action::ShowSaveChart(form) => {
+                self.dialog = Some(Dialog::Save(SaveDialog::chart(&self.session, form)));
+            }
+            Action::SaveChart(path, form) => {
+                self.chart_panel.write(&self.session, form, Some(path));
+            }
             Action::ShowTab(tab) => {
                 self.sides.bring(Panel::Details, &self.session.settings);
                 self.tab = tab;

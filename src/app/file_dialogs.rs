@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{RichText, ScrollArea};
 
 use super::actions::{Action, Actions};
+use super::chart_panel::ChartForm;
 use super::dialog::{self, BrowseFor, PathField};
 use super::session::Session;
 use crate::i18n::Message;
@@ -164,6 +165,28 @@ impl SaveDialog {
             _ => |path| Action::SaveView(path, 2),
         };
         SaveDialog { title: "app-view-save-title", then, ..SaveDialog::figure(session) }
+    }
+
+    /// For a chart of the active layer, or its numbers.
+    pub fn chart(session: &Session, form: ChartForm) -> SaveDialog {
+        let layer = session.active_layer();
+        let name = layer.map_or_else(|| session.project_name(), |layer| layer.name.clone());
+        let folder = session.path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let (extension, then): (_, fn(PathBuf) -> Action) = match form {
+            ChartForm::Png => (".png", |path| Action::SaveChart(path, ChartForm::Png)),
+            ChartForm::Svg => (".svg", |path| Action::SaveChart(path, ChartForm::Svg)),
+            ChartForm::Bars => (".csv", |path| Action::SaveChart(path, ChartForm::Bars)),
+            ChartForm::Figures => (".csv", |path| Action::SaveChart(path, ChartForm::Figures)),
+        };
+        let name = format!("{}{extension}", file_name(&name));
+        SaveDialog {
+            field: PathField::of(&folder.unwrap_or_else(documents).join(name)),
+            title: "app-chart-save-title",
+            extension,
+            browse: BrowseFor::SaveFile(form.extension()),
+            then,
+            exists: None,
+        }
     }
 
     /// Answers whether the dialog is done.

@@ -14,6 +14,7 @@ mod backdrop_window;
 mod backdrops;
 mod basemap_chooser;
 mod by_place;
+mod chart_panel;
 mod check_panel;
 mod choosing;
 mod chosen;
@@ -100,6 +101,7 @@ use self::actions::{Action, DetailsTab, RowRef};
 use self::areas_dialog::AreasDialog;
 use self::backdrop_window::BackdropCrsDialog;
 use self::basemap_chooser::BasemapChooser;
+use self::chart_panel::ChartPanel;
 use self::check_panel::{CheckPanel, RepairDialog};
 use self::crs_window::CrsDialog;
 use self::export_dialog::ExportDialog;
@@ -195,6 +197,7 @@ pub struct BelfortApp {
     feature_panel: FeaturePanel,
     check_panel: CheckPanel,
     style_panel: StylePanel,
+    chart_panel: ChartPanel,
     legend: MapLegend,
     table_panel: TablePanel,
     find_window: FindWindow,
@@ -300,6 +303,7 @@ impl BelfortApp {
             feature_panel: FeaturePanel::default(),
             check_panel: CheckPanel::default(),
             style_panel: StylePanel::default(),
+            chart_panel: ChartPanel::default(),
             legend: MapLegend::default(),
             table_panel: TablePanel::default(),
             find_window: FindWindow::default(),
@@ -395,6 +399,7 @@ impl BelfortApp {
             && !self.filter_panel.is_busy()
             && !self.feature_panel.is_busy()
             && !self.check_panel.is_busy()
+            && !self.chart_panel.is_busy()
             && !is_repairing
             && !is_exporting
             && !is_browsing

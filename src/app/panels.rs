@@ -76,7 +76,7 @@ impl BelfortApp {
             let side = Side::right("details").frame(body(ui)).default_size(size);
             let (tab, filter) = (&mut self.tab, &mut self.filter_panel);
             let (feature, check) = (&mut self.feature_panel, &mut self.check_panel);
-            let style = &mut self.style_panel;
+            let (style, chart) = (&mut self.style_panel, &mut self.chart_panel);
             if !check.is_open() && *tab == DetailsTab::Check {
                 *tab = DetailsTab::Feature;
             }
@@ -84,12 +84,16 @@ impl BelfortApp {
                 (DetailsTab::Feature, "app-feature"),
                 (DetailsTab::Filter, "app-filter"),
                 (DetailsTab::Style, "app-style-tab"),
+                (DetailsTab::Chart, "app-chart-tab"),
                 (DetailsTab::Check, "app-check-tab"),
             ];
-            let shown_tabs = if check.is_open() { 4 } else { 3 };
+            let shown_tabs = if check.is_open() { 5 } else { 4 };
             let most = (ui.available_width() - least_map).clamp(least_details, 640.0);
             let content = |ui: &mut Ui| {
-                ui.horizontal(|ui| {
+                ui.horizontal_wrapped(|ui| {
+                    // Four stand beside each other in a panel of the usual width.
+                    ui.spacing_mut().item_spacing.x = 3.0;
+                    ui.spacing_mut().button_padding.x = 5.0;
                     for (this, id) in tabs.into_iter().take(shown_tabs) {
                         let text = session.say(&Message::new(id));
                         let text = RichText::new(text).heading();
@@ -103,6 +107,7 @@ impl BelfortApp {
                     DetailsTab::Feature => feature.show(ui, session, out),
                     DetailsTab::Filter => filter.show(ui, session, out),
                     DetailsTab::Style => style.show(ui, session, out),
+                    DetailsTab::Chart => chart.show(ui, session, out),
                     DetailsTab::Check => check.show(ui, session, out),
                 }
             };

@@ -50,6 +50,9 @@ impl BelfortApp {
         self.feature_panel.want(&self.session, &wake);
         let is_checking = self.session.settings.show_details && self.tab == DetailsTab::Check;
         self.check_panel.update(&self.session, is_checking, &wake);
+        let is_charting = self.session.settings.show_details && self.tab == DetailsTab::Chart;
+        self.take_chart();
+        self.chart_panel.update(&self.session, is_charting, &wake, out);
         if self.session.settings.show_table {
             self.table_panel.want(&mut self.session, &wake);
         }

@@ -5,6 +5,7 @@
 
 mod backdrop;
 mod basemap;
+mod chart;
 mod clip;
 mod display;
 mod error;
@@ -19,13 +20,16 @@ mod legend_box;
 mod pixels;
 mod png;
 mod sources;
+mod svg;
 mod thin;
 
 pub use backdrop::FigureBackdrop;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
+pub use chart::{ChartBar, ChartDrawn, ChartPage, ChartPoints, PLAIN_BAR, chart_page};
 pub use display::{DisplayList, GlyphRun, Group, Image, Item, Shape, Stroke, TextItem};
 pub use error::FigureError;
 pub use figure::{Figure, FigureLayer, FigureSpec, Furniture, draw_figure, figure_page};
 pub use pixels::{Pixels, render};
 pub use png::encode_png;
 pub use sources::{Sourced, source_line};
+pub use svg::svg;

@@ -3,6 +3,7 @@
 //! A [`Table`] keeps the source's coordinates in the source's CRS. Attributes are Arrow arrays,
 //! geometry is one flat [`GeometryColumn`]. Tables are shared as `Arc<Table>` and immutable.
 
+mod bars;
 mod columns;
 mod compare;
 mod dates;
@@ -24,6 +25,7 @@ mod text_evidence;
 mod typing;
 mod value;
 
+pub use bars::{Axis, BarOf, Bars, MOST_POINTS, Scatter, Tally, USUAL_BARS};
 pub use columns::{ColumnBuilder, TooMuchText};
 pub use compare::{Differences, PairedBy};
 pub use dates::{as_dates, read_date, read_date_of};

@@ -2,6 +2,7 @@
 
 mod areas;
 mod basemap;
+mod charts;
 mod check;
 mod filter;
 mod find;

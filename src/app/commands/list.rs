@@ -220,6 +220,10 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(has_place(s, layer), Action::ShowStyle(layer.id))
     })
     .key(BARE, Key::S),
+    Entry::layer("app-layer-chart-show", 1, |s, layer| {
+        Now::possible(s.loaded(layer).is_some(), Action::ShowChart(layer.id))
+    })
+    .key(BARE, Key::G),
     Entry::layer("app-export", 1, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowExport(layer.id))
     })

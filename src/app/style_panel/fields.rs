@@ -11,7 +11,7 @@ use crate::table::{Field, FieldKind, Table};
 
 /// What a field is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(in crate::app) enum Wanted {
     /// Its values.
     Values,
     /// Its numbers.
@@ -77,7 +77,7 @@ fn repeats(table: &Table, name: &str) -> bool {
 }
 
 /// Lets the person choose a field. Tells whether another was chosen.
-pub(super) fn choose(
+pub(in crate::app) fn choose(
     ui: &mut Ui,
     table: &Table,
     wanted: Wanted,
@@ -102,13 +102,13 @@ pub(super) fn choose(
 }
 
 /// A label before a box to choose from; boxes under each other begin in one line.
-pub(super) fn label_before(ui: &mut Ui, label: &str) {
+pub(in crate::app) fn label_before(ui: &mut Ui, label: &str) {
     let width = ui.label(label).rect.width();
     ui.add_space((56.0 - width).max(0.0));
 }
 
 /// Says that there is no field for it.
-pub(super) fn none(ui: &mut Ui, session: &Session, wanted: Wanted) {
+pub(in crate::app) fn none(ui: &mut Ui, session: &Session, wanted: Wanted) {
     ui.weak(session.tr(match wanted {
         Wanted::Values => "app-style-no-fields",
         Wanted::Numbers => "app-style-no-number-fields",

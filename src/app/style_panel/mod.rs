@@ -3,7 +3,7 @@
 
 mod classes;
 mod color;
-mod fields;
+pub(super) mod fields;
 mod gallery;
 mod histogram;
 mod numbers;

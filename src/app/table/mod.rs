@@ -3,7 +3,7 @@
 mod header;
 mod keys;
 mod rows;
-mod statistics;
+pub(super) mod statistics;
 mod top;
 
 use std::collections::HashMap;

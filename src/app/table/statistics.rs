@@ -90,7 +90,7 @@ impl ColumnStatistics {
 }
 
 /// The figures with their names.
-fn summary(
+pub(in crate::app) fn summary(
     found: &Statistics,
     table: &Table,
     field: usize,
@@ -116,13 +116,15 @@ fn summary(
         let figure = |value: f64| format_number(language, value, 4);
         line("app-stat-mean", figure(numbers.mean));
         line("app-stat-median", figure(numbers.median));
+        line("app-stat-quartile-1", figure(numbers.quartiles[0]));
+        line("app-stat-quartile-3", figure(numbers.quartiles[1]));
         line("app-stat-deviation", figure(numbers.deviation));
         line("app-stat-sum", figure(numbers.sum));
     }
     lines
 }
 
-fn value(table: &Table, field: usize, row: usize, language: Language) -> String {
+pub(in crate::app) fn value(table: &Table, field: usize, row: usize, language: Language) -> String {
     let (value, _) = table.value(row, field).shortened(VALUE_BYTES);
     let text = value.in_language(language);
     text.lines().next().unwrap_or_default().to_owned()

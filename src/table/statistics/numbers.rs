@@ -19,6 +19,10 @@ pub struct Numbers {
     pub mean: f64,
     /// The one in the middle; of an even count the mean of the two in the middle.
     pub median: f64,
+    /// The first and the third quartile: a quarter of the rows lie below and above. Between two
+    /// rows in a straight line (Hyndman and Fan, "Sample Quantiles in Statistical Packages", The
+    /// American Statistician 50, 1996, type 7), as NumPy and spreadsheets have them.
+    pub quartiles: [f64; 2],
     /// The standard deviation of a whole population (divided by the count, not by one less): the
     /// rows are all there are.
     pub deviation: f64,
@@ -68,7 +72,34 @@ fn of_values(entries: &[Entry<i64>], value: impl Fn(i64) -> f64, sum: f64) -> Op
     let (low, high) = (at(entries, (rows - 1) / 2)?, at(entries, rows / 2)?);
     // Halved first: two large numbers together may be past all numbers.
     let median = if low == high { value(low) } else { value(low) / 2.0 + value(high) / 2.0 };
-    Some(Numbers { least, most, sum, mean, median, deviation })
+    let quartiles = [quartile(entries, rows, 1, &value)?, quartile(entries, rows, 3, &value)?];
+    Some(Numbers { least, most, sum, mean, median, quartiles, deviation })
+}
+
+/// A quartile: the first or the third.
+fn quartile(
+    entries: &[Entry<i64>],
+    rows: u64,
+    quarter: u64,
+    value: impl Fn(i64) -> f64,
+) -> Option<f64> {
+    let quarters = u128::from(rows - 1) * u128::from(quarter);
+    let (place, rest) = (u64::try_from(quarters / 4).ok()?, quarters % 4);
+    let low = value(at(entries, place)?);
+    if rest == 0 {
+        return Some(low);
+    }
+    let high = value(at(entries, place + 1)?);
+    let share = f64::from(u8::try_from(rest).unwrap_or(0)) / 4.0;
+    let apart = high - low;
+    // From one end of all numbers to the other is past all numbers.
+    Some(if !apart.is_finite() {
+        low * (1.0 - share) + high * share
+    } else if share < 0.5 {
+        low + apart * share
+    } else {
+        high - apart * (1.0 - share)
+    })
 }
 
 /// The value at a place when all rows stand in order.

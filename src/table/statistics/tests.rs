@@ -229,3 +229,22 @@ fn rare_values_are_found_among_all() {
     let ended = Statistics::of_those_that_hold(&texts, 0, "s", Language::Dutch, &watch);
     assert!(ended.is_err());
 }
+
+#[test]
+fn quartiles_as_numpy_has_them() {
+    // NumPy 2.4.6: np.quantile(…, [0.25, 0.75]), which is type 7.
+    for (numbers, quartiles) in [
+        (vec![3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0], [1.75, 5.25]),
+        (vec![1.5, 2.5, 10.0, -3.0, 7.25], [1.5, 7.25]),
+        (vec![5.0], [5.0, 5.0]),
+        (vec![1.0, 2.0], [1.25, 1.75]),
+    ] {
+        let table = table(FieldKind::Number, Arc::new(Float64Array::from(numbers)));
+        assert_eq!(of(&table, None).numbers.map(|found| found.quartiles), Some(quartiles));
+    }
+    // From one end of all numbers to the other.
+    let ends = table(FieldKind::Number, Arc::new(Float64Array::from(vec![-f64::MAX, f64::MAX])));
+    let [first, third] = of(&ends, None).numbers.map(|found| found.quartiles).unwrap_or_default();
+    let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-15;
+    assert!(near(first, -f64::MAX / 2.0) && near(third, f64::MAX / 2.0), "{first} {third}");
+}
