@@ -50,6 +50,7 @@ mod layers_of_file;
 mod layers_panel;
 mod legend;
 mod live;
+mod map_parts;
 mod marker;
 mod menu;
 mod narrowing;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::style::ramp::Vision;
 use crate::style::{Color, Dash, Join, Symbol};
 use crate::text::{Line, Outline};
 
@@ -27,6 +28,26 @@ impl DisplayList {
             Item::Glyphs(run) => Some(run.line.text.as_str()),
             _ => None,
         })
+    }
+
+    /// Makes it look as people with another vision see it, or as a copier makes it.
+    pub(super) fn see(&mut self, vision: Vision) {
+        for item in self.groups.iter_mut().flat_map(|group| &mut group.items) {
+            let colors: [Option<&mut Color>; 2] = match item {
+                Item::Shape(shape) => {
+                    [shape.fill.as_mut(), shape.stroke.as_mut().map(|stroke| &mut stroke.color)]
+                }
+                Item::Text(text) => [Some(&mut text.color), None],
+                Item::Glyphs(run) => [Some(&mut run.color), None],
+                Item::Image(image) => {
+                    let mut rgba = image.rgba.to_vec();
+                    vision.see(&mut rgba);
+                    image.rgba = rgba.into();
+                    [None, None]
+                }
+            };
+            colors.into_iter().flatten().for_each(|color| *color = vision.of(*color));
+        }
     }
 
     /// How many characters no font has.
