@@ -61,6 +61,7 @@ mod overview;
 mod panels;
 mod pasting;
 mod portal_panel;
+mod print;
 mod problems_window;
 mod reading;
 mod receipt_window;
@@ -91,6 +92,7 @@ mod view_history;
 mod vision;
 mod window_place;
 
+pub use print::{FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiece, print_sheet};
 pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};

@@ -37,7 +37,7 @@ pub use error::FigureError;
 pub use figure::{Figure, FigureSpec, Furniture, draw_figure, figure_page};
 pub use labels::Dropped;
 pub use pixels::{Pixels, render};
-pub use png::encode_png;
+pub use png::{encode_pixels, encode_png};
 pub use sheet::{
     SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, next_scale, paper_words,
     plan_sheet, round_scales, scale_words,

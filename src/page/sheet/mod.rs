@@ -46,6 +46,16 @@ pub struct SheetSpec<'a> {
     pub content: MapContent<'a>,
 }
 
+impl SheetSpec<'_> {
+    /// What the sheet is called, for those who look for its file: its title, or what would be it.
+    pub fn title(&self) -> String {
+        let titled = Sheet { house: HouseStyle::Report, without: [].into(), ..self.sheet.clone() };
+        let spec =
+            SheetSpec { sheet: &titled, subject: self.subject.clone(), content: self.content };
+        words::title(&spec).unwrap_or_default()
+    }
+}
+
 /// A sheet, drawn.
 #[derive(Clone, Debug)]
 pub struct SheetPage {
