@@ -35,8 +35,8 @@ pub(super) struct MapParts {
 pub(super) struct PartLayer {
     pub layer: Layer,
     pub table: Arc<Table>,
-    style: Style,
-    kind: Option<PartKind>,
+    pub style: Style,
+    pub kind: Option<PartKind>,
     mask: Option<Arc<BooleanArray>>,
     /// Its classes where they are known.
     partition: Option<Arc<Partition>>,

@@ -60,6 +60,17 @@ pub struct MapContent<'a> {
 }
 
 impl<'a> MapContent<'a> {
+    /// The same without layers of which nothing is on the map.
+    pub(super) fn sourced_in(&self, frame: Frame) -> Vec<Sourced<'a>> {
+        let drawn = self
+            .layers
+            .iter()
+            .filter(|layer| layer.is_drawn(self.document) && is_in_frame(frame, layer));
+        let backdrops = self.backdrops.iter().filter(|backdrop| backdrop.is_drawn());
+        let drawn = drawn.map(|layer| Sourced::from(layer.layer));
+        drawn.chain(backdrops.map(|backdrop| Sourced::from(backdrop.backdrop))).collect()
+    }
+
     /// What is on the map and has a source: layers and backdrops.
     pub(super) fn sourced(&self) -> Vec<Sourced<'a>> {
         let layers = self.layers.iter().filter(|layer| layer.is_drawn(self.document));

@@ -106,7 +106,10 @@ pub(super) fn labels(
         if let Some((source, texts)) = found {
             let pins = style.pins.iter().filter_map(|pin| {
                 let row = layer.table.identity().row(&pin.row)?;
-                Some((u32::try_from(row).ok()?, pin.by))
+                Some((
+                    u32::try_from(row).ok()?,
+                    frame.plane.step_from_mercator(frame.center, pin.by),
+                ))
             });
             let pins = pins.collect();
             labelled.push(Labelled { layer, style, source, texts, symbols, pins });

@@ -104,6 +104,21 @@ impl PagePlane {
         Some([x / across, y / up])
     }
 
+    /// A step in Web Mercator metres at a place of the page, as a step on the page.
+    pub(super) fn step_from_mercator(self, at: [f64; 2], step: [f64; 2]) -> [f64; 2] {
+        if self.is_screen() {
+            return step;
+        }
+        let mut ends = [at];
+        self.give_lon_lat(&mut ends);
+        Plane::WebMercator.take_lon_lat(&mut ends);
+        let [[x, y]] = ends;
+        let mut end = [[x + step[0], y + step[1]]];
+        Plane::WebMercator.give_lon_lat(&mut end);
+        self.take_lon_lat(&mut end);
+        [end[0][0] - at[0], end[0][1] - at[1]]
+    }
+
     /// The direction of true north at a position: radians clockwise from the page's up.
     pub(super) fn north(self, at: [f64; 2]) -> Option<f64> {
         let angle = self.plane.north(self.unturned(at))?;

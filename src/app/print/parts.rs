@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::labels::labels_on_paper;
 use crate::app::map_parts::MapParts;
 use crate::app::session::Session;
 use crate::crs::lon_lat_bounds;
@@ -66,11 +67,22 @@ impl SheetParts {
         };
         let mut parts = MapParts::of(session, document, |_| true);
         parts.language = sheet.language.unwrap_or(parts.language);
+        let subject_layer = sheet.subject.layer();
+        for part in &mut parts.layers {
+            if Some(part.layer.id) != subject_layer && part.style.labels.is_none() {
+                part.style.labels = labels_on_paper(&part.table, part.kind);
+            }
+        }
         SheetParts { sheet, parts, subject }
     }
 
     /// The same with rows of a table as its subject.
-    pub fn about(self, layer: LayerId, table: Arc<Table>, rows: Vec<usize>) -> SheetParts {
+    pub fn about(mut self, layer: LayerId, table: Arc<Table>, rows: Vec<usize>) -> SheetParts {
+        let own = self.parts.document.layer(layer).and_then(|layer| layer.style.as_ref());
+        let labels = own.and_then(|style| style.labels.clone());
+        for part in self.parts.layers.iter_mut().filter(|part| part.layer.id == layer) {
+            part.style.labels.clone_from(&labels);
+        }
         SheetParts { subject: SubjectRows::Rows(layer, table, rows), ..self }
     }
 

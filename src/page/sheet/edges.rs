@@ -84,9 +84,9 @@ pub(super) struct Footer {
 
 impl Footer {
     /// `statement` is what the scale holds for, of which no more lines are shown than
-    /// `statement_lines`.
+    /// `statement_lines`. While there is no frame, all sources are listed.
     pub(super) fn new(
-        spec: &SheetSpec<'_>,
+        (spec, frame): (&SheetSpec<'_>, Option<Frame>),
         width: f32,
         millimetres_per_unit: f64,
         (denominator, statement): (u32, &str),
@@ -109,8 +109,12 @@ impl Footer {
         if !notice.is_empty() {
             texts.push((paragraph(notice, BODY, right), true));
         }
-        let line =
-            sources(&content.sourced(), content.basemap_attribution(), language, content.today);
+        let line = sources(
+            &frame.map_or_else(|| content.sourced(), |frame| content.sourced_in(frame)),
+            content.basemap_attribution(),
+            language,
+            content.today,
+        );
         if !line.is_empty() {
             texts.push((paragraph(&line, SMALL, right), false));
         }

@@ -189,9 +189,14 @@ fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, to: &mut Vec<Item>) -> u64 {
     let words = words.in_language(language);
     let unit = frame.millimetres_per_unit;
     let lines = plan.statement_lines.max(1);
-    let footer = Footer::new(spec, width, unit, (plan.denominator, &words), lines);
+    let footer = Footer::new((spec, Some(frame)), width, unit, (plan.denominator, &words), lines);
     cut += footer.cut;
-    let top = plan.page[1] - plan.margin - footer.height();
+    let [.., bottom] = frame.rect(0.0);
+    let below = match plan.legend_place {
+        LegendPlace::Below(..) => plan.legend_box(spec).size[1] + plan::GAP,
+        _ => 0.0,
+    };
+    let top = bottom + below;
     footer.draw([plan.margin, top], frame, spec, to);
     cut
 }

@@ -297,7 +297,8 @@ impl Planner<'_> {
         let margin = units(MARGIN * share.max(0.8));
         let width = page[0] - 2.0 * margin;
         let header = Header::new(self.spec, width);
-        let footer = Footer::new(self.spec, width, unit, (100_000, &self.sample_statement()), 3);
+        let footer =
+            Footer::new((self.spec, None), width, unit, (100_000, &self.sample_statement()), 3);
         let map = [
             margin,
             margin + header.height(),

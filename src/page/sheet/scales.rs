@@ -1,12 +1,12 @@
 //! Round scales.
 
 /// The steps of round scales between 100 and 1 000; the same ten, a hundred … times larger.
-const STEPS: [u32; 8] = [100, 125, 150, 200, 250, 400, 500, 750];
+const STEPS: [u32; 7] = [100, 125, 150, 200, 250, 500, 750];
 
 /// The smallest and the largest denominator.
 pub(super) const BOUNDS: (u32, u32) = (50, 200_000_000);
 
-/// All round denominators, ascending: 100, 125, 150, 200, 250, 400, 500, 750, 1 000 …
+/// All round denominators, ascending: 100, 125, 150, 200, 250, 500, 750, 1 000 …
 pub fn round_scales() -> impl Iterator<Item = u32> {
     let powers = (0..7).map(|power| 10_u32.pow(power));
     powers.flat_map(|power| STEPS.map(|step| step.saturating_mul(power)))
@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(round_up(5000.000_001), 5000);
         assert_eq!(round_up(5001.0), 7500);
         assert_eq!(round_up(1e300), BOUNDS.1);
-        assert_eq!(next_scale(5000, true), 4000);
+        assert_eq!(next_scale(5000, true), 2500);
         assert_eq!(next_scale(5000, false), 7500);
         assert_eq!(next_scale(6000, true), 5000);
         assert_eq!(next_scale(100, true), 100);
