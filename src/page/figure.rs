@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::backdrop::FigureBackdrop;
 use super::basemap::{FigureBasemap, basemap_item};
-use super::display::{DisplayList, Group};
+use super::display::{DisplayList, Group, Role};
 use super::error::FigureError;
 use super::frame::Frame;
 use super::labels::label_group;
@@ -142,7 +142,8 @@ pub fn figure_page(
     let mut map = Vec::new();
     if let Some(basemap) = &spec.basemap {
         let items = vec![basemap_item(frame, basemap, problems)];
-        map.push(Group { name: "basemap".to_owned(), clip: Some(frame.rect(0.0)), items });
+        let clip = Some(frame.rect(0.0));
+        map.push(Group { name: "basemap".to_owned(), role: Role::Layer, clip, items });
     }
     watch.advance(1);
     for backdrop in spec.backdrops.iter().rev() {
@@ -150,7 +151,8 @@ pub fn figure_page(
             && let Some(item) = backdrop.item(frame, spec.scale, watch)?
         {
             let name = backdrop.backdrop.name.clone();
-            map.push(Group { name, clip: Some(frame.rect(0.0)), items: vec![item] });
+            let clip = Some(frame.rect(0.0));
+            map.push(Group { name, role: Role::Layer, clip, items: vec![item] });
         }
         watch.advance(1);
     }

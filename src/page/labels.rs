@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::display::{GlyphRun, Group, Item, Shape, Stroke, TextItem};
+use super::display::{GlyphRun, Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::figure::{FigureLayer, FigureSpec};
 use super::frame::Frame;
@@ -97,7 +97,7 @@ pub(super) fn label_group(
         }
     }
     let clip = Some(frame.rect(0.0));
-    Ok(Some(Group { name: "labels".to_owned(), clip, items: pen.items }))
+    Ok(Some(Group { name: "labels".to_owned(), role: Role::Layer, clip, items: pen.items }))
 }
 
 /// How large the point symbols of a layer are, and which of its rows are drawn.

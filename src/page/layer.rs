@@ -3,7 +3,7 @@
 use arrow_array::{Array, BooleanArray};
 
 use super::clip::{clip_line, clip_ring};
-use super::display::{Group, Item, Shape, Stroke, TextItem};
+use super::display::{Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::figure::FigureLayer;
 use super::frame::Frame;
@@ -38,7 +38,8 @@ pub(super) fn layer_group(
     problems: &mut Problems,
 ) -> Result<Group, FigureError> {
     let name = layer.layer.name.clone();
-    let mut group = Group { name, clip: Some(frame.rect(0.0)), items: Vec::new() };
+    let clip = Some(frame.rect(0.0));
+    let mut group = Group { name, role: Role::Layer, clip, items: Vec::new() };
     let Some(geometry) = &layer.table.geometry else { return Ok(group) };
     let Some(way) = Way::of(layer.table) else {
         let about = vec![("layer", Arg::Text(group.name.clone()))];
