@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 
 use super::backdrop::FigureBackdrop;
 use super::basemap::{FigureBasemap, basemap_item};
-use super::display::Group;
+use super::display::{Group, Role};
 use super::error::FigureError;
 use super::frame::Frame;
 use super::layer::{classes_in_view, is_in_frame, layer_group};
 use super::sources::Sourced;
-use crate::i18n::Language;
+use crate::i18n::{Language, tr};
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{Document, Layer};
@@ -100,7 +100,12 @@ pub(super) fn ground_groups(
     let clip = Some(frame.rect(0.0));
     if let Some(basemap) = &content.basemap {
         let items = basemap_item(frame, basemap, watch, problems)?.into_iter().collect();
-        groups.push(Group { name: "basemap".to_owned(), clip, items });
+        groups.push(Group {
+            name: tr(content.language, "page-layer-basemap"),
+            role: Role::Layer,
+            clip,
+            items,
+        });
     }
     watch.advance(1);
     for backdrop in content.backdrops.iter().rev() {
@@ -108,7 +113,7 @@ pub(super) fn ground_groups(
             && let Some(item) = backdrop.item(frame, scale, watch)?
         {
             let name = backdrop.backdrop.name.clone();
-            groups.push(Group { name, clip, items: vec![item] });
+            groups.push(Group { name, role: Role::Layer, clip, items: vec![item] });
         }
         watch.advance(1);
     }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use arrow_array::{Array, StringArray};
 
 use super::content::{FigureLayer, MapContent};
-use super::display::{GlyphRun, Group, Item, Shape, Stroke, TextItem};
+use super::display::{GlyphRun, Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::frame::Frame;
 use crate::crs::TransformError;
-use crate::i18n::Arg;
+use crate::i18n::{Arg, tr};
 use crate::jobs::Watch;
 use crate::label::{
     LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, LabelText, Outcome, PlacedLabel,
@@ -169,7 +169,12 @@ pub(super) fn labels(
     }
     let clip = Some(frame.rect(0.0));
     written.groups = pens.map(|pen| {
-        let group = Group { name: "labels".to_owned(), clip, items: pen.items };
+        let group = Group {
+            name: tr(content.language, "page-layer-labels"),
+            role: Role::Layer,
+            clip,
+            items: pen.items,
+        };
         (!group.items.is_empty()).then_some(group)
     });
     Ok(written)

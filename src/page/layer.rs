@@ -4,7 +4,7 @@ use arrow_array::{Array, BooleanArray};
 
 use super::clip::{clip_line, clip_ring};
 use super::content::FigureLayer;
-use super::display::{Group, Item, Shape, Stroke, TextItem};
+use super::display::{Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::frame::Frame;
 use super::hatch::pattern;
@@ -36,7 +36,8 @@ pub(super) fn layer_group(
     problems: &mut Problems,
 ) -> Result<Group, FigureError> {
     let name = layer.layer.name.clone();
-    let mut group = Group { name, clip: Some(frame.rect(0.0)), items: Vec::new() };
+    let clip = Some(frame.rect(0.0));
+    let mut group = Group { name, role: Role::Layer, clip, items: Vec::new() };
     let Some(geometry) = &layer.table.geometry else { return Ok(group) };
     let no_crs = |problems: &mut Problems| {
         let about = vec![("layer", Arg::Text(layer.layer.name.clone()))];

@@ -80,7 +80,7 @@ pub(super) fn lay_out(
         fill: Some(PAPER),
         stroke: None,
     });
-    let named = |name: &str, items| Group { name: name.to_owned(), clip: None, items };
+    let named = |name: &str, items| Group { name: name.to_owned(), items, ..Group::default() };
     let mut groups = vec![named("page", vec![ground])];
     let (width, height) = (page.right + MARGIN, page.bottom + MARGIN);
     groups.extend(map);
@@ -122,7 +122,7 @@ fn only_map(
         }));
         words.draw([at[0] + PADDING / 2.0, at[1] + PADDING / 4.0], INK, PLAIN, &mut items);
     }
-    let named = |name: &str, items| Group { name: name.to_owned(), clip: None, items };
+    let named = |name: &str, items| Group { name: name.to_owned(), items, ..Group::default() };
     let mut groups = vec![named("page", vec![ground])];
     groups.extend(map);
     groups.push(named("furniture", items));

@@ -66,3 +66,5 @@ sheet-error-kind-remedy = Choose a name that ends in .pdf, .svg or .png
 sheet-error-nothing = There is nothing to print: no layer could be opened
 sheet-error-no-areas = In “{ $areas }” no feature meets { $sql }
 problem-sheet-basemap-rules = The basemap is coarser than the paper allows: “{ $basemap }” does not permit large prints
+page-layer-basemap = Basemap
+page-layer-labels = Labels

@@ -66,3 +66,5 @@ sheet-error-kind-remedy = Kies een naam die eindigt op .pdf, .svg of .png
 sheet-error-nothing = Er is niets om af te drukken: geen enkele laag kon geopend worden
 sheet-error-no-areas = In ‘{ $areas }’ voldoet geen enkel object aan { $sql }
 problem-sheet-basemap-rules = De achtergrondkaart is grover dan het papier toelaat: ‘{ $basemap }’ staat geen grote afdrukken toe
+page-layer-basemap = Achtergrondkaart
+page-layer-labels = Labels

@@ -6,7 +6,7 @@ use crate::app::labels::labels_on_paper;
 use crate::app::map_parts::MapParts;
 use crate::app::session::Session;
 use crate::crs::lon_lat_bounds;
-use crate::i18n::Message;
+use crate::i18n::{Language, Message};
 use crate::jobs::{Cancelled, Watch};
 use crate::page::{
     MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
@@ -50,6 +50,8 @@ pub(in crate::app) struct MadeSheet {
     pub words: Message,
     /// The title it has.
     pub title: String,
+    /// The language it speaks.
+    pub language: Language,
 }
 
 impl SheetParts {
@@ -134,7 +136,7 @@ impl SheetParts {
         }
         let words = plan.words(&spec);
         let title = spec.title();
-        Ok(MadeSheet { page, plan, words, title })
+        Ok(MadeSheet { page, plan, words, title, language: parts.language })
     }
 
     /// The level of the basemap's tiles, and whether its source's rules made it a coarser one.

@@ -169,7 +169,8 @@ pub fn print_sheet(
     let made = parts.make(&app.tiles, order.dots_per_inch, &watch)?;
     write(&made, &order.output, order.dots_per_inch, &watch).map_err(|error| match error {
         OutputError::File(error) => PrintFailure::File(error),
-        OutputError::Sheet(error) => error.into(),
+        OutputError::Other(message) => PrintFailure::Other(message),
+        OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
     })?;
     Ok(Printed {
         scale: made.plan.denominator,

@@ -13,6 +13,7 @@ mod room;
 mod scales;
 mod subject;
 mod surroundings;
+mod viewport;
 mod words;
 
 pub use error::SheetError;
@@ -25,9 +26,10 @@ use self::edges::{Footer, Header};
 use self::plan::LegendPlace;
 use self::room::Room;
 use super::content::{MapContent, ground_groups, layer_groups};
-use super::display::{DisplayList, Group, Item, Shape, Stroke};
+use super::display::{DisplayList, Group, Item, Role, Shape, Stroke};
 use super::furniture::{INK, PAPER};
 use super::labels::{Dropped, labels};
+use super::pdf::Viewport;
 use super::pixels::render;
 use crate::jobs::Watch;
 use crate::problem::Problems;
@@ -67,9 +69,8 @@ pub struct SheetPage {
     pub dropped: Vec<Dropped>,
     /// How many lines the legend has.
     pub legend_items: usize,
-    /// The corners of the map on the page (left, top, right, bottom; units), and the longitude and
-    /// latitude of its bottom left, top left, top right and bottom right corner.
-    pub viewport: ([f32; 4], [[f64; 2]; 4]),
+    /// Where the map lies on the earth; none where that cannot be told.
+    pub viewport: Option<Viewport>,
     /// What is missing or was changed.
     pub problems: Problems,
 }
@@ -139,10 +140,17 @@ pub fn draw_sheet(
     } else {
         None
     };
-    cut += edges(plan, spec, &mut items);
+    let mut texts = [Vec::new(), Vec::new()];
+    cut += edges(plan, spec, &mut texts);
+    let [title, footer] = texts;
     problems.add("problem-figure-text-cut", cut);
 
-    let named = |name: &str, items| Group { name: name.to_owned(), clip: None, items };
+    let named = |name: &str, items| Group {
+        name: name.to_owned(),
+        role: Role::Furniture,
+        clip: None,
+        items,
+    };
     let ground = Item::Shape(Shape {
         outline: Outline::rectangle([0.0, 0.0], plan.page),
         fill: Some(PAPER),
@@ -159,7 +167,9 @@ pub fn draw_sheet(
     groups.extend(inside);
     groups.push(named("panels", panels));
     groups.extend(locator.into_iter().flatten());
-    groups.push(named("furniture", items));
+    groups.push(named("frame", items));
+    groups.push(Group { role: Role::Title, ..named("title", title) });
+    groups.push(Group { role: Role::Text, ..named("about", footer) });
     #[expect(clippy::cast_possible_truncation, reason = "below one")]
     let millimetres_per_unit = frame.millimetres_per_unit as f32;
     let [width, height] = plan.page;
@@ -172,17 +182,17 @@ pub fn draw_sheet(
     let legend_items = plan.legend.entries.iter();
     let legend_items = legend_items.map(|e| 1 + e.classes.len() + e.sizes.len()).sum();
     let dropped = written.dropped;
-    let viewport = viewport(plan);
+    let viewport = viewport::viewport(plan);
     Ok(SheetPage { page, labels: written.shown, dropped, legend_items, viewport, problems })
 }
 
 /// Draws what stands above and below the map; tells how many texts were cut.
-fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, to: &mut Vec<Item>) -> u64 {
+fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>; 2]) -> u64 {
     let frame = plan.frame;
     let width = plan.page[0] - 2.0 * plan.margin;
     let header = Header::new(spec, width);
     let mut cut = header.cut;
-    header.draw([plan.margin; 2], to);
+    header.draw([plan.margin; 2], above);
     let language = spec.content.language;
     let (plane, error) = (spec.sheet.plane, plan.scale_error);
     let words = words::statement(language, plane, frame, plan.denominator, error);
@@ -197,7 +207,7 @@ fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, to: &mut Vec<Item>) -> u64 {
         _ => 0.0,
     };
     let top = bottom + below;
-    footer.draw([plan.margin, top], frame, spec, to);
+    footer.draw([plan.margin, top], frame, spec, under);
     cut
 }
 
@@ -218,14 +228,4 @@ fn glance(
         let places = rows.flat_map(|y| columns.clone().map(move |x| [x, y]));
         places.filter_map(|[x, y]| seen.at(x, y)).map(|[.., alpha]| u64::from(alpha)).sum()
     })
-}
-
-/// Where the map lies on the page, and what its corners are.
-fn viewport(plan: &SheetPlan) -> ([f32; 4], [[f64; 2]; 4]) {
-    let rect = plan.frame.rect(0.0);
-    let [left, top, right, bottom] = rect.map(f64::from);
-    let mut corners = [[left, bottom], [left, top], [right, top], [right, bottom]]
-        .map(|corner| plan.frame.to_plane(corner));
-    plan.frame.plane.give_lon_lat(&mut corners);
-    (rect, corners)
 }

@@ -7,7 +7,7 @@ use super::{SheetSpec, Subject};
 use crate::jobs::Watch;
 use crate::page::FigureError;
 use crate::page::content::FigureLayer;
-use crate::page::display::{Group, Item, Shape, Stroke};
+use crate::page::display::{Group, Item, Role, Shape, Stroke};
 use crate::page::frame::Frame;
 use crate::page::furniture::{EDGE, INK, PADDING, PAPER, STRONG, panel, text};
 use crate::page::layer::layer_group;
@@ -159,9 +159,11 @@ pub(super) fn draw_locator(
     let mut group = layer_group(frame, &small, false, watch, &mut ignored)?;
     group.clip = Some([inner[0], inner[1], inner[0] + size[0], inner[1] + size[1]]);
     "locator".clone_into(&mut group.name);
+    group.role = Role::Furniture;
     group.items.extend(marks(plan, frame));
     let back = Group {
         name: "locator-panel".to_owned(),
+        role: Role::Furniture,
         clip: None,
         items: vec![panel(at, outer, PAPER.with_alpha(242), EDGE)],
     };

@@ -2,7 +2,7 @@
 
 use super::subject::SubjectShape;
 use crate::page::clip::clip_ring;
-use crate::page::display::{Group, Item, Shape, Stroke};
+use crate::page::display::{Group, Item, Role, Shape, Stroke};
 use crate::page::frame::Frame;
 use crate::page::layer::thinned;
 use crate::style::{Color, Dash, Join};
@@ -40,7 +40,12 @@ pub(super) fn veil(frame: Frame, shape: &SubjectShape) -> Option<Group> {
     let mut outline = Outline::rectangle([left, top], [right - left, bottom - top]);
     rings.iter().for_each(|ring| outline.push_polygon(ring));
     let items = vec![Item::Shape(Shape { outline, fill: Some(VEIL), stroke: None })];
-    Some(Group { name: "veil".to_owned(), clip: Some(frame.rect(0.0)), items })
+    Some(Group {
+        name: "veil".to_owned(),
+        role: Role::Furniture,
+        clip: Some(frame.rect(0.0)),
+        items,
+    })
 }
 
 /// The line around the subject; none where it has no area.
@@ -56,5 +61,10 @@ pub(super) fn edge(frame: Frame, shape: &SubjectShape) -> Option<Group> {
         Item::Shape(Shape { outline: outline.clone(), fill: None, stroke: Some(stroke) })
     };
     let items = vec![line(EDGE_LIGHT), line(EDGE)];
-    Some(Group { name: "subject".to_owned(), clip: Some(frame.rect(0.0)), items })
+    Some(Group {
+        name: "subject".to_owned(),
+        role: Role::Furniture,
+        clip: Some(frame.rect(0.0)),
+        items,
+    })
 }
