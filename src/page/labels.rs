@@ -14,7 +14,7 @@ use crate::i18n::{Arg, tr};
 use crate::jobs::Watch;
 use crate::label::{
     LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, LabelText, Outcome, PlacedLabel,
-    SymbolSizes, place,
+    SymbolSizes, place_around,
 };
 use crate::problem::Problems;
 use crate::query::TextExpression;
@@ -78,19 +78,30 @@ pub(super) fn label_group(
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Option<Group>, FigureError> {
-    let [_, inside] = labels(frame, content, &|_| true, watch, problems)?.groups;
+    let around = Surroundings { is_inside: &|_| true, taken: &[] };
+    let [_, inside] = labels(frame, content, &around, watch, problems)?.groups;
     Ok(inside)
 }
 
-/// The labels of all layers, apart for what lies inside of the subject (a place of the page is asked
-/// for).
+/// What labels have to reckon with on a sheet.
+pub(super) struct Surroundings<'a> {
+    /// Whether a place of the page lies in the subject: names of what does not step back.
+    pub is_inside: &'a dyn Fn([f64; 2]) -> bool,
+    /// What stands on the map: left, top, right and bottom on the page.
+    pub taken: &'a [[f32; 4]],
+}
+
+/// How much of their colour labels outside of the subject keep.
+const STEPPED_BACK: f32 = 0.5;
+
+/// The labels of all layers, apart for what lies inside of the subject.
 ///
 /// # Errors
 /// When the person cancelled.
 pub(super) fn labels(
     frame: Frame,
     content: &MapContent<'_>,
-    is_inside: &dyn Fn([f64; 2]) -> bool,
+    around: &Surroundings<'_>,
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Written, FigureError> {
@@ -133,7 +144,8 @@ pub(super) fn labels(
             pins: &labelled.pins,
         })
         .collect();
-    let placement = place(&view.region(), &layers, watch)?;
+    let blocked: Vec<[f64; 4]> = around.taken.iter().map(|rect| in_world(frame, *rect)).collect();
+    let placement = place_around(&view.region(), &layers, &blocked, watch)?;
     let mut written = Written::default();
     for (labelled, tally) in labelled.iter().zip(placement.tally(&view)) {
         written.shown += tally.count(Outcome::Shown);
@@ -148,11 +160,19 @@ pub(super) fn labels(
         }
     }
     // Those of what lies outside, and inside.
-    let mut pens = [Pen { frame, items: Vec::new() }, Pen { frame, items: Vec::new() }];
+    let mut pens = [STEPPED_BACK, 1.0].map(|share| Pen { frame, share, items: Vec::new() });
     let page_of =
         |[x, y]: [f64; 2]| frame.to_page([x * frame.metres_per_unit, -y * frame.metres_per_unit]);
-    let of = |about: [f64; 2]| usize::from(is_inside(frame.to_page(about)));
-    let sides: Vec<usize> = placement.labels.iter().map(|label| of(label.about)).collect();
+    let sides: Vec<usize> = placement
+        .labels
+        .iter()
+        .map(|label| {
+            // Of a point its place counts, not where its name found room.
+            let own = labelled.get(label.layer).filter(|_| !label.is_along());
+            let about = own.and_then(|labelled| labelled.source.about(label.row));
+            usize::from((around.is_inside)(frame.to_page(about.unwrap_or(label.at))))
+        })
+        .collect();
     for (label, side) in placement.labels.iter().zip(&sides) {
         if let (Some([from, to]), Some(pen)) =
             (label.leader(&placement.region), pens.get_mut(*side))
@@ -229,8 +249,19 @@ fn source(
     Ok(Some((Arc::new(source), texts)))
 }
 
+/// A rectangle of the page in points of the world, as labels are placed in.
+fn in_world(frame: Frame, [left, top, right, bottom]: [f32; 4]) -> [f64; 4] {
+    let corner = |x: f32, y: f32| {
+        frame.to_plane([f64::from(x), f64::from(y)]).map(|metres| metres / frame.metres_per_unit)
+    };
+    let ([left, top], [right, bottom]) = (corner(left, top), corner(right, bottom));
+    [left, -top, right, -bottom]
+}
+
 struct Pen {
     frame: Frame,
+    /// How much of their colour things have.
+    share: f32,
     items: Vec<Item>,
 }
 
@@ -238,7 +269,7 @@ impl Pen {
     fn line(&mut self, ends: &[[f32; 2]]) {
         let outline = Outline::line(ends);
         for (color, width) in [(Color::rgb(0xff_ff_ff).with_alpha(200), 2.5), LEADER] {
-            let stroke = Some(Stroke::plain(color, width));
+            let stroke = Some(Stroke::plain(color.faded(self.share), width));
             self.items.push(Item::Shape(Shape { outline: outline.clone(), fill: None, stroke }));
         }
     }
@@ -254,10 +285,10 @@ impl Pen {
             let mut outline = Outline::new();
             outline.push_placed(&label.text.outline(), 1.0, middle);
             let width = 2.0 * look.halo_width + LabelLook::WEIGHT * size;
-            let stroke = Some(Stroke::plain(look.halo, width));
+            let stroke = Some(Stroke::plain(look.halo.faded(self.share), width));
             self.items.push(Item::Shape(Shape { outline, fill: None, stroke }));
         }
-        let (color, weight) = (look.color, LabelLook::WEIGHT);
+        let (color, weight) = (look.color.faded(self.share), LabelLook::WEIGHT);
         match &label.text {
             LabelText::Lines(lines) => {
                 for (line, at) in lines {

@@ -28,7 +28,7 @@ use self::room::Room;
 use super::content::{MapContent, ground_groups, layer_groups};
 use super::display::{DisplayList, Group, Item, Role, Shape, Stroke};
 use super::furniture::{INK, PAPER};
-use super::labels::{Dropped, labels};
+use super::labels::{Dropped, Surroundings, Written, labels};
 use super::pdf::Viewport;
 use super::pixels::render;
 use crate::jobs::Watch;
@@ -99,13 +99,6 @@ pub fn draw_sheet(
     let mut map = ground_groups(frame, &content, pixels_per_unit, watch, &mut problems)?;
     let layers = layer_groups(frame, &content, false, watch, &mut problems)?;
     let mut room = Room::new(frame, &plan.shape);
-    let is_inside = |at: [f64; 2]| room.is_in_subject(at);
-    let written = if spec.sheet.has(SheetPart::Labels) {
-        labels(frame, &content, &is_inside, watch, &mut problems)?
-    } else {
-        super::labels::Written::default()
-    };
-    watch.advance(1);
     let veil = surroundings::veil(frame, &plan.shape).filter(|_| spec.sheet.has(SheetPart::Veil));
 
     let mut items = vec![Item::Shape(Shape {
@@ -140,6 +133,14 @@ pub fn draw_sheet(
     } else {
         None
     };
+    let is_inside = |at: [f64; 2]| room.is_in_subject(at);
+    let around = Surroundings { is_inside: &is_inside, taken: room.taken() };
+    let written = if spec.sheet.has(SheetPart::Labels) {
+        labels(frame, &content, &around, watch, &mut problems)?
+    } else {
+        Written::default()
+    };
+    watch.advance(1);
     let mut texts = [Vec::new(), Vec::new()];
     cut += edges(plan, spec, &mut texts);
     let [title, footer] = texts;
@@ -160,10 +161,9 @@ pub fn draw_sheet(
     groups.append(&mut map);
     groups.extend(layers);
     let [outside, inside] = written.groups;
-    // The names around the subject step back with all else there.
-    groups.extend(outside);
     groups.extend(veil);
     groups.extend(surroundings::edge(frame, &plan.shape));
+    groups.extend(outside);
     groups.extend(inside);
     groups.push(named("panels", panels));
     groups.extend(locator.into_iter().flatten());

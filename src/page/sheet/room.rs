@@ -101,6 +101,11 @@ impl Room {
         inside
     }
 
+    /// What was taken: left, top, right and bottom.
+    pub(super) fn taken(&self) -> &[[f32; 4]] {
+        &self.taken
+    }
+
     /// Takes a place.
     pub(super) fn take(&mut self, at: [f32; 2], size: [f32; 2]) {
         self.taken.push([at[0], at[1], at[0] + size[0], at[1] + size[1]]);
