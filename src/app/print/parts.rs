@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::labels::labels_on_paper;
-use crate::app::map_parts::MapParts;
+use crate::app::map_parts::{MapParts, PartLayer};
 use crate::app::session::Session;
 use crate::crs::lon_lat_bounds;
 use crate::i18n::{Language, Message};
@@ -13,7 +13,7 @@ use crate::page::{
     MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
 };
 use crate::project::{LayerId, Sheet, SheetSubject};
-use crate::table::{Extent, Table, Value};
+use crate::table::{Extent, PartKind, Table, Value};
 use crate::tiles::{TileId, TileStore};
 
 /// How many features are called by their names in a title.
@@ -106,9 +106,13 @@ impl SheetParts {
         };
         let mut parts = MapParts::of(session, document, |_| true);
         parts.language = sheet.language.unwrap_or(parts.language);
+        // The title names the area that is printed.
         let subject_layer = sheet.subject.layer();
+        let is_subject = |part: &PartLayer| {
+            Some(part.layer.id) == subject_layer && part.kind == Some(PartKind::Polygon)
+        };
         for part in &mut parts.layers {
-            if Some(part.layer.id) != subject_layer && part.style.labels.is_none() {
+            if !is_subject(part) && part.style.labels.is_none() {
                 part.style.labels = labels_on_paper(&part.table, part.kind);
             }
         }

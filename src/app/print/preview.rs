@@ -149,7 +149,7 @@ impl Preview {
             self.update(ui.ctx(), session, tiles, (room - Vec2::splat(2.0 * EDGE)) * pixels);
         }
         let painter = ui.painter_at(rect);
-        painter.rect_filled(rect, 4.0, ui.visuals().extreme_bg_color);
+        painter.rect_filled(rect, 4.0, ui.visuals().widgets.inactive.weak_bg_fill);
         let label = match self.made() {
             Some(Ok(made)) => format!(
                 "{}: {}, {}",
