@@ -8,7 +8,8 @@ use std::hint::black_box;
 
 use belfort::jobs::Watch;
 use belfort::page::{
-    DisplayList, Group, Item, PdfInfo, PdfPage, Role, Shape, Stroke, render, svg, write_pdf,
+    DisplayList, Group, Item, Letters, PdfInfo, PdfPage, Role, Shape, Stroke, render, svg,
+    write_pdf,
 };
 use belfort::style::Color;
 use belfort::text::Outline;
@@ -85,12 +86,14 @@ fn writers(criterion: &mut Criterion) {
         "{COUNT} buildings of {:.1} corners: PDF {:.2} MB, SVG {:.2} MB",
         corners as f64 / f64::from(COUNT),
         pdf().len() as f64 / 1e6,
-        svg(&page, "Town").0.len() as f64 / 1e6
+        svg(&page, "Town", Letters::Text).0.len() as f64 / 1e6
     );
     let mut group = criterion.benchmark_group("a page of 250,000 buildings");
     group.sample_size(10);
     group.bench_function("as PDF", |bencher| bencher.iter(|| black_box(pdf())));
-    group.bench_function("as SVG", |bencher| bencher.iter(|| black_box(svg(&page, "Town"))));
+    group.bench_function("as SVG", |bencher| {
+        bencher.iter(|| black_box(svg(&page, "Town", Letters::Text)))
+    });
     group.bench_function("as pixels, 300 dpi", |bencher| {
         bencher.iter(|| render(black_box(&page), 300.0 / 25.4, &watch).expect("it fits"));
     });
