@@ -51,6 +51,7 @@ mod sample;
 mod services;
 mod shapefile;
 mod support;
+mod svg;
 mod tiles;
 mod typing;
 mod window;
