@@ -53,6 +53,7 @@ mod services;
 mod shapefile;
 mod sheet;
 mod support;
+mod svg;
 mod tiles;
 mod typing;
 mod window;
