@@ -43,6 +43,7 @@ mod place;
 mod placed;
 mod portal;
 mod qgis;
+mod qml;
 mod query;
 mod raster;
 mod reading;

@@ -21,6 +21,7 @@ mod notices;
 mod parts;
 mod pasting;
 mod portal;
+mod qml;
 mod raster;
 mod reading;
 mod selecting;
