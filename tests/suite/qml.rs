@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use arrow_array::Array;
 use belfort::formats::{ReadOptions, open};
 use belfort::i18n::Language;
 use belfort::jobs::Watch;
@@ -77,13 +78,13 @@ fn styles(kind: PartKind) -> Vec<(String, Style)> {
     }
     add("bare".to_owned(), Symbol { stroke_width: 0.0, ..plain }.into());
     let by_value = |field: &str, listed: &[CategoryValue]| {
-        let category = |(at, value): (usize, &CategoryValue)| Category {
+        let category = |(value, at): (&CategoryValue, u32)| Category {
             value: value.clone(),
-            change: colored(0x0a_14_1e * (at as u32 + 1)),
+            change: colored(0x0a_14_1e * at),
         };
         Categories {
             field: field.to_owned(),
-            listed: listed.iter().enumerate().map(category).collect(),
+            listed: listed.iter().zip(1..).map(category).collect(),
             most: 3,
             other: colored(0xc8_c8_c8),
             missing: colored(0xff_00_ff),
@@ -392,7 +393,6 @@ fn compare(
             (symbol, drawn) => found.push(format!("{name}, row {row}: {symbol:?} is {drawn:?}")),
         }
         if let Some(labels) = &labels {
-            use arrow_array::Array;
             let ours = labels.is_valid(row).then(|| labels.value(row)).filter(|it| !it.is_empty());
             let theirs = theirs["label"].as_str().filter(|it| !it.is_empty());
             if ours != theirs {
