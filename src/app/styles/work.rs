@@ -80,7 +80,7 @@ impl StyleFiles {
         let Some(sheet) = Sheet::of(session, layer) else { return };
         let (wake, ours) = (session.wake.clone(), path.clone());
         let work = move |watch: &Watch| sheet.write(&ours, watch);
-        self.writing = Some((path, Job::start("style", move || wake(), move |it| work(&it))));
+        self.writing = Some((path, Job::start("style", move || wake(), move |it| work(it))));
     }
 
     /// What has been done since the last time.

@@ -102,7 +102,7 @@ fn symbols_come_back_as_they_were() {
                     PartKind::Point => (symbol.shape, symbol.point_size),
                     _ => (back.shape, back.point_size),
                 };
-                assert_eq!(back, Symbol { fill, shape, point_size, ..symbol }, "{kind:?}");
+                assert_eq!(back, Symbol { fill, point_size, shape, ..symbol }, "{kind:?}");
             }
         }
     }

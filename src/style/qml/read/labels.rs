@@ -95,13 +95,9 @@ impl Reading<'_> {
         let name = element.text_of(name);
         // Letters are measured in points where nothing is said.
         let is_old = name.is_empty() && value > 0.0 && element.name() == "text-style";
-        match unit(if is_old { "Point" } else { &name }) {
-            Some(unit) => Some(ours(value * unit)),
-            None => {
-                self.problems.add("problem-qml-map-units", 1);
-                None
-            }
-        }
+        let unit = unit(if is_old { "Point" } else { &name });
+        self.problems.add("problem-qml-map-units", u64::from(unit.is_none()));
+        unit.map(|unit| ours(value * unit))
     }
 
     /// What surrounds labels there and not here.

@@ -79,7 +79,7 @@ pub fn read(text: &str, fields: &[Field]) -> Result<Opened, Message> {
 /// A denominator of the scale that means something.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 1e8")]
 fn denominator(number: f64) -> Option<u32> {
-    (number >= 1.0 && number < 1e8).then(|| number.round() as u32)
+    (1.0..1e8).contains(&number).then(|| number.round() as u32)
 }
 
 /// A style being read.
