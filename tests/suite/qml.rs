@@ -176,7 +176,9 @@ fn styles(kind: PartKind) -> Vec<(String, Style)> {
     rules.other.hidden = true;
     rules.rules.push(rule("", "", 0x32_33_34));
     add("rules all".to_owned(), classed(By::Rules(rules)));
-    for (name, at) in [("sizes", None), ("sizes to", Some(12.0))] {
+    // Sizes are offered for points.
+    let sizes = [("sizes", None), ("sizes to", Some(12.0))];
+    for (name, at) in sizes.into_iter().filter(|_| kind == PartKind::Point) {
         let size = Some(SizeBy { of: of("aantal"), largest: 36.0, at });
         add(
             name.to_owned(),
