@@ -160,7 +160,7 @@ fn styles(kind: PartKind) -> Vec<(String, Style)> {
     let mut rules = Rules {
         rules: vec![
             rule("aantal BETWEEN 5 AND 20 OR soort IS NULL", "een", 0x0a_0b_0c),
-            rule("soort IN ('eik', 'es') AND NOT open", "twee", 0x14_15_16),
+            rule("soort IN ('eik', 'es') AND NOT open", "twee", 0x14_15_17),
             rule("upper(soort) LIKE 'L%' OR hoogte / 2 > 2.5", "drie", 0x1e_1f_20),
             rule(
                 "datum >= DATE '2026-01-03' AND CASE WHEN open THEN 1 ELSE 2 END = 2",
@@ -306,13 +306,13 @@ fn differences(symbol: &Symbol, kind: PartKind, layers: &[Json]) -> Vec<String> 
         PartKind::Polygon => {
             let fill = layer(layers, "SimpleFill").unwrap();
             check("fill", fill["fill"] == rgba(symbol.fill) && fill["brush"] == 1);
-            if symbol.dash != Dash::Solid {
-                check("no edge", fill["pen"] == 0);
-                line(&mut check, layer(layers, "SimpleLine").unwrap());
-            } else {
+            if symbol.dash == Dash::Solid {
                 check("outlined", (fill["pen"] != 0) == is_lined);
                 check("edge", !is_lined || fill["stroke"] == rgba(symbol.stroke));
                 check("width", !is_lined || is_near(symbol.stroke_width, &fill["width"]));
+            } else {
+                check("no edge", fill["pen"] == 0);
+                line(&mut check, layer(layers, "SimpleLine").unwrap());
             }
             let lines: Vec<&Json> =
                 layers.iter().filter(|it| it["class"] == "LinePatternFill").collect();
