@@ -45,6 +45,7 @@ mod placed;
 mod portal;
 mod printing;
 mod qgis;
+mod qml;
 mod query;
 mod raster;
 mod reading;

@@ -22,6 +22,7 @@ mod parts;
 mod pasting;
 mod portal;
 mod printing;
+mod qml;
 mod raster;
 mod reading;
 mod selecting;
