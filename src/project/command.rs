@@ -265,6 +265,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                 if sheet.subject.layer().is_some_and(|layer| gone.contains(&layer)) {
                     sheet.subject = SheetSubject::All;
                 }
+                sheet.index.take_if(|index| gone.contains(&index.layer));
             }
             Ok(())
         }
