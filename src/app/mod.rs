@@ -93,7 +93,9 @@ mod view_history;
 mod vision;
 mod window_place;
 
-pub use print::{FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiece, print_sheet};
+pub use print::{
+    FitTo, PrintFailure, PrintOrder, Printed, PrintedPage, SheetChange, SheetPiece, print_sheet,
+};
 pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};

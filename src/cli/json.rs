@@ -191,7 +191,7 @@ impl CouldBeEntry {
 }
 
 /// A loss or change.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct ProblemEntry {
     kind: &'static str,
     count: u64,

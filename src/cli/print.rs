@@ -1,7 +1,8 @@
 //! `belfort print`: a sheet of paper true to scale.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -10,16 +11,31 @@ use super::json::{ProblemEntry, problems, text};
 use super::print_arguments::Print;
 use super::report::{Rows, problem_lines, query_error, select_error};
 use super::{Failure, areas, tables};
-use crate::app::{FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiece, print_sheet};
+use crate::app::{
+    FitTo, PrintFailure, PrintOrder, Printed, PrintedPage, SheetChange, SheetPiece, print_sheet,
+};
 use crate::formats::ReadOptions;
-use crate::i18n::{Language, Message, format_number, tr};
+use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::page::{Dropped, scale_words};
 use crate::project::{Orientation, Paper, sample_project};
 use crate::query::SelectError;
 
-/// `print --json`.
+/// `print --json`: what is told of the first page, and of all where there are several.
 #[derive(Serialize)]
 struct PrintDocument {
+    #[serde(flatten)]
+    first: Option<PageEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<PageEntry>,
+    output: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outputs: Vec<String>,
+}
+
+/// A page.
+#[derive(Clone, Serialize)]
+struct PageEntry {
+    title: String,
     scale: u32,
     paper_mm: [f64; 2],
     extent_wgs84: Option<[f64; 4]>,
@@ -27,11 +43,11 @@ struct PrintDocument {
     labels_placed: u64,
     labels_dropped: Vec<DroppedEntry>,
     legend_items: usize,
+    index_entries: usize,
     problems: Vec<ProblemEntry>,
-    output: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct DroppedEntry {
     layer: String,
     count: u64,
@@ -52,7 +68,7 @@ pub(super) fn run(arguments: &Print, language: Language) -> Result<String, Failu
     Ok(if arguments.json {
         text(&document(&order, printed, language))
     } else {
-        report(&order, &printed, language)
+        report(&printed, language)
     })
 }
 
@@ -78,11 +94,13 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
     pieces.extend(arguments.title.clone().map(SheetPiece::Title));
     pieces.extend(arguments.subtitle.clone().map(SheetPiece::Subtitle));
     pieces.extend(arguments.turn.map(SheetPiece::Turn));
-    let fit = arguments.fit.as_ref().map(|text| {
+    let areas_of = |text: &OsString| {
         let text = shown(text);
         let (areas, sql) = areas::split(&text);
         FitTo { areas, sql: sql.to_owned() }
-    });
+    };
+    let fit = arguments.fit.as_ref().map(areas_of);
+    let atlas = arguments.atlas.as_ref().map(areas_of);
     let mut paths = arguments.paths.clone();
     if paths.is_empty() {
         paths.extend(sample_project());
@@ -91,6 +109,9 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
         paths,
         sheet: SheetChange(pieces),
         fit,
+        atlas,
+        common_scale: arguments.common_scale,
+        index: arguments.index.clone(),
         output: arguments.out.clone(),
         dots_per_inch: arguments.dpi,
         basemap: arguments.basemap.clone(),
@@ -121,42 +142,70 @@ fn scale(text: &str) -> Option<u32> {
 }
 
 fn document(order: &PrintOrder, printed: Printed, language: Language) -> PrintDocument {
-    let entry = |Dropped { layer, texts, count }| DroppedEntry { layer, count, texts };
+    let shown = |path: &PathBuf| path.display().to_string();
+    let outputs: Vec<String> = printed.files.iter().map(shown).collect();
+    let pages: Vec<PageEntry> =
+        printed.pages.into_iter().map(|page| PageEntry::of(page, language)).collect();
+    let is_one = pages.len() == 1;
     PrintDocument {
-        scale: printed.scale,
-        paper_mm: printed.paper,
-        extent_wgs84: printed.extent.map(|extent| extent.as_array()),
-        scale_error_max: printed.scale_error,
-        labels_placed: printed.labels,
-        labels_dropped: printed.dropped.into_iter().map(entry).collect(),
-        legend_items: printed.legend_items,
-        problems: problems(&printed.problems, language),
-        output: order.output.display().to_string(),
+        first: pages.first().cloned(),
+        pages: if is_one { Vec::new() } else { pages },
+        output: shown(&order.output),
+        outputs: if outputs.len() == 1 { Vec::new() } else { outputs },
     }
 }
 
-fn report(order: &PrintOrder, printed: &Printed, language: Language) -> String {
+impl PageEntry {
+    fn of(page: PrintedPage, language: Language) -> PageEntry {
+        let entry = |Dropped { layer, texts, count }| DroppedEntry { layer, count, texts };
+        PageEntry {
+            title: page.title,
+            scale: page.scale,
+            paper_mm: page.paper,
+            extent_wgs84: page.extent.map(|extent| extent.as_array()),
+            scale_error_max: page.scale_error,
+            labels_placed: page.labels,
+            labels_dropped: page.dropped.into_iter().map(entry).collect(),
+            legend_items: page.legend_items,
+            index_entries: page.index_entries,
+            problems: problems(&page.problems, language),
+        }
+    }
+}
+
+fn report(printed: &Printed, language: Language) -> String {
     let mut text = String::new();
-    let written = Message::new("cli-print-written")
-        .text("output", order.output.display().to_string())
-        .in_language(language);
-    let _ = writeln!(text, "{written}");
+    for file in &printed.files {
+        let written = Message::new("cli-print-written").text("output", file.display().to_string());
+        let _ = writeln!(text, "{}", written.in_language(language));
+    }
+    let is_one = printed.pages.len() == 1;
+    for page in &printed.pages {
+        if !is_one {
+            let _ = writeln!(text, "{}", page.title);
+        }
+        text.push_str(&page_report(page, language));
+    }
+    text
+}
+
+fn page_report(page: &PrintedPage, language: Language) -> String {
     let mut rows = Rows::default();
     let name = |id| tr(language, id);
-    let [width, height] = printed.paper.map(|side| format_number(language, side, 1));
+    let [width, height] = page.paper.map(|side| format_number(language, side, 1));
     rows.add(name("cli-print-paper"), format!("{width} × {height} mm"));
-    rows.add(name("cli-print-scale"), scale_words(language, printed.scale));
-    rows.add(name("cli-print-fit"), printed.words.in_language(language));
-    let error = format_number(language, printed.scale_error * 100.0, 4);
+    rows.add(name("cli-print-scale"), scale_words(language, page.scale));
+    rows.add(name("cli-print-fit"), page.words.in_language(language));
+    let error = format_number(language, page.scale_error * 100.0, 4);
     rows.add(name("cli-print-error"), format!("{error} %"));
-    rows.add(name("cli-print-labels"), format_number(language, printed.labels as f64, 0));
-    for dropped in &printed.dropped {
+    let labels = i64::try_from(page.labels).unwrap_or(i64::MAX);
+    rows.add(name("cli-print-labels"), format_integer(language, labels));
+    for dropped in &page.dropped {
         let listed = dropped.texts.join(", ");
         rows.add(name("cli-print-dropped"), format!("{}: {listed}", dropped.layer));
     }
-    rows.add_lines(name("cli-print-problems"), problem_lines(&printed.problems, language));
-    text.push_str(&rows.text(2));
-    text
+    rows.add_lines(name("cli-print-problems"), problem_lines(&page.problems, language));
+    rows.text(2)
 }
 
 #[cfg(test)]

@@ -45,6 +45,24 @@ pub struct Print {
         help = tr(language(), "cli-help-fit"),
     )]
     pub fit: Option<OsString>,
+    /// The areas that have a page each.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-areas")),
+        conflicts_with = "fit",
+        help = tr(language(), "cli-help-atlas"),
+    )]
+    pub atlas: Option<OsString>,
+    /// All pages of an atlas have one scale.
+    #[arg(long, requires = "atlas", help = tr(language(), "cli-help-common-scale"))]
+    pub common_scale: bool,
+    /// The layer whose names are listed with the squares of a grid.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-name")),
+        help = tr(language(), "cli-help-index"),
+    )]
+    pub index: Option<String>,
     /// The plane the map is drawn in.
     #[arg(
         long,

@@ -113,9 +113,14 @@ pub(super) fn classes_in_view(
 
 /// The rows of a layer that are drawn in the frame, in the table's order.
 pub(super) fn rows_shown(frame: Frame, layer: &FigureLayer<'_>) -> Vec<usize> {
+    shown_in(frame.plane, frame.extent(0.0), layer)
+}
+
+/// The rows of a layer that are drawn in an extent of a page's plane, in the table's order.
+pub(super) fn shown_in(plane: PagePlane, extent: Extent, layer: &FigureLayer<'_>) -> Vec<usize> {
     let Some(crs) = &layer.table.crs else { return Vec::new() };
     let looks = Looks::of(layer);
-    let mut rows = rows_in_view(frame.plane, frame.extent(0.0), layer.table, crs);
+    let mut rows = rows_in_view(plane, extent, layer.table, crs);
     rows.retain(|row| is_shown(layer.mask, *row) && looks.of_row(*row).is_some());
     rows
 }

@@ -266,6 +266,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                     sheet.subject = SheetSubject::All;
                 }
                 sheet.index.take_if(|index| gone.contains(&index.layer));
+                sheet.atlas.take_if(|atlas| gone.contains(&atlas.layer));
             }
             Ok(())
         }

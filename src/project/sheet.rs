@@ -48,6 +48,9 @@ pub struct Sheet {
     /// The index of names; none without.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<SheetIndex>,
+    /// A page for each feature of a layer; none for the sheet alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atlas: Option<SheetAtlas>,
     /// How large text and symbols are, as a share of what is usual for the paper.
     pub size: f32,
     /// The language it speaks; none for that of the window.
@@ -71,6 +74,7 @@ impl Default for Sheet {
             text: String::new(),
             without: BTreeSet::new(),
             index: None,
+            atlas: None,
             size: 1.0,
             language: None,
         }
@@ -149,6 +153,20 @@ pub struct SheetIndex {
     /// Whether what lies outside of the subject's area is listed as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub with_surroundings: bool,
+}
+
+/// A page for each feature of a layer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SheetAtlas {
+    /// The layer.
+    pub layer: LayerId,
+    /// Whether all pages have one scale: the largest at which every feature fits.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub common_scale: bool,
+    /// Whether it begins without a page of all features.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_overview: bool,
 }
 
 /// The size of paper.
@@ -314,6 +332,7 @@ impl HouseStyle {
                     | SheetPart::Subtitle
                     | SheetPart::Legend
                     | SheetPart::Locator
+                    | SheetPart::Counts
                     | SheetPart::North
             ),
         }
@@ -340,6 +359,8 @@ pub enum SheetPart {
     Statement,
     /// A line of 100 mm, to see whether the printer changed the size.
     CheckLine,
+    /// How many features of each point layer lie in the subject's area.
+    Counts,
     /// The day it was made.
     Date,
     /// A veil over what lies around the subject.
@@ -350,7 +371,7 @@ pub enum SheetPart {
 
 impl SheetPart {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [SheetPart; 11] = [
+    pub const ALL: [SheetPart; 12] = [
         SheetPart::Title,
         SheetPart::Subtitle,
         SheetPart::Legend,
@@ -361,6 +382,7 @@ impl SheetPart {
         SheetPart::Locator,
         SheetPart::Statement,
         SheetPart::CheckLine,
+        SheetPart::Counts,
         SheetPart::Date,
     ];
 }
@@ -402,6 +424,11 @@ mod tests {
                 layer: LayerId(4),
                 field: Some("straatnaam".to_owned()),
                 with_surroundings: true,
+            }),
+            atlas: Some(SheetAtlas {
+                layer: LayerId(3),
+                common_scale: true,
+                without_overview: true,
             }),
             size: 1.2,
             language: Some(Language::English),

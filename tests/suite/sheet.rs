@@ -138,7 +138,7 @@ fn make(
         language,
         today: today(),
     };
-    let spec = SheetSpec { sheet, subject, content };
+    let spec = SheetSpec { sheet, subject, number: None, content };
     let plan = plan_sheet(&spec, &Watch::unwatched())?;
     let page = draw_sheet(&spec, &plan, 1.0, &Watch::unwatched())?;
     Ok((plan, page))
@@ -344,7 +344,8 @@ fn what_does_not_fit_is_said_with_the_paper_that_would_do() {
         language: Language::Dutch,
         today: today(),
     };
-    let spec = SheetSpec { sheet: &sheet, subject: ward(&drawn[0], &rows, "Gentbrugge"), content };
+    let subject = ward(&drawn[0], &rows, "Gentbrugge");
+    let spec = SheetSpec { sheet: &sheet, subject, number: None, content };
     let plan = plan_sheet(&spec, &Watch::unwatched()).unwrap();
     assert!(!plan.fits && plan.larger.is_some(), "{plan:?}");
     let words = plan.words(&spec).in_language(Language::Dutch);

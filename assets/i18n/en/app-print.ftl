@@ -70,7 +70,17 @@ app-print-do = Save
 app-print-copy = Copy
 app-print-writing = The sheet is being saved…
 app-print-copying = The sheet is being copied…
-app-print-done = Sheet saved: { $path }
+app-print-done = { $files ->
+    [one] Sheet saved: { $path }
+   *[other] { $files } sheets saved, the first as { $path }
+}
 app-print-copied = The sheet is on the clipboard
 app-print-lost = The sheet could not be made because of a fault in the program
 app-feature-print = Print this…
+app-print-part-counts = How much lies in the area
+app-print-index = Index
+app-print-index-none = None
+app-print-atlas = Atlas
+app-print-atlas-none = One sheet
+app-print-atlas-scale = All pages at the same scale
+app-print-atlas-overview = With an overview in front

@@ -255,3 +255,6 @@ cli-print-error = Largest scale error
 cli-print-labels = Labels
 cli-print-dropped = No room for
 cli-print-problems = Problems
+cli-help-atlas = A page for each feature of a layer or file, perhaps with a condition
+cli-help-common-scale = All pages of the atlas at the same scale
+cli-help-index = The layer whose names are listed in an index, with a grid over the map

@@ -68,3 +68,6 @@ sheet-error-no-areas = In “{ $areas }” no feature meets { $sql }
 problem-sheet-basemap-rules = The basemap is coarser than the paper allows: “{ $basemap }” does not permit large prints
 page-layer-basemap = Basemap
 page-layer-labels = Labels
+sheet-counts = In this area: { $counts }
+sheet-error-too-many-pages = An atlas of { $pages } pages is too large: filter the layer down to 1000 features at most
+sheet-error-no-layer = There is no layer “{ $name }”

@@ -70,7 +70,17 @@ app-print-do = Opslaan
 app-print-copy = Kopiëren
 app-print-writing = Het blad wordt opgeslagen…
 app-print-copying = Het blad wordt gekopieerd…
-app-print-done = Blad opgeslagen: { $path }
+app-print-done = { $files ->
+    [one] Blad opgeslagen: { $path }
+   *[other] { $files } bladen opgeslagen, het eerste als { $path }
+}
 app-print-copied = Het blad staat op het klembord
 app-print-lost = Het blad kon niet gemaakt worden door een fout in het programma
 app-feature-print = Dit afdrukken…
+app-print-part-counts = Hoeveel er in het gebied ligt
+app-print-index = Register
+app-print-index-none = Geen
+app-print-atlas = Atlas
+app-print-atlas-none = Eén blad
+app-print-atlas-scale = Alle bladen op dezelfde schaal
+app-print-atlas-overview = Met een overzicht vooraan

@@ -255,3 +255,6 @@ cli-print-error = Grootste schaalfout
 cli-print-labels = Labels
 cli-print-dropped = Geen plaats voor
 cli-print-problems = Problemen
+cli-help-atlas = Een blad voor elk object van een laag of bestand, eventueel met een voorwaarde
+cli-help-common-scale = Alle bladen van de atlas op dezelfde schaal
+cli-help-index = De laag waarvan de namen in een register komen, met een raster over de kaart

@@ -68,3 +68,6 @@ sheet-error-no-areas = In ‘{ $areas }’ voldoet geen enkel object aan { $sql 
 problem-sheet-basemap-rules = De achtergrondkaart is grover dan het papier toelaat: ‘{ $basemap }’ staat geen grote afdrukken toe
 page-layer-basemap = Achtergrondkaart
 page-layer-labels = Labels
+sheet-counts = In dit gebied: { $counts }
+sheet-error-too-many-pages = Een atlas van { $pages } bladen is te groot: filter de laag tot hoogstens 1000 objecten
+sheet-error-no-layer = Er is geen laag ‘{ $name }’

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{RichText, ScrollArea, Ui, vec2};
 
 use super::form::{self, Choices};
-use super::output::{OutputError, OutputKind, write};
+use super::output::{OutputError, OutputKind, Written, write};
 use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
 use super::preview::{Preview, color_image};
 use crate::app::actions::{Action, Actions};
@@ -32,7 +32,7 @@ const COPY: f64 = 150.0;
 
 /// What is being made of the sheet.
 enum Work {
-    File(PathBuf, Job<Result<(), OutputError>>),
+    File(PathBuf, Job<Result<Written, OutputError>>),
     Copy(Job<Result<egui::ColorImage, OutputError>>),
 }
 
@@ -325,10 +325,7 @@ impl PrintDialog {
         let job = Job::start(
             "print",
             move || wake(),
-            move |watch| {
-                let made = parts.make(&tiles, Fineness::Dots(dots), TILES_OF_FILE, watch)?;
-                write(&made, &to, dots, watch)
-            },
+            move |watch| write(&parts, &tiles, &to, (dots, TILES_OF_FILE), watch),
         );
         self.work = Some(Work::File(path, job));
     }
@@ -358,9 +355,11 @@ impl PrintDialog {
             None => return false,
             Some(Work::File(path, job)) => match job.poll() {
                 Poll::Running => return false,
-                Poll::Done(Ok(())) => {
+                Poll::Done(Ok(written)) => {
                     let path = path.display().to_string();
-                    let done = Message::new("app-print-done").text("path", path);
+                    let done = Message::new("app-print-done")
+                        .text("path", path)
+                        .count("files", written.files.len() as u64);
                     out.push(Action::Tell(Box::new(Notice::Done(done))));
                     (None, true)
                 }

@@ -12,7 +12,8 @@ use crate::app::session::Session;
 use crate::i18n::{Language, Message};
 use crate::page::{next_scale, paper_words, scale_words};
 use crate::project::{
-    HouseStyle, LayerId, Orientation, Paper, Sheet, SheetPart, SheetPlane, SheetSubject,
+    HouseStyle, LayerId, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetPlane,
+    SheetSubject,
 };
 use crate::table::{PartKind, RowKey, Value};
 
@@ -34,6 +35,8 @@ struct Areas {
 pub(super) struct Choices {
     pub language: Language,
     areas: Vec<Areas>,
+    /// The layers whose names can be listed.
+    named: Vec<(LayerId, String)>,
     /// The scale as it is typed; none while it is not.
     scale: Option<String>,
 }
@@ -65,7 +68,13 @@ impl Choices {
             rows.sort_by_key(|(_, name)| crate::i18n::fold(name));
             Some(Areas { layer: layer.id, name: layer.name.clone(), rows })
         });
-        Choices { language: session.language, areas: areas.collect(), scale: None }
+        let named = document.layers.iter().filter_map(|layer| {
+            let loaded = session.loaded(layer)?;
+            loaded.table.naming_field().filter(|_| loaded.table.geometry.is_some())?;
+            Some((layer.id, layer.name.clone()))
+        });
+        let (areas, named) = (areas.collect(), named.collect());
+        Choices { language: session.language, areas, named, scale: None }
     }
 
     /// Shows all choices; answers the sheet as it is to become.
@@ -87,6 +96,8 @@ impl Choices {
             text_line(ui, session, "app-print-sheet-title", &mut next.title, made);
             text_line(ui, session, "app-print-subtitle", &mut next.subtitle, None);
             own_text_line(ui, session, &mut next);
+            self.index_line(ui, session, &mut next);
+            self.atlas_lines(ui, session, &mut next);
         });
         icons::fold(session.tr("app-print-parts")).show(ui, |ui| {
             for part in SheetPart::ALL {
@@ -183,6 +194,57 @@ impl Choices {
         });
         shown.response.labelled_by(label.id);
         ui.end_row();
+    }
+
+    /// Of which layer names are listed.
+    fn index_line(&self, ui: &mut Ui, session: &Session, next: &mut Sheet) {
+        let mut layer = next.index.as_ref().map(|index| index.layer);
+        let mut all = vec![None];
+        all.extend(self.named.iter().map(|(layer, _)| Some(*layer)));
+        let words = |layer: Option<LayerId>| match layer {
+            None => session.tr("app-print-index-none"),
+            Some(layer) => self.name_of(layer),
+        };
+        choice(ui, session, ("app-print-index", "print index"), &mut layer, &all, words);
+        if layer != next.index.as_ref().map(|index| index.layer) {
+            next.index =
+                layer.map(|layer| SheetIndex { layer, field: None, with_surroundings: false });
+        }
+    }
+
+    /// Of which layer each feature has a page.
+    fn atlas_lines(&self, ui: &mut Ui, session: &Session, next: &mut Sheet) {
+        let mut layer = next.atlas.as_ref().map(|atlas| atlas.layer);
+        let mut all = vec![None];
+        all.extend(self.areas.iter().map(|areas| Some(areas.layer)));
+        let words = |layer: Option<LayerId>| match layer {
+            None => session.tr("app-print-atlas-none"),
+            Some(layer) => self.name_of(layer),
+        };
+        choice(ui, session, ("app-print-atlas", "print atlas"), &mut layer, &all, words);
+        if layer != next.atlas.as_ref().map(|atlas| atlas.layer) {
+            next.atlas = layer.map(|layer| SheetAtlas {
+                layer,
+                common_scale: false,
+                without_overview: false,
+            });
+        }
+        if let Some(atlas) = &mut next.atlas {
+            no_name(ui);
+            ui.vertical(|ui| {
+                ui.checkbox(&mut atlas.common_scale, session.tr("app-print-atlas-scale"));
+                let mut has_overview = !atlas.without_overview;
+                ui.checkbox(&mut has_overview, session.tr("app-print-atlas-overview"));
+                atlas.without_overview = !has_overview;
+            });
+            ui.end_row();
+        }
+    }
+
+    fn name_of(&self, layer: LayerId) -> String {
+        let named = self.named.iter().find(|(id, _)| *id == layer).map(|(_, name)| name.clone());
+        let areas = || self.areas.iter().find(|a| a.layer == layer).map(|a| a.name.clone());
+        named.or_else(areas).unwrap_or_default()
     }
 
     fn scale_line(
@@ -454,6 +516,7 @@ fn part_name(part: SheetPart) -> &'static str {
         SheetPart::Locator => "app-print-part-locator",
         SheetPart::Statement => "app-print-part-statement",
         SheetPart::CheckLine => "app-print-part-check",
+        SheetPart::Counts => "app-print-part-counts",
         SheetPart::Date => "app-print-part-date",
         SheetPart::Veil => "app-print-part-veil",
         SheetPart::Labels => "app-print-part-labels",

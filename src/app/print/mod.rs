@@ -1,5 +1,6 @@
 //! Printing: sheets of paper of what the map shows, in the window and without one.
 
+mod atlas;
 mod dialog;
 mod form;
 mod output;
@@ -9,5 +10,5 @@ mod without_window;
 
 pub(super) use dialog::PrintDialog;
 pub use without_window::{
-    FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiece, print_sheet,
+    FitTo, PrintFailure, PrintOrder, Printed, PrintedPage, SheetChange, SheetPiece, print_sheet,
 };

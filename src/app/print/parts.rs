@@ -1,7 +1,9 @@
 //! A sheet made of what the map is made of, by a job.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+
+use arrow_array::BooleanArray;
 
 use crate::app::labels::labels_on_paper;
 use crate::app::map_parts::{MapParts, PartLayer};
@@ -13,6 +15,7 @@ use crate::page::{
     MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
 };
 use crate::project::{LayerId, Sheet, SheetSubject};
+use crate::style::Partition;
 use crate::table::{Extent, PartKind, Table, Value};
 use crate::tiles::{TileId, TileStore};
 
@@ -36,6 +39,23 @@ pub(in crate::app) struct SheetParts {
     pub sheet: Sheet,
     parts: MapParts,
     subject: SubjectRows,
+    /// The layer of its atlas.
+    atlas: Option<(LayerId, Arc<Table>)>,
+    /// Which of its rows are shown; none for all.
+    atlas_mask: Option<Arc<BooleanArray>>,
+    /// The classes of its layers, once they are known.
+    partitions: OnceLock<Vec<Option<Arc<Partition>>>>,
+}
+
+/// Which features a page shows, and which page it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::app) struct PageOf<'a> {
+    /// Rows of the atlas's layer; none for the sheet's own subject.
+    pub rows: Option<&'a [usize]>,
+    /// The scale of all pages.
+    pub scale: Option<u32>,
+    /// Which page it is of how many.
+    pub number: Option<(usize, usize)>,
 }
 
 /// The features that a sheet shows.
@@ -104,10 +124,21 @@ impl SheetParts {
             }
             SheetSubject::All | SheetSubject::Area(_) => SubjectRows::None,
         };
+        let atlas = sheet.atlas.as_ref().and_then(|atlas| {
+            let loaded = session.loaded(document.layer(atlas.layer)?)?;
+            Some((atlas.layer, loaded.table.clone()))
+        });
+        let atlas_mask = sheet.atlas.as_ref().and_then(|atlas| {
+            let layer = document.layer(atlas.layer).filter(|layer| !layer.filter.is_empty())?;
+            Some(session.derived.mask_of(layer.id)?.0.clone())
+        });
         let mut parts = MapParts::of(session, document, |_| true);
         parts.language = sheet.language.unwrap_or(parts.language);
         // The title names the area that is printed.
-        let subject_layer = sheet.subject.layer();
+        let subject_layer = match &sheet.atlas {
+            Some(atlas) => Some(atlas.layer),
+            None => sheet.subject.layer(),
+        };
         let is_subject = |part: &PartLayer| {
             Some(part.layer.id) == subject_layer && part.kind == Some(PartKind::Polygon)
         };
@@ -116,7 +147,7 @@ impl SheetParts {
                 part.style.labels = labels_on_paper(&part.table, part.kind);
             }
         }
-        SheetParts { sheet, parts, subject }
+        SheetParts { sheet, parts, subject, atlas, atlas_mask, partitions: OnceLock::new() }
     }
 
     /// The same with rows of a table as its subject.
@@ -127,6 +158,32 @@ impl SheetParts {
             part.style.labels.clone_from(&labels);
         }
         SheetParts { subject: SubjectRows::Rows(layer, table, rows), ..self }
+    }
+
+    /// The table of its atlas, and which of its rows are shown; none for a sheet by itself.
+    pub fn atlas(&self) -> Option<(&Table, Option<&BooleanArray>)> {
+        self.atlas.as_ref().map(|(_, table)| (&**table, self.atlas_mask.as_deref()))
+    }
+
+    /// Has the atlas of rows of a table in place of a layer's.
+    pub fn with_atlas(self, layer: LayerId, table: Arc<Table>, shown: BooleanArray) -> SheetParts {
+        SheetParts { atlas: Some((layer, table)), atlas_mask: Some(Arc::new(shown)), ..self }
+    }
+
+    fn classes(&self, watch: &Watch) -> Result<&[Option<Arc<Partition>>], Cancelled> {
+        if let Some(known) = self.partitions.get() {
+            return Ok(known);
+        }
+        let made = self.parts.partitions(watch)?;
+        Ok(self.partitions.get_or_init(|| made))
+    }
+
+    /// The scale of a page without drawing it.
+    ///
+    /// # Errors
+    /// As [`plan_sheet`].
+    pub fn scale_of(&self, page: PageOf<'_>, watch: &Watch) -> Result<u32, SheetError> {
+        self.with_plan(page, watch, |_, plan| Ok(plan.denominator))
     }
 
     /// Plans and draws the sheet, as fine as is asked; tiles are waited for so long.
@@ -140,9 +197,56 @@ impl SheetParts {
         patience: Duration,
         watch: &Watch,
     ) -> Result<MadeSheet, SheetError> {
+        self.make_page(PageOf::default(), tiles, (fineness, patience), watch)
+    }
+
+    /// The same of a page of an atlas.
+    ///
+    /// # Errors
+    /// As [`plan_sheet`] and [`draw_sheet`].
+    pub fn make_page(
+        &self,
+        page: PageOf<'_>,
+        tiles: &TileStore,
+        (fineness, patience): (Fineness, Duration),
+        watch: &Watch,
+    ) -> Result<MadeSheet, SheetError> {
         let parts = &self.parts;
-        let partitions = parts.partitions(watch)?;
-        let layers = parts.figure_layers(&partitions);
+        self.with_plan(page, watch, |spec, plan| {
+            let (level, was_limited) = self.level(&plan);
+            let wanted = if parts.basemap.is_some() { plan.tiles(level) } else { Vec::new() };
+            let found = parts.tiles(tiles, &wanted, patience, watch)?;
+            let tile = |id: TileId| found.get(id);
+            let basemap = parts.figure_basemap(level, &tile);
+            let spec = SheetSpec {
+                content: MapContent { basemap, ..spec.content },
+                subject: spec.subject.clone(),
+                ..*spec
+            };
+            let per_unit = fineness.per_unit(&plan);
+            #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
+            let mut page = draw_sheet(&spec, &plan, per_unit as f32, watch)?;
+            page.problems.add("problem-figure-backdrops", parts.missing);
+            if let Some(basemap) = parts.basemap.filter(|_| was_limited) {
+                let name = basemap.name.get(parts.language).to_owned();
+                let about = vec![("basemap", crate::i18n::Arg::Text(name))];
+                page.problems.report("problem-sheet-basemap-rules", 1, about, None);
+            }
+            let (words, title) = (plan.words(&spec), spec.title());
+            let (language, tiles_are_coming) = (parts.language, found.are_coming);
+            Ok(MadeSheet { page, plan, words, title, language, tiles_are_coming })
+        })
+    }
+
+    /// Plans a page and hands the plan over with what it is made of, but for the tiles.
+    fn with_plan<T>(
+        &self,
+        page: PageOf<'_>,
+        watch: &Watch,
+        then: impl FnOnce(&SheetSpec<'_>, SheetPlan) -> Result<T, SheetError>,
+    ) -> Result<T, SheetError> {
+        let parts = &self.parts;
+        let layers = parts.figure_layers(self.classes(watch)?);
         let backdrops = parts.figure_backdrops();
         let no_tile = |_: TileId| None;
         let content = MapContent {
@@ -153,33 +257,25 @@ impl SheetParts {
             language: parts.language,
             today: chrono::Local::now().date_naive(),
         };
-        let rows = self.rows();
-        let subject = match (&self.subject, &rows) {
-            (SubjectRows::Named(layer, table) | SubjectRows::Rows(layer, table, _), Some(rows)) => {
-                Subject::Features { layer: *layer, table, rows, name: name_of(table, rows) }
-            }
+        let own = self.rows();
+        let subject = match (&self.atlas, page.rows, &self.subject, &own) {
+            (Some((layer, table)), Some(rows), ..) => features(*layer, table, rows),
+            (
+                _,
+                _,
+                SubjectRows::Named(layer, table) | SubjectRows::Rows(layer, table, _),
+                Some(rows),
+            ) => features(*layer, table, rows),
             _ => Subject::Extent(self.extent(watch)?.ok_or(SheetError::NoPlace)?),
         };
-        let mut spec = SheetSpec { sheet: &self.sheet, subject, content };
-        let plan = plan_sheet(&spec, watch)?;
-        let (level, was_limited) = self.level(&plan);
-        let wanted = if parts.basemap.is_some() { plan.tiles(level) } else { Vec::new() };
-        let found = parts.tiles(tiles, &wanted, patience, watch)?;
-        let tile = |id: TileId| found.get(id);
-        spec.content.basemap = parts.figure_basemap(level, &tile);
-        let per_unit = fineness.per_unit(&plan);
-        #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
-        let mut page = draw_sheet(&spec, &plan, per_unit as f32, watch)?;
-        page.problems.add("problem-figure-backdrops", parts.missing);
-        if let Some(basemap) = parts.basemap.filter(|_| was_limited) {
-            let name = basemap.name.get(parts.language).to_owned();
-            let about = vec![("basemap", crate::i18n::Arg::Text(name))];
-            page.problems.report("problem-sheet-basemap-rules", 1, about, None);
+        let mut sheet = self.sheet.clone();
+        if page.rows.is_some() {
+            // What was set for the sheet by itself does not hold for each page.
+            (sheet.shift, sheet.title, sheet.scale) = ([0.0; 2], None, page.scale);
         }
-        let words = plan.words(&spec);
-        let title = spec.title();
-        let tiles_are_coming = found.are_coming;
-        Ok(MadeSheet { page, plan, words, title, language: parts.language, tiles_are_coming })
+        let spec = SheetSpec { sheet: &sheet, subject, number: page.number, content };
+        let plan = plan_sheet(&spec, watch)?;
+        then(&spec, plan)
     }
 
     /// The level of the basemap's tiles, and whether its source's rules made it a coarser one.
@@ -228,6 +324,11 @@ impl SheetParts {
         }
         Ok(all)
     }
+}
+
+/// Features of a table as a subject.
+fn features<'a>(layer: LayerId, table: &'a Table, rows: &'a [usize]) -> Subject<'a> {
+    Subject::Features { layer, table, rows, name: name_of(table, rows) }
 }
 
 /// What features are called: by their names, as long as they are few.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::output::{OutputError, OutputKind, write};
-use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
+use super::output::{OutputError, OutputKind, no_kind, write};
+use super::parts::{SheetParts, TILES_OF_FILE};
 use crate::app::session::Notice;
 use crate::app::settings::cache_folder;
 use crate::app::{BelfortApp, Settings};
@@ -13,9 +13,9 @@ use crate::i18n::{Language, Message};
 use crate::jobs::Watch;
 use crate::page::{Dropped, SheetError};
 use crate::problem::{FileError, Problems};
-use crate::project::{Command, LayerId, Sheet};
+use crate::project::{Command, Layer, LayerId, Sheet, SheetAtlas, SheetIndex};
 use crate::query::{SelectError, select};
-use crate::table::{Extent, Table};
+use crate::table::{Extent, RowSet, Table};
 
 /// How long it is waited between two looks at what is being loaded.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -29,6 +29,12 @@ pub struct PrintOrder {
     pub sheet: SheetChange,
     /// The areas the sheet is fitted to.
     pub fit: Option<FitTo>,
+    /// The areas that have a page each.
+    pub atlas: Option<FitTo>,
+    /// Whether the pages of an atlas have one scale.
+    pub common_scale: bool,
+    /// The layer whose names are listed, by its name.
+    pub index: Option<String>,
     /// The file; its ending names the kind.
     pub output: PathBuf,
     /// Dots per inch, of pixels.
@@ -92,9 +98,20 @@ pub struct FitTo {
     pub sql: String,
 }
 
-/// A sheet that was printed.
+/// What was printed.
 #[derive(Debug)]
 pub struct Printed {
+    /// The pages: one, or those of an atlas.
+    pub pages: Vec<PrintedPage>,
+    /// The files, the one asked for first.
+    pub files: Vec<PathBuf>,
+}
+
+/// A page that was printed.
+#[derive(Debug)]
+pub struct PrintedPage {
+    /// Its title.
+    pub title: String,
     /// The denominator of the scale.
     pub scale: u32,
     /// The width and height of the page, millimetres.
@@ -109,6 +126,8 @@ pub struct Printed {
     pub dropped: Vec<Dropped>,
     /// How many lines the legend has.
     pub legend_items: usize,
+    /// How many names the index has.
+    pub index_entries: usize,
     /// How it fits, in words.
     pub words: Message,
     /// What is missing or was changed.
@@ -141,9 +160,7 @@ pub fn print_sheet(
     read: &dyn Fn(&Path) -> Result<Vec<Table>, FileError>,
 ) -> Result<Printed, PrintFailure> {
     if OutputKind::of(&order.output).is_none() {
-        let what = Message::new("sheet-error-kind");
-        let remedy = Message::new("sheet-error-kind-remedy");
-        return Err(PrintFailure::File(FileError::new(&order.output, what).remedy(remedy)));
+        return Err(PrintFailure::File(no_kind(&order.output)));
     }
     let ctx = egui::Context::default();
     let settings = Settings {
@@ -159,31 +176,51 @@ pub fn print_sheet(
     }
     let mut sheet = app.document().sheet();
     order.sheet.apply(&mut sheet);
+    if let Some(name) = &order.index {
+        let is_meant = |layer: &&Layer| layer.name.to_lowercase() == name.to_lowercase();
+        let layer = app.document().layers.iter().find(is_meant).ok_or_else(|| {
+            PrintFailure::Other(Message::new("sheet-error-no-layer").text("name", name.as_str()))
+        })?;
+        sheet.index = Some(SheetIndex { layer: layer.id, field: None, with_surroundings: false });
+    }
+    if order.atlas.is_some() {
+        let (common_scale, layer) = (order.common_scale, LayerId(0));
+        sheet.atlas = Some(SheetAtlas { layer, common_scale, without_overview: false });
+    }
     let mut parts = SheetParts::of(&app.session, sheet);
     if let Some(fit) = &order.fit {
         let (layer, table) = areas(&app, fit, read)?;
         let rows = rows(&table, fit)?;
         parts = parts.about(layer, table, rows);
     }
+    if let Some(atlas) = &order.atlas {
+        let (layer, table) = areas(&app, atlas, read)?;
+        let rows = rows(&table, atlas)?;
+        let shown = RowSet::of(table.rows(), rows).to_mask();
+        parts = parts.with_atlas(layer, table, shown);
+    }
     let watch = Watch::unwatched();
-    let made =
-        parts.make(&app.tiles, Fineness::Dots(order.dots_per_inch), TILES_OF_FILE, &watch)?;
-    write(&made, &order.output, order.dots_per_inch, &watch).map_err(|error| match error {
-        OutputError::File(error) => PrintFailure::File(error),
-        OutputError::Other(message) => PrintFailure::Other(message),
-        OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
-    })?;
-    Ok(Printed {
-        scale: made.plan.denominator,
-        paper: made.plan.paper,
-        extent: made.plan.extent,
-        scale_error: made.plan.scale_error,
-        labels: made.page.labels,
-        dropped: made.page.dropped,
-        legend_items: made.page.legend_items,
-        words: made.words,
-        problems: made.page.problems,
-    })
+    let written =
+        write(&parts, &app.tiles, &order.output, (order.dots_per_inch, TILES_OF_FILE), &watch)
+            .map_err(|error| match error {
+                OutputError::File(error) => PrintFailure::File(error),
+                OutputError::Other(message) => PrintFailure::Other(message),
+                OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
+            })?;
+    let pages = written.pages.into_iter().map(|page| PrintedPage {
+        title: page.title,
+        scale: page.plan.denominator,
+        paper: page.plan.paper,
+        extent: page.plan.extent,
+        scale_error: page.plan.scale_error,
+        labels: page.labels,
+        dropped: page.dropped,
+        legend_items: page.legend_items,
+        index_entries: page.index_entries,
+        words: page.words,
+        problems: page.problems,
+    });
+    Ok(Printed { pages: pages.collect(), files: written.files })
 }
 
 /// Lets the program work until all is loaded, filtered and classified.
@@ -216,7 +253,7 @@ fn areas(
     read: &dyn Fn(&Path) -> Result<Vec<Table>, FileError>,
 ) -> Result<(LayerId, Arc<Table>), PrintFailure> {
     let name = fit.areas.to_string_lossy();
-    let is_meant = |layer: &&crate::project::Layer| {
+    let is_meant = |layer: &&Layer| {
         layer.name.to_lowercase() == name.to_lowercase()
             || Path::new(&layer.source.path) == fit.areas
             || std::path::absolute(&fit.areas)

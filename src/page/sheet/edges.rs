@@ -86,7 +86,7 @@ impl Footer {
     /// `statement` is what the scale holds for, of which no more lines are shown than
     /// `statement_lines`. While there is no frame, all sources are listed.
     pub(super) fn new(
-        (spec, frame): (&SheetSpec<'_>, Option<Frame>),
+        (spec, frame, counts): (&SheetSpec<'_>, Option<Frame>, &str),
         width: f32,
         millimetres_per_unit: f64,
         (denominator, statement): (u32, &str),
@@ -104,6 +104,9 @@ impl Footer {
         let own = sheet.text.trim();
         if !own.is_empty() {
             texts.push((paragraph(own, BODY, right), false));
+        }
+        if !counts.is_empty() {
+            texts.push((paragraph(counts, BODY, right), false));
         }
         let notice = content.document.notice.trim();
         if !notice.is_empty() {

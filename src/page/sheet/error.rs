@@ -16,6 +16,9 @@ pub enum SheetError {
     /// The scale is no scale.
     #[error("1:{0} is no scale")]
     NoScale(u32),
+    /// An atlas of so many pages is none.
+    #[error("an atlas of {0} pages is too large")]
+    TooManyPages(usize),
     /// As of a figure.
     #[error(transparent)]
     Figure(#[from] FigureError),
@@ -35,6 +38,9 @@ impl SheetError {
             SheetError::PaperTooSmall => Message::new("sheet-error-paper-too-small"),
             SheetError::NoScale(denominator) => {
                 Message::new("sheet-error-no-scale").count("scale", u64::from(*denominator))
+            }
+            SheetError::TooManyPages(pages) => {
+                Message::new("sheet-error-too-many-pages").count("pages", *pages as u64)
             }
             SheetError::Figure(error) => error.message(),
         }

@@ -5,6 +5,7 @@
 //! what the paper allows: text and symbols grow with the paper, and map, legend and labels are
 //! drawn by the same code as on the screen.
 
+mod counts;
 mod edges;
 mod error;
 mod index;
@@ -29,7 +30,7 @@ use self::plan::LegendPlace;
 use self::room::Room;
 use super::content::{MapContent, ground_groups, layer_groups};
 use super::display::{DisplayList, Group, Item, Role, Shape, Stroke};
-use super::furniture::{INK, PAPER};
+use super::furniture::{GREY_INK, INK, PAPER, PLAIN, text};
 use super::labels::{Dropped, Surroundings, Written, labels};
 use super::pdf::Viewport;
 use super::pixels::render;
@@ -37,7 +38,7 @@ use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{HouseStyle, Sheet, SheetPart};
 use crate::style::ramp::Vision;
-use crate::text::Outline;
+use crate::text::{Outline, shape};
 
 /// What a sheet is made of.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct SheetSpec<'a> {
     pub sheet: &'a Sheet,
     /// What it shows.
     pub subject: Subject<'a>,
+    /// Which page it is of how many; none for a sheet by itself.
+    pub number: Option<(usize, usize)>,
     /// What the map shows. The basemap's tiles are those of [`SheetPlan::tiles`].
     pub content: MapContent<'a>,
 }
@@ -54,8 +57,7 @@ impl SheetSpec<'_> {
     /// What the sheet is called, for those who look for its file: its title, or what would be it.
     pub fn title(&self) -> String {
         let titled = Sheet { house: HouseStyle::Report, without: [].into(), ..self.sheet.clone() };
-        let spec =
-            SheetSpec { sheet: &titled, subject: self.subject.clone(), content: self.content };
+        let spec = SheetSpec { sheet: &titled, subject: self.subject.clone(), ..*self };
         words::title(&spec).unwrap_or_default()
     }
 }
@@ -252,6 +254,9 @@ fn header_width(plan: &SheetPlan) -> f32 {
     plan.page[0] - 2.0 * plan.margin - on_map::NORTH - plan::GAP
 }
 
+/// The size of the number of a page.
+const PAGE_NUMBER: f32 = 9.0;
+
 /// Draws what stands above and below the map; tells how many texts were cut.
 fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>; 2]) -> u64 {
     let frame = plan.frame;
@@ -265,12 +270,24 @@ fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>
     let words = words.in_language(language);
     let unit = frame.millimetres_per_unit;
     let lines = plan.statement_lines.max(1);
-    let footer = Footer::new((spec, Some(frame)), width, unit, (plan.denominator, &words), lines);
+    let footer = Footer::new(
+        (spec, Some(frame), &plan.counts),
+        width,
+        unit,
+        (plan.denominator, &words),
+        lines,
+    );
     cut += footer.cut;
     let [.., bottom] = frame.rect(0.0);
     let below = below_map(plan, spec);
     let top = bottom + below + plan.index_height;
     footer.draw([plan.margin, top], frame, spec, under);
+    if let Some((number, of)) = spec.number {
+        let line = shape(&format!("{number} / {of}"), PAGE_NUMBER);
+        let right = plan.page[0] - plan.margin - line.width;
+        let baseline = plan.page[1] - plan.margin * 0.5;
+        under.push(text(line, [right, baseline], GREY_INK, PLAIN));
+    }
     cut
 }
 

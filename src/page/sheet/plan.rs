@@ -1,6 +1,7 @@
 //! Which paper, which way round, which scale, and where the map lies on it.
 
 use super::SheetSpec;
+use super::counts::counts;
 use super::edges::{Footer, Header};
 use super::error::SheetError;
 use super::index::{Entry, IndexBlock, entries};
@@ -77,6 +78,8 @@ pub struct SheetPlan {
     pub(super) margin: f32,
     /// The height of the index below the map, with the gap above it; 0 where it is not there.
     pub(super) index_height: f32,
+    /// How many features lie in the subject, in words.
+    pub(super) counts: String,
     pub(super) statement_lines: usize,
 }
 
@@ -154,7 +157,13 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
     }
     let (plane, center) = plane_and_middle(spec, degrees, watch)?;
     let shape = spec.subject.shape(plane, watch)?.ok_or(SheetError::NoPlace)?;
-    let mut planner = Planner { spec, plane, center, shape: &shape, index_height: 0.0 };
+    let layers = spec.content.layers.iter().copied();
+    let counts = if spec.sheet.has(SheetPart::Counts) {
+        counts(plane, &shape, layers, spec.content.language, watch)?
+    } else {
+        String::new()
+    };
+    let mut planner = Planner { spec, plane, center, shape: &shape, counts, index_height: 0.0 };
     let mut plan = planner.best(spec.sheet.paper)?;
     if let Some(entries) = plan.entries(spec, watch)? {
         let width = plan.page[0] - 2.0 * plan.margin;
@@ -206,6 +215,8 @@ struct Planner<'a> {
     plane: PagePlane,
     center: [f64; 2],
     shape: &'a SubjectShape,
+    /// How many features lie in the subject, in words.
+    counts: String,
     /// The height of the index below the map, with the gap above it; 0 without one.
     index_height: f32,
 }
@@ -330,8 +341,13 @@ impl Planner<'_> {
         let margin = units(MARGIN * share.max(0.8));
         let width = page[0] - 2.0 * margin;
         let header = Header::new(self.spec, width - NORTH - GAP);
-        let footer =
-            Footer::new((self.spec, None), width, unit, (100_000, &self.sample_statement()), 3);
+        let footer = Footer::new(
+            (self.spec, None, &self.counts),
+            width,
+            unit,
+            (100_000, &self.sample_statement()),
+            3,
+        );
         let map = [
             margin,
             margin + header.height(),
@@ -400,6 +416,7 @@ impl Planner<'_> {
             page: division.page,
             margin: division.margin,
             index_height: self.index_height,
+            counts: self.counts.clone(),
             statement_lines: division.statement_lines,
         })
     }
