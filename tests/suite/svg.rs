@@ -31,8 +31,8 @@ fn bytes(letters: &str) -> Vec<u8> {
 fn attributes(element: &BytesStart<'_>) -> BTreeMap<String, String> {
     let pairs = element.attributes().map(|attribute| {
         let attribute = attribute.unwrap();
-        let name = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-        let value = String::from_utf8(attribute.value.to_vec()).unwrap();
+        let name = attribute.key.as_ref().to_owned();
+        let value = attribute.value.to_string();
         (name, value.replace("&amp;", "&").replace("&apos;", "'"))
     });
     pairs.collect()
@@ -53,7 +53,7 @@ fn a_sheet_is_layers_pictures_and_text_in_fonts_of_its_own() {
         match reader.read_event().unwrap() {
             Event::Start(element) | Event::Empty(element) => {
                 let of = attributes(&element);
-                let name = String::from_utf8(element.name().as_ref().to_vec()).unwrap();
+                let name = element.name().as_ref().to_owned();
                 match name.as_str() {
                     "g" => layers.extend(of.get("inkscape:label").cloned()),
                     "image" => {
@@ -71,16 +71,16 @@ fn a_sheet_is_layers_pictures_and_text_in_fonts_of_its_own() {
                 }
             }
             Event::Text(text) => {
-                let text = text.decode().unwrap();
+                let text: &str = text.as_ref();
                 if is_text && !text.trim().is_empty() {
-                    texts.last_mut().unwrap().push_str(&text);
+                    texts.last_mut().unwrap().push_str(text);
                 } else if text.contains("@font-face") {
-                    style = text.into_owned();
+                    text.clone_into(&mut style);
                 }
             }
             Event::GeneralRef(name) if is_text => {
                 let letter = match name.as_ref() {
-                    b"amp" => '&',
+                    "amp" => '&',
                     other => panic!("{other:?}"),
                 };
                 texts.last_mut().unwrap().push(letter);
