@@ -5,12 +5,14 @@
 //! follow a change of language without being made again.
 
 mod bundle;
+mod collate;
 mod edits;
 mod fold;
 mod localized;
 mod numbers;
 
 pub use bundle::{has_message, message_ids, tr};
+pub use collate::sort_key;
 pub use edits::{Distance, Edits};
 pub use fold::{compare_folded, fold, fold_into};
 pub use localized::Localized;

@@ -111,6 +111,15 @@ pub(super) fn classes_in_view(
     seen
 }
 
+/// The rows of a layer that are drawn in the frame, in the table's order.
+pub(super) fn rows_shown(frame: Frame, layer: &FigureLayer<'_>) -> Vec<usize> {
+    let Some(crs) = &layer.table.crs else { return Vec::new() };
+    let looks = Looks::of(layer);
+    let mut rows = rows_in_view(frame.plane, frame.extent(0.0), layer.table, crs);
+    rows.retain(|row| is_shown(layer.mask, *row) && looks.of_row(*row).is_some());
+    rows
+}
+
 /// Whether a layer has rows in the frame that are drawn at its scale.
 pub(super) fn is_in_frame(frame: Frame, layer: &FigureLayer<'_>) -> bool {
     let Some(crs) = &layer.table.crs else { return false };

@@ -28,4 +28,6 @@ pub use find::{is_project, sample_project};
 pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
 pub use rectangle::Rectangle;
-pub use sheet::{HouseStyle, Orientation, Paper, Sheet, SheetPart, SheetPlane, SheetSubject};
+pub use sheet::{
+    HouseStyle, Orientation, Paper, Sheet, SheetIndex, SheetPart, SheetPlane, SheetSubject,
+};

@@ -45,6 +45,9 @@ pub struct Sheet {
     /// What does not stand on it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub without: BTreeSet<SheetPart>,
+    /// The index of names; none without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<SheetIndex>,
     /// How large text and symbols are, as a share of what is usual for the paper.
     pub size: f32,
     /// The language it speaks; none for that of the window.
@@ -67,6 +70,7 @@ impl Default for Sheet {
             subtitle: None,
             text: String::new(),
             without: BTreeSet::new(),
+            index: None,
             size: 1.0,
             language: None,
         }
@@ -131,6 +135,20 @@ impl SheetSubject {
             SheetSubject::All | SheetSubject::Area(_) => None,
         }
     }
+}
+
+/// An index of the names of a layer, with the squares of a grid over the map where they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SheetIndex {
+    /// The layer.
+    pub layer: LayerId,
+    /// The field with the names; none for the one that most likely holds them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Whether what lies outside of the subject's area is listed as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_surroundings: bool,
 }
 
 /// The size of paper.
@@ -380,6 +398,11 @@ mod tests {
             subtitle: Some(String::new()),
             text: "Kom langs!".to_owned(),
             without: [SheetPart::North].into(),
+            index: Some(SheetIndex {
+                layer: LayerId(4),
+                field: Some("straatnaam".to_owned()),
+                with_surroundings: true,
+            }),
             size: 1.2,
             language: Some(Language::English),
         };

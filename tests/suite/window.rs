@@ -21,6 +21,8 @@ mod notices;
 mod parts;
 mod pasting;
 mod portal;
+mod printing;
+mod qml;
 mod raster;
 mod reading;
 mod selecting;

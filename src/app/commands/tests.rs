@@ -16,7 +16,7 @@ use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
     Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
-    ScaleRange, TableColumns, View,
+    ScaleRange, Sheet, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -86,6 +86,7 @@ fn place(command: &Command) -> Place {
         | Command::SetBackdropOpacity(..)
         | Command::RenameBackdrop(..) => Place::Panel("layers_panel"),
         Command::SetStyle(..) => Place::Panel("style_panel"),
+        Command::Dress { .. } => Place::Panel("styles"),
         Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("reading"),
         Command::Duplicate(_) => Place::Entry("app-layer-duplicate"),
@@ -103,6 +104,7 @@ fn place(command: &Command) -> Place {
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
+        Command::SetSheet(_) => Place::Panel("print"),
         Command::SetView(_) => Place::Panel("frame"),
     }
 }
@@ -124,6 +126,12 @@ fn samples() -> Vec<Command> {
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
         Command::SetStyle(id, default_symbol(None, 0).into()),
+        Command::Dress {
+            layer: id,
+            style: Box::new(default_symbol(None, 0).into()),
+            opacity: 1.0,
+            scales: ScaleRange::default(),
+        },
         Command::SetFilter(id, Filter::default()),
         Command::SetSource(id, LayerSource::default()),
         Command::Duplicate(id),
@@ -144,6 +152,7 @@ fn samples() -> Vec<Command> {
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetLegend(LegendChoice::default()),
         Command::SetTitle(String::new()),
+        Command::SetSheet(Sheet::default()),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
     ]
 }

@@ -101,7 +101,9 @@ pub(in crate::app) fn write(
                 created: Some(chrono::Local::now().fixed_offset()),
                 ..PdfInfo::default()
             };
-            write_pdf(&[page], &info, watch)?
+            let mut pages = vec![page];
+            pages.extend(made.page.more.iter().map(PdfPage::new));
+            write_pdf(&pages, &info, watch)?
         }
         Some(OutputKind::Svg) => svg(page, &made.title, Letters::Text).0.into_bytes(),
         Some(kind @ (OutputKind::Png | OutputKind::Jpeg)) => {

@@ -25,6 +25,7 @@ use super::icons;
 use super::labels;
 use super::session::Session;
 use super::store::RowKind;
+use super::styles;
 use crate::project::{Command, Layer};
 use crate::style::{By, Change, Rule, Rules, Style, symbol_for_classes};
 use crate::table::{PartKind, Table};
@@ -111,6 +112,9 @@ impl StylePanel {
                 {
                     out.push(Action::Run(Command::SetStyle(layer.id, copied.clone())));
                 }
+                ui.separator();
+                styles::entries(ui, session, layer, out);
+                ui.separator();
                 let plain = Button::new(session.tr("app-style-plain"));
                 if ui.add_enabled(layer.style.is_some(), plain).clicked() {
                     let style = session.default_symbol(layer).into();

@@ -7,6 +7,7 @@
 
 mod edges;
 mod error;
+mod index;
 mod on_map;
 mod plan;
 mod room;
@@ -23,6 +24,7 @@ pub use subject::Subject;
 pub use words::{paper_words, scale_words};
 
 use self::edges::{Footer, Header};
+use self::index::{Entry, Grid, IndexBlock};
 use self::plan::LegendPlace;
 use self::room::Room;
 use super::content::{MapContent, ground_groups, layer_groups};
@@ -63,12 +65,16 @@ impl SheetSpec<'_> {
 pub struct SheetPage {
     /// The page.
     pub page: DisplayList,
+    /// The pages that belong to it: an index too long for the sheet.
+    pub more: Vec<DisplayList>,
     /// How many labels stand on the map.
     pub labels: u64,
     /// The labels there was no room for.
     pub dropped: Vec<Dropped>,
     /// How many lines the legend has.
     pub legend_items: usize,
+    /// How many names the index has.
+    pub index_entries: usize,
     /// Where the map lies on the earth; none where that cannot be told.
     pub viewport: Option<Viewport>,
     /// What is missing or was changed.
@@ -126,7 +132,10 @@ pub fn draw_sheet(
         }
     }
     if spec.sheet.has(SheetPart::North) {
-        on_map::draw_north(frame, spec, &mut room, &mut panels);
+        let header = Header::new(spec, header_width(plan));
+        let has_room = header.height() > on_map::NORTH;
+        let corner = has_room.then_some([plan.page[0] - plan.margin, plan.margin]);
+        on_map::draw_north(frame, spec, (&mut room, corner), &mut panels);
     }
     let locator = if spec.sheet.has(SheetPart::Locator) {
         on_map::draw_locator(plan, spec, &mut room, watch)?
@@ -142,6 +151,9 @@ pub fn draw_sheet(
     };
     watch.advance(1);
     let mut texts = [Vec::new(), Vec::new()];
+    let listed = plan.entries(spec, watch)?;
+    let index_entries = listed.as_ref().map_or(0, Vec::len);
+    let (index, more) = index_of(plan, spec, listed, &mut cut);
     cut += edges(plan, spec, &mut texts);
     let [title, footer] = texts;
     problems.add("problem-figure-text-cut", cut);
@@ -163,11 +175,15 @@ pub fn draw_sheet(
     let [outside, inside] = written.groups;
     groups.extend(veil);
     groups.extend(surroundings::edge(frame, &plan.shape));
+    if index_entries > 0 {
+        groups.push(Grid::of(frame).draw(frame));
+    }
     groups.extend(outside);
     groups.extend(inside);
     groups.push(named("panels", panels));
     groups.extend(locator.into_iter().flatten());
     groups.push(named("frame", items));
+    groups.push(Group { role: Role::Text, ..named("index", index) });
     groups.push(Group { role: Role::Title, ..named("title", title) });
     groups.push(Group { role: Role::Text, ..named("about", footer) });
     #[expect(clippy::cast_possible_truncation, reason = "below one")]
@@ -182,15 +198,65 @@ pub fn draw_sheet(
     let legend_items = plan.legend.entries.iter();
     let legend_items = legend_items.map(|e| 1 + e.classes.len() + e.sizes.len()).sum();
     let dropped = written.dropped;
+    let mut more = more;
+    if spec.sheet.house == HouseStyle::Copy {
+        more.iter_mut().for_each(|page| page.see(Vision::Grey));
+    }
     let viewport = viewport::viewport(plan);
-    Ok(SheetPage { page, labels: written.shown, dropped, legend_items, viewport, problems })
+    let labels = written.shown;
+    Ok(SheetPage { page, more, labels, dropped, legend_items, index_entries, viewport, problems })
+}
+
+/// The index below the map, or as pages of its own.
+fn index_of(
+    plan: &SheetPlan,
+    spec: &SheetSpec<'_>,
+    listed: Option<Vec<Entry>>,
+    cut: &mut u64,
+) -> (Vec<Item>, Vec<DisplayList>) {
+    let (Some(entries), Some(index)) = (listed, &spec.sheet.index) else {
+        return (Vec::new(), Vec::new());
+    };
+    let layer = spec.content.document.layer(index.layer);
+    let heading = layer.map(|layer| layer.name.as_str()).unwrap_or_default();
+    let width = plan.page[0] - 2.0 * plan.margin;
+    let block = IndexBlock::new(entries.clone(), heading, width);
+    let mut items = Vec::new();
+    if block.height + plan::GAP <= plan.index_height + 0.01 {
+        let [.., bottom] = plan.frame.rect(0.0);
+        let top = bottom + below_map(plan, spec) + plan::GAP;
+        *cut += block.draw([plan.margin, top], &mut items);
+        return (items, Vec::new());
+    }
+    let heading = match spec.subject.name() {
+        Some(name) => format!("{name}: {heading}"),
+        None => heading.to_owned(),
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "below one")]
+    let unit = plan.frame.millimetres_per_unit as f32;
+    let (pages, cut_there) = index::pages(&entries, &heading, plan.page, plan.margin, unit);
+    *cut += cut_there;
+    (items, pages)
+}
+
+/// The height of a legend below the map, with the gap above it.
+fn below_map(plan: &SheetPlan, spec: &SheetSpec<'_>) -> f32 {
+    match plan.legend_place {
+        LegendPlace::Below(..) => plan.legend_box(spec).size[1] + plan::GAP,
+        _ => 0.0,
+    }
+}
+
+/// How wide title and subtitle may be: beside them is room for the arrow to the north.
+fn header_width(plan: &SheetPlan) -> f32 {
+    plan.page[0] - 2.0 * plan.margin - on_map::NORTH - plan::GAP
 }
 
 /// Draws what stands above and below the map; tells how many texts were cut.
 fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>; 2]) -> u64 {
     let frame = plan.frame;
     let width = plan.page[0] - 2.0 * plan.margin;
-    let header = Header::new(spec, width);
+    let header = Header::new(spec, header_width(plan));
     let mut cut = header.cut;
     header.draw([plan.margin; 2], above);
     let language = spec.content.language;
@@ -202,11 +268,8 @@ fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>
     let footer = Footer::new((spec, Some(frame)), width, unit, (plan.denominator, &words), lines);
     cut += footer.cut;
     let [.., bottom] = frame.rect(0.0);
-    let below = match plan.legend_place {
-        LegendPlace::Below(..) => plan.legend_box(spec).size[1] + plan::GAP,
-        _ => 0.0,
-    };
-    let top = bottom + below;
+    let below = below_map(plan, spec);
+    let top = bottom + below + plan.index_height;
     footer.draw([plan.margin, top], frame, spec, under);
     cut
 }

@@ -3,6 +3,8 @@
 use super::SheetSpec;
 use super::edges::{Footer, Header};
 use super::error::SheetError;
+use super::index::{Entry, IndexBlock, entries};
+use super::on_map::NORTH;
 use super::room::Room;
 use super::scales::{BOUNDS, round_up};
 use super::subject::SubjectShape;
@@ -34,6 +36,8 @@ const MOST_HEIGHT: f32 = 0.7;
 const MOST_SURFACE: f32 = 0.2;
 /// How much of the page a legend below the map may take.
 const MOST_BELOW: f32 = 0.35;
+/// How much of the page an index below the map may take.
+const MOST_INDEX: f32 = 0.2;
 /// The smallest map worth printing, units.
 const LEAST_MAP: f32 = 90.0;
 
@@ -71,10 +75,28 @@ pub struct SheetPlan {
     /// The page's width and height, and its white edge, units.
     pub(super) page: [f32; 2],
     pub(super) margin: f32,
+    /// The height of the index below the map, with the gap above it; 0 where it is not there.
+    pub(super) index_height: f32,
     pub(super) statement_lines: usize,
 }
 
 impl SheetPlan {
+    /// What stands in its index; none without one.
+    pub(super) fn entries(
+        &self,
+        spec: &SheetSpec<'_>,
+        watch: &Watch,
+    ) -> Result<Option<Vec<Entry>>, SheetError> {
+        let Some(index) = &spec.sheet.index else { return Ok(None) };
+        let layers = &spec.content.layers;
+        let Some(layer) = layers.iter().find(|layer| layer.layer.id == index.layer) else {
+            return Ok(None);
+        };
+        let room = Room::new(self.frame, &self.shape);
+        let entries = entries(self.frame, layer, index, &room, watch)?;
+        Ok(Some(entries).filter(|entries| !entries.is_empty()))
+    }
+
     /// The size of a unit of its page, millimetres.
     pub fn millimetres_per_unit(&self) -> f64 {
         self.frame.millimetres_per_unit
@@ -132,8 +154,17 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
     }
     let (plane, center) = plane_and_middle(spec, degrees, watch)?;
     let shape = spec.subject.shape(plane, watch)?.ok_or(SheetError::NoPlace)?;
-    let planner = Planner { spec, plane, center, shape: &shape };
+    let mut planner = Planner { spec, plane, center, shape: &shape, index_height: 0.0 };
     let mut plan = planner.best(spec.sheet.paper)?;
+    if let Some(entries) = plan.entries(spec, watch)? {
+        let width = plan.page[0] - 2.0 * plan.margin;
+        let block = IndexBlock::new(entries, "", width);
+        // A long index has pages of its own.
+        if block.height <= MOST_INDEX * plan.page[1] {
+            planner.index_height = block.height + GAP;
+            plan = planner.best(spec.sheet.paper)?;
+        }
+    }
     if !plan.fits {
         let larger = std::iter::successors(spec.sheet.paper.larger(), |paper| paper.larger());
         plan.larger =
@@ -175,6 +206,8 @@ struct Planner<'a> {
     plane: PagePlane,
     center: [f64; 2],
     shape: &'a SubjectShape,
+    /// The height of the index below the map, with the gap above it; 0 without one.
+    index_height: f32,
 }
 
 /// How the page is divided, before there is a scale.
@@ -296,14 +329,19 @@ impl Planner<'_> {
         let page = paper.map(units);
         let margin = units(MARGIN * share.max(0.8));
         let width = page[0] - 2.0 * margin;
-        let header = Header::new(self.spec, width);
+        let header = Header::new(self.spec, width - NORTH - GAP);
         let footer =
             Footer::new((self.spec, None), width, unit, (100_000, &self.sample_statement()), 3);
         let map = [
             margin,
             margin + header.height(),
             width - spare[0],
-            page[1] - 2.0 * margin - header.height() - footer.height() - spare[1],
+            page[1]
+                - 2.0 * margin
+                - header.height()
+                - footer.height()
+                - spare[1]
+                - self.index_height,
         ];
         if map[2] < LEAST_MAP || map[3] < LEAST_MAP {
             return Err(SheetError::PaperTooSmall);
@@ -361,6 +399,7 @@ impl Planner<'_> {
             legend_place,
             page: division.page,
             margin: division.margin,
+            index_height: self.index_height,
             statement_lines: division.statement_lines,
         })
     }
