@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::backdrop::FigureBackdrop;
 use super::basemap::{FigureBasemap, basemap_item};
+use super::crowd::FigureCrowd;
 use super::display::{DisplayList, Group};
 use super::error::FigureError;
 use super::frame::Frame;
@@ -154,26 +155,39 @@ pub fn figure_page(
         }
         watch.advance(1);
     }
-    for layer in spec.layers.iter().rev() {
+    let together = |layer: &FigureLayer<'_>, problems: &mut Problems| {
+        if layer.is_drawn(spec.document) {
+            FigureCrowd::of(layer, (frame, spec.language), watch, problems)
+        } else {
+            Ok(None)
+        }
+    };
+    let crowds: Vec<Option<FigureCrowd>> =
+        spec.layers.iter().map(|layer| together(layer, problems)).collect::<Result<_, _>>()?;
+    for (layer, crowd) in spec.layers.iter().zip(&crowds).rev() {
         if spec.document.is_shown(layer.layer) {
-            map.push(layer_group(frame, layer, spec.is_coarse, watch, problems)?);
+            let how = (spec.is_coarse, spec.language);
+            map.push(match crowd {
+                Some(crowd) => crowd.group(frame, layer, how, watch, problems)?,
+                None => layer_group(frame, layer, spec.is_coarse, watch, problems)?,
+            });
         }
         watch.advance(1);
     }
     if !spec.is_coarse
-        && let Some(labels) = label_group(frame, spec, watch, problems)?
+        && let Some(labels) = label_group(frame, spec, &crowds, watch, problems)?
     {
         map.push(labels);
     }
     watch.advance(1);
-    let legend = legend(spec, frame);
+    let legend = legend(spec, frame, &crowds);
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;
     problems.add("problem-figure-glyphs", page.missing_glyphs());
     Ok(page)
 }
 
 /// The legend of the layers drawn.
-fn legend(spec: &FigureSpec<'_>, frame: Frame) -> Legend {
+fn legend(spec: &FigureSpec<'_>, frame: Frame, crowds: &[Option<FigureCrowd>]) -> Legend {
     let symbols = |layer: &FigureLayer<'_>| {
         let geometry = layer.table.geometry.as_deref();
         geometry.filter(|_| layer.is_drawn(spec.document)).map(symbols_of).unwrap_or_default()
@@ -184,7 +198,7 @@ fn legend(spec: &FigureSpec<'_>, frame: Frame) -> Legend {
     };
     let known: Vec<_> =
         spec.layers.iter().map(|layer| (layer, symbols(layer), in_view(layer))).collect();
-    let layers = known.iter().map(|(layer, symbols, listed)| {
+    let layers = known.iter().zip(crowds).map(|((layer, symbols, listed), crowd)| {
         let group = spec.document.group_of(layer.layer);
         let field = layer.style.by.field();
         let mut fields = layer.table.fields.iter();
@@ -200,6 +214,7 @@ fn legend(spec: &FigureSpec<'_>, frame: Frame) -> Legend {
             field: field.and_then(|name| fields.find(|field| field.name == name)).map(|f| f.kind),
             kind: layer.kind,
             symbols,
+            crowd: crowd.as_ref().and_then(FigureCrowd::legend),
         }
     });
     Legend::of(spec.language, layers)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::crowd::FigureCrowd;
 use super::display::{GlyphRun, Group, Item, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::figure::{FigureLayer, FigureSpec};
@@ -37,18 +38,22 @@ struct Labelled<'a> {
 pub(super) fn label_group(
     frame: Frame,
     spec: &FigureSpec<'_>,
+    crowds: &[Option<FigureCrowd>],
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Option<Group>, FigureError> {
     let watch = &watch.unseen();
     let scale = scale_denominator(frame.ground_metres_per_unit());
     let mut labelled = Vec::new();
-    for layer in spec.layers.iter().filter(|layer| layer.is_drawn(spec.document)) {
-        let Some(style) = layer.style.labels.as_ref().filter(|style| style.shows(scale)) else {
-            continue;
-        };
+    let drawn = spec.layers.iter().zip(crowds);
+    for (layer, crowd) in drawn.filter(|(layer, _)| layer.is_drawn(spec.document)) {
+        let labels = layer.style.labels.as_ref().filter(|_| !layer.style.together.hides_all());
+        let Some(style) = labels.filter(|style| style.shows(scale)) else { continue };
+        // Of points near each other only the circle is there, with their number.
+        let alone = crowd.as_ref().and_then(FigureCrowd::alone);
+        let apart = FigureLayer { mask: alone.or(layer.mask), ..*layer };
         let symbols = symbols_of(layer);
-        if let Some(source) = source(layer, style, &symbols, (spec, watch), problems)? {
+        if let Some(source) = source(&apart, style, &symbols, (spec, watch), problems)? {
             let pins = style.pins.iter().filter_map(|pin| {
                 let row = layer.table.identity().row(&pin.row)?;
                 Some((u32::try_from(row).ok()?, pin.by))

@@ -7,6 +7,7 @@ mod backdrop;
 mod basemap;
 mod chart;
 mod clip;
+mod crowd;
 mod display;
 mod error;
 mod figure;

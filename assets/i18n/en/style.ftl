@@ -13,3 +13,19 @@ style-class-other = { $values ->
 style-class-missing = No data
 style-class-unmatched = Everything else
 style-class-empty-text = (empty)
+style-too-many-hexagons = There are more hexagons than there is room for: take larger ones.
+style-heat-points = Points per km²
+style-heat-field = { $field } per km²
+style-heat-radius = radius { $radius }
+style-cluster-count = { $count ->
+    [one] 1 point
+   *[other] { $count } points
+}
+style-hexagons-count = Points per hexagon, { $size } wide
+style-hexagons-sum = Sum of { $field } per hexagon, { $size } wide
+style-hexagons-mean = Mean of { $field } per hexagon, { $size } wide
+problem-figure-not-counted = { $count ->
+    [one] 1 row of “{ $layer }” has no point or no number and does not count
+   *[other] { $count } rows of “{ $layer }” have no point or no number and do not count
+}
+problem-figure-not-together = The points of “{ $layer }” could not be shown together: { $detail }

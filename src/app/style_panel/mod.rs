@@ -11,6 +11,7 @@ mod ramps;
 mod rules;
 mod sizes;
 mod symbol;
+mod together;
 mod values;
 
 use egui::{Button, RichText, ScrollArea, Ui};
@@ -26,7 +27,7 @@ use super::labels;
 use super::session::Session;
 use super::store::RowKind;
 use crate::project::{Command, Layer};
-use crate::style::{By, Change, Rule, Rules, Style, symbol_for_classes};
+use crate::style::{By, Change, Rule, Rules, Style, Together, symbol_for_classes};
 use crate::table::{PartKind, Table};
 
 /// The panel's own state.
@@ -109,7 +110,12 @@ impl StylePanel {
                 if ui.add_enabled(self.copied.is_some(), paste).clicked()
                     && let Some(copied) = &self.copied
                 {
-                    out.push(Action::Run(Command::SetStyle(layer.id, copied.clone())));
+                    let mut style = copied.clone();
+                    if !matches!(session.main_kind(layer), Some(PartKind::Point) | None) {
+                        // Only points can be shown together.
+                        style.together = Together::Nothing;
+                    }
+                    out.push(Action::Run(Command::SetStyle(layer.id, style)));
                 }
                 let plain = Button::new(session.tr("app-style-plain"));
                 if ui.add_enabled(layer.style.is_some(), plain).clicked() {
@@ -135,6 +141,12 @@ impl StylePanel {
             _ => None,
         };
         let look = Look { session, layer, table, partition, kind };
+        let is_together = !style.together.is_nothing();
+        if (is_together || matches!(kind, Some(PartKind::Point) | None))
+            && !together::show(ui, &look, &mut self.ramps, style)
+        {
+            return;
+        }
         gallery::show(ui, session, &mut style.symbol, kind);
         ui.separator();
         choose_kind(ui, &look, style);
