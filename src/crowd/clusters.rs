@@ -216,7 +216,7 @@ fn made(
     for members in members {
         let of = || members.iter().filter_map(|at| cells.get(*at));
         let count: u64 = of().map(|cell| cell.count).sum();
-        let points = of().flat_map(|cell| order.get(cell.points[0]..cell.points[1])).flatten();
+        let points = of().filter_map(|cell| order.get(cell.points[0]..cell.points[1])).flatten();
         if count < 2 {
             for point in points {
                 if let Some(row) = crowd

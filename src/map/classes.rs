@@ -42,7 +42,9 @@ impl Classes {
         let size = |symbol: &Option<Symbol>| symbol.as_ref().map_or(0.0, |of| of.point_size);
         let sizes: Vec<f32> = self.symbols.iter().map(size).collect();
         let first = self.symbols.iter().flatten().next()?.point_size;
-        let differs = self.symbols.iter().flatten().any(|of| of.point_size != first);
+        let of_first = first.to_bits();
+        let mut all = self.symbols.iter().flatten();
+        let differs = all.any(|of| of.point_size.to_bits() != of_first);
         differs.then(|| DrawOrder { rows: self.rows.clone(), sizes })
     }
 

@@ -14,7 +14,7 @@ pub enum Together {
     #[default]
     Nothing,
     /// As colours that say how dense they are.
-    Heat(Heat),
+    Heat(Box<Heat>),
     /// Those near each other as one circle with their number.
     Clusters(Clusters),
     /// Hexagons coloured by the points in them.
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn a_style_with_points_together_survives_a_project_file() {
         for together in [
-            Together::Heat(Heat { weight: Some("n".to_owned()), ..Heat::default() }),
+            Together::Heat(Box::new(Heat { weight: Some("n".to_owned()), ..Heat::default() })),
             Together::Clusters(Clusters::default()),
             Together::Hexagons(Box::new(Hexagons {
                 of: HexagonNumber::Mean("n".to_owned()),

@@ -284,7 +284,7 @@ impl Chain {
             Together::Nothing | Together::Hexagons(_) => {}
             Together::Heat(heat) => {
                 let vision = session.derived.classes.vision;
-                let key = HeatKey { crowd, heat: heat.clone(), region: frame.region(), vision };
+                let key = HeatKey { crowd, heat: (**heat).clone(), region: frame.region(), vision };
                 self.heat.want(key, |key| {
                     let key = key.clone();
                     start("heat map", wake, move |watch| heated(&key, watch))

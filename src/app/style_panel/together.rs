@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, ramps: &mut Ramps, style: &mut 
         let usual = usual_size(session, look.layer);
         style.together = match kind {
             Kind::Each => Together::Nothing,
-            Kind::Heat => Together::Heat(Heat { radius: usual, ..Heat::default() }),
+            Kind::Heat => Together::Heat(Box::new(Heat { radius: usual, ..Heat::default() })),
             Kind::Clusters => Together::Clusters(Clusters::default()),
             Kind::Hexagons => {
                 Together::Hexagons(Box::new(Hexagons { size: usual, ..Hexagons::default() }))
