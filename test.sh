@@ -5,8 +5,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/install-needs.sh
 need_build
 need_drawing
-# GDAL is the outside oracle of the format tests; without it they say that they skip.
-need ogrinfo=gdal-bin
+# GDAL is the outside oracle of the format tests, qpdf and Poppler those of PDF; without them they
+# say that they skip.
+need ogrinfo=gdal-bin qpdf=qpdf pdftotext=poppler-utils
 install_missing
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --release --locked --no-fail-fast "$@"

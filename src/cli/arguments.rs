@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use super::Failure;
 use super::by_place::ByPlaceArguments;
 use super::portal::Portal;
+use super::print_arguments::Print;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
 use crate::query::join::Rule;
@@ -43,6 +44,13 @@ pub enum Invocation {
     Portal {
         /// What to ask.
         arguments: Portal,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Print a sheet of paper.
+    Print {
+        /// What to print and how.
+        arguments: Box<Print>,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -154,6 +162,13 @@ enum Command {
         next_help_heading = word(tr(language(), "cli-heading-options")),
     )]
     Convert(Box<Convert>),
+    #[command(
+        about = tr(language(), "cli-about-print"),
+        after_help = tr(language(), "cli-print-examples"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Print(Box<Print>),
     #[command(
         about = tr(language(), "cli-about-check"),
         after_help = tr(language(), "cli-check-exit-status"),
@@ -500,6 +515,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             None => Invocation::Window { paths: root.paths, language },
             Some(Command::Info(arguments)) => Invocation::Info { arguments, language },
             Some(Command::Convert(arguments)) => Invocation::Convert { arguments, language },
+            Some(Command::Print(arguments)) => Invocation::Print { arguments, language },
             Some(Command::Check(arguments)) => Invocation::Check { arguments, language },
             Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
         }),

@@ -1,5 +1,5 @@
 //! The same work without a window: `belfort info`, `belfort check`, `belfort convert`, `belfort
-//! portal`.
+//! portal`, `belfort print`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
@@ -14,6 +14,8 @@ mod info;
 mod joining;
 mod json;
 mod portal;
+mod print;
+mod print_arguments;
 mod raster;
 mod reading;
 mod repairing;
@@ -69,6 +71,10 @@ pub fn run(invocation: Invocation) -> ExitCode {
             Err(failure) => failure.end(language),
         },
         Invocation::Convert { arguments, language } => match convert::run(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Print { arguments, language } => match print::run(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
         },

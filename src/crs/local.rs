@@ -67,6 +67,52 @@ impl LocalPlane {
         let scale = on_sphere * RECTIFYING / A * p.hypot(q);
         Some(([RECTIFYING * east, RECTIFYING * north], scale))
     }
+
+    /// The longitude and latitude of a place in the plane, degrees: the way back from
+    /// [`Self::project`] (Karney's equations 11, 16, 19 to 21, 25 and 36). None further away than
+    /// the plane reaches.
+    pub fn unproject(&self, [east, north]: [f64; 2]) -> Option<[f64; 2]> {
+        let (xi, eta) = (north / RECTIFYING, east / RECTIFYING);
+        // Also false for NaN.
+        if !(eta.abs() <= 2.0 && xi.abs() <= std::f64::consts::FRAC_PI_2) {
+            return None;
+        }
+        let (mut xi_sphere, mut eta_sphere) = (xi, eta);
+        for (factor, beta) in [2.0, 4.0, 6.0, 8.0].into_iter().zip(BETA) {
+            let (sin, cos) = (factor * xi).sin_cos();
+            xi_sphere -= beta * sin * (factor * eta).cosh();
+            eta_sphere -= beta * cos * (factor * eta).sinh();
+        }
+        let (sin, cos) = xi_sphere.sin_cos();
+        let sinh = eta_sphere.sinh();
+        let conformal = sin / sinh.hypot(cos);
+        let apart = sinh.atan2(cos).to_degrees();
+        if apart.abs() > REACH {
+            return None;
+        }
+        let e2 = F * (2.0 - F);
+        let e = e2.sqrt();
+        let mut tau = conformal;
+        // Newton's method: each step doubles the digits; three are enough for all of them.
+        for _ in 0..5 {
+            let sigma = (e * (e * tau / tau.hypot(1.0)).atanh()).sinh();
+            let found = tau * sigma.hypot(1.0) - sigma * tau.hypot(1.0);
+            let step = (conformal - found) / conformal.hypot(1.0).max(found.hypot(1.0))
+                * (1.0 + (1.0 - e2) * tau * tau)
+                / ((1.0 - e2) * tau.hypot(1.0));
+            tau += step;
+            if step.abs() <= 1e-16 * tau.abs().max(1.0) {
+                break;
+            }
+        }
+        let lon = (self.meridian + apart + 540.0).rem_euclid(360.0) - 180.0;
+        Some([lon, tau.atan().to_degrees()])
+    }
+
+    /// The longitude of its middle, degrees.
+    pub fn meridian(&self) -> f64 {
+        self.meridian
+    }
 }
 
 /// The third flattening.
@@ -79,6 +125,14 @@ const ALPHA: [f64; 4] = [
     13.0 * N * N / 48.0 - 3.0 * N * N * N / 5.0 + 557.0 * N * N * N * N / 1440.0,
     61.0 * N * N * N / 240.0 - 103.0 * N * N * N * N / 140.0,
     49561.0 * N * N * N * N / 161_280.0,
+];
+
+/// Equation 36.
+const BETA: [f64; 4] = [
+    N / 2.0 - 2.0 * N * N / 3.0 + 37.0 * N * N * N / 96.0 - N * N * N * N / 360.0,
+    N * N / 48.0 + N * N * N / 15.0 - 437.0 * N * N * N * N / 1440.0,
+    17.0 * N * N * N / 480.0 - 37.0 * N * N * N * N / 840.0,
+    4397.0 * N * N * N * N / 161_280.0,
 ];
 
 #[cfg(test)]
@@ -103,7 +157,14 @@ mod tests {
             let apart = (x - expected[0]).hypot(y - expected[1]);
             assert!(apart < 2e-3, "{place:?}: {apart} m");
             assert!((scale / expected_scale - 1.0).abs() < 1e-8, "{place:?}: {scale}");
+            let Some([lon, lat]) = plane.unproject(expected) else { panic!("{place:?}") };
+            let apart = (lon - place[0]).hypot(lat - place[1]);
+            assert!(apart < 1e-7, "{place:?}: {apart}° on the way back");
         }
+        let back = plane.project([3.72, 51.05]).and_then(|xy| plane.unproject(xy));
+        assert!(back.is_some_and(|[lon, lat]| (lon - 3.72).hypot(lat - 51.05) < 1e-13));
+        assert_eq!(plane.unproject([0.0, f64::NAN]), None);
+        assert_eq!(plane.unproject([1e8, 0.0]), None);
         assert_eq!(plane.project([64.0, 0.0]), None);
         assert_eq!(plane.project([f64::NAN, 0.0]), None);
         assert_eq!(plane.project([0.0, 90.5]), None);

@@ -3,10 +3,10 @@
 use super::approximation::Approximation;
 use super::mercator::mercator_from_lon_lat;
 use super::transform::{TransformError, is_finite};
-use super::{Crs, CrsError, LayerCrs};
+use super::{Crs, CrsError, LayerCrs, Plane};
 use crate::jobs::{Watch, in_parallel};
 
-/// How far what is drawn may lie from where PROJ has it, metres of Web Mercator.
+/// How far what is drawn may lie from where PROJ has it, metres of its plane.
 const MAP_TOLERANCE: f64 = 2e-4;
 
 /// How far bounds may lie from where PROJ has them, degrees: a tenth of a millimetre.
@@ -24,8 +24,8 @@ const POSITIONS_PER_CELL: usize = 400;
 /// What a layer's positions become.
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
-    /// Web Mercator, metres.
-    Map,
+    /// A plane of a map, metres.
+    Plane(Plane),
     /// Longitude and latitude in WGS 84, degrees.
     LonLat,
 }
@@ -33,19 +33,32 @@ enum Target {
 impl Target {
     fn tolerance(self) -> f64 {
         match self {
-            Target::Map => MAP_TOLERANCE,
+            Target::Plane(_) => MAP_TOLERANCE,
             Target::LonLat => BOUNDS_TOLERANCE,
         }
     }
 
-    /// From longitude and latitude, in place; what no place on Earth has becomes NaN.
-    fn take_lon_lat(self, xy: &mut [[f64; 2]]) {
+    /// The CRS that PROJ brings a layer's positions to. The others follow from WGS 84 in closed
+    /// form.
+    fn by_proj(self) -> Crs {
+        match self {
+            Target::Plane(plane @ (Plane::Lambert72 | Plane::Lambert2008)) => plane.crs(),
+            Target::Plane(Plane::WebMercator | Plane::Local(_)) | Target::LonLat => Crs::wgs84(),
+        }
+    }
+
+    /// From what PROJ gave, in place; what no place on Earth has becomes NaN.
+    fn take_from_proj(self, xy: &mut [[f64; 2]]) {
+        let on_earth = |[lon, lat]: [f64; 2]| lon.abs() <= 360.0 && lat.abs() <= 90.0;
         for position in xy {
-            let [lon, lat] = *position;
             *position = match self {
-                _ if !(lon.abs() <= 360.0 && lat.abs() <= 90.0) => [f64::NAN; 2],
-                Target::LonLat => [lon, lat],
-                Target::Map => mercator_from_lon_lat([lon, lat]),
+                Target::Plane(Plane::Lambert72 | Plane::Lambert2008) => *position,
+                _ if !on_earth(*position) => [f64::NAN; 2],
+                Target::LonLat => *position,
+                Target::Plane(Plane::WebMercator) => mercator_from_lon_lat(*position),
+                Target::Plane(Plane::Local(plane)) => {
+                    plane.project(*position).unwrap_or([f64::NAN; 2])
+                }
             };
         }
     }
@@ -62,15 +75,15 @@ impl<'a> Way<'a> {
     fn new(from: &'a LayerCrs, target: Target, xy: &[[f64; 2]]) -> Result<Way<'a>, CrsError> {
         let mut way = Way { from, target, polynomials: None };
         // Errors come here, before any thread starts.
-        let transformer = from.transformer_to(&Crs::wgs84())?;
-        let closed = from.crs.same_as(&Crs::wgs84()) || from.crs.same_as(&Crs::web_mercator());
+        let transformer = from.transformer_to(&target.by_proj())?;
+        let closed = is_closed(from, target);
         if !closed && xy.len() >= WORTH_A_POLYNOMIAL {
             let area = bounds(xy);
             way.polynomials = area.map(|area| {
                 let cells = xy.len() / POSITIONS_PER_CELL;
                 Approximation::fit(area, target.tolerance(), cells, |xy| {
                     transformer.transform(xy);
-                    target.take_lon_lat(xy);
+                    target.take_from_proj(xy);
                 })
             });
         }
@@ -89,16 +102,30 @@ impl<'a> Way<'a> {
     }
 
     fn exactly(&self, xy: &mut [[f64; 2]]) -> Result<(), CrsError> {
-        if self.target == Target::Map && self.from.crs.same_as(&Crs::web_mercator()) {
+        if self.target == Target::Plane(Plane::WebMercator)
+            && self.from.crs.same_as(&Crs::web_mercator())
+        {
             for position in xy {
                 let [x, y] = if self.from.swapped { [position[1], position[0]] } else { *position };
                 *position = within_world([x, y]);
             }
             return Ok(());
         }
-        self.from.transformer_to(&Crs::wgs84())?.transform(xy);
-        self.target.take_lon_lat(xy);
+        self.from.transformer_to(&self.target.by_proj())?.transform(xy);
+        self.target.take_from_proj(xy);
         Ok(())
+    }
+}
+
+/// Whether positions come to a target by formulas quicker than a polynomial.
+fn is_closed(from: &LayerCrs, target: Target) -> bool {
+    let has = |crs: Crs| from.crs.same_as(&crs);
+    match target {
+        Target::Plane(Plane::Local(_)) => false,
+        Target::Plane(Plane::Lambert72 | Plane::Lambert2008) => has(target.by_proj()),
+        Target::Plane(Plane::WebMercator) | Target::LonLat => {
+            has(Crs::wgs84()) || has(Crs::web_mercator())
+        }
     }
 }
 
@@ -121,7 +148,17 @@ pub fn transform_for_map(
     xy: &mut [[f64; 2]],
     watch: &Watch,
 ) -> Result<(), TransformError> {
-    let way = Way::new(from, Target::Map, xy)?;
+    transform_to_plane(from, Plane::WebMercator, xy, watch)
+}
+
+/// The same to any plane of a map.
+pub(super) fn transform_to_plane(
+    from: &LayerCrs,
+    plane: Plane,
+    xy: &mut [[f64; 2]],
+    watch: &Watch,
+) -> Result<(), TransformError> {
+    let way = Way::new(from, Target::Plane(plane), xy)?;
     let pieces: Vec<_> = xy.chunks_mut(PIECE).collect();
     let done = in_parallel(pieces, |piece| {
         watch.check()?;

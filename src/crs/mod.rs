@@ -11,6 +11,7 @@ mod landing;
 mod local;
 mod many;
 mod mercator;
+mod plane;
 mod proj;
 mod scale;
 mod transform;
@@ -27,6 +28,7 @@ pub use many::{lon_lat_bounds, transform_for_map};
 pub use mercator::{
     MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,
 };
+pub use plane::Plane;
 pub use scale::{
     ScaleBar, format_distance, ground_metres_per_point, mercator_metres_per_point, scale_bar,
     scale_denominator,

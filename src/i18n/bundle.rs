@@ -44,6 +44,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/measure.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/page.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/pdf.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/portal.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/project.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/query.ftl")),

@@ -32,7 +32,7 @@ mod tests;
 
 pub use boxes::TurnedBox;
 pub use frame::{LabelFrame, Region};
-pub use place::{LabelLayer, place};
+pub use place::{LabelLayer, place, place_around};
 pub use placed::{LabelText, Outcome, PlacedLabel, Placement};
 pub use polylabel::{InnerPoint, inner_point};
 pub use raster::{Atlas, AtlasPage, LabelLook, Sprite};

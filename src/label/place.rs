@@ -53,6 +53,20 @@ pub fn place(
     layers: &[LabelLayer<'_>],
     watch: &Watch,
 ) -> Result<Placement, Cancelled> {
+    place_around(region, layers, &[], watch)
+}
+
+/// The same where something stands on the map already: left, top, right and bottom of it, points of
+/// the world. No label comes there, but for those put there by hand.
+///
+/// # Errors
+/// When the person cancelled.
+pub fn place_around(
+    region: &Region,
+    layers: &[LabelLayer<'_>],
+    blocked: &[[f64; 4]],
+    watch: &Watch,
+) -> Result<Placement, Cancelled> {
     let mut items: Vec<Item<'_>> = Vec::new();
     let extent = region.extent();
     for (layer, given) in layers.iter().enumerate() {
@@ -65,6 +79,9 @@ pub fn place(
     watch.check()?;
 
     let mut placer = Placer::new(*region, layers);
+    for bounds in blocked {
+        placer.labels.take(TurnedBox::upright(*bounds), u32::MAX);
+    }
     placer.take_symbols(&items);
     placer.pins();
     for (number, item) in items.iter().enumerate() {

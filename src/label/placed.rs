@@ -72,6 +72,11 @@ impl LabelText {
 }
 
 impl PlacedLabel {
+    /// Whether it is written along a line.
+    pub fn is_along(&self) -> bool {
+        matches!(self.text, LabelText::Along(..))
+    }
+
     /// Left, top, right and bottom of what it covers, points of the world.
     pub fn bounds(&self) -> [f64; 4] {
         bounds(&self.boxes)

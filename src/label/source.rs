@@ -40,6 +40,11 @@ impl LabelPlaces {
         let geometry = geometry.map_xy(|xy| outcome = transform_for_map(crs, xy, watch));
         outcome.map(|()| LabelPlaces { geometry })
     }
+
+    /// Of geometry in the plane of a page, metres.
+    pub fn in_plane(geometry: GeometryColumn) -> LabelPlaces {
+        LabelPlaces { geometry }
+    }
 }
 
 /// What there is to name of a layer.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::display::{Image, Item};
 use super::error::FigureError;
 use super::frame::Frame;
+use super::warp::{Source, mercator_extent, mercator_per_unit, warped};
 use crate::jobs::Watch;
 use crate::project::Backdrop;
 use crate::raster::PlacedRaster;
@@ -32,9 +33,7 @@ impl FigureBackdrop<'_> {
         watch: &Watch,
     ) -> Result<Option<Item>, FigureError> {
         let size = frame.size.map(|length| pixels(length, scale));
-        let Some(mut rgba) = self.raster.picture(&frame.extent(0.0), size, watch)? else {
-            return Ok(None);
-        };
+        let Some(mut rgba) = self.picture(frame, size, watch)? else { return Ok(None) };
         fade(&mut rgba, self.backdrop.opacity);
         let [width, height] = size;
         let rgba: Arc<[u8]> = rgba.into();
@@ -42,9 +41,34 @@ impl FigureBackdrop<'_> {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a figure's size")]
+impl FigureBackdrop<'_> {
+    fn picture(
+        &self,
+        frame: Frame,
+        size: [u32; 2],
+        watch: &Watch,
+    ) -> Result<Option<Vec<u8>>, FigureError> {
+        if frame.plane.is_screen() {
+            return Ok(self.raster.picture(&frame.extent(0.0), size, watch)?);
+        }
+        let Some(extent) = mercator_extent(frame) else { return Ok(None) };
+        // A turned page needs more than it shows: as many pixels for a metre as the page has.
+        let Some(per_unit) = mercator_per_unit(frame) else { return Ok(None) };
+        let density = f64::from(size[0]) / f64::from(frame.size[0].max(1.0)) / per_unit;
+        let around = [extent.width(), extent.height()].map(|metres| whole(metres * density));
+        let Some(rgba) = self.raster.picture(&extent, around, watch)? else { return Ok(None) };
+        let source = Source { rgba: &rgba, size: around, extent };
+        Ok(Some(warped(frame, source, size, watch)?))
+    }
+}
+
 fn pixels(length: f32, scale: f32) -> u32 {
-    (f64::from(length) * f64::from(scale)).round().clamp(1.0, 65_535.0) as u32
+    whole(f64::from(length) * f64::from(scale))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+fn whole(pixels: f64) -> u32 {
+    pixels.round().clamp(1.0, 32_767.0) as u32
 }
 
 /// Makes straight alpha less by an opacity of 0 to 1.

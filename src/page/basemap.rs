@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use super::display::{Image, Item};
 use super::frame::Frame;
+use super::plane::PagePlane;
+use super::warp::{Source, mercator_extent, mercator_per_unit, warped};
+use crate::jobs::{Cancelled, Watch};
 use crate::problem::Problems;
 use crate::project::View;
+use crate::table::Extent;
 use crate::tiles::{BasemapLook, TileId, TileImage, make_grey};
 
 /// How many tiles a figure may need; deeper levels are given up for coarser ones beyond that.
@@ -47,10 +51,7 @@ pub fn tiles_in_view(view: View, size: (u32, u32), level: u8) -> Vec<TileId> {
     #[expect(clippy::cast_precision_loss, reason = "points of a figure")]
     let size = [size.0 as f32, size.1 as f32];
     let Some(frame) = Frame::of_view(view, [0.0, 0.0], size) else { return Vec::new() };
-    let grid = Grid::of(frame, level);
-    let mut tiles: Vec<TileId> = grid.places().map(|(_, _, tile)| tile).collect();
-    tiles.dedup();
-    tiles
+    tiles_behind(frame, level)
 }
 
 /// The tiles behind a frame. Columns go on beyond the edge of the world, where it starts again.
@@ -123,13 +124,75 @@ impl Grid {
     }
 }
 
+/// How many pixels a picture that is drawn anew has for one of the tiles: so that lines stay sharp.
+const FINER: f64 = 1.25;
+
+/// The most pixels of a picture that is drawn anew.
+const MOST_PIXELS: f64 = 80e6;
+
 /// The basemap as one picture. Tiles that are missing are replaced by coarser ones where there are
-/// such, and counted.
+/// such, and counted. None where the frame is no place on the map.
+///
+/// # Errors
+/// When the person cancelled.
 pub(super) fn basemap_item(
     frame: Frame,
     basemap: &FigureBasemap<'_>,
+    watch: &Watch,
     problems: &mut Problems,
-) -> Item {
+) -> Result<Option<Item>, Cancelled> {
+    if frame.plane.is_screen() {
+        let (mosaic, grid) = mosaic(frame, basemap, problems);
+        #[expect(clippy::cast_possible_truncation, reason = "page positions")]
+        let (at, size) = (
+            grid.at.map(|position| position as f32),
+            [f64::from(grid.columns), f64::from(grid.rows)].map(|count| (count * grid.tile) as f32),
+        );
+        let Mosaic { width, height, rgba } = mosaic;
+        return Ok(Some(Item::Image(Image { width, height, rgba: rgba.into(), at, size })));
+    }
+    let (Some(cover), Some(per_unit)) = (cover(frame), mercator_per_unit(frame)) else {
+        return Ok(None);
+    };
+    let (mosaic, grid) = mosaic(cover, basemap, problems);
+    let [left, top] = grid.at;
+    let (right, bottom) =
+        (left + f64::from(grid.columns) * grid.tile, top + f64::from(grid.rows) * grid.tile);
+    let ([min_x, max_y], [max_x, min_y]) =
+        (cover.to_plane([left, top]), cover.to_plane([right, bottom]));
+    let extent = Extent { min_x, min_y, max_x, max_y };
+    let source = Source { rgba: &mosaic.rgba, size: [mosaic.width, mosaic.height], extent };
+    let density = f64::from(mosaic.width) / extent.width() * per_unit * FINER;
+    let size = frame.size.map(|length| f64::from(length) * density);
+    let shrink = (MOST_PIXELS / (size[0] * size[1])).sqrt().min(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let [width, height] = size.map(|pixels| (pixels * shrink).round().clamp(1.0, 32_767.0) as u32);
+    let rgba: Arc<[u8]> = warped(frame, source, [width, height], watch)?.into();
+    Ok(Some(Item::Image(Image { width, height, rgba, at: frame.at, size: frame.size })))
+}
+
+/// The tiles behind a frame at a level, row by row.
+pub(super) fn tiles_behind(frame: Frame, level: u8) -> Vec<TileId> {
+    let Some(frame) = (if frame.plane.is_screen() { Some(frame) } else { cover(frame) }) else {
+        return Vec::new();
+    };
+    let mut tiles: Vec<TileId> = Grid::of(frame, level).places().map(|(_, _, tile)| tile).collect();
+    tiles.dedup();
+    tiles
+}
+
+/// A frame in the plane of slippy maps that holds all that another one shows.
+fn cover(frame: Frame) -> Option<Frame> {
+    let extent = mercator_extent(frame)?;
+    let metres_per_unit = mercator_per_unit(frame)?;
+    #[expect(clippy::cast_possible_truncation, reason = "units of a page")]
+    let size = [extent.width(), extent.height()].map(|metres| (metres / metres_per_unit) as f32);
+    let plane = PagePlane::SCREEN;
+    Some(Frame { at: [0.0; 2], size, plane, center: extent.center(), metres_per_unit, ..frame })
+}
+
+/// The tiles behind a frame of slippy maps put together.
+fn mosaic(frame: Frame, basemap: &FigureBasemap<'_>, problems: &mut Problems) -> (Mosaic, Grid) {
     let grid = Grid::of(frame, basemap.level);
     let found: Vec<_> =
         grid.places().map(|(column, row, tile)| (column, row, tile, find(basemap, tile))).collect();
@@ -150,18 +213,7 @@ pub(super) fn basemap_item(
     mosaic.take_look(basemap.look);
     problems.add("problem-figure-tiles-missing", missing);
     problems.add("problem-figure-tiles-coarse", coarse);
-    #[expect(clippy::cast_possible_truncation, reason = "page positions")]
-    let (at, size) = (
-        grid.at.map(|position| position as f32),
-        [f64::from(grid.columns), f64::from(grid.rows)].map(|count| (count * grid.tile) as f32),
-    );
-    Item::Image(Image {
-        width: mosaic.width,
-        height: mosaic.height,
-        rgba: mosaic.rgba.into(),
-        at,
-        size,
-    })
+    (mosaic, grid)
 }
 
 /// A tile's picture, or that of the nearest coarser tile.

@@ -102,7 +102,7 @@ pub fn chart_page(chart: &ChartPage) -> DisplayList {
         width: WIDTH,
         height,
         millimetres_per_unit: 25.4 / 96.0,
-        groups: vec![Group { name: chart.title.clone(), clip: None, items }],
+        groups: vec![Group { name: chart.title.clone(), items, ..Group::default() }],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::style::ramp::Vision;
 use crate::style::{Color, Dash, Join, Symbol};
 use crate::text::{Line, Outline};
 
@@ -20,6 +21,11 @@ pub struct DisplayList {
 }
 
 impl DisplayList {
+    /// The size of a point of the screen (1/96 inch), page units.
+    pub fn screen_point(&self) -> f32 {
+        25.4 / 96.0 / self.millimetres_per_unit.max(f32::MIN_POSITIVE)
+    }
+
     /// The texts on the page, in drawing order; wrapped texts line by line.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().flat_map(|group| &group.items).filter_map(|item| match item {
@@ -27,6 +33,26 @@ impl DisplayList {
             Item::Glyphs(run) => Some(run.line.text.as_str()),
             _ => None,
         })
+    }
+
+    /// Makes it look as people with another vision see it, or as a copier makes it.
+    pub(super) fn see(&mut self, vision: Vision) {
+        for item in self.groups.iter_mut().flat_map(|group| &mut group.items) {
+            let colors: [Option<&mut Color>; 2] = match item {
+                Item::Shape(shape) => {
+                    [shape.fill.as_mut(), shape.stroke.as_mut().map(|stroke| &mut stroke.color)]
+                }
+                Item::Text(text) => [Some(&mut text.color), None],
+                Item::Glyphs(run) => [Some(&mut run.color), None],
+                Item::Image(image) => {
+                    let mut rgba = image.rgba.to_vec();
+                    vision.see(&mut rgba);
+                    image.rgba = rgba.into();
+                    [None, None]
+                }
+            };
+            colors.into_iter().flatten().for_each(|color| *color = vision.of(*color));
+        }
     }
 
     /// How many characters no font has.
@@ -41,11 +67,28 @@ impl DisplayList {
     }
 }
 
+/// What a group is on a page: which can be switched off where the writer has layers, and what is
+/// read to those who do not see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Decoration around the map and on it.
+    #[default]
+    Furniture,
+    /// A layer of the map, which has a name for people.
+    Layer,
+    /// The title.
+    Title,
+    /// Other text to read.
+    Text,
+}
+
 /// Things that belong together, such as a layer of the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// What a person calls it.
     pub name: String,
+    /// What it is on the page.
+    pub role: Role,
     /// Only what lies inside is drawn: left, top, right, bottom. None for the whole page.
     pub clip: Option<[f32; 4]>,
     /// What is drawn, the lowest first.
@@ -94,6 +137,13 @@ impl Stroke {
     pub fn of(symbol: Symbol) -> Stroke {
         let Symbol { stroke, stroke_width, dash, join, .. } = symbol;
         Stroke { color: stroke, width: stroke_width, dash, join }
+    }
+
+    /// How long its pieces and the gaps between them are; empty for one piece. Those of a line
+    /// thinner than a width are as long as those of one of that width, so that they can be told
+    /// apart.
+    pub fn dashes(self, least_width: f32) -> impl ExactSizeIterator<Item = f32> {
+        self.dash.pattern().iter().map(move |part| part * self.width.max(least_width))
     }
 
     /// In one piece, with round corners.

@@ -1,54 +1,25 @@
 //! The figure: the map as it is seen, with all that a reader needs to judge it.
 
-use arrow_array::BooleanArray;
 use chrono::NaiveDate;
 
 use super::backdrop::FigureBackdrop;
-use super::basemap::{FigureBasemap, basemap_item};
-use super::crowd::FigureCrowd;
-use super::display::{DisplayList, Group};
+use super::basemap::FigureBasemap;
+use super::content::{FigureLayer, MapContent, ground_groups, layer_groups, legend};
+use super::display::DisplayList;
 use super::error::FigureError;
 use super::frame::Frame;
 use super::labels::label_group;
-use super::layer::{classes_in_view, layer_group};
 use super::layout::{lay_out, map_corner};
 use super::pixels::{Pixels, render};
 use crate::i18n::Language;
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::project::{Document, Layer, View};
-use crate::style::{Legend, LegendGroup, LegendLayer, Partition, Style, symbols_of};
-use crate::table::{PartKind, Table};
+use crate::project::{Document, View};
 
 /// The smallest map worth a figure, points.
 const SMALLEST: u32 = 64;
 /// The largest map, points; more would not fit a page of any size.
 const LARGEST: u32 = 20_000;
-
-/// A layer of a figure.
-#[derive(Clone, Copy, Debug)]
-pub struct FigureLayer<'a> {
-    /// Its name, opacity, visibility and source.
-    pub layer: &'a Layer,
-    /// Its data.
-    pub table: &'a Table,
-    /// How it looks.
-    pub style: &'a Style,
-    /// The classes of its rows; none where all rows look the same.
-    pub partition: Option<&'a Partition>,
-    /// What it mostly holds: decides where the colours of classes go.
-    pub kind: Option<PartKind>,
-    /// Which rows are shown: one value per row of the table; none for all.
-    pub mask: Option<&'a BooleanArray>,
-}
-
-impl FigureLayer<'_> {
-    /// Whether it is on the map.
-    pub(super) fn is_drawn(&self, document: &Document) -> bool {
-        let known = self.table.geometry.is_some() && self.table.crs.is_some();
-        known && document.is_shown(self.layer) && self.layer.opacity > 0.0
-    }
-}
 
 /// What stands around the map of a figure and on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +60,20 @@ pub struct FigureSpec<'a> {
     /// Whether of things too small to be told apart only one is drawn: a million points then cost
     /// no more than the picture has room for.
     pub is_coarse: bool,
+}
+
+impl<'a> FigureSpec<'a> {
+    /// What its map shows.
+    pub(super) fn content(&self) -> MapContent<'a> {
+        MapContent {
+            document: self.document,
+            layers: self.layers,
+            backdrops: self.backdrops,
+            basemap: self.basemap,
+            language: self.language,
+            today: self.today,
+        }
+    }
 }
 
 /// A figure.
@@ -140,82 +125,17 @@ pub fn figure_page(
     let frame = Frame::of_view(spec.view, corner, size).ok_or(FigureError::NoView)?;
     watch.set_total((spec.layers.len() + spec.backdrops.len()) as u64 + 3);
 
-    let mut map = Vec::new();
-    if let Some(basemap) = &spec.basemap {
-        let items = vec![basemap_item(frame, basemap, problems)];
-        map.push(Group { name: "basemap".to_owned(), clip: Some(frame.rect(0.0)), items });
-    }
-    watch.advance(1);
-    for backdrop in spec.backdrops.iter().rev() {
-        if backdrop.is_drawn()
-            && let Some(item) = backdrop.item(frame, spec.scale, watch)?
-        {
-            let name = backdrop.backdrop.name.clone();
-            map.push(Group { name, clip: Some(frame.rect(0.0)), items: vec![item] });
-        }
-        watch.advance(1);
-    }
-    let together = |layer: &FigureLayer<'_>, problems: &mut Problems| {
-        if layer.is_drawn(spec.document) {
-            FigureCrowd::of(layer, (frame, spec.language), watch, problems)
-        } else {
-            Ok(None)
-        }
-    };
-    let crowds: Vec<Option<FigureCrowd>> =
-        spec.layers.iter().map(|layer| together(layer, problems)).collect::<Result<_, _>>()?;
-    for (layer, crowd) in spec.layers.iter().zip(&crowds).rev() {
-        if spec.document.is_shown(layer.layer) {
-            let how = (spec.is_coarse, spec.language);
-            map.push(match crowd {
-                Some(crowd) => crowd.group(frame, layer, how, watch, problems)?,
-                None => layer_group(frame, layer, spec.is_coarse, watch, problems)?,
-            });
-        }
-        watch.advance(1);
-    }
+    let content = spec.content();
+    let mut map = ground_groups(frame, &content, spec.scale, watch, problems)?;
+    map.extend(layer_groups(frame, &content, spec.is_coarse, watch, problems)?);
     if !spec.is_coarse
-        && let Some(labels) = label_group(frame, spec, &crowds, watch, problems)?
+        && let Some(labels) = label_group(frame, &content, watch, problems)?
     {
         map.push(labels);
     }
     watch.advance(1);
-    let legend = legend(spec, frame, &crowds);
+    let legend = legend(&content, frame, false);
     let page = lay_out(spec, frame, map, &legend, watch, problems)?;
     problems.add("problem-figure-glyphs", page.missing_glyphs());
     Ok(page)
-}
-
-/// The legend of the layers drawn.
-fn legend(spec: &FigureSpec<'_>, frame: Frame, crowds: &[Option<FigureCrowd>]) -> Legend {
-    let symbols = |layer: &FigureLayer<'_>| {
-        let geometry = layer.table.geometry.as_deref();
-        geometry.filter(|_| layer.is_drawn(spec.document)).map(symbols_of).unwrap_or_default()
-    };
-    let in_view = |layer: &FigureLayer<'_>| {
-        let partition = layer.partition.filter(|_| spec.document.legend.only_in_view)?;
-        Some(classes_in_view(frame, layer, partition))
-    };
-    let known: Vec<_> =
-        spec.layers.iter().map(|layer| (layer, symbols(layer), in_view(layer))).collect();
-    let layers = known.iter().zip(crowds).map(|((layer, symbols, listed), crowd)| {
-        let group = spec.document.group_of(layer.layer);
-        let field = layer.style.by.field();
-        let mut fields = layer.table.fields.iter();
-        LegendLayer {
-            key: layer.layer.id.0,
-            name: &layer.layer.name,
-            group: group.map(|group| LegendGroup { key: group.id.0, name: &group.name }),
-            visible: layer.is_drawn(spec.document),
-            opacity: layer.layer.opacity,
-            style: layer.style,
-            partition: layer.partition,
-            listed: listed.as_deref(),
-            field: field.and_then(|name| fields.find(|field| field.name == name)).map(|f| f.kind),
-            kind: layer.kind,
-            symbols,
-            crowd: crowd.as_ref().and_then(FigureCrowd::legend),
-        }
-    });
-    Legend::of(spec.language, layers)
 }

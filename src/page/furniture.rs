@@ -55,6 +55,11 @@ impl Paragraph {
         Paragraph { lines, size, cut }
     }
 
+    /// How many lines it has.
+    pub(super) fn lines(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The width of the longest line.
     pub(super) fn width(&self) -> f32 {
         self.lines.iter().map(|line| line.width).fold(0.0, f32::max)
@@ -105,7 +110,7 @@ pub(super) fn scale_panel(
     const BAR: f32 = 4.5;
     const LABEL: f32 = 11.0;
     let most = (frame.size[0] * 0.3).min(160.0);
-    let bar = scale_bar(frame.ground_metres_per_unit(), f64::from(most))?;
+    let bar = scale_bar(frame.ground_metres_per_unit, f64::from(most))?;
     #[expect(clippy::cast_possible_truncation, reason = "at most 160")]
     let length = bar.length as f32;
     let (zero, label) = (shape("0", LABEL), shape(&bar.label(language), LABEL));

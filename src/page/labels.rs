@@ -1,18 +1,21 @@
 //! The labels of the map on a page: placed as on the screen, none of them beyond the map's edge.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use arrow_array::{Array, StringArray};
+
+use super::content::{FigureLayer, MapContent};
 use super::crowd::FigureCrowd;
-use super::display::{GlyphRun, Group, Item, Shape, Stroke, TextItem};
+use super::display::{GlyphRun, Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
-use super::figure::{FigureLayer, FigureSpec};
 use super::frame::Frame;
-use crate::crs::{TransformError, scale_denominator};
-use crate::i18n::Arg;
+use crate::crs::TransformError;
+use crate::i18n::{Arg, tr};
 use crate::jobs::Watch;
 use crate::label::{
     LabelFrame, LabelLayer, LabelLook, LabelPlaces, LabelSource, LabelText, Outcome, PlacedLabel,
-    SymbolSizes, place,
+    SymbolSizes, place_around,
 };
 use crate::problem::Problems;
 use crate::query::TextExpression;
@@ -27,8 +30,43 @@ struct Labelled<'a> {
     layer: &'a FigureLayer<'a>,
     style: &'a LabelStyle,
     source: Arc<LabelSource>,
+    texts: StringArray,
     symbols: SymbolSizes,
     pins: Vec<(u32, [f64; 2])>,
+}
+
+impl Labelled<'_> {
+    /// What labels of rows say, each text once.
+    fn texts_of(&self, mut rows: Vec<u32>) -> Vec<String> {
+        rows.sort_unstable();
+        let rows = rows.into_iter().map(|row| row as usize);
+        let rows = rows.filter(|row| *row < self.texts.len() && self.texts.is_valid(*row));
+        let mut seen = HashSet::new();
+        let texts = rows.map(|row| self.texts.value(row)).filter(|text| seen.insert(*text));
+        texts.map(str::to_owned).collect()
+    }
+}
+
+/// Labels of a layer that there was no room for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// The layer's name.
+    pub layer: String,
+    /// What they say, each once, in the order of the rows.
+    pub texts: Vec<String>,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// What was written on a map.
+#[derive(Default)]
+pub(super) struct Written {
+    /// The labels of what lies outside of the subject, and inside; none without any.
+    pub groups: [Option<Group>; 2],
+    /// How many there are.
+    pub shown: u64,
+    /// Those there was no room for.
+    pub dropped: Vec<Dropped>,
 }
 
 /// The labels of all layers; none without any. What there is no room for is told.
@@ -37,33 +75,68 @@ struct Labelled<'a> {
 /// When the person cancelled.
 pub(super) fn label_group(
     frame: Frame,
-    spec: &FigureSpec<'_>,
-    crowds: &[Option<FigureCrowd>],
+    content: &MapContent<'_>,
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Option<Group>, FigureError> {
+    let around = Surroundings { is_inside: &|_| true, taken: &[] };
+    let [_, inside] = labels(frame, content, &around, watch, problems)?.groups;
+    Ok(inside)
+}
+
+/// What labels have to reckon with on a sheet.
+pub(super) struct Surroundings<'a> {
+    /// Whether a place of the page lies in the subject: names of what does not step back.
+    pub is_inside: &'a dyn Fn([f64; 2]) -> bool,
+    /// What stands on the map: left, top, right and bottom on the page.
+    pub taken: &'a [[f32; 4]],
+}
+
+/// How much of their colour labels outside of the subject keep.
+const STEPPED_BACK: f32 = 0.5;
+
+/// The labels of all layers, apart for what lies inside of the subject.
+///
+/// # Errors
+/// When the person cancelled.
+pub(super) fn labels(
+    frame: Frame,
+    content: &MapContent<'_>,
+    around: &Surroundings<'_>,
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<Written, FigureError> {
     let watch = &watch.unseen();
-    let scale = scale_denominator(frame.ground_metres_per_unit());
+    let scale = frame.scale_denominator();
     let mut labelled = Vec::new();
-    let drawn = spec.layers.iter().zip(crowds);
-    for (layer, crowd) in drawn.filter(|(layer, _)| layer.is_drawn(spec.document)) {
+    for layer in content.layers.iter().filter(|layer| layer.is_drawn(content.document)) {
         let labels = layer.style.labels.as_ref().filter(|_| !layer.style.together.hides_all());
         let Some(style) = labels.filter(|style| style.shows(scale)) else { continue };
         // Of points near each other only the circle is there, with their number.
-        let alone = crowd.as_ref().and_then(FigureCrowd::alone);
+        let clusters = match layer.style.clusters() {
+            Some(_) => {
+                FigureCrowd::of(layer, (frame, content.language), watch, &mut Problems::new())?
+            }
+            None => None,
+        };
+        let alone = clusters.as_ref().and_then(FigureCrowd::alone);
         let apart = FigureLayer { mask: alone.or(layer.mask), ..*layer };
         let symbols = symbols_of(layer);
-        if let Some(source) = source(&apart, style, &symbols, (spec, watch), problems)? {
+        let found = source(&apart, style, &symbols, (frame, content, watch), problems)?;
+        if let Some((source, texts)) = found {
             let pins = style.pins.iter().filter_map(|pin| {
                 let row = layer.table.identity().row(&pin.row)?;
-                Some((u32::try_from(row).ok()?, pin.by))
+                Some((
+                    u32::try_from(row).ok()?,
+                    frame.plane.step_from_mercator(frame.center, pin.by),
+                ))
             });
             let pins = pins.collect();
-            labelled.push(Labelled { layer, style, source, symbols, pins });
+            labelled.push(Labelled { layer, style, source, texts, symbols, pins });
         }
     }
     if labelled.is_empty() {
-        return Ok(None);
+        return Ok(Written::default());
     }
     let view = LabelFrame {
         centre: frame.center,
@@ -80,29 +153,60 @@ pub(super) fn label_group(
             pins: &labelled.pins,
         })
         .collect();
-    let placement = place(&view.region(), &layers, watch)?;
+    let blocked: Vec<[f64; 4]> = around.taken.iter().map(|rect| in_world(frame, *rect)).collect();
+    let placement = place_around(&view.region(), &layers, &blocked, watch)?;
+    let mut written = Written::default();
     for (labelled, tally) in labelled.iter().zip(placement.tally(&view)) {
-        let lost = tally.count(Outcome::TooLong) + tally.count(Outcome::Collides);
-        let name = labelled.layer.layer.name.clone();
-        problems.report("problem-figure-labels", lost, vec![("layer", Arg::Text(name))], None);
+        written.shown += tally.count(Outcome::Shown);
+        let count = tally.count(Outcome::TooLong) + tally.count(Outcome::Collides);
+        let layer = labelled.layer.layer.name.clone();
+        let about = vec![("layer", Arg::Text(layer.clone()))];
+        problems.report("problem-figure-labels", count, about, None);
+        if count > 0 {
+            let rows = [Outcome::TooLong, Outcome::Collides].map(|outcome| tally.rows(outcome));
+            let texts = labelled.texts_of(rows.concat());
+            written.dropped.push(Dropped { layer, texts, count });
+        }
     }
-    let mut pen = Pen { frame, items: Vec::new() };
-    for label in &placement.labels {
-        if let Some([from, to]) = label.leader(&placement.region) {
-            let per_point = frame.metres_per_unit;
-            let page = |[x, y]: [f64; 2]| pen.frame.to_page([x * per_point, -y * per_point]);
-            let ends = [from, to].map(page).map(|at| at.map(narrow));
+    // Those of what lies outside, and inside.
+    let mut pens = [STEPPED_BACK, 1.0].map(|share| Pen { frame, share, items: Vec::new() });
+    let page_of =
+        |[x, y]: [f64; 2]| frame.to_page([x * frame.metres_per_unit, -y * frame.metres_per_unit]);
+    let sides: Vec<usize> = placement
+        .labels
+        .iter()
+        .map(|label| {
+            // Of a point its place counts, not where its name found room.
+            let own = labelled.get(label.layer).filter(|_| !label.is_along());
+            let about = own.and_then(|labelled| labelled.source.about(label.row));
+            usize::from((around.is_inside)(frame.to_page(about.unwrap_or(label.at))))
+        })
+        .collect();
+    for (label, side) in placement.labels.iter().zip(&sides) {
+        if let (Some([from, to]), Some(pen)) =
+            (label.leader(&placement.region), pens.get_mut(*side))
+        {
+            let ends = [from, to].map(page_of).map(|at| at.map(narrow));
             pen.line(&ends);
         }
     }
     // What was placed first lies on top, as on the screen.
-    for label in placement.labels.iter().rev() {
-        if let Some(labelled) = labelled.get(label.layer) {
+    for (label, side) in placement.labels.iter().zip(&sides).rev() {
+        if let (Some(labelled), Some(pen)) = (labelled.get(label.layer), pens.get_mut(*side)) {
             pen.label(label, LabelLook::of(labelled.style));
         }
     }
     let clip = Some(frame.rect(0.0));
-    Ok(Some(Group { name: "labels".to_owned(), clip, items: pen.items }))
+    written.groups = pens.map(|pen| {
+        let group = Group {
+            name: tr(content.language, "page-layer-labels"),
+            role: Role::Layer,
+            clip,
+            items: pen.items,
+        };
+        (!group.items.is_empty()).then_some(group)
+    });
+    Ok(written)
 }
 
 /// How large the point symbols of a layer are, and which of its rows are drawn.
@@ -121,35 +225,52 @@ fn source(
     layer: &FigureLayer<'_>,
     style: &LabelStyle,
     symbols: &SymbolSizes,
-    (spec, watch): (&FigureSpec<'_>, &Watch),
+    (frame, content, watch): (Frame, &MapContent<'_>, &Watch),
     problems: &mut Problems,
-) -> Result<Option<Arc<LabelSource>>, FigureError> {
+) -> Result<Option<(Arc<LabelSource>, StringArray)>, FigureError> {
     let texts = TextExpression::parse(&style.what)
-        .and_then(|expression| expression.texts(layer.table, spec.language));
+        .and_then(|expression| expression.texts(layer.table, content.language));
     let texts = match texts {
         Ok(texts) => texts,
         Err(error) => {
             let name = Arg::Text(layer.layer.name.clone());
             let about = vec![
                 ("layer", name),
-                ("detail", Arg::Text(error.message.in_language(spec.language))),
+                ("detail", Arg::Text(error.message.in_language(content.language))),
             ];
             problems.report("problem-figure-labels-failed", 1, about, None);
             return Ok(None);
         }
     };
-    let places = match LabelPlaces::of(layer.table, watch) {
-        Ok(places) => places,
+    let (Some(geometry), Some(crs)) = (&layer.table.geometry, &layer.table.crs) else {
+        return Ok(None);
+    };
+    let mut outcome = Ok(());
+    let geometry = geometry.map_xy(|xy| outcome = frame.plane.take_layer(crs, xy, watch));
+    match outcome {
+        Ok(()) => {}
         Err(TransformError::Cancelled(cancelled)) => return Err(cancelled.into()),
         // Told of the layer itself.
         Err(TransformError::Crs(_)) => return Ok(None),
+    }
+    let places = Arc::new(LabelPlaces::in_plane(geometry));
+    let source = LabelSource::new(places, &texts, (layer.mask, symbols), watch)?;
+    Ok(Some((Arc::new(source), texts)))
+}
+
+/// A rectangle of the page in points of the world, as labels are placed in.
+fn in_world(frame: Frame, [left, top, right, bottom]: [f32; 4]) -> [f64; 4] {
+    let corner = |x: f32, y: f32| {
+        frame.to_plane([f64::from(x), f64::from(y)]).map(|metres| metres / frame.metres_per_unit)
     };
-    let source = LabelSource::new(Arc::new(places), &texts, (layer.mask, symbols), watch)?;
-    Ok(Some(Arc::new(source)))
+    let ([left, top], [right, bottom]) = (corner(left, top), corner(right, bottom));
+    [left, -top, right, -bottom]
 }
 
 struct Pen {
     frame: Frame,
+    /// How much of their colour things have.
+    share: f32,
     items: Vec<Item>,
 }
 
@@ -157,7 +278,7 @@ impl Pen {
     fn line(&mut self, ends: &[[f32; 2]]) {
         let outline = Outline::line(ends);
         for (color, width) in [(Color::rgb(0xff_ff_ff).with_alpha(200), 2.5), LEADER] {
-            let stroke = Some(Stroke::plain(color, width));
+            let stroke = Some(Stroke::plain(color.faded(self.share), width));
             self.items.push(Item::Shape(Shape { outline: outline.clone(), fill: None, stroke }));
         }
     }
@@ -173,10 +294,10 @@ impl Pen {
             let mut outline = Outline::new();
             outline.push_placed(&label.text.outline(), 1.0, middle);
             let width = 2.0 * look.halo_width + LabelLook::WEIGHT * size;
-            let stroke = Some(Stroke::plain(look.halo, width));
+            let stroke = Some(Stroke::plain(look.halo.faded(self.share), width));
             self.items.push(Item::Shape(Shape { outline, fill: None, stroke }));
         }
-        let (color, weight) = (look.color, LabelLook::WEIGHT);
+        let (color, weight) = (look.color.faded(self.share), LabelLook::WEIGHT);
         match &label.text {
             LabelText::Lines(lines) => {
                 for (line, at) in lines {

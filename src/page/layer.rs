@@ -3,13 +3,14 @@
 use arrow_array::{Array, BooleanArray};
 
 use super::clip::{clip_line, clip_ring};
-use super::display::{Group, Item, Shape, Stroke, TextItem};
+use super::content::FigureLayer;
+use super::display::{Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
-use super::figure::FigureLayer;
 use super::frame::Frame;
 use super::hatch::pattern;
+use super::plane::PagePlane;
 use super::thin::Thinning;
-use crate::crs::{Crs, LayerCrs, Transformer, lon_lat_from_mercator, mercator_from_lon_lat};
+use crate::crs::{LayerCrs, TransformError};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::Problems;
@@ -23,9 +24,6 @@ const ROWS_AT_ONCE: usize = 4096;
 /// Vertices nearer than this to the one before are left out, page units.
 const TOLERANCE: f64 = 0.05;
 
-/// The places in which the edge of the view is transformed to find the rows in view.
-const EDGE_STEPS: u32 = 16;
-
 /// A layer in the frame: areas below lines below points.
 ///
 /// # Errors
@@ -38,19 +36,24 @@ pub(super) fn layer_group(
     problems: &mut Problems,
 ) -> Result<Group, FigureError> {
     let name = layer.layer.name.clone();
-    let mut group = Group { name, clip: Some(frame.rect(0.0)), items: Vec::new() };
+    let clip = Some(frame.rect(0.0));
+    let mut group = Group { name, role: Role::Layer, clip, items: Vec::new() };
     let Some(geometry) = &layer.table.geometry else { return Ok(group) };
-    let Some(way) = Way::of(layer.table) else {
-        let about = vec![("layer", Arg::Text(group.name.clone()))];
+    let no_crs = |problems: &mut Problems| {
+        let about = vec![("layer", Arg::Text(layer.layer.name.clone()))];
         problems.report("problem-figure-no-crs", 1, about, None);
+    };
+    let Some(crs) = &layer.table.crs else {
+        no_crs(problems);
         return Ok(group);
     };
     let looks = Looks::of(layer);
     let mut pen = Pen::new(frame, &looks, layer.layer.opacity);
     let view = frame.extent(pen.margin);
-    let rows = rows_in_view(view, layer.table, &way);
-    let mut thinning = way
-        .back(view)
+    let rows = rows_in_view(frame.plane, view, layer.table, crs);
+    let mut thinning = frame
+        .plane
+        .extent_in(crs, view)
         .filter(|_| is_coarse)
         .and_then(|view| Thinning::new(view, frame.size.map(|side| side + 2.0 * pen.margin)));
     let mut is_drawn = |row: &usize| {
@@ -68,15 +71,19 @@ pub(super) fn layer_group(
         drawn.sort_by(|one, other| looks.size(*other).total_cmp(&looks.size(*one)));
     }
     let mut lost = 0;
-    let mut xy = Vec::new();
+    let mut xy: Vec<[f64; 2]> =
+        drawn.iter().flat_map(|row| geometry.row(*row).xy()).copied().collect();
+    match frame.plane.take_layer(crs, &mut xy, &watch.unseen()) {
+        Ok(()) => {}
+        Err(TransformError::Cancelled(cancelled)) => return Err(cancelled.into()),
+        Err(TransformError::Crs(_)) => {
+            no_crs(problems);
+            return Ok(group);
+        }
+    }
+    let mut rest = xy.as_slice();
     for rows in drawn.chunks(ROWS_AT_ONCE) {
         watch.check()?;
-        xy.clear();
-        for row in rows {
-            xy.extend_from_slice(geometry.row(*row).xy());
-        }
-        way.to_mercator(&mut xy);
-        let mut rest = xy.as_slice();
         for row in rows {
             if let Some(symbol) = looks.of_row(*row) {
                 lost += u64::from(pen.row(geometry, *row, symbol, &mut rest));
@@ -96,8 +103,8 @@ pub(super) fn classes_in_view(
     partition: &Partition,
 ) -> Vec<bool> {
     let mut seen = vec![false; partition.classes.len()];
-    let Some(way) = Way::of(layer.table) else { return seen };
-    for row in rows_in_view(frame.extent(0.0), layer.table, &way) {
+    let Some(crs) = &layer.table.crs else { return seen };
+    for row in rows_in_view(frame.plane, frame.extent(0.0), layer.table, crs) {
         if is_shown(layer.mask, row)
             && let Some(class) = partition.class_of(row)
             && let Some(seen) = seen.get_mut(class)
@@ -108,97 +115,25 @@ pub(super) fn classes_in_view(
     seen
 }
 
+/// Whether a layer has rows in the frame that are drawn at its scale.
+pub(super) fn is_in_frame(frame: Frame, layer: &FigureLayer<'_>) -> bool {
+    let Some(crs) = &layer.table.crs else { return false };
+    let looks = Looks::of(layer);
+    layer.layer.scales.shows(frame.scale_denominator())
+        && rows_in_view(frame.plane, frame.extent(0.0), layer.table, crs)
+            .into_iter()
+            .any(|row| is_shown(layer.mask, row) && looks.of_row(row).is_some())
+}
+
 fn is_shown(mask: Option<&BooleanArray>, row: usize) -> bool {
     mask.is_none_or(|mask| row < mask.len() && mask.is_valid(row) && mask.value(row))
 }
 
-/// The way from a layer's coordinates to Web Mercator.
-struct Way {
-    swapped: bool,
-    step: Step,
-}
-
-enum Step {
-    Stay,
-    /// In closed form: WGS 84 needs no PROJ.
-    LonLat,
-    Proj {
-        there: Transformer,
-        back: Option<Transformer>,
-    },
-}
-
-impl Way {
-    /// None when the CRS is unknown or there is no way.
-    fn of(table: &Table) -> Option<Way> {
-        let LayerCrs { crs, swapped, .. } = table.crs.as_ref()?;
-        let step = if crs.same_as(&Crs::web_mercator()) {
-            Step::Stay
-        } else if crs.same_as(&Crs::wgs84()) {
-            Step::LonLat
-        } else {
-            let there = Transformer::new(crs, &Crs::web_mercator()).ok()?;
-            Step::Proj { there, back: Transformer::new(&Crs::web_mercator(), crs).ok() }
-        };
-        Some(Way { swapped: *swapped, step })
-    }
-
-    fn to_mercator(&self, xy: &mut [[f64; 2]]) {
-        if self.swapped {
-            xy.iter_mut().for_each(|[x, y]| std::mem::swap(x, y));
-        }
-        match &self.step {
-            Step::Stay => {}
-            Step::LonLat => xy.iter_mut().for_each(|place| *place = mercator_from_lon_lat(*place)),
-            Step::Proj { there, .. } => {
-                there.transform(xy);
-            }
-        }
-    }
-
-    /// The extent in the layer's coordinates of an extent in Web Mercator; none when it cannot be
-    /// told.
-    fn back(&self, extent: Extent) -> Option<Extent> {
-        let mut edge = edge_of(extent);
-        match &self.step {
-            Step::Stay => {}
-            Step::LonLat => {
-                edge.iter_mut().for_each(|place| *place = lon_lat_from_mercator(*place));
-            }
-            Step::Proj { back, .. } => {
-                if back.as_ref()?.transform(&mut edge) > 0 {
-                    return None;
-                }
-            }
-        }
-        let found = Extent::of_points(&edge)?;
-        // Edges curve between the places looked at.
-        let (x, y) = (found.width() / 50.0, found.height() / 50.0);
-        let found = Extent {
-            min_x: found.min_x - x,
-            min_y: found.min_y - y,
-            max_x: found.max_x + x,
-            max_y: found.max_y + y,
-        };
-        Some(if self.swapped { found.swapped() } else { found })
-    }
-}
-
-fn edge_of(extent: Extent) -> Vec<[f64; 2]> {
-    let Extent { min_x, min_y, max_x, max_y } = extent;
-    let shares = (0..=EDGE_STEPS).map(|step| f64::from(step) / f64::from(EDGE_STEPS));
-    let along = |share: f64| {
-        let (x, y) = (min_x + (max_x - min_x) * share, min_y + (max_y - min_y) * share);
-        [[x, min_y], [x, max_y], [min_x, y], [max_x, y]]
-    };
-    shares.flat_map(along).collect()
-}
-
 /// The rows whose extent may meet the view, in the table's order.
-fn rows_in_view(view: Extent, table: &Table, way: &Way) -> Vec<usize> {
+fn rows_in_view(plane: PagePlane, view: Extent, table: &Table, crs: &LayerCrs) -> Vec<usize> {
     // Beyond a few thousand kilometres the edge of the view says little about its inside.
     let small = view.width() < 4e6 && view.height() < 4e6;
-    match way.back(view).filter(|_| small) {
+    match plane.extent_in(crs, view).filter(|_| small) {
         Some(view) => {
             let mut rows = table.index().search(&view);
             rows.sort_unstable();
@@ -301,10 +236,10 @@ impl Pen {
     }
 
     /// Positions on the page, without those that have none.
-    fn placed(&self, mercator: &[[f64; 2]], lost: &mut bool) -> Vec<[f64; 2]> {
-        let sound = mercator.iter().filter(|[x, y]| x.is_finite() && y.is_finite());
+    fn placed(&self, positions: &[[f64; 2]], lost: &mut bool) -> Vec<[f64; 2]> {
+        let sound = positions.iter().filter(|[x, y]| x.is_finite() && y.is_finite());
         let placed: Vec<_> = sound.map(|place| self.frame.to_page(*place)).collect();
-        *lost |= placed.len() < mercator.len();
+        *lost |= placed.len() < positions.len();
         placed
     }
 
@@ -415,7 +350,7 @@ pub(super) fn push_point(symbol: Symbol, at: [f32; 2], to: &mut Vec<Item>) {
 
 /// The positions without those that change nothing that can be seen. First and last stay.
 #[expect(clippy::cast_possible_truncation, reason = "cut to the page")]
-fn thinned(points: &[[f64; 2]]) -> Vec<[f32; 2]> {
+pub(super) fn thinned(points: &[[f64; 2]]) -> Vec<[f32; 2]> {
     let mut kept: Vec<[f32; 2]> = Vec::with_capacity(points.len());
     let mut before = [f64::NAN; 2];
     for (number, [x, y]) in points.iter().copied().enumerate() {

@@ -9,7 +9,7 @@ use super::furniture::{
 };
 use super::legend_box::{LegendBox, panel_size};
 use super::pixels::render;
-use super::sources::{Sourced, legend_heading, made_line, source_line, sources};
+use super::sources::{legend_heading, made_line, source_line, sources};
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::style::Legend;
@@ -65,7 +65,7 @@ pub(super) fn lay_out(
         taken.push([at[0], at[1] - size[1], at[0] + size[0], at[1]]);
     }
     if !legend.entries.is_empty() {
-        page.legend(legend, &legend_heading(spec), &map, &taken, watch)?;
+        page.legend(legend, &legend_heading(&spec.content()), &map, &taken, watch)?;
     }
     let title = title(spec).map(|title| Paragraph::new(&title, TITLE, page.right - left, 2));
     if let Some(title) = title {
@@ -80,7 +80,7 @@ pub(super) fn lay_out(
         fill: Some(PAPER),
         stroke: None,
     });
-    let named = |name: &str, items| Group { name: name.to_owned(), clip: None, items };
+    let named = |name: &str, items| Group { name: name.to_owned(), items, ..Group::default() };
     let mut groups = vec![named("page", vec![ground])];
     let (width, height) = (page.right + MARGIN, page.bottom + MARGIN);
     groups.extend(map);
@@ -104,8 +104,8 @@ fn only_map(
     });
     let line = source_line(
         spec.document,
-        &drawn(spec),
-        spec.basemap.map(|basemap| basemap.attribution),
+        &spec.content().sourced(),
+        spec.content().basemap_attribution(),
         spec.language,
         spec.today,
     );
@@ -122,19 +122,11 @@ fn only_map(
         }));
         words.draw([at[0] + PADDING / 2.0, at[1] + PADDING / 4.0], INK, PLAIN, &mut items);
     }
-    let named = |name: &str, items| Group { name: name.to_owned(), clip: None, items };
+    let named = |name: &str, items| Group { name: name.to_owned(), items, ..Group::default() };
     let mut groups = vec![named("page", vec![ground])];
     groups.extend(map);
     groups.push(named("furniture", items));
     DisplayList { width, height, millimetres_per_unit: 25.4 / 96.0, groups }
-}
-
-/// What is on the map and has a source: layers and backdrops.
-fn drawn<'a>(spec: &FigureSpec<'a>) -> Vec<Sourced<'a>> {
-    let layers = spec.layers.iter().filter(|layer| layer.is_drawn(spec.document));
-    let backdrops = spec.backdrops.iter().filter(|backdrop| backdrop.is_drawn());
-    let layers = layers.map(|layer| Sourced::from(layer.layer));
-    layers.chain(backdrops.map(|backdrop| Sourced::from(backdrop.backdrop))).collect()
 }
 
 const TITLE: f32 = 20.0;
@@ -206,10 +198,9 @@ impl Page {
 
     /// Sources and the day, under everything else.
     fn footer(&mut self, spec: &FigureSpec<'_>) {
-        let drawn = drawn(spec);
-        let basemap = spec.basemap.map(|basemap| basemap.attribution);
+        let content = spec.content();
         let lines = [
-            sources(&drawn, basemap, spec.language, spec.today),
+            sources(&content.sourced(), content.basemap_attribution(), spec.language, spec.today),
             made_line(spec.language, spec.today),
         ];
         let left = self.frame.at[0];

@@ -7,6 +7,7 @@ mod backdrop;
 mod basemap;
 mod chart;
 mod clip;
+mod content;
 mod crowd;
 mod display;
 mod error;
@@ -18,19 +19,31 @@ mod labels;
 mod layer;
 mod layout;
 mod legend_box;
+mod pdf;
 mod pixels;
+mod plane;
 mod png;
+mod sheet;
 mod sources;
 mod svg;
 mod thin;
+mod warp;
 
 pub use backdrop::FigureBackdrop;
+use basemap::tiles_behind;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
 pub use chart::{ChartBar, ChartDrawn, ChartPage, ChartPoints, PLAIN_BAR, chart_page};
-pub use display::{DisplayList, GlyphRun, Group, Image, Item, Shape, Stroke, TextItem};
+pub use content::{FigureLayer, MapContent};
+pub use display::{DisplayList, GlyphRun, Group, Image, Item, Role, Shape, Stroke, TextItem};
 pub use error::FigureError;
-pub use figure::{Figure, FigureLayer, FigureSpec, Furniture, draw_figure, figure_page};
+pub use figure::{Figure, FigureSpec, Furniture, draw_figure, figure_page};
+pub use labels::Dropped;
+pub use pdf::{PdfError, PdfInfo, PdfPage, PdfWriter, Viewport, write_pdf};
 pub use pixels::{Pixels, render};
-pub use png::encode_png;
+pub use png::{encode_pixels, encode_png};
+pub use sheet::{
+    SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, next_scale, paper_words,
+    plan_sheet, round_scales, scale_words,
+};
 pub use sources::{Sourced, source_line};
 pub use svg::svg;

@@ -58,7 +58,7 @@ pub fn render(page: &DisplayList, scale: f32, watch: &Watch) -> Result<Pixels, F
     }
     let side = |length: u64| u32::try_from(length).unwrap_or(u32::MAX);
     let pixmap = Pixmap::new(side(width), side(height)).ok_or(too_large)?;
-    let mut canvas = Canvas { pixmap, scale, clip: None };
+    let mut canvas = Canvas { pixmap, scale, least_dash: page.screen_point(), clip: None };
     for group in &page.groups {
         canvas.group(group, watch)?;
     }
@@ -80,6 +80,8 @@ fn pixels(length: f32, scale: f32) -> u64 {
 struct Canvas {
     pixmap: Pixmap,
     scale: f32,
+    /// The least width that dashes are measured in, page units.
+    least_dash: f32,
     /// The clip of the group drawn last, kept because neighbours share it.
     clip: Option<([u32; 4], Mask)>,
 }
@@ -164,7 +166,7 @@ impl Canvas {
 
     fn stroke(&mut self, path: &Path, stroke: Stroke, mask: Option<&Mask>) {
         let width = stroke.width * self.scale;
-        let pattern = stroke.dash.pattern().iter().map(|part| part * width.max(self.scale));
+        let pattern = stroke.dashes(self.least_dash).map(|piece| piece * self.scale);
         let line = tiny_skia::Stroke {
             width,
             line_cap: if stroke.dash == Dash::Solid { LineCap::Round } else { LineCap::Butt },

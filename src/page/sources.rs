@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::FigureSpec;
+use super::content::MapContent;
 use crate::i18n::{Language, Message, format_date, tr};
 use crate::project::{Attribution, Backdrop, Document, Layer};
 
@@ -154,9 +154,9 @@ pub(super) fn made_line(language: Language, today: NaiveDate) -> String {
 }
 
 /// The heading of the legend: as the person said, or the usual word.
-pub(super) fn legend_heading(spec: &FigureSpec<'_>) -> String {
-    match spec.document.legend.title.trim() {
-        "" => tr(spec.language, "figure-legend"),
+pub(super) fn legend_heading(content: &MapContent<'_>) -> String {
+    match content.document.legend.title.trim() {
+        "" => tr(content.language, "figure-legend"),
         title => title.to_owned(),
     }
 }

@@ -221,7 +221,7 @@ mod tests {
             width: 100.0,
             height: 50.0,
             millimetres_per_unit: 1.0,
-            groups: vec![Group { name: "Laag".to_owned(), clip, items }],
+            groups: vec![Group { name: "Laag".to_owned(), clip, items, ..Group::default() }],
         };
         let (made, left_out) = svg(&page, "Een \u{1} & ander");
         assert_eq!(left_out, 0);

@@ -7,6 +7,7 @@ use super::document::{
 };
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::sheet::{Sheet, SheetSubject};
 use crate::i18n::Message;
 use crate::style::{LegendChoice, Style};
 use crate::tiles::BasemapLook;
@@ -113,6 +114,8 @@ pub enum Command {
     SetLegend(LegendChoice),
     /// Names the map.
     SetTitle(String),
+    /// Sets what is printed.
+    SetSheet(Sheet),
     /// Remembers what is in view. Not a step of undo.
     SetView(View),
 }
@@ -177,6 +180,7 @@ impl Command {
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetLegend(_) => "command-set-legend",
             Command::SetTitle(_) => "command-set-title",
+            Command::SetSheet(_) => "command-set-sheet",
             Command::SetView(_) => "command-set-view",
         })
     }
@@ -199,6 +203,7 @@ impl Command {
             | (Command::RenameBackdrop(a, _), Command::RenameBackdrop(b, _)) => a == b,
             (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => a.grey == b.grey,
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
+            (Command::SetSheet(a), Command::SetSheet(b)) => a.continues(b),
             (Command::SetLegend(a), Command::SetLegend(b)) => a.title != b.title,
             _ => false,
         }
@@ -244,6 +249,11 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                 layer.filter.places.retain(|place| is_kept(place.of.layer()));
                 layer.joins.retain(|join| !gone.contains(&join.layer));
                 layer.by_place.retain(|columns| !gone.contains(&columns.layer));
+            }
+            for sheet in &mut document.sheets {
+                if sheet.subject.layer().is_some_and(|layer| gone.contains(&layer)) {
+                    sheet.subject = SheetSubject::All;
+                }
             }
             Ok(())
         }
@@ -369,6 +379,13 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetTitle(title) => {
             document.title.clone_from(title);
+            Ok(())
+        }
+        Command::SetSheet(sheet) => {
+            match document.sheets.first_mut() {
+                Some(first) => first.clone_from(sheet),
+                None => document.sheets.push(sheet.clone()),
+            }
             Ok(())
         }
         Command::SetView(view) => {

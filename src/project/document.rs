@@ -9,6 +9,7 @@ use super::by_place::PlaceColumns;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::rectangle::Rectangle;
+use super::sheet::Sheet;
 use crate::query::join::JoinBy;
 use crate::style::{LegendChoice, Style};
 use crate::table::ReadAs;
@@ -44,6 +45,9 @@ pub struct Document {
     /// How the symbols are explained on the map.
     #[serde(skip_serializing_if = "LegendChoice::is_plain")]
     pub legend: LegendChoice,
+    /// The sheets of paper that are printed of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<Sheet>,
     /// What is in view; none: all layers.
     pub view: Option<View>,
     /// The number the next new layer gets.
@@ -67,6 +71,7 @@ impl Default for Document {
             basemap: "osm".to_owned(),
             basemap_look: BasemapLook::default(),
             legend: LegendChoice::default(),
+            sheets: Vec::new(),
             view: None,
             next_layer: 1,
             next_group: 1,

@@ -13,6 +13,7 @@ mod find;
 mod group;
 mod history;
 mod rectangle;
+mod sheet;
 
 pub use backdrop::{Backdrop, BackdropId};
 pub use by_place::PlaceColumns;
@@ -27,3 +28,4 @@ pub use find::{is_project, sample_project};
 pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
 pub use rectangle::Rectangle;
+pub use sheet::{HouseStyle, Orientation, Paper, Sheet, SheetPart, SheetPlane, SheetSubject};

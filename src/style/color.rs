@@ -30,6 +30,14 @@ impl Color {
         Color { a, ..self }
     }
 
+    /// The same on white paper with only a share of its strength; as opaque as before.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+    pub fn faded(self, share: f32) -> Color {
+        let share = share.clamp(0.0, 1.0);
+        let faded = |value: u8| (255.0 - (255.0 - f32::from(value)) * share).round() as u8;
+        Color { r: faded(self.r), g: faded(self.g), b: faded(self.b), a: self.a }
+    }
+
     /// Reads `#rrggbb` or `#rrggbbaa`.
     pub fn parse(text: &str) -> Option<Color> {
         let digits = text.strip_prefix('#')?;

@@ -17,6 +17,7 @@ mod identity;
 mod index;
 mod look;
 mod moment;
+mod naming;
 mod offsets;
 mod row_set;
 mod select;

@@ -38,6 +38,7 @@ mod map;
 mod names;
 mod offscreen;
 mod oracle;
+mod pdf;
 mod per_area;
 mod pictures;
 mod place;

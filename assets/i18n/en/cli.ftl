@@ -222,3 +222,36 @@ cli-place = Place
 cli-place-doubt = not in Belgium, but would lie in Belgium when read as { $crs }: { $where }
 cli-place-swapped = { $crs }, latitude before longitude
 cli-unknown-encoding = The encoding ‘{ $label }’ is unknown; some are: { $known }
+
+# belfort print
+cli-about-print = Prints a map true to scale, as PDF, SVG or PNG
+cli-print-examples = Examples:
+  belfort print map.belfort.json -o map.pdf --paper a3
+  belfort print map.belfort.json -o ledeberg.pdf --fit "Neighbourhoods:name = 'Ledeberg'"
+cli-help-print-paths = A project or data files; without: the sample project
+cli-help-print-out = The file; its extension names the kind: .pdf, .svg, .png
+cli-help-paper = a5, a4, a3, a2, a1, a0, letter, tabloid, or a size of your own in mm: 200x300
+cli-help-landscape = Paper wider than high
+cli-help-portrait = Paper higher than wide; without a choice: as the map is largest
+cli-help-scale = The scale; without: the largest round scale at which all fits
+cli-help-fit = What is to be on it: a layer of the project or a file, perhaps with a condition
+cli-help-plane = The plane of the map: local (around the sheet), lambert72, lambert2008 or screen
+cli-help-style = The make-up: report, poster, copy (black and white) or plain
+cli-help-title = The title
+cli-help-subtitle = The line below the title
+cli-help-turn = How many degrees the map is turned clockwise
+cli-help-dpi = Dots per inch of pictures
+cli-help-basemap = The basemap instead of the project's; none: none
+cli-help-offline = Fetch nothing: only what is here already
+cli-value-text = TEXT
+cli-value-degrees = DEGREES
+cli-wrong-paper = “{ $value }” is no paper: choose for example a4, a3 or 200x300
+cli-wrong-scale = “{ $value }” is no scale: write for example 1:5000
+cli-print-written = { $output } written
+cli-print-paper = Paper
+cli-print-scale = Scale
+cli-print-fit = Fit
+cli-print-error = Largest scale error
+cli-print-labels = Labels
+cli-print-dropped = No room for
+cli-print-problems = Problems

@@ -42,3 +42,29 @@ problem-figure-labels = { $count ->
    *[other] There is no room on the figure for { $count } labels of layer ‘{ $layer }’
 }
 problem-figure-labels-failed = The labels of layer ‘{ $layer }’ are not on the figure: { $detail }
+
+# The sheet
+sheet-untitled = Map
+sheet-the-map = the map
+sheet-north = N
+sheet-south = S
+sheet-north-letter = N
+sheet-check-line = This line is { $length } mm long. If you measure anything else, the printer changed the size of the sheet.
+sheet-statement-local = { $scale } on the ground at { $latitude }, in all directions. Transverse Mercator around this sheet; largest scale error { $error }.
+sheet-statement-lambert72 = { $scale } in Belgian Lambert 72 (EPSG:31370), at { $latitude }; on the ground the scale is at most { $error } off.
+sheet-statement-lambert2008 = { $scale } in Belgian Lambert 2008 (EPSG:3812), at { $latitude }; on the ground the scale is at most { $error } off.
+sheet-statement-screen = { $scale } on the ground in the middle of the map, at { $latitude }. Web Mercator, as on the screen; elsewhere the scale is up to { $error } off.
+sheet-fits = Fits { $paper } at { $scale }
+sheet-fits-largest = { $scale } is the largest round scale at which { $name } fits { $paper }
+sheet-does-not-fit = At { $scale }, { $name } does not fit { $paper } entirely
+sheet-does-not-fit-but = At { $scale }, { $name } does not fit { $paper } entirely; { $larger } would do
+sheet-error-no-place = What you want to print has no place on the map
+sheet-error-paper-too-small = The paper is too small for all that is to stand on the sheet: take larger paper, or leave parts out
+sheet-error-no-scale = 1:{ $scale } is no scale to print at
+sheet-error-kind = A sheet cannot become a file of this kind
+sheet-error-kind-remedy = Choose a name that ends in .pdf, .svg or .png
+sheet-error-nothing = There is nothing to print: no layer could be opened
+sheet-error-no-areas = In “{ $areas }” no feature meets { $sql }
+problem-sheet-basemap-rules = The basemap is coarser than the paper allows: “{ $basemap }” does not permit large prints
+page-layer-basemap = Basemap
+page-layer-labels = Labels

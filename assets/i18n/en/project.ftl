@@ -16,6 +16,7 @@ command-set-columns = change the columns of the table
 command-set-refresh = choose how often a layer is refreshed
 command-set-basemap = change basemap
 command-set-title = change title
+command-set-sheet = change sheet
 command-set-view = move the map
 project-error-not-a-project = This is not a Belfort project: { $detail }
 project-error-newer = This project was made by a newer Belfort (form { $version })

@@ -222,3 +222,36 @@ cli-place = Plaats
 cli-place-doubt = ligt niet in België, maar gelezen als { $crs } wel: { $where }
 cli-place-swapped = { $crs }, breedte vóór lengte
 cli-unknown-encoding = De codering ‘{ $label }’ is onbekend; dit zijn er enkele: { $known }
+
+# belfort print
+cli-about-print = Drukt een kaart op schaal af, als PDF, SVG of PNG
+cli-print-examples = Voorbeelden:
+  belfort print kaart.belfort.json -o kaart.pdf --paper a3
+  belfort print kaart.belfort.json -o ledeberg.pdf --fit "Wijken:naam = 'Ledeberg'"
+cli-help-print-paths = Een project of databestanden; zonder: het voorbeeldproject
+cli-help-print-out = Het bestand; de extensie bepaalt het soort: .pdf, .svg, .png
+cli-help-paper = a5, a4, a3, a2, a1, a0, letter, tabloid, of een eigen maat in mm: 200x300
+cli-help-landscape = Liggend papier
+cli-help-portrait = Staand papier; zonder keuze: zoals de kaart het grootst is
+cli-help-scale = De schaal; zonder: de grootste ronde schaal waarop alles past
+cli-help-fit = Wat erop moet: een laag van het project of een bestand, eventueel met een voorwaarde
+cli-help-plane = Het kaartvlak: local (rond het blad), lambert72, lambert2008 of screen
+cli-help-style = De opmaak: report, poster, copy (zwart-wit) of plain
+cli-help-title = De titel
+cli-help-subtitle = De regel onder de titel
+cli-help-turn = Hoeveel graden de kaart met de klok mee gedraaid is
+cli-help-dpi = Punten per duim van beelden
+cli-help-basemap = De achtergrondkaart in plaats van die van het project; none: geen
+cli-help-offline = Niets ophalen: alleen wat er al is
+cli-value-text = TEKST
+cli-value-degrees = GRADEN
+cli-wrong-paper = ‘{ $value }’ is geen papier: kies bijvoorbeeld a4, a3 of 200x300
+cli-wrong-scale = ‘{ $value }’ is geen schaal: schrijf bijvoorbeeld 1:5000
+cli-print-written = { $output } geschreven
+cli-print-paper = Papier
+cli-print-scale = Schaal
+cli-print-fit = Passing
+cli-print-error = Grootste schaalfout
+cli-print-labels = Labels
+cli-print-dropped = Geen plaats voor
+cli-print-problems = Problemen

@@ -42,3 +42,29 @@ problem-figure-labels = { $count ->
    *[other] Van laag ‘{ $layer }’ is er voor { $count } labels geen plaats op de figuur
 }
 problem-figure-labels-failed = De labels van laag ‘{ $layer }’ staan niet op de figuur: { $detail }
+
+# Het blad
+sheet-untitled = Kaart
+sheet-the-map = de kaart
+sheet-north = N
+sheet-south = Z
+sheet-north-letter = N
+sheet-check-line = Deze lijn is { $length } mm lang. Meet je iets anders, dan heeft de printer het blad geschaald.
+sheet-statement-local = { $scale } op de grond bij { $latitude }, in alle richtingen. Transversale Mercator rond dit blad; grootste schaalfout { $error }.
+sheet-statement-lambert72 = { $scale } in Belgisch Lambert 72 (EPSG:31370), bij { $latitude }; op de grond wijkt de schaal hoogstens { $error } af.
+sheet-statement-lambert2008 = { $scale } in Belgisch Lambert 2008 (EPSG:3812), bij { $latitude }; op de grond wijkt de schaal hoogstens { $error } af.
+sheet-statement-screen = { $scale } op de grond midden op de kaart, bij { $latitude }. Webmercator, zoals op het scherm; elders wijkt de schaal tot { $error } af.
+sheet-fits = Past op { $paper } op schaal { $scale }
+sheet-fits-largest = { $scale } is de grootste ronde schaal waarop { $name } op { $paper } past
+sheet-does-not-fit = Op schaal { $scale } past { $name } niet helemaal op { $paper }
+sheet-does-not-fit-but = Op schaal { $scale } past { $name } niet helemaal op { $paper }; op { $larger } wel
+sheet-error-no-place = Wat je wilt afdrukken heeft geen plaats op de kaart
+sheet-error-paper-too-small = Het papier is te klein voor alles wat op het blad moet: neem groter papier, of laat onderdelen weg
+sheet-error-no-scale = 1:{ $scale } is geen schaal om af te drukken
+sheet-error-kind = Van een blad kan geen bestand van dit soort gemaakt worden
+sheet-error-kind-remedy = Kies een naam die eindigt op .pdf, .svg of .png
+sheet-error-nothing = Er is niets om af te drukken: geen enkele laag kon geopend worden
+sheet-error-no-areas = In ‘{ $areas }’ voldoet geen enkel object aan { $sql }
+problem-sheet-basemap-rules = De achtergrondkaart is grover dan het papier toelaat: ‘{ $basemap }’ staat geen grote afdrukken toe
+page-layer-basemap = Achtergrondkaart
+page-layer-labels = Labels

@@ -16,6 +16,7 @@ command-set-columns = kolommen van de tabel wijzigen
 command-set-refresh = verversing van een laag kiezen
 command-set-basemap = achtergrondkaart wijzigen
 command-set-title = titel wijzigen
+command-set-sheet = blad wijzigen
 command-set-view = kaart verschuiven
 project-error-not-a-project = Dit is geen Belfort-project: { $detail }
 project-error-newer = Dit project is gemaakt met een nieuwere Belfort (vorm { $version })

@@ -11,7 +11,7 @@ use crate::app::store::{Loaded, RowKind};
 use crate::i18n::Message;
 use crate::query::join::free_name;
 use crate::query::per_area::{AreaColumn, AreaOf, ByPlace, NumberColumn, Numbers, What};
-use crate::table::{FieldKind, Table, Value};
+use crate::table::Table;
 
 /// A column to make.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,31 +48,6 @@ fn fields(table: &Table, what: Option<What>) -> impl Iterator<Item = &str> {
     fields.map(|field| field.name.as_str())
 }
 
-/// Rows looked at to see whether a field tells them apart.
-const LOOKED_AT: usize = 12;
-
-/// The field that says most of what an area is: a text with a telling name that tells the first
-/// rows apart, else one that is like that in part.
-pub(super) fn naming_field(table: &Table) -> Option<usize> {
-    let is_text =
-        |at: &usize| table.fields.get(*at).is_some_and(|field| field.kind == FieldKind::Text);
-    let is_name = |at: usize| {
-        let name = table.fields.get(at).map(|field| field.name.to_lowercase()).unwrap_or_default();
-        ["naam", "name", "wijk", "label", "title", "titel"].iter().any(|word| name.contains(word))
-    };
-    let tells_apart = |at: usize| {
-        let rows = 0..table.rows().min(LOOKED_AT);
-        let seen: Vec<Value<'_>> = rows.map(|row| table.value(row, at)).collect();
-        let is_unlike = |(place, value): (usize, &Value<'_>)| {
-            !value.is_null() && !seen.iter().take(place).any(|other| other == value)
-        };
-        seen.iter().enumerate().all(is_unlike)
-    };
-    let texts = (0..table.fields.len()).filter(is_text);
-    // Of equal ones the first.
-    texts.rev().max_by_key(|at| (tells_apart(*at), is_name(*at)))
-}
-
 impl AreasDialog {
     /// What is asked first of a layer.
     pub(super) fn first_lines(&self, session: &Session) -> Vec<Line> {
@@ -87,7 +62,7 @@ impl AreasDialog {
                 Line { what: Some(what), field: String::new(), name: None }
             }
             Asked::AreaOf => {
-                let at = naming_field(&other.table).or(Some(0));
+                let at = other.table.naming_field().or(Some(0));
                 let field = at.and_then(|at| other.table.fields.get(at));
                 let field = field.map(|field| field.name.clone()).unwrap_or_default();
                 Line { what: None, field, name: None }

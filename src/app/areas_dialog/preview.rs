@@ -3,7 +3,6 @@
 
 use egui::{Align, Grid, Label, Layout, ProgressBar, RichText, ScrollArea, Ui};
 
-use super::lines::naming_field;
 use super::{AreasDialog, Asked};
 use crate::app::by_place::{Placed, PlacedKey};
 use crate::app::session::Session;
@@ -101,7 +100,7 @@ impl AreasDialog {
 fn rows(ui: &mut Ui, session: &Session, placed: &Placed) {
     let table = &placed.table;
     let first = table.fields.len().saturating_sub(placed.count());
-    let naming = naming_field(table).filter(|at| *at < first);
+    let naming = table.naming_field().filter(|at| *at < first);
     let columns: Vec<usize> = naming.into_iter().chain(first..table.fields.len()).collect();
     ui.add_space(4.0);
     ScrollArea::horizontal().id_salt("areas preview").auto_shrink([false, true]).show(ui, |ui| {

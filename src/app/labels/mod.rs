@@ -11,3 +11,4 @@ pub(super) use making::Labels;
 pub(super) use pinning::{drop_label, take_pinned, unpin};
 pub(super) use section::labels_section;
 pub(super) use truth::of_all;
+pub(super) use usual::labels_on_paper;

@@ -33,14 +33,36 @@ pub(in super::super) fn usual_labels(table: &Table, kind: Option<PartKind>) -> L
     }
 }
 
-fn usual_field(table: &Table) -> Option<&str> {
+/// The labels that a layer has on a sheet of paper where nothing was said about them: those of a
+/// field that holds names, at scales at which there is room for them; none without such a field.
+pub(in super::super) fn labels_on_paper(
+    table: &Table,
+    kind: Option<PartKind>,
+) -> Option<LabelStyle> {
+    naming_field(table)?;
+    let usual = usual_labels(table, kind);
+    let farthest = Some(usual.farthest.map_or(FARTHEST_ON_PAPER, |own| own.min(FARTHEST_ON_PAPER)));
+    let size = usual.size.min(11.0);
+    Some(LabelStyle { farthest, size, priority: LabelPriority::Normal, ..usual })
+}
+
+/// At smaller scales the names of streets are too many for paper.
+const FARTHEST_ON_PAPER: u32 = 15_000;
+
+/// The field that is called as fields with names are.
+fn naming_field(table: &Table) -> Option<&str> {
     let texts = || table.fields.iter().filter(|field| field.kind == FieldKind::Text);
     let is_called = |wanted: &&str| texts().find(|field| field.name.to_lowercase() == **wanted);
     let holds = |wanted: &&str| texts().find(|field| field.name.to_lowercase().contains(*wanted));
     let found = NAMES.iter().find_map(is_called);
     let found = found.or_else(|| NAMES.iter().find_map(holds));
-    let found = found.or_else(|| texts().next()).or(table.fields.first());
     found.map(|field| field.name.as_str())
+}
+
+fn usual_field(table: &Table) -> Option<&str> {
+    let mut texts = table.fields.iter().filter(|field| field.kind == FieldKind::Text);
+    let other = || texts.next().or(table.fields.first()).map(|field| field.name.as_str());
+    naming_field(table).or_else(other)
 }
 
 #[cfg(test)]
@@ -65,5 +87,14 @@ mod tests {
         assert_eq!(found(&["id", "straatnaam_nl"]).as_deref(), Some("straatnaam_nl"));
         assert_eq!(found(&["code", "type"]).as_deref(), Some("code"));
         assert_eq!(found(&[]), None);
+        let on_paper = |names: &[&str]| {
+            let column: ArrayRef = Arc::new(StringArray::new_null(0));
+            let fields = names.iter().map(|name| Field::new(*name, FieldKind::Text)).collect();
+            let columns = vec![column; names.len()];
+            let table = Table::new("t", 0, fields, columns, None).expect("no rows");
+            labels_on_paper(&table, Some(PartKind::Line)).map(|labels| labels.what)
+        };
+        assert_eq!(on_paper(&["id", "straatnaam"]).as_deref(), Some("straatnaam"));
+        assert_eq!(on_paper(&["code", "type"]), None, "a code is no name");
     }
 }

@@ -1,0 +1,180 @@
+//! What the map is made of, taken from the window for a job that draws it: figures and sheets.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arrow_array::BooleanArray;
+
+use super::derived::MaskState;
+use super::session::Session;
+use crate::i18n::Language;
+use crate::jobs::{Cancelled, Watch};
+use crate::page::{FigureBackdrop, FigureBasemap, FigureLayer};
+use crate::project::{Backdrop, Document, Layer};
+use crate::raster::PlacedRaster;
+use crate::style::{Partition, PartitionError, Style, partition};
+use crate::table::{PartKind, Table};
+use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
+
+/// How long tiles that are not there yet are waited for.
+const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
+
+/// What the map is made of.
+pub(super) struct MapParts {
+    pub document: Arc<Document>,
+    pub language: Language,
+    pub layers: Vec<PartLayer>,
+    pub backdrops: Vec<(Backdrop, Arc<PlacedRaster>)>,
+    /// How many images that are to be seen are not there.
+    pub missing: u64,
+    pub basemap: Option<&'static Basemap>,
+}
+
+/// A layer as the map shows it.
+pub(super) struct PartLayer {
+    pub layer: Layer,
+    pub table: Arc<Table>,
+    pub style: Style,
+    pub kind: Option<PartKind>,
+    mask: Option<Arc<BooleanArray>>,
+    /// Its classes where they are known.
+    partition: Option<Arc<Partition>>,
+}
+
+impl PartLayer {
+    /// Its classes; finds them where they are not known yet. None where they cannot be found, as
+    /// on the map.
+    fn partition(&self, watch: &Watch) -> Result<Option<Arc<Partition>>, Cancelled> {
+        let Some(grouping) = self.style.grouping().filter(|_| self.partition.is_none()) else {
+            return Ok(self.partition.clone());
+        };
+        match partition(&self.table, &grouping, self.mask.as_deref(), watch) {
+            Ok(partition) => Ok(Some(Arc::new(partition))),
+            Err(PartitionError::Cancelled(cancelled)) => Err(cancelled),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// Tiles that a job found.
+pub(super) struct FoundTiles<'a> {
+    found: HashMap<TileId, Arc<TileImage>>,
+    store: &'a TileStore,
+    basemap: Option<&'static Basemap>,
+}
+
+impl FoundTiles<'_> {
+    /// A tile, if it is there.
+    pub fn get(&self, id: TileId) -> Option<Arc<TileImage>> {
+        let here = self.found.get(&id).cloned();
+        here.or_else(|| match self.store.get(self.basemap?, id) {
+            TileState::Ready(image) => Some(image),
+            TileState::Loading | TileState::Missing(_) => None,
+        })
+    }
+}
+
+impl MapParts {
+    /// The layers of a document that are shown and fit, and what lies under them.
+    pub fn of(
+        session: &Session,
+        document: Arc<Document>,
+        fits: impl Fn(&Layer) -> bool,
+    ) -> MapParts {
+        let visible =
+            document.layers.iter().filter(|layer| document.is_shown(layer) && fits(layer));
+        let layers = visible.filter_map(|layer| {
+            let table = session.loaded(layer)?.table.clone();
+            let mask = match session.derived.mask(layer) {
+                MaskState::Some(mask) => Some(mask.rows.0.clone()),
+                MaskState::Pending => return None,
+                MaskState::All | MaskState::Failed(_) => None,
+            };
+            Some(PartLayer {
+                layer: layer.clone(),
+                table,
+                style: session.style_of(layer).into_owned(),
+                kind: session.main_kind(layer),
+                mask,
+                partition: session.derived.classes.partition(layer.id).cloned(),
+            })
+        });
+        let layers = layers.collect();
+        let basemap = basemap(&document.basemap);
+        let laid = document.backdrops.iter().filter(|backdrop| backdrop.visible);
+        let laid = laid.filter_map(|backdrop| {
+            let laid = session.backdrops.laid(backdrop)?.as_ref().ok()?;
+            Some((backdrop.clone(), Arc::clone(&laid.placed)))
+        });
+        let backdrops: Vec<_> = laid.collect();
+        let wanted = document.backdrops.iter().filter(|backdrop| backdrop.visible).count();
+        let missing = wanted.saturating_sub(backdrops.len()) as u64;
+        let language = session.language;
+        MapParts { document, language, layers, backdrops, missing, basemap }
+    }
+
+    /// The classes of its layers.
+    pub fn partitions(&self, watch: &Watch) -> Result<Vec<Option<Arc<Partition>>>, Cancelled> {
+        self.layers.iter().map(|layer| layer.partition(watch)).collect()
+    }
+
+    /// Its layers with their classes, to be drawn.
+    pub fn figure_layers<'a>(
+        &'a self,
+        partitions: &'a [Option<Arc<Partition>>],
+    ) -> Vec<FigureLayer<'a>> {
+        let layers = self.layers.iter().zip(partitions);
+        let figure = layers.map(|(of, partition)| FigureLayer {
+            layer: &of.layer,
+            table: &of.table,
+            style: &of.style,
+            partition: partition.as_deref(),
+            kind: of.kind,
+            mask: of.mask.as_deref(),
+        });
+        figure.collect()
+    }
+
+    /// The images under its layers, to be drawn.
+    pub fn figure_backdrops(&self) -> Vec<FigureBackdrop<'_>> {
+        let backdrops = self.backdrops.iter();
+        backdrops.map(|(backdrop, raster)| FigureBackdrop { backdrop, raster }).collect()
+    }
+
+    /// Its basemap at a level, with tiles from where they are.
+    pub fn figure_basemap<'a>(
+        &self,
+        level: u8,
+        tile: &'a dyn Fn(TileId) -> Option<Arc<TileImage>>,
+    ) -> Option<FigureBasemap<'a>> {
+        self.basemap.map(|basemap| FigureBasemap {
+            attribution: &basemap.attribution,
+            look: self.document.basemap_look,
+            level,
+            tile,
+        })
+    }
+
+    /// Tiles of its basemap; waits a while for those that are not there yet.
+    pub fn tiles<'a>(
+        &self,
+        store: &'a TileStore,
+        wanted: &[TileId],
+        watch: &Watch,
+    ) -> Result<FoundTiles<'a>, Cancelled> {
+        let mut found = HashMap::new();
+        if let Some(basemap) = self.basemap {
+            let states = store.wait(basemap, wanted, WAIT_FOR_TILES, watch)?;
+            found = wanted
+                .iter()
+                .zip(states)
+                .filter_map(|(id, state)| match state {
+                    TileState::Ready(image) => Some((*id, image)),
+                    TileState::Loading | TileState::Missing(_) => None,
+                })
+                .collect();
+        }
+        Ok(FoundTiles { found, store, basemap: self.basemap })
+    }
+}

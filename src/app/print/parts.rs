@@ -1,0 +1,204 @@
+//! A sheet made of what the map is made of, by a job.
+
+use std::sync::Arc;
+
+use crate::app::labels::labels_on_paper;
+use crate::app::map_parts::MapParts;
+use crate::app::session::Session;
+use crate::crs::lon_lat_bounds;
+use crate::i18n::{Language, Message};
+use crate::jobs::{Cancelled, Watch};
+use crate::page::{
+    MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
+};
+use crate::project::{LayerId, Sheet, SheetSubject};
+use crate::table::{Extent, Table, Value};
+use crate::tiles::{TileId, TileStore};
+
+/// How many features are called by their names in a title.
+const NAMED: usize = 3;
+
+/// How large a pixel of the basemap is on paper, millimetres: the letters on it are then as small as
+/// those of a good street map.
+const PIXEL: f64 = 0.19;
+
+/// How many tiles a sheet may take from a source that allows no large prints.
+const SMALL_PRINT: usize = 250;
+
+/// What a sheet is made of.
+pub(in crate::app) struct SheetParts {
+    pub sheet: Sheet,
+    parts: MapParts,
+    subject: SubjectRows,
+}
+
+/// The features that a sheet shows.
+pub(in crate::app) enum SubjectRows {
+    /// None: all, or a rectangle.
+    None,
+    /// Those the sheet names, of a layer's table.
+    Named(LayerId, Arc<Table>),
+    /// Rows of a table.
+    Rows(LayerId, Arc<Table>, Vec<usize>),
+}
+
+/// A sheet that was made.
+pub(in crate::app) struct MadeSheet {
+    pub page: SheetPage,
+    pub plan: SheetPlan,
+    /// How it fits, in words.
+    pub words: Message,
+    /// The title it has.
+    pub title: String,
+    /// The language it speaks.
+    pub language: Language,
+}
+
+impl SheetParts {
+    /// Of the map as the window shows it.
+    pub fn of(session: &Session, sheet: Sheet) -> SheetParts {
+        let document = crate::app::live::as_shown(session);
+        let subject = match &sheet.subject {
+            SheetSubject::Features { layer, .. } => {
+                let found = document.layer(*layer).and_then(|layer| session.loaded(layer));
+                found.map_or(SubjectRows::None, |loaded| {
+                    SubjectRows::Named(*layer, loaded.table.clone())
+                })
+            }
+            SheetSubject::All | SheetSubject::Area(_) => SubjectRows::None,
+        };
+        let mut parts = MapParts::of(session, document, |_| true);
+        parts.language = sheet.language.unwrap_or(parts.language);
+        let subject_layer = sheet.subject.layer();
+        for part in &mut parts.layers {
+            if Some(part.layer.id) != subject_layer && part.style.labels.is_none() {
+                part.style.labels = labels_on_paper(&part.table, part.kind);
+            }
+        }
+        SheetParts { sheet, parts, subject }
+    }
+
+    /// The same with rows of a table as its subject.
+    pub fn about(mut self, layer: LayerId, table: Arc<Table>, rows: Vec<usize>) -> SheetParts {
+        let own = self.parts.document.layer(layer).and_then(|layer| layer.style.as_ref());
+        let labels = own.and_then(|style| style.labels.clone());
+        for part in self.parts.layers.iter_mut().filter(|part| part.layer.id == layer) {
+            part.style.labels.clone_from(&labels);
+        }
+        SheetParts { subject: SubjectRows::Rows(layer, table, rows), ..self }
+    }
+
+    /// Plans and draws the sheet for so many dots per inch.
+    ///
+    /// # Errors
+    /// As [`plan_sheet`] and [`draw_sheet`].
+    pub fn make(
+        &self,
+        tiles: &TileStore,
+        dots_per_inch: f64,
+        watch: &Watch,
+    ) -> Result<MadeSheet, SheetError> {
+        let parts = &self.parts;
+        let partitions = parts.partitions(watch)?;
+        let layers = parts.figure_layers(&partitions);
+        let backdrops = parts.figure_backdrops();
+        let no_tile = |_: TileId| None;
+        let content = MapContent {
+            document: &parts.document,
+            layers: &layers,
+            backdrops: &backdrops,
+            basemap: parts.figure_basemap(0, &no_tile),
+            language: parts.language,
+            today: chrono::Local::now().date_naive(),
+        };
+        let rows = self.rows();
+        let subject = match (&self.subject, &rows) {
+            (SubjectRows::Named(layer, table) | SubjectRows::Rows(layer, table, _), Some(rows)) => {
+                Subject::Features { layer: *layer, table, rows, name: name_of(table, rows) }
+            }
+            _ => Subject::Extent(self.extent(watch)?.ok_or(SheetError::NoPlace)?),
+        };
+        let mut spec = SheetSpec { sheet: &self.sheet, subject, content };
+        let plan = plan_sheet(&spec, watch)?;
+        let (level, was_limited) = self.level(&plan);
+        let wanted = if parts.basemap.is_some() { plan.tiles(level) } else { Vec::new() };
+        let found = parts.tiles(tiles, &wanted, watch)?;
+        let tile = |id: TileId| found.get(id);
+        spec.content.basemap = parts.figure_basemap(level, &tile);
+        let per_unit = dots_per_inch / 25.4 * plan.millimetres_per_unit();
+        #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
+        let mut page = draw_sheet(&spec, &plan, per_unit as f32, watch)?;
+        page.problems.add("problem-figure-backdrops", parts.missing);
+        if let Some(basemap) = parts.basemap.filter(|_| was_limited) {
+            let name = basemap.name.get(parts.language).to_owned();
+            let about = vec![("basemap", crate::i18n::Arg::Text(name))];
+            page.problems.report("problem-sheet-basemap-rules", 1, about, None);
+        }
+        let words = plan.words(&spec);
+        let title = spec.title();
+        Ok(MadeSheet { page, plan, words, title, language: parts.language })
+    }
+
+    /// The level of the basemap's tiles, and whether its source's rules made it a coarser one.
+    fn level(&self, plan: &SheetPlan) -> (u8, bool) {
+        let Some(basemap) = self.parts.basemap else { return (0, false) };
+        let wanted = plan.tile_level(PIXEL, basemap.max_zoom);
+        let mut level = wanted;
+        while !basemap.offline && level > 0 && plan.tiles(level).len() > SMALL_PRINT {
+            level -= 1;
+        }
+        (level, level < wanted)
+    }
+
+    /// The rows of its subject; none where it has no features, or they are gone.
+    fn rows(&self) -> Option<Vec<usize>> {
+        match (&self.subject, &self.sheet.subject) {
+            (SubjectRows::Rows(.., rows), _) => Some(rows.clone()),
+            (SubjectRows::Named(_, table), SheetSubject::Features { rows, .. }) => {
+                let identity = table.identity();
+                let found: Vec<usize> = rows.iter().filter_map(|key| identity.row(key)).collect();
+                Some(found).filter(|found| !found.is_empty())
+            }
+            _ => None,
+        }
+    }
+
+    /// West, south, east and north of what is shown where no features are: the rectangle of the
+    /// sheet, or all layers.
+    fn extent(&self, watch: &Watch) -> Result<Option<Extent>, Cancelled> {
+        if let SheetSubject::Area(rectangle) = &self.sheet.subject {
+            return Ok(Some(rectangle.extent()));
+        }
+        let mut all: Option<Extent> = None;
+        for part in &self.parts.layers {
+            watch.check()?;
+            let (Some(geometry), Some(crs)) = (&part.table.geometry, &part.table.crs) else {
+                continue;
+            };
+            let Ok((Some([min_x, min_y, max_x, max_y]), _)) =
+                lon_lat_bounds(crs, geometry.xy(), &watch.unseen())
+            else {
+                continue;
+            };
+            let found = Extent { min_x, min_y, max_x, max_y };
+            all = Some(all.map_or(found, |all| all.union(found)));
+        }
+        Ok(all)
+    }
+}
+
+/// What features are called: by their names, as long as they are few.
+fn name_of(table: &Table, rows: &[usize]) -> String {
+    let Some(field) = table.naming_field().filter(|_| rows.len() <= NAMED) else {
+        return String::new();
+    };
+    let mut names: Vec<String> = Vec::new();
+    for row in rows {
+        if let Value::Text(name) = table.value(*row, field)
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.join(", ")
+}

@@ -1,0 +1,250 @@
+//! `belfort print`: the program opens its project as the window does, and nobody looks.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::output::{OutputError, OutputKind, write};
+use super::parts::SheetParts;
+use crate::app::session::Notice;
+use crate::app::settings::cache_folder;
+use crate::app::{BelfortApp, Settings};
+use crate::i18n::{Language, Message};
+use crate::jobs::Watch;
+use crate::page::{Dropped, SheetError};
+use crate::problem::{FileError, Problems};
+use crate::project::{Command, LayerId, Sheet};
+use crate::query::{SelectError, select};
+use crate::table::{Extent, Table};
+
+/// How long it is waited between two looks at what is being loaded.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// What is to be printed.
+#[derive(Clone, Debug)]
+pub struct PrintOrder {
+    /// The project, or data files.
+    pub paths: Vec<PathBuf>,
+    /// Changes the sheet of the project, or a plain one.
+    pub sheet: SheetChange,
+    /// The areas the sheet is fitted to.
+    pub fit: Option<FitTo>,
+    /// The file; its ending names the kind.
+    pub output: PathBuf,
+    /// Dots per inch, of pixels.
+    pub dots_per_inch: f64,
+    /// The basemap's word instead of the project's.
+    pub basemap: Option<String>,
+    /// Whether no server is asked for anything.
+    pub offline: bool,
+    /// The language of the sheet, where it says nothing itself, and of what is told.
+    pub language: Language,
+}
+
+/// What is asked for instead of what the project's sheet says.
+#[derive(Clone, Debug, Default)]
+pub struct SheetChange(pub Vec<SheetPiece>);
+
+/// One thing of a sheet.
+#[derive(Clone, Debug)]
+pub enum SheetPiece {
+    /// The paper.
+    Paper(crate::project::Paper),
+    /// Which way round it lies.
+    Orientation(crate::project::Orientation),
+    /// The denominator of the scale.
+    Scale(u32),
+    /// The plane.
+    Plane(crate::project::SheetPlane),
+    /// The house style.
+    House(crate::project::HouseStyle),
+    /// The title.
+    Title(String),
+    /// The line below it.
+    Subtitle(String),
+    /// How far the map is turned clockwise, degrees.
+    Turn(f64),
+}
+
+impl SheetChange {
+    fn apply(&self, sheet: &mut Sheet) {
+        for piece in &self.0 {
+            match piece {
+                SheetPiece::Paper(paper) => sheet.paper = *paper,
+                SheetPiece::Orientation(orientation) => sheet.orientation = *orientation,
+                SheetPiece::Scale(scale) => sheet.scale = Some(*scale),
+                SheetPiece::Plane(plane) => sheet.plane = *plane,
+                SheetPiece::House(house) => sheet.house = *house,
+                SheetPiece::Title(title) => sheet.title = Some(title.clone()),
+                SheetPiece::Subtitle(words) => sheet.subtitle = Some(words.clone()),
+                SheetPiece::Turn(degrees) => sheet.turn = *degrees,
+            }
+        }
+    }
+}
+
+/// Areas that a sheet is fitted to.
+#[derive(Clone, Debug)]
+pub struct FitTo {
+    /// A layer of the project by its name, or else a file.
+    pub areas: PathBuf,
+    /// Which of them; empty for all.
+    pub sql: String,
+}
+
+/// A sheet that was printed.
+#[derive(Debug)]
+pub struct Printed {
+    /// The denominator of the scale.
+    pub scale: u32,
+    /// The width and height of the page, millimetres.
+    pub paper: [f64; 2],
+    /// What the map shows, degrees, WGS 84.
+    pub extent: Option<Extent>,
+    /// The largest error of the scale on the map, as a share.
+    pub scale_error: f64,
+    /// How many labels stand on the map.
+    pub labels: u64,
+    /// Those there was no room for.
+    pub dropped: Vec<Dropped>,
+    /// How many lines the legend has.
+    pub legend_items: usize,
+    /// How it fits, in words.
+    pub words: Message,
+    /// What is missing or was changed.
+    pub problems: Problems,
+}
+
+/// Why nothing was printed.
+#[derive(Debug)]
+pub enum PrintFailure {
+    /// A file could not be read or written.
+    File(FileError),
+    /// Something else, in words.
+    Other(Message),
+    /// The condition on the areas does not work: condition, why.
+    Condition(String, SelectError),
+}
+
+impl From<SheetError> for PrintFailure {
+    fn from(error: SheetError) -> Self {
+        PrintFailure::Other(error.message())
+    }
+}
+
+/// Prints a sheet without a window. `read` gives the tables of a file of areas to fit to.
+///
+/// # Errors
+/// When something cannot be read, fitted, drawn or written.
+pub fn print_sheet(
+    order: &PrintOrder,
+    read: &dyn Fn(&Path) -> Result<Vec<Table>, FileError>,
+) -> Result<Printed, PrintFailure> {
+    if OutputKind::of(&order.output).is_none() {
+        let what = Message::new("sheet-error-kind");
+        let remedy = Message::new("sheet-error-kind-remedy");
+        return Err(PrintFailure::File(FileError::new(&order.output, what).remedy(remedy)));
+    }
+    let ctx = egui::Context::default();
+    let settings = Settings {
+        language: Some(order.language),
+        work_offline: order.offline,
+        ..Settings::default()
+    };
+    let mut app = BelfortApp::empty(&ctx, None, settings, cache_folder());
+    app.open(&order.paths);
+    settle(&ctx, &mut app)?;
+    if let Some(basemap) = &order.basemap {
+        app.session.history.run(Command::SetBasemap(basemap.clone())).ok();
+    }
+    let mut sheet = app.document().sheet();
+    order.sheet.apply(&mut sheet);
+    let mut parts = SheetParts::of(&app.session, sheet);
+    if let Some(fit) = &order.fit {
+        let (layer, table) = areas(&app, fit, read)?;
+        let rows = rows(&table, fit)?;
+        parts = parts.about(layer, table, rows);
+    }
+    let watch = Watch::unwatched();
+    let made = parts.make(&app.tiles, order.dots_per_inch, &watch)?;
+    write(&made, &order.output, order.dots_per_inch, &watch).map_err(|error| match error {
+        OutputError::File(error) => PrintFailure::File(error),
+        OutputError::Other(message) => PrintFailure::Other(message),
+        OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
+    })?;
+    Ok(Printed {
+        scale: made.plan.denominator,
+        paper: made.plan.paper,
+        extent: made.plan.extent,
+        scale_error: made.plan.scale_error,
+        labels: made.page.labels,
+        dropped: made.page.dropped,
+        legend_items: made.page.legend_items,
+        words: made.words,
+        problems: made.page.problems,
+    })
+}
+
+/// Lets the program work until all is loaded, filtered and classified.
+fn settle(ctx: &egui::Context, app: &mut BelfortApp) -> Result<(), PrintFailure> {
+    loop {
+        // A frame that nobody sees takes what the jobs have done.
+        let _ = ctx.run_ui(egui::RawInput::default(), |ui| app.ui(ui));
+        let failed = app.session.notices.iter().find_map(|kept| match &kept.notice {
+            Notice::Failed(error) => Some(error.clone()),
+            _ => None,
+        });
+        if let Some(error) = failed {
+            return Err(PrintFailure::File(error));
+        }
+        if app.is_idle() {
+            break;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    if app.document().layers.is_empty() && app.document().backdrops.is_empty() {
+        return Err(PrintFailure::Other(Message::new("sheet-error-nothing")));
+    }
+    Ok(())
+}
+
+/// The areas to fit to: a layer of the project, or those of a file.
+fn areas(
+    app: &BelfortApp,
+    fit: &FitTo,
+    read: &dyn Fn(&Path) -> Result<Vec<Table>, FileError>,
+) -> Result<(LayerId, Arc<Table>), PrintFailure> {
+    let name = fit.areas.to_string_lossy();
+    let is_meant = |layer: &&crate::project::Layer| {
+        layer.name.to_lowercase() == name.to_lowercase()
+            || Path::new(&layer.source.path) == fit.areas
+            || std::path::absolute(&fit.areas)
+                .is_ok_and(|path| Path::new(&layer.source.path) == path)
+    };
+    let document = app.document();
+    if let Some(layer) = document.layers.iter().find(is_meant)
+        && let Some(loaded) = app.session.loaded(layer)
+    {
+        return Ok((layer.id, loaded.table.clone()));
+    }
+    let opened = read(&fit.areas).map_err(PrintFailure::File)?;
+    let table = opened.into_iter().next().ok_or(SheetError::NoPlace)?;
+    Ok((LayerId(0), Arc::new(table)))
+}
+
+fn rows(table: &Table, fit: &FitTo) -> Result<Vec<usize>, PrintFailure> {
+    if fit.sql.trim().is_empty() {
+        return Ok((0..table.rows()).collect());
+    }
+    let name = || fit.areas.to_string_lossy().into_owned();
+    let selected = select(table, &fit.sql, &[], &Watch::unwatched())
+        .map_err(|error| PrintFailure::Condition(fit.sql.clone(), error))?;
+    let rows: Vec<usize> = (0..table.rows()).filter(|row| selected.rows.value(*row)).collect();
+    if rows.is_empty() {
+        let message = Message::new("sheet-error-no-areas")
+            .text("areas", name())
+            .text("sql", fit.sql.as_str());
+        return Err(PrintFailure::Other(message));
+    }
+    Ok(rows)
+}

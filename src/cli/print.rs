@@ -1,0 +1,179 @@
+//! `belfort print`: a sheet of paper true to scale.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::arguments::shown;
+use super::json::{ProblemEntry, problems, text};
+use super::print_arguments::Print;
+use super::report::{Rows, problem_lines, query_error, select_error};
+use super::{Failure, areas, tables};
+use crate::app::{FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiece, print_sheet};
+use crate::formats::ReadOptions;
+use crate::i18n::{Language, Message, format_number, tr};
+use crate::page::{Dropped, scale_words};
+use crate::project::{Orientation, Paper, sample_project};
+use crate::query::SelectError;
+
+/// `print --json`.
+#[derive(Serialize)]
+struct PrintDocument {
+    scale: u32,
+    paper_mm: [f64; 2],
+    extent_wgs84: Option<[f64; 4]>,
+    scale_error_max: f64,
+    labels_placed: u64,
+    labels_dropped: Vec<DroppedEntry>,
+    legend_items: usize,
+    problems: Vec<ProblemEntry>,
+    output: String,
+}
+
+#[derive(Serialize)]
+struct DroppedEntry {
+    layer: String,
+    count: u64,
+    texts: Vec<String>,
+}
+
+pub(super) fn run(arguments: &Print, language: Language) -> Result<String, Failure> {
+    let order = order(arguments, language)?;
+    let read = |path: &Path| tables(path, &ReadOptions::default(), language);
+    let printed = print_sheet(&order, &read).map_err(|failure| match failure {
+        PrintFailure::File(error) => Failure::file(&error, language),
+        PrintFailure::Other(message) => Failure::Failed(message.in_language(language)),
+        PrintFailure::Condition(sql, error) => Failure::Failed(match &error {
+            SelectError::Condition(error) => query_error("--fit", &sql, error, language),
+            other => select_error(other, &sql, ("--fit", ""), language),
+        }),
+    })?;
+    Ok(if arguments.json {
+        text(&document(&order, printed, language))
+    } else {
+        report(&order, &printed, language)
+    })
+}
+
+fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
+    let wrong = |id: &'static str, value: &str| {
+        Failure::usage(&Message::new(id).text("value", value), language)
+    };
+    let mut pieces = Vec::new();
+    if let Some(text) = &arguments.paper {
+        let paper = paper(text).ok_or_else(|| wrong("cli-wrong-paper", text))?;
+        pieces.push(SheetPiece::Paper(paper));
+    }
+    if arguments.landscape || arguments.portrait {
+        let way = if arguments.landscape { Orientation::Landscape } else { Orientation::Portrait };
+        pieces.push(SheetPiece::Orientation(way));
+    }
+    if let Some(text) = &arguments.scale {
+        let scale = scale(text).ok_or_else(|| wrong("cli-wrong-scale", text))?;
+        pieces.push(SheetPiece::Scale(scale));
+    }
+    pieces.extend(arguments.plane.map(|plane| SheetPiece::Plane(plane.into())));
+    pieces.extend(arguments.style.map(|style| SheetPiece::House(style.into())));
+    pieces.extend(arguments.title.clone().map(SheetPiece::Title));
+    pieces.extend(arguments.subtitle.clone().map(SheetPiece::Subtitle));
+    pieces.extend(arguments.turn.map(SheetPiece::Turn));
+    let fit = arguments.fit.as_ref().map(|text| {
+        let text = shown(text);
+        let (areas, sql) = areas::split(&text);
+        FitTo { areas, sql: sql.to_owned() }
+    });
+    let mut paths = arguments.paths.clone();
+    if paths.is_empty() {
+        paths.extend(sample_project());
+    }
+    Ok(PrintOrder {
+        paths,
+        sheet: SheetChange(pieces),
+        fit,
+        output: arguments.out.clone(),
+        dots_per_inch: arguments.dpi,
+        basemap: arguments.basemap.clone(),
+        offline: arguments.offline,
+        language,
+    })
+}
+
+/// `a4`, or `210x297` in millimetres.
+fn paper(text: &str) -> Option<Paper> {
+    let named = Paper::NAMED.into_iter();
+    let named = named
+        .into_iter()
+        .find(|paper| paper.name().is_some_and(|name| name.eq_ignore_ascii_case(text.trim())));
+    named.or_else(|| {
+        let (width, height) = text.trim().split_once(['x', 'X', '×'])?;
+        Paper::own(width.trim().parse().ok()?, height.trim().parse().ok()?)
+    })
+}
+
+/// `1:5000`, `1:5.000`, `5000`.
+fn scale(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let number = text.strip_prefix("1:").unwrap_or(text);
+    let digits: String =
+        number.chars().filter(|letter| !matches!(letter, ' ' | '.' | ',' | '\u{a0}')).collect();
+    digits.parse().ok().filter(|number| *number > 0)
+}
+
+fn document(order: &PrintOrder, printed: Printed, language: Language) -> PrintDocument {
+    let entry = |Dropped { layer, texts, count }| DroppedEntry { layer, count, texts };
+    PrintDocument {
+        scale: printed.scale,
+        paper_mm: printed.paper,
+        extent_wgs84: printed.extent.map(|extent| extent.as_array()),
+        scale_error_max: printed.scale_error,
+        labels_placed: printed.labels,
+        labels_dropped: printed.dropped.into_iter().map(entry).collect(),
+        legend_items: printed.legend_items,
+        problems: problems(&printed.problems, language),
+        output: order.output.display().to_string(),
+    }
+}
+
+fn report(order: &PrintOrder, printed: &Printed, language: Language) -> String {
+    let mut text = String::new();
+    let written = Message::new("cli-print-written")
+        .text("output", order.output.display().to_string())
+        .in_language(language);
+    let _ = writeln!(text, "{written}");
+    let mut rows = Rows::default();
+    let name = |id| tr(language, id);
+    let [width, height] = printed.paper.map(|side| format_number(language, side, 1));
+    rows.add(name("cli-print-paper"), format!("{width} × {height} mm"));
+    rows.add(name("cli-print-scale"), scale_words(language, printed.scale));
+    rows.add(name("cli-print-fit"), printed.words.in_language(language));
+    let error = format_number(language, printed.scale_error * 100.0, 4);
+    rows.add(name("cli-print-error"), format!("{error} %"));
+    rows.add(name("cli-print-labels"), format_number(language, printed.labels as f64, 0));
+    for dropped in &printed.dropped {
+        let listed = dropped.texts.join(", ");
+        rows.add(name("cli-print-dropped"), format!("{}: {listed}", dropped.layer));
+    }
+    rows.add_lines(name("cli-print-problems"), problem_lines(&printed.problems, language));
+    text.push_str(&rows.text(2));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_and_scales_are_read_as_people_write_them() {
+        assert_eq!(paper("A3"), Some(Paper::A3));
+        assert_eq!(paper(" tabloid"), Some(Paper::Tabloid));
+        assert_eq!(paper("200x300.5"), Paper::own(200.0, 300.5));
+        assert_eq!(paper("a9"), None);
+        assert_eq!(paper("1x1"), None);
+        for text in ["1:5000", "5000", "1:5.000", "1:5 000", "5,000"] {
+            assert_eq!(scale(text), Some(5000), "{text}");
+        }
+        assert_eq!(scale("0"), None);
+        assert_eq!(scale("large"), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! The arguments of `belfort print`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::{language, word};
+use crate::i18n::tr;
+use crate::project::{HouseStyle, SheetPlane};
+
+/// `belfort print`.
+#[derive(Args, Clone, Debug)]
+pub struct Print {
+    /// A project, or data files; none: the sample project.
+    #[arg(
+        value_name = word(tr(language(), "cli-value-path")),
+        help = tr(language(), "cli-help-print-paths"),
+        help_heading = word(tr(language(), "cli-heading-arguments")),
+    )]
+    pub paths: Vec<PathBuf>,
+    /// The file to write; its extension names the kind.
+    #[arg(
+        short, long,
+        value_name = word(tr(language(), "cli-value-file")),
+        help = tr(language(), "cli-help-print-out"),
+    )]
+    pub out: PathBuf,
+    /// The paper.
+    #[arg(long, value_name = "a4|a3|…", help = tr(language(), "cli-help-paper"))]
+    pub paper: Option<String>,
+    /// Wider than high.
+    #[arg(long, conflicts_with = "portrait", help = tr(language(), "cli-help-landscape"))]
+    pub landscape: bool,
+    /// Higher than wide.
+    #[arg(long, help = tr(language(), "cli-help-portrait"))]
+    pub portrait: bool,
+    /// The scale.
+    #[arg(long, value_name = "1:N", help = tr(language(), "cli-help-scale"))]
+    pub scale: Option<String>,
+    /// The areas the sheet shows.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-areas")),
+        help = tr(language(), "cli-help-fit"),
+    )]
+    pub fit: Option<OsString>,
+    /// The plane the map is drawn in.
+    #[arg(
+        long,
+        value_name = "local|lambert72|lambert2008|screen",
+        hide_possible_values = true,
+        help = tr(language(), "cli-help-plane"),
+    )]
+    pub plane: Option<PlaneName>,
+    /// How the sheet is made up.
+    #[arg(
+        long,
+        value_name = "report|poster|copy|plain",
+        hide_possible_values = true,
+        help = tr(language(), "cli-help-style"),
+    )]
+    pub style: Option<StyleName>,
+    /// The title.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-text")),
+        help = tr(language(), "cli-help-title"),
+    )]
+    pub title: Option<String>,
+    /// The line below the title.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-text")),
+        help = tr(language(), "cli-help-subtitle"),
+    )]
+    pub subtitle: Option<String>,
+    /// How far the map is turned clockwise.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-degrees")),
+        allow_hyphen_values = true,
+        value_parser = degrees,
+        help = tr(language(), "cli-help-turn"),
+    )]
+    pub turn: Option<f64>,
+    /// Dots per inch of pictures.
+    #[arg(long, value_name = "N", default_value = "300", value_parser = dots, help = tr(language(), "cli-help-dpi"))]
+    pub dpi: f64,
+    /// The basemap instead of the project's.
+    #[arg(long, value_name = "none|osm|…", help = tr(language(), "cli-help-basemap"))]
+    pub basemap: Option<String>,
+    /// Nothing is fetched.
+    #[arg(long, help = tr(language(), "cli-help-offline"))]
+    pub offline: bool,
+    /// One JSON document instead of text.
+    #[arg(long, help = tr(language(), "cli-help-json"))]
+    pub json: bool,
+}
+
+fn degrees(text: &str) -> Result<f64, &'static str> {
+    let degrees = text.trim().trim_end_matches('°').parse().ok();
+    degrees.filter(|degrees: &f64| degrees.abs() <= 360.0).ok_or("no angle")
+}
+
+fn dots(text: &str) -> Result<f64, &'static str> {
+    let dots = text.trim().parse().ok();
+    dots.filter(|dots: &f64| (20.0..=2400.0).contains(dots)).ok_or("no number of dots")
+}
+
+/// The names of [`SheetPlane`] on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PlaneName {
+    /// Transverse Mercator around the sheet.
+    Local,
+    /// Belgian Lambert 72.
+    Lambert72,
+    /// Belgian Lambert 2008.
+    Lambert2008,
+    /// Web Mercator.
+    Screen,
+}
+
+impl From<PlaneName> for SheetPlane {
+    fn from(name: PlaneName) -> SheetPlane {
+        match name {
+            PlaneName::Local => SheetPlane::Local,
+            PlaneName::Lambert72 => SheetPlane::Lambert72,
+            PlaneName::Lambert2008 => SheetPlane::Lambert2008,
+            PlaneName::Screen => SheetPlane::Screen,
+        }
+    }
+}
+
+/// The names of [`HouseStyle`] on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum StyleName {
+    /// Title above, all that a reader needs below.
+    Report,
+    /// Large letters.
+    Poster,
+    /// Black and white.
+    Copy,
+    /// The map with its scale and sources.
+    Plain,
+}
+
+impl From<StyleName> for HouseStyle {
+    fn from(name: StyleName) -> HouseStyle {
+        match name {
+            StyleName::Report => HouseStyle::Report,
+            StyleName::Poster => HouseStyle::Poster,
+            StyleName::Copy => HouseStyle::Copy,
+            StyleName::Plain => HouseStyle::Plain,
+        }
+    }
+}
