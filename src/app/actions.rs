@@ -9,6 +9,7 @@ use super::copying::Copied;
 use super::layers_panel::ChooseLayer;
 use super::portal_panel::Wish;
 use super::selection::Choose;
+use super::session::Notice;
 use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
@@ -187,6 +188,7 @@ pub(super) enum Action {
     /// Opens a menu of the menu bar by keyboard.
     OpenMenu(Menu),
     ShowFigure,
+    ShowPrint,
     ShowTitle,
     ShowFind,
     /// Selects rows of a layer (numbers of rows) and shows them on the map.
@@ -248,6 +250,7 @@ pub(super) enum Action {
     },
     /// Shows all that is known about a notice, or only what happened.
     NoticeDetails(usize),
+    Tell(Box<Notice>),
     DismissNotice(usize),
     DismissNotices,
 }

@@ -10,6 +10,7 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
+use super::print::PrintDialog;
 use super::reading::{EncodingDialog, KindDialog};
 use super::scale_dialog::ScaleDialog;
 use super::services::ServiceDialog;
@@ -274,6 +275,8 @@ impl BelfortApp {
             Action::ShowFigure => {
                 self.dialog = Some(Dialog::Save(SaveDialog::figure(&self.session)));
             }
+            Action::ShowPrint => self.show_print(),
+            Action::Tell(notice) => self.session.notice(*notice),
             Action::CopyFigure => self.make_figure(FigureKind::Whole, FigureTarget::Clipboard),
             Action::SaveFigure(path) => {
                 self.make_figure(FigureKind::Whole, FigureTarget::File(path));
@@ -360,6 +363,17 @@ impl BelfortApp {
         let today = chrono::Local::now().date_naive();
         let line = source_line(document, &shown, ground, self.session.language, today);
         self.session.with_notice(&line)
+    }
+
+    fn show_print(&mut self) {
+        let (dialog, sheet) = PrintDialog::new(&self.session);
+        if let Some(sheet) = sheet
+            && self.document().sheets.first() != Some(&sheet)
+        {
+            self.run(Command::SetSheet(sheet));
+            self.session.history.close_step();
+        }
+        self.dialog = Some(Dialog::Print(Box::new(dialog)));
     }
 
     fn make_figure(&mut self, kind: FigureKind, target: FigureTarget) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Wake;
 use super::live;
-use super::map_parts::MapParts;
+use super::map_parts::{MapParts, WAIT_FOR_TILES};
 use super::session::Session;
 use crate::crs::{ground_metres_per_point, scale_denominator};
 use crate::formats::AtomicFile;
@@ -130,7 +130,8 @@ fn make(
     let parts = &order.parts;
     let level = parts.basemap.map_or(0, |basemap| tile_level(order.view, basemap.max_zoom));
     let wanted = tiles_in_view(order.view, order.size, level);
-    let found = parts.tiles(tiles, &wanted, watch).map_err(|_| Failure::Cancelled)?;
+    let found =
+        parts.tiles(tiles, &wanted, WAIT_FOR_TILES, watch).map_err(|_| Failure::Cancelled)?;
     let tile = |id: TileId| found.get(id);
     let partitions = parts.partitions(watch).map_err(|_| Failure::Cancelled)?;
     let layers = parts.figure_layers(&partitions);

@@ -231,6 +231,7 @@ impl BelfortApp {
                 }
             }
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Print(dialog)) => dialog.show(ctx, session, &self.tiles, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Areas(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),

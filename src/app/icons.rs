@@ -46,6 +46,7 @@ pub(super) enum Icon {
     Info,
     /// Something offered.
     Idea,
+    Print,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -204,6 +205,7 @@ impl Icon {
             Icon::Image => Sign::Image,
             Icon::Info => Sign::Info,
             Icon::Idea => Sign::Lightbulb,
+            Icon::Print => Sign::Printer,
         };
         char::from(sign)
     }
@@ -253,7 +255,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 31] = [
+    const ALL: [Icon; 32] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -285,6 +287,7 @@ mod tests {
         Icon::Image,
         Icon::Info,
         Icon::Idea,
+        Icon::Print,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

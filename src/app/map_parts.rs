@@ -18,7 +18,7 @@ use crate::table::{PartKind, Table};
 use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
 
 /// How long tiles that are not there yet are waited for.
-const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
+pub(super) const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
 
 /// What the map is made of.
 pub(super) struct MapParts {
@@ -62,6 +62,8 @@ pub(super) struct FoundTiles<'a> {
     found: HashMap<TileId, Arc<TileImage>>,
     store: &'a TileStore,
     basemap: Option<&'static Basemap>,
+    /// Whether some were still on their way.
+    pub are_coming: bool,
 }
 
 impl FoundTiles<'_> {
@@ -156,16 +158,19 @@ impl MapParts {
         })
     }
 
-    /// Tiles of its basemap; waits a while for those that are not there yet.
+    /// Tiles of its basemap; waits so long for those that are not there yet.
     pub fn tiles<'a>(
         &self,
         store: &'a TileStore,
         wanted: &[TileId],
+        patience: Duration,
         watch: &Watch,
     ) -> Result<FoundTiles<'a>, Cancelled> {
         let mut found = HashMap::new();
+        let mut are_coming = false;
         if let Some(basemap) = self.basemap {
-            let states = store.wait(basemap, wanted, WAIT_FOR_TILES, watch)?;
+            let states = store.wait(basemap, wanted, patience, watch)?;
+            are_coming = states.contains(&TileState::Loading);
             found = wanted
                 .iter()
                 .zip(states)
@@ -175,6 +180,6 @@ impl MapParts {
                 })
                 .collect();
         }
-        Ok(FoundTiles { found, store, basemap: self.basemap })
+        Ok(FoundTiles { found, store, basemap: self.basemap, are_coming })
     }
 }

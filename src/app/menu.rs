@@ -52,6 +52,13 @@ pub(super) fn show(
                     choice_box(ui, session, choices, out);
                 }
             }
+            let is_possible = !session.document().layers.is_empty();
+            ui.add_enabled_ui(is_possible, |ui| {
+                let label = with_keys(ui.ctx(), session, "app-print");
+                if icons::button(ui, Icon::Print, &label).clicked() {
+                    out.push(Action::ShowPrint);
+                }
+            });
             ui.with_layout(Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
                 find_button(ui, session, out);
             });

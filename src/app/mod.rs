@@ -121,6 +121,7 @@ use self::legend::MapLegend;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
+use self::print::PrintDialog;
 use self::reading::{EncodingDialog, KindDialog};
 use self::scale_dialog::ScaleDialog;
 use self::services::ServiceDialog;
@@ -148,6 +149,7 @@ enum Dialog {
     Save(SaveDialog),
     Unsaved(Action),
     Export(Box<ExportDialog>),
+    Print(Box<PrintDialog>),
     Join(Box<JoinDialog>),
     Areas(Box<AreasDialog>),
     Crs(CrsDialog),
@@ -386,6 +388,7 @@ impl BelfortApp {
             matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
+        let is_printing = matches!(&self.dialog, Some(Dialog::Print(dialog)) if dialog.is_busy());
         let is_repairing = matches!(&self.dialog, Some(Dialog::Repair(dialog)) if dialog.is_busy());
         let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_reading = matches!(&self.dialog, Some(Dialog::Kinds(dialog)) if dialog.is_busy());
@@ -406,6 +409,7 @@ impl BelfortApp {
             && !self.chart_panel.is_busy()
             && !is_repairing
             && !is_exporting
+            && !is_printing
             && !is_browsing
             && self.saving.is_none()
             && self.figure.is_none()

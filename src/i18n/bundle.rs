@@ -25,6 +25,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/app-live.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-portal.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-print.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-raster.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-reading.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-select.ftl")),

@@ -56,6 +56,11 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-save-as", Menu::File, 2, |_| Now::does(Action::ShowSaveAs))
         .key(CTRL_SHIFT, Key::S)
         .in_text(),
+    Entry::window("app-print", Menu::File, 4, |s| {
+        Now::possible(has_something(s), Action::ShowPrint)
+    })
+    .key(CTRL, Key::P)
+    .in_text(),
     Entry::window("app-figure", Menu::File, 4, |s| {
         Now::possible(has_something(s), Action::ShowFigure)
     })

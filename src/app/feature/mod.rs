@@ -77,6 +77,11 @@ impl FeaturePanel {
                     out.push(Action::SetPanel(Panel::Table, true));
                 }
                 if has_geometry
+                    && icons::button(ui, Icon::Print, &session.tr("app-feature-print")).clicked()
+                {
+                    out.push(Action::ShowPrint);
+                }
+                if has_geometry
                     && icons::button(ui, Icon::ZoomTo, &session.tr("app-feature-zoom")).clicked()
                 {
                     out.push(Action::ZoomToRow(lead));

@@ -1,9 +1,13 @@
 //! Printing: sheets of paper of what the map shows, in the window and without one.
 
+mod dialog;
+mod form;
 mod output;
 mod parts;
+mod preview;
 mod without_window;
 
+pub(super) use dialog::PrintDialog;
 pub use without_window::{
     FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiece, print_sheet,
 };

@@ -1,9 +1,10 @@
 //! A sheet made of what the map is made of, by a job.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::labels::labels_on_paper;
-use crate::app::map_parts::MapParts;
+use crate::app::map_parts::{MapParts, PartLayer};
 use crate::app::session::Session;
 use crate::crs::lon_lat_bounds;
 use crate::i18n::{Language, Message};
@@ -12,7 +13,7 @@ use crate::page::{
     MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
 };
 use crate::project::{LayerId, Sheet, SheetSubject};
-use crate::table::{Extent, Table, Value};
+use crate::table::{Extent, PartKind, Table, Value};
 use crate::tiles::{TileId, TileStore};
 
 /// How many features are called by their names in a title.
@@ -21,6 +22,11 @@ const NAMED: usize = 3;
 /// How large a pixel of the basemap is on paper, millimetres: the letters on it are then as small as
 /// those of a good street map.
 const PIXEL: f64 = 0.19;
+
+/// How long tiles that are not there yet are waited for: for a file that is kept, and for a page that
+/// is drawn again when they have come.
+pub(in crate::app) const TILES_OF_FILE: Duration = Duration::from_secs(20);
+pub(in crate::app) const TILES_OF_PREVIEW: Duration = Duration::from_millis(250);
 
 /// How many tiles a sheet may take from a source that allows no large prints.
 const SMALL_PRINT: usize = 250;
@@ -42,6 +48,35 @@ pub(in crate::app) enum SubjectRows {
     Rows(LayerId, Arc<Table>, Vec<usize>),
 }
 
+/// How fine pictures on a page are.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::app) enum Fineness {
+    /// So many dots per inch.
+    Dots(f64),
+    /// As fine as is seen when the page is put into so many pixels.
+    Into(f64, f64),
+}
+
+impl From<(f64, f64)> for Fineness {
+    fn from((width, height): (f64, f64)) -> Fineness {
+        Fineness::Into(width, height)
+    }
+}
+
+impl Fineness {
+    /// Pixels for a unit of a page.
+    fn per_unit(self, plan: &SheetPlan) -> f64 {
+        let unit = plan.millimetres_per_unit();
+        match self {
+            Fineness::Dots(dots) => dots / 25.4 * unit,
+            Fineness::Into(width, height) => {
+                let [across, down] = plan.paper;
+                (width / across).min(height / down) * unit
+            }
+        }
+    }
+}
+
 /// A sheet that was made.
 pub(in crate::app) struct MadeSheet {
     pub page: SheetPage,
@@ -52,6 +87,8 @@ pub(in crate::app) struct MadeSheet {
     pub title: String,
     /// The language it speaks.
     pub language: Language,
+    /// Whether tiles of the basemap were still on their way.
+    pub tiles_are_coming: bool,
 }
 
 impl SheetParts {
@@ -69,9 +106,13 @@ impl SheetParts {
         };
         let mut parts = MapParts::of(session, document, |_| true);
         parts.language = sheet.language.unwrap_or(parts.language);
+        // The title names the area that is printed.
         let subject_layer = sheet.subject.layer();
+        let is_subject = |part: &PartLayer| {
+            Some(part.layer.id) == subject_layer && part.kind == Some(PartKind::Polygon)
+        };
         for part in &mut parts.layers {
-            if Some(part.layer.id) != subject_layer && part.style.labels.is_none() {
+            if !is_subject(part) && part.style.labels.is_none() {
                 part.style.labels = labels_on_paper(&part.table, part.kind);
             }
         }
@@ -88,14 +129,15 @@ impl SheetParts {
         SheetParts { subject: SubjectRows::Rows(layer, table, rows), ..self }
     }
 
-    /// Plans and draws the sheet for so many dots per inch.
+    /// Plans and draws the sheet, as fine as is asked; tiles are waited for so long.
     ///
     /// # Errors
     /// As [`plan_sheet`] and [`draw_sheet`].
     pub fn make(
         &self,
         tiles: &TileStore,
-        dots_per_inch: f64,
+        fineness: Fineness,
+        patience: Duration,
         watch: &Watch,
     ) -> Result<MadeSheet, SheetError> {
         let parts = &self.parts;
@@ -122,10 +164,10 @@ impl SheetParts {
         let plan = plan_sheet(&spec, watch)?;
         let (level, was_limited) = self.level(&plan);
         let wanted = if parts.basemap.is_some() { plan.tiles(level) } else { Vec::new() };
-        let found = parts.tiles(tiles, &wanted, watch)?;
+        let found = parts.tiles(tiles, &wanted, patience, watch)?;
         let tile = |id: TileId| found.get(id);
         spec.content.basemap = parts.figure_basemap(level, &tile);
-        let per_unit = dots_per_inch / 25.4 * plan.millimetres_per_unit();
+        let per_unit = fineness.per_unit(&plan);
         #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
         let mut page = draw_sheet(&spec, &plan, per_unit as f32, watch)?;
         page.problems.add("problem-figure-backdrops", parts.missing);
@@ -136,7 +178,8 @@ impl SheetParts {
         }
         let words = plan.words(&spec);
         let title = spec.title();
-        Ok(MadeSheet { page, plan, words, title, language: parts.language })
+        let tiles_are_coming = found.are_coming;
+        Ok(MadeSheet { page, plan, words, title, language: parts.language, tiles_are_coming })
     }
 
     /// The level of the basemap's tiles, and whether its source's rules made it a coarser one.

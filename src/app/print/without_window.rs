@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::output::{OutputError, OutputKind, write};
-use super::parts::SheetParts;
+use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
 use crate::app::session::Notice;
 use crate::app::settings::cache_folder;
 use crate::app::{BelfortApp, Settings};
@@ -166,7 +166,8 @@ pub fn print_sheet(
         parts = parts.about(layer, table, rows);
     }
     let watch = Watch::unwatched();
-    let made = parts.make(&app.tiles, order.dots_per_inch, &watch)?;
+    let made =
+        parts.make(&app.tiles, Fineness::Dots(order.dots_per_inch), TILES_OF_FILE, &watch)?;
     write(&made, &order.output, order.dots_per_inch, &watch).map_err(|error| match error {
         OutputError::File(error) => PrintFailure::File(error),
         OutputError::Other(message) => PrintFailure::Other(message),

@@ -2,7 +2,7 @@
 
 use super::edges::north_letter;
 use super::plan::SheetPlan;
-use super::room::Room;
+use super::room::{Room, is_within};
 use super::{SheetSpec, Subject};
 use crate::jobs::Watch;
 use crate::page::FigureError;
@@ -90,7 +90,7 @@ fn around<'a>(plan: &SheetPlan, spec: &SheetSpec<'a>) -> Option<&'a FigureLayer<
         let Some(own) = extent_of(plan, layer) else { return false };
         let seen = plan.frame.extent(0.0);
         let larger = own.width() > 1.4 * seen.width() || own.height() > 1.4 * seen.height();
-        larger && own.intersects(&seen)
+        larger && holds_middle(plan, layer)
     };
     if let Subject::Features { layer, .. } = &spec.subject {
         let own = content.layers.iter().find(|other| other.layer.id == *layer);
@@ -99,6 +99,25 @@ fn around<'a>(plan: &SheetPlan, spec: &SheetSpec<'a>) -> Option<&'a FigureLayer<
         }
     }
     content.layers.iter().filter(is_areas).find(reaches_farther)
+}
+
+/// Whether an area of a layer lies around the middle of the map.
+fn holds_middle(plan: &SheetPlan, layer: &FigureLayer<'_>) -> bool {
+    let (Some(geometry), Some(crs)) = (&layer.table.geometry, &layer.table.crs) else {
+        return false;
+    };
+    let [x, y] = plan.shape.extent.center();
+    let middle = Extent { min_x: x, min_y: y, max_x: x, max_y: y }.grown(1.0, 1.0);
+    let Some(own) = plan.frame.plane.extent_in(crs, middle) else { return false };
+    let [x, y] = own.center();
+    let is_inside = |row: usize| {
+        let rings = geometry.row(row).parts().filter(|part| part.kind() == PartKind::Polygon);
+        let rings: Vec<Vec<[f64; 2]>> = rings
+            .flat_map(|part| part.rings().map(|r| r.xy().to_vec()).collect::<Vec<_>>())
+            .collect();
+        !rings.is_empty() && is_within(&rings, [x, y])
+    };
+    layer.table.index().search(&own).into_iter().any(is_inside)
 }
 
 /// What a layer covers in the plane of the page.

@@ -83,22 +83,9 @@ impl Room {
         if corner_inside { share.max(0.005) } else { share }
     }
 
-    /// Whether a place of the page lies in the subject, by the even-odd rule; always where it has
-    /// no area.
-    pub(super) fn is_in_subject(&self, [x, y]: [f64; 2]) -> bool {
-        if self.rings.is_empty() {
-            return true;
-        }
-        let mut inside = false;
-        for ring in &self.rings {
-            for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-                let crosses = (from[1] > y) != (to[1] > y);
-                if crosses && x < (to[0] - from[0]) * (y - from[1]) / (to[1] - from[1]) + from[0] {
-                    inside = !inside;
-                }
-            }
-        }
-        inside
+    /// Whether a place of the page lies in the subject; always where it has no area.
+    pub(super) fn is_in_subject(&self, place: [f64; 2]) -> bool {
+        self.rings.is_empty() || is_within(&self.rings, place)
     }
 
     /// What was taken: left, top, right and bottom.
@@ -118,4 +105,18 @@ impl Room {
         let best = known.min_by(|a, b| a.0.total_cmp(&b.0))?;
         (best.0 <= at_most).then_some(best.1)
     }
+}
+
+/// Whether a place lies within rings, by the even-odd rule.
+pub(super) fn is_within(rings: &[Vec<[f64; 2]>], [x, y]: [f64; 2]) -> bool {
+    let mut inside = false;
+    for ring in rings {
+        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            let crosses = (from[1] > y) != (to[1] > y);
+            if crosses && x < (to[0] - from[0]) * (y - from[1]) / (to[1] - from[1]) + from[0] {
+                inside = !inside;
+            }
+        }
+    }
+    inside
 }

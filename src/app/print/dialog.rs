@@ -1,0 +1,430 @@
+//! The print window: the page as it will be, what may be said about it, and where it goes.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{RichText, ScrollArea, Ui, vec2};
+
+use super::form::{self, Choices};
+use super::output::{OutputError, OutputKind, write};
+use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
+use super::preview::{Preview, color_image};
+use crate::app::actions::{Action, Actions};
+use crate::app::dialog::{self, BrowseFor, PathField};
+use crate::app::file_dialogs::{documents, file_name};
+use crate::app::icons;
+use crate::app::layers_panel::progress;
+use crate::app::session::{Notice, Session};
+use crate::i18n::Message;
+use crate::jobs::{Job, Poll};
+use crate::page::render;
+use crate::project::{Command, Rectangle, Sheet, SheetSubject};
+use crate::tiles::TileStore;
+
+/// More features than that are printed as the rectangle around them.
+const MOST_FEATURES: usize = 500;
+
+/// The width of the column of choices, points.
+const CHOICES: f32 = 330.0;
+
+/// Dots per inch of a copy for the clipboard.
+const COPY: f64 = 150.0;
+
+/// What is being made of the sheet.
+enum Work {
+    File(PathBuf, Job<Result<(), OutputError>>),
+    Copy(Job<Result<egui::ColorImage, OutputError>>),
+}
+
+/// The window.
+pub(in crate::app) struct PrintDialog {
+    /// The selection being looked up.
+    finding: Option<Job<Option<SheetSubject>>>,
+    /// What is selected on the map.
+    selection: Option<SheetSubject>,
+    preview: Preview,
+    choices: Choices,
+    kind: OutputKind,
+    dots_per_inch: u16,
+    field: PathField,
+    /// Whether the person named the file: then it no longer follows the title.
+    is_named: bool,
+    work: Option<Work>,
+    failure: Option<String>,
+    exists: Option<(PathBuf, bool)>,
+}
+
+impl PrintDialog {
+    /// A window for what is selected, else for the project's sheet, else for what is in view. Answers
+    /// the sheet it begins with as well; none while the selection is looked up.
+    pub fn new(session: &Session) -> (PrintDialog, Option<Sheet>) {
+        let finding = find_selected(session);
+        let sheet = match (&finding, session.document().sheets.first()) {
+            (Some(_), _) => None,
+            (None, Some(kept)) => Some(kept.clone()),
+            (None, None) => Some(about(Sheet::default(), in_view(session))),
+        };
+        let dialog = PrintDialog {
+            finding,
+            selection: None,
+            preview: Preview::default(),
+            choices: Choices::new(session),
+            kind: OutputKind::Pdf,
+            dots_per_inch: 300,
+            field: PathField::default().waiting(),
+            is_named: false,
+            work: None,
+            failure: None,
+            exists: None,
+        };
+        (dialog, sheet)
+    }
+
+    /// Takes the selection once it was looked up, as the subject of the sheet.
+    fn take_selection(&mut self, session: &Session, out: &mut Actions) {
+        let Some(job) = &self.finding else { return };
+        let found = match job.poll() {
+            Poll::Running => return,
+            Poll::Done(found) => found,
+            Poll::Lost => None,
+        };
+        self.finding = None;
+        let kept = session.document().sheets.first().cloned();
+        let subject = found.clone().unwrap_or_else(|| in_view(session));
+        self.selection = found;
+        let is_kept =
+            kept.as_ref().is_some_and(|kept| kept.subject == subject || self.selection.is_none());
+        if !is_kept {
+            let sheet = about(kept.unwrap_or_default(), subject);
+            out.push(Action::Run(Command::SetSheet(sheet)));
+            out.push(Action::CloseStep);
+        }
+    }
+
+    /// Whether the page is being drawn or written.
+    pub fn is_busy(&self) -> bool {
+        self.preview.is_busy() || self.work.is_some() || self.finding.is_some()
+    }
+
+    /// Answers whether the window is done.
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        session: &Session,
+        tiles: &Arc<TileStore>,
+        out: &mut Actions,
+    ) -> bool {
+        if self.poll(ctx, out) {
+            return true;
+        }
+        self.take_selection(session, out);
+        let screen = ctx.content_rect().size();
+        let title = session.tr("app-print-title");
+        let shown = dialog::show(ctx, "print", &title, screen.x, |ui| {
+            let height = screen.y - 150.0;
+            ui.horizontal_top(|ui| {
+                let width = (ui.available_width() - CHOICES - 16.0).max(200.0);
+                let is_known = self.finding.is_none();
+                let room = vec2(width, height);
+                let changed = self.preview.show(ui, session, tiles, (room, is_known));
+                self.change(changed, ui, out);
+                ui.add_space(8.0);
+                ui.vertical(|ui| {
+                    ui.set_width(CHOICES);
+                    self.column(ui, session, tiles, height, out)
+                })
+                .inner
+            })
+            .inner
+        });
+        shown.inner || (shown.is_escaped && self.work.is_none())
+    }
+
+    /// The choices, and below them what becomes of the page.
+    fn column(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        tiles: &Arc<TileStore>,
+        height: f32,
+        out: &mut Actions,
+    ) -> bool {
+        const BELOW: f32 = 214.0;
+        let sheet = session.document().sheet();
+        let area = ScrollArea::vertical().max_height((height - BELOW).max(120.0));
+        area.auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_width(CHOICES - 14.0);
+            let made = self.preview.made().and_then(Result::ok);
+            let changed = self.choices.show(ui, session, (&sheet, self.selection.as_ref()), made);
+            self.change(changed, ui, out);
+        });
+        ui.separator();
+        self.told(ui, session);
+        self.output(ui, session, tiles, out)
+    }
+
+    fn change(&mut self, changed: Option<Sheet>, ui: &Ui, out: &mut Actions) {
+        if let Some(sheet) = changed {
+            self.preview.begin_anew();
+            self.failure = None;
+            out.push(Action::Run(Command::SetSheet(sheet)));
+            if !ui.input(|input| input.pointer.any_down()) && !ui.ctx().egui_wants_keyboard_input()
+            {
+                out.push(Action::CloseStep);
+            }
+        }
+    }
+
+    /// How the sheet fits, and what is missing on it.
+    fn told(&self, ui: &mut Ui, session: &Session) {
+        match self.preview.made() {
+            None => {
+                ui.label(session.tr("app-print-drawing"));
+            }
+            Some(Err(error)) => {
+                let text = RichText::new(session.say(&error.message()));
+                ui.label(text.color(ui.visuals().error_fg_color));
+            }
+            Some(Ok(made)) => {
+                let text = RichText::new(session.say(&made.words));
+                let color = if made.plan.fits {
+                    ui.visuals().text_color()
+                } else {
+                    ui.visuals().warn_fg_color
+                };
+                ui.label(text.color(color));
+                let count = made.page.problems.iter().count();
+                if count > 0 {
+                    let title = Message::new("app-print-problems").count("count", count as u64);
+                    let title = session.say(&title);
+                    icons::fold(title).id_salt("print problems").show(ui, |ui| {
+                        ScrollArea::vertical().max_height(80.0).show(ui, |ui| {
+                            for problem in made.page.problems.iter() {
+                                ui.label(problem.text(session.language));
+                            }
+                        });
+                    });
+                }
+            }
+        }
+    }
+
+    fn output(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        tiles: &Arc<TileStore>,
+        out: &mut Actions,
+    ) -> bool {
+        if let Some(work) = &self.work {
+            let (label, fraction) = match work {
+                Work::File(_, job) => ("app-print-writing", job.fraction()),
+                Work::Copy(job) => ("app-print-copying", job.fraction()),
+            };
+            progress(ui, fraction, &session.tr(label));
+            return dialog::buttons(ui, |ui| {
+                if ui.button(session.tr("app-cancel")).clicked() {
+                    match work {
+                        Work::File(_, job) => job.cancel(),
+                        Work::Copy(job) => job.cancel(),
+                    }
+                }
+                false
+            });
+        }
+        self.propose_name(session);
+        form::kind_line(ui, session, &mut self.kind, &mut self.dots_per_inch);
+        let before = self.field.text.clone();
+        let browse = BrowseFor::SaveFile(self.kind.extension());
+        let picked = self.field.show(ui, session, "app-save-path", &[browse]);
+        self.is_named |= self.field.text != before || !picked.paths.is_empty();
+        if let Some(kind) = self.field.path().as_deref().and_then(OutputKind::of)
+            && self.field.text != before
+        {
+            self.kind = kind;
+        }
+        if let Some(failure) = &self.failure {
+            ui.label(RichText::new(failure).color(ui.visuals().error_fg_color));
+        }
+        let path = self.path();
+        let exists = path.as_ref().is_some_and(|path| self.exists(path));
+        if exists && picked.paths.is_empty() {
+            let text = RichText::new(session.tr("app-save-exists"));
+            ui.label(text.color(ui.visuals().warn_fg_color));
+        }
+        let is_ready = matches!(self.preview.made(), Some(Ok(_))) && path.is_some();
+        let (mut is_wanted, mut is_copied, mut is_done) =
+            (picked.is_entered && !exists, false, false);
+        dialog::buttons(ui, |ui| {
+            let id = if exists { "app-save-replace" } else { "app-print-do" };
+            is_wanted |= dialog::main_button(ui, is_ready, &session.tr(id));
+            let copy = egui::Button::new(session.tr("app-print-copy"));
+            is_copied = ui.add_enabled(is_ready, copy).clicked();
+            is_done = ui.button(session.tr("app-close")).clicked();
+        });
+        if is_wanted && let Some(path) = path.filter(|_| is_ready) {
+            out.push(Action::CloseStep);
+            self.write(session, tiles, path);
+        } else if is_copied {
+            self.copy(session, tiles);
+        }
+        is_done
+    }
+
+    /// The file is called after the sheet's title until the person calls it otherwise.
+    fn propose_name(&mut self, session: &Session) {
+        if self.is_named {
+            if let Some(path) = self.field.path()
+                && OutputKind::of(&path).is_some_and(|kind| kind != self.kind)
+            {
+                let path = path.with_extension(self.kind.extension());
+                self.field.text = path.to_string_lossy().into_owned();
+            }
+            return;
+        }
+        let Some(Ok(made)) = self.preview.made() else { return };
+        let beside = session.path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let folder = beside.filter(|folder| folder.is_dir()).unwrap_or_else(documents);
+        let name = format!("{}.{}", file_name(&made.title), self.kind.extension());
+        let text = folder.join(name).to_string_lossy().into_owned();
+        if self.field.text != text {
+            self.field.text = text;
+        }
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        let path = self.field.path()?;
+        path.file_name()?;
+        match OutputKind::of(&path) {
+            Some(_) => Some(path),
+            None => {
+                let mut name = path.into_os_string();
+                name.push(".");
+                name.push(self.kind.extension());
+                Some(PathBuf::from(name))
+            }
+        }
+    }
+
+    fn exists(&mut self, path: &Path) -> bool {
+        match &self.exists {
+            Some((known, exists)) if known == path => *exists,
+            _ => {
+                let exists = path.exists();
+                self.exists = Some((path.to_owned(), exists));
+                exists
+            }
+        }
+    }
+
+    fn write(&mut self, session: &Session, tiles: &Arc<TileStore>, path: PathBuf) {
+        let parts = SheetParts::of(session, session.document().sheet());
+        let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
+        let (to, dots) = (path.clone(), f64::from(self.dots_per_inch));
+        self.failure = None;
+        let job = Job::start(
+            "print",
+            move || wake(),
+            move |watch| {
+                let made = parts.make(&tiles, Fineness::Dots(dots), TILES_OF_FILE, watch)?;
+                write(&made, &to, dots, watch)
+            },
+        );
+        self.work = Some(Work::File(path, job));
+    }
+
+    fn copy(&mut self, session: &Session, tiles: &Arc<TileStore>) {
+        let parts = SheetParts::of(session, session.document().sheet());
+        let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
+        self.failure = None;
+        let job = Job::start(
+            "print",
+            move || wake(),
+            move |watch| {
+                let made = parts.make(&tiles, Fineness::Dots(COPY), TILES_OF_FILE, watch)?;
+                let page = &made.page.page;
+                let per_unit = COPY / 25.4 * f64::from(page.millimetres_per_unit);
+                #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
+                let pixels = render(page, per_unit as f32, watch)?;
+                Ok(color_image(&pixels))
+            },
+        );
+        self.work = Some(Work::Copy(job));
+    }
+
+    /// Takes what the work has done; answers whether the window is done with it.
+    fn poll(&mut self, ctx: &egui::Context, out: &mut Actions) -> bool {
+        let (failed, is_done) = match &self.work {
+            None => return false,
+            Some(Work::File(path, job)) => match job.poll() {
+                Poll::Running => return false,
+                Poll::Done(Ok(())) => {
+                    let path = path.display().to_string();
+                    let done = Message::new("app-print-done").text("path", path);
+                    out.push(Action::Tell(Box::new(Notice::Done(done))));
+                    (None, true)
+                }
+                Poll::Done(Err(error)) => (Some(error), false),
+                Poll::Lost => (Some(lost()), false),
+            },
+            Some(Work::Copy(job)) => match job.poll() {
+                Poll::Running => return false,
+                Poll::Done(Ok(image)) => {
+                    ctx.copy_image(image);
+                    let done = Message::new("app-print-copied");
+                    out.push(Action::Tell(Box::new(Notice::Done(done))));
+                    (None, false)
+                }
+                Poll::Done(Err(error)) => (Some(error), false),
+                Poll::Lost => (Some(lost()), false),
+            },
+        };
+        self.work = None;
+        self.exists = None;
+        self.failure = failed.and_then(|error| match error {
+            OutputError::Cancelled => None,
+            OutputError::Other(message) => Some(message.in_language(self.choices.language)),
+            OutputError::File(error) => Some(error.text(self.choices.language)),
+        });
+        is_done
+    }
+}
+
+fn lost() -> OutputError {
+    OutputError::Other(Message::new("app-print-lost"))
+}
+
+/// A sheet made for another subject: what was set for the one before does not hold for it.
+pub(super) fn about(sheet: Sheet, subject: SheetSubject) -> Sheet {
+    Sheet { subject, scale: None, shift: [0.0; 2], title: None, subtitle: None, ..sheet }
+}
+
+/// What is in view, as the subject of a sheet.
+pub(super) fn in_view(session: &Session) -> SheetSubject {
+    let rectangle = session.in_view.and_then(Rectangle::of);
+    rectangle.map_or(SheetSubject::All, SheetSubject::Area)
+}
+
+/// Looks up what is selected, as the subject of a sheet: features of the active layer, or else of
+/// the first that has some. None where nothing is selected, or too much.
+fn find_selected(session: &Session) -> Option<Job<Option<SheetSubject>>> {
+    let selection = &session.selection;
+    let of_active = session.active.filter(|layer| selection.count(*layer) > 0);
+    let layer = of_active.or_else(|| selection.layers().map(|(layer, _)| layer).next())?;
+    let rows = selection.of(layer)?.clone();
+    if rows.is_empty() || rows.count() > MOST_FEATURES {
+        return None;
+    }
+    let table = session.loaded(session.document().layer(layer)?)?.table.clone();
+    let wake = session.wake.clone();
+    // What identifies rows follows from all rows of a table.
+    Some(Job::start(
+        "print selection",
+        move || wake(),
+        move |_| {
+            let identity = table.identity();
+            let keys: Vec<_> = rows.iter().filter_map(|row| identity.key(row).cloned()).collect();
+            (!keys.is_empty()).then_some(SheetSubject::Features { layer, rows: keys })
+        },
+    ))
+}
