@@ -16,7 +16,7 @@ use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
     Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
-    ScaleRange, TableColumns, View,
+    ScaleRange, Sheet, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -103,6 +103,7 @@ fn place(command: &Command) -> Place {
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
+        Command::SetSheet(_) => Place::Panel("print"),
         Command::SetView(_) => Place::Panel("frame"),
     }
 }
@@ -144,6 +145,7 @@ fn samples() -> Vec<Command> {
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetLegend(LegendChoice::default()),
         Command::SetTitle(String::new()),
+        Command::SetSheet(Sheet::default()),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
     ]
 }
