@@ -136,9 +136,10 @@ pub(super) fn layer_groups(
     for layer in content.layers.iter().rev() {
         if content.document.is_shown(layer.layer) {
             let language = content.language;
-            let crowd = match layer.is_drawn(content.document) {
-                true => FigureCrowd::of(layer, (frame, language), watch, problems)?,
-                false => None,
+            let crowd = if layer.is_drawn(content.document) {
+                FigureCrowd::of(layer, (frame, language), watch, problems)?
+            } else {
+                None
             };
             groups.push(match crowd {
                 Some(crowd) => crowd.group(frame, layer, (is_coarse, language), watch, problems)?,

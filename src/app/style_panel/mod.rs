@@ -89,8 +89,11 @@ impl StylePanel {
             // The bar for scrolling lies over what reaches the edge.
             ui.set_max_width(ui.available_width() - 8.0);
             self.all(ui, session, layer, &loaded.table, &mut style);
-            ui.separator();
-            labels::labels_section(ui, session, layer, &mut style.labels, out);
+            // Of points that are not drawn one by one there is none to write beside.
+            if !style.together.hides_all() {
+                ui.separator();
+                labels::labels_section(ui, session, layer, &mut style.labels, out);
+            }
         });
         if style != *before {
             out.push(Action::Run(Command::SetStyle(layer.id, style)));

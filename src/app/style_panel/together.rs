@@ -75,8 +75,11 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, ramps: &mut Ramps, style: &mut 
     if !style.together.is_nothing() {
         left_out(ui, session, look.layer);
     }
+    if style.together.hides_all() {
+        return false;
+    }
     ui.separator();
-    !style.together.hides_all()
+    true
 }
 
 /// A round number of metres that suits what a layer covers: some forty of them side by side.
