@@ -15,11 +15,13 @@ mod figure;
 mod frame;
 mod furniture;
 mod hatch;
+mod jpeg;
 mod labels;
 mod layer;
 mod layout;
 mod legend_box;
 mod pdf;
+mod photo;
 mod pixels;
 mod plane;
 mod png;
@@ -37,6 +39,7 @@ pub use content::{FigureLayer, MapContent};
 pub use display::{DisplayList, GlyphRun, Group, Image, Item, Role, Shape, Stroke, TextItem};
 pub use error::FigureError;
 pub use figure::{Figure, FigureSpec, Furniture, draw_figure, figure_page};
+pub use jpeg::encode_jpeg;
 pub use labels::Dropped;
 pub use pdf::{PdfError, PdfInfo, PdfPage, PdfWriter, Viewport, write_pdf};
 pub use pixels::{Pixels, render};
@@ -46,4 +49,4 @@ pub use sheet::{
     plan_sheet, round_scales, scale_words,
 };
 pub use sources::{Sourced, source_line};
-pub use svg::svg;
+pub use svg::{Letters, svg};

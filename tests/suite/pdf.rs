@@ -209,8 +209,8 @@ fn a_picture_is_there_once_in_the_form_that_suits_it() {
     let noise = |x: u32, y: u32| (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761).to_le_bytes();
     // A photograph: smooth, with grain.
     let photo = image(200, [50.0, 20.0], |x, y| {
-        let grain = noise(x, y)[3] / 64;
-        [(x / 2).to_le_bytes()[0] + grain, (y / 2).to_le_bytes()[0] + grain, 99 + grain, 255]
+        let [_, r, g, b] = noise(x, y).map(|grain| grain / 16);
+        [(x / 2).to_le_bytes()[0] + r, (y / 2).to_le_bytes()[0] + g, 99 + b, 255]
     });
     let flat = image(100, [100.0, 20.0], |x, y| if x > y { [200, 10, 10, 255] } else { [255; 4] });
     let page = of_items(vec![fade(60, [10.0, 20.0]), photo, flat, fade(60, [10.0, 80.0])]);
@@ -222,7 +222,8 @@ fn a_picture_is_there_once_in_the_form_that_suits_it() {
     assert_eq!((images.len(), masks), (4, 1), "three pictures and the opacity of one");
     let of = |filter: &str, space: &str| {
         let is_it = |image: &&&reader::Object| {
-            image.get("Filter") == Some(filter) && image.get("ColorSpace").unwrap().contains(space)
+            image.get("Filter") == Some(filter)
+                && image.get("ColorSpace").unwrap().trim_start_matches('[').starts_with(space)
         };
         images.iter().filter(is_it).count()
     };

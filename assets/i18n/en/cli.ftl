@@ -224,12 +224,12 @@ cli-place-swapped = { $crs }, latitude before longitude
 cli-unknown-encoding = The encoding ‘{ $label }’ is unknown; some are: { $known }
 
 # belfort print
-cli-about-print = Prints a map true to scale, as PDF, SVG or PNG
+cli-about-print = Prints a map true to scale, as PDF, SVG, PNG or JPEG
 cli-print-examples = Examples:
   belfort print map.belfort.json -o map.pdf --paper a3
   belfort print map.belfort.json -o ledeberg.pdf --fit "Neighbourhoods:name = 'Ledeberg'"
 cli-help-print-paths = A project or data files; without: the sample project
-cli-help-print-out = The file; its extension names the kind: .pdf, .svg, .png
+cli-help-print-out = The file; its extension names the kind: .pdf, .svg, .png, .jpg
 cli-help-paper = a5, a4, a3, a2, a1, a0, letter, tabloid, or a size of your own in mm: 200x300
 cli-help-landscape = Paper wider than high
 cli-help-portrait = Paper higher than wide; without a choice: as the map is largest

@@ -224,12 +224,12 @@ cli-place-swapped = { $crs }, breedte vóór lengte
 cli-unknown-encoding = De codering ‘{ $label }’ is onbekend; dit zijn er enkele: { $known }
 
 # belfort print
-cli-about-print = Drukt een kaart op schaal af, als PDF, SVG of PNG
+cli-about-print = Drukt een kaart op schaal af, als PDF, SVG, PNG of JPEG
 cli-print-examples = Voorbeelden:
   belfort print kaart.belfort.json -o kaart.pdf --paper a3
   belfort print kaart.belfort.json -o ledeberg.pdf --fit "Wijken:naam = 'Ledeberg'"
 cli-help-print-paths = Een project of databestanden; zonder: het voorbeeldproject
-cli-help-print-out = Het bestand; de extensie bepaalt het soort: .pdf, .svg, .png
+cli-help-print-out = Het bestand; de extensie bepaalt het soort: .pdf, .svg, .png, .jpg
 cli-help-paper = a5, a4, a3, a2, a1, a0, letter, tabloid, of een eigen maat in mm: 200x300
 cli-help-landscape = Liggend papier
 cli-help-portrait = Staand papier; zonder keuze: zoals de kaart het grootst is

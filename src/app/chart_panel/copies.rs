@@ -149,7 +149,7 @@ fn write(
         Content::Page(chart) => {
             let page = chart_page(chart);
             if form == ChartForm::Svg {
-                svg(&page, &chart.title).0
+                svg(&page, &chart.title, Letters::Outlines).0
             } else {
                 let pixels = render(&page, SCALE, watch).map_err(|error| match error {
                     FigureError::Cancelled => Failure::Cancelled,

@@ -423,11 +423,11 @@ pub(super) fn kind_line(ui: &mut Ui, session: &Session, kind: &mut OutputKind, d
             let hint = session.tr(match other {
                 OutputKind::Pdf => "app-print-kind-pdf",
                 OutputKind::Svg => "app-print-kind-svg",
-                OutputKind::Png => "app-print-kind-png",
+                OutputKind::Png | OutputKind::Jpeg => "app-print-kind-png",
             });
             ui.radio_value(kind, other, other.extension().to_uppercase()).on_hover_text(hint);
         }
-        if *kind == OutputKind::Png {
+        if kind.has_pixels() {
             let words = |dots: u16| {
                 let message = Message::new("app-print-dots").count("dots", u64::from(dots));
                 session.say(&message)

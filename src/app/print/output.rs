@@ -8,7 +8,8 @@ use crate::formats::AtomicFile;
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::page::{
-    FigureError, PdfError, PdfInfo, PdfPage, SheetError, encode_pixels, render, svg, write_pdf,
+    FigureError, Letters, PdfError, PdfInfo, PdfPage, SheetError, encode_jpeg, encode_pixels,
+    render, svg, write_pdf,
 };
 use crate::problem::FileError;
 
@@ -18,22 +19,31 @@ pub(in crate::app) enum OutputKind {
     Pdf,
     Svg,
     Png,
+    Jpeg,
 }
 
 impl OutputKind {
-    pub const ALL: [OutputKind; 3] = [OutputKind::Pdf, OutputKind::Svg, OutputKind::Png];
+    pub const ALL: [OutputKind; 4] =
+        [OutputKind::Pdf, OutputKind::Svg, OutputKind::Png, OutputKind::Jpeg];
 
     pub fn extension(self) -> &'static str {
         match self {
             OutputKind::Pdf => "pdf",
             OutputKind::Svg => "svg",
             OutputKind::Png => "png",
+            OutputKind::Jpeg => "jpg",
         }
+    }
+
+    /// Whether it is made of pixels.
+    pub fn has_pixels(self) -> bool {
+        matches!(self, OutputKind::Png | OutputKind::Jpeg)
     }
 
     /// By the ending of a file's name.
     pub fn of(path: &Path) -> Option<OutputKind> {
         let ending = path.extension().and_then(OsStr::to_str)?.to_lowercase();
+        let ending = if ending == "jpeg" { "jpg" } else { &ending };
         OutputKind::ALL.into_iter().find(|kind| kind.extension() == ending)
     }
 }
@@ -93,12 +103,16 @@ pub(in crate::app) fn write(
             };
             write_pdf(&[page], &info, watch)?
         }
-        Some(OutputKind::Svg) => svg(page, &made.title).0.into_bytes(),
-        Some(OutputKind::Png) => {
+        Some(OutputKind::Svg) => svg(page, &made.title, Letters::Text).0.into_bytes(),
+        Some(kind @ (OutputKind::Png | OutputKind::Jpeg)) => {
             let per_unit = dots_per_inch / 25.4 * f64::from(page.millimetres_per_unit);
             #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
             let pixels = render(page, per_unit as f32, watch)?;
-            encode_pixels(&pixels, dots_per_inch)?
+            if kind == OutputKind::Jpeg {
+                encode_jpeg(&pixels, dots_per_inch)?
+            } else {
+                encode_pixels(&pixels, dots_per_inch)?
+            }
         }
         None => {
             let what = Message::new("sheet-error-kind");

@@ -7,12 +7,11 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
+use image::ExtendedColorType;
 use ring::digest::{Context, SHA256};
 
 use super::super::display::Image;
+use super::super::photo::{is_opaque, photograph, png, without_alpha};
 use super::deflate;
 use super::error::PdfError;
 use super::syntax::{Body, Dict, Ref, list};
@@ -20,12 +19,6 @@ use crate::jobs::in_parallel;
 
 /// The most colours of a picture that has a list of them.
 const MOST_COLORS: usize = 256;
-
-/// The quality of a JPEG, of 100.
-const QUALITY: u8 = 90;
-
-/// Below this many bytes a pixel a picture is not worth a JPEG.
-const SMALL: f64 = 0.4;
 
 type Name = [u8; 32];
 
@@ -104,7 +97,7 @@ fn encode(image: &Image) -> Result<Encoded, PdfError> {
         .raw("Height", height)
         .raw("BitsPerComponent", 8)
         .raw("Interpolate", true);
-    let is_opaque = image.rgba.chunks_exact(4).all(|pixel| pixel.last() == Some(&255));
+    let is_opaque = is_opaque(image);
     let mask = if is_opaque {
         None
     } else {
@@ -126,24 +119,13 @@ fn encode(image: &Image) -> Result<Encoded, PdfError> {
         let about = about.raw("ColorSpace", space).name("Filter", "FlateDecode");
         return Ok(Encoded { about, bytes: deflate(&indices), mask });
     }
-    let rgb: Vec<u8> =
-        image.rgba.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3)).copied().collect();
+    let rgb = without_alpha(&image.rgba);
     let about = about.name("ColorSpace", "DeviceRGB");
     let bytes = predicted(&rgb, width, height, ExtendedColorType::Rgb8)?;
-    #[expect(clippy::cast_precision_loss, reason = "a share")]
-    let per_pixel = bytes.len() as f64 / (rgb.len() as f64 / 3.0);
-    if is_opaque && per_pixel > SMALL {
-        let mut photograph = Vec::new();
-        JpegEncoder::new_with_quality(&mut photograph, QUALITY)
-            .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-            .map_err(refused)?;
-        if photograph.len() * 2 < bytes.len() {
-            return Ok(Encoded {
-                about: about.name("Filter", "DCTDecode"),
-                bytes: photograph,
-                mask,
-            });
-        }
+    let photograph =
+        if is_opaque { photograph(&rgb, [width, height], bytes.len()) } else { Ok(None) };
+    if let Some(bytes) = photograph.map_err(refused)? {
+        return Ok(Encoded { about: about.name("Filter", "DCTDecode"), bytes, mask });
     }
     Ok(Encoded { about: filtered(about, width, 3), bytes, mask })
 }
@@ -197,10 +179,7 @@ fn predicted(
     height: u32,
     kind: ExtendedColorType,
 ) -> Result<Vec<u8>, PdfError> {
-    let mut file = Vec::new();
-    PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive)
-        .write_image(samples, width, height, kind)
-        .map_err(refused)?;
+    let file = png(samples, [width, height], kind).map_err(refused)?;
     let mut data = Vec::with_capacity(file.len());
     // The signature, then chunks: length, name, body, checksum (PNG, third edition, section 5).
     let mut rest = file.get(8..).unwrap_or_default();
