@@ -142,7 +142,8 @@ mod tests {
             plane.take_lon_lat(&mut places);
             plane.give_lon_lat(&mut places);
             let [[lon, lat], ..] = places;
-            assert!((lon - 3.7253).hypot(lat - 51.0536) < 1e-9, "{plane:?}: {places:?}");
+            // The change of datum and the way back differ by half a millimetre.
+            assert!((lon - 3.7253).hypot(lat - 51.0536) < 1e-8, "{plane:?}: {places:?}");
         }
     }
 

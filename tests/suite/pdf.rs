@@ -2,7 +2,7 @@
 //! programs read it.
 
 mod outside;
-mod reader;
+pub mod reader;
 mod sample;
 
 use belfort::jobs::Watch;

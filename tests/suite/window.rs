@@ -22,6 +22,7 @@ mod notices;
 mod parts;
 mod pasting;
 mod portal;
+mod printing;
 mod raster;
 mod reading;
 mod selecting;

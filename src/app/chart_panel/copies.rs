@@ -14,8 +14,8 @@ use crate::formats::{AtomicFile, csv};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
 use crate::page::{
-    ChartBar, ChartDrawn, ChartPage, ChartPoints, Figure, FigureError, Sourced, chart_page,
-    encode_png, render, source_line, svg,
+    ChartBar, ChartDrawn, ChartPage, ChartPoints, Figure, FigureError, Letters, Sourced,
+    chart_page, encode_png, render, source_line, svg,
 };
 use crate::problem::{FileError, Problems};
 use crate::project::Layer;

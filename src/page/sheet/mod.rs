@@ -126,7 +126,10 @@ pub fn draw_sheet(
         }
     }
     if spec.sheet.has(SheetPart::North) {
-        on_map::draw_north(frame, spec, &mut room, &mut panels);
+        let header = Header::new(spec, header_width(plan));
+        let has_room = header.height() > on_map::NORTH;
+        let corner = has_room.then_some([plan.page[0] - plan.margin, plan.margin]);
+        on_map::draw_north(frame, spec, (&mut room, corner), &mut panels);
     }
     let locator = if spec.sheet.has(SheetPart::Locator) {
         on_map::draw_locator(plan, spec, &mut room, watch)?
@@ -186,11 +189,16 @@ pub fn draw_sheet(
     Ok(SheetPage { page, labels: written.shown, dropped, legend_items, viewport, problems })
 }
 
+/// How wide title and subtitle may be: beside them is room for the arrow to the north.
+fn header_width(plan: &SheetPlan) -> f32 {
+    plan.page[0] - 2.0 * plan.margin - on_map::NORTH - plan::GAP
+}
+
 /// Draws what stands above and below the map; tells how many texts were cut.
 fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>; 2]) -> u64 {
     let frame = plan.frame;
     let width = plan.page[0] - 2.0 * plan.margin;
-    let header = Header::new(spec, width);
+    let header = Header::new(spec, header_width(plan));
     let mut cut = header.cut;
     header.draw([plan.margin; 2], above);
     let language = spec.content.language;

@@ -21,8 +21,8 @@ use crate::text::{Outline, metrics, shape};
 const LOCATOR: f32 = 0.24;
 const LOCATOR_SIZES: [f32; 2] = [64.0, 150.0];
 
-/// The arrow with its letter: width and height.
-const NORTH: [f32; 2] = [24.0, 44.0];
+/// The disc that the arrow with its letter stands on, units.
+pub(super) const NORTH: f32 = 44.0;
 
 /// The legend on its panel in a corner, where it covers least.
 pub(super) fn draw_legend(
@@ -54,7 +54,7 @@ pub(super) fn draw_north(frame: Frame, spec: &SheetSpec<'_>, room: &mut Room, to
     room.take(at, size);
     let middle = [at[0] + size[0] / 2.0, at[1] + size[1] / 2.0];
     to.push(Item::Shape(Shape {
-        outline: Outline::circle(middle, NORTH[1] / 2.0),
+        outline: Outline::circle(middle, NORTH / 2.0),
         fill: Some(PAPER.with_alpha(225)),
         stroke: Some(Stroke::plain(EDGE, 0.6)),
     }));

@@ -3,6 +3,7 @@
 use super::SheetSpec;
 use super::edges::{Footer, Header};
 use super::error::SheetError;
+use super::on_map::NORTH;
 use super::room::Room;
 use super::scales::{BOUNDS, round_up};
 use super::subject::SubjectShape;
@@ -296,7 +297,7 @@ impl Planner<'_> {
         let page = paper.map(units);
         let margin = units(MARGIN * share.max(0.8));
         let width = page[0] - 2.0 * margin;
-        let header = Header::new(self.spec, width);
+        let header = Header::new(self.spec, width - NORTH - GAP);
         let footer =
             Footer::new((self.spec, None), width, unit, (100_000, &self.sample_statement()), 3);
         let map = [

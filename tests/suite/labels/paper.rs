@@ -79,7 +79,7 @@ fn a_figure_has_its_labels_over_all_layers_and_tells_which_have_no_room() {
     let mut problems = Problems::new();
     let page = figure_page(&sheet.spec(&layers), &Watch::unwatched(), &mut problems).unwrap();
     let names: Vec<&str> = page.groups.iter().map(|group| group.name.as_str()).collect();
-    assert_eq!(names.iter().position(|name| *name == "labels"), Some(4), "{names:?}");
+    assert_eq!(names.iter().position(|name| *name == "Labels"), Some(4), "{names:?}");
     let labels = &page.groups[4];
     let [left, top, right, bottom] = labels.clip.unwrap();
     let mut curved = 0;

@@ -1,0 +1,114 @@
+//! `belfort print`: sheets from the command line.
+
+use std::path::Path;
+
+use super::cli::{document, run, stderr, stdout};
+
+const WARDS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"naam":"Ledeberg"},"geometry":{"type":"Polygon","coordinates":[[[3.72,51.02],[3.74,51.02],[3.74,51.04],[3.72,51.04],[3.72,51.02]]]}},
+{"type":"Feature","properties":{"naam":"Gentbrugge"},"geometry":{"type":"Polygon","coordinates":[[[3.74,51.02],[3.79,51.02],[3.79,51.04],[3.74,51.04],[3.74,51.02]]]}}]}"#;
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("wijken.geojson"), WARDS).unwrap();
+    folder
+}
+
+const ALWAYS: [&str; 4] = ["--offline", "--basemap", "none", "--lang=nl"];
+
+fn print(folder: &Path, arguments: &[&str]) -> serde_json::Value {
+    let all: Vec<&str> = ["print", "wijken.geojson", "--json"]
+        .iter()
+        .chain(arguments)
+        .chain(&ALWAYS)
+        .copied()
+        .collect();
+    document(folder, &all)
+}
+
+#[test]
+fn a_sheet_says_what_it_is_as_json() {
+    let folder = folder();
+    let made = print(folder.path(), &["-o", "blad.pdf", "--fit", "wijken:naam = 'Ledeberg'"]);
+    assert_eq!(made["scale"], 10_000);
+    assert_eq!(made["paper_mm"], serde_json::json!([210.0, 297.0]));
+    let extent: Vec<f64> = serde_json::from_value(made["extent_wgs84"].clone()).unwrap();
+    assert!(extent[0] < 3.72 && extent[1] < 51.02 && extent[2] > 3.74 && extent[3] > 51.04);
+    assert!(made["scale_error_max"].as_f64().unwrap() < 1e-5);
+    assert_eq!(made["legend_items"], 1);
+    assert_eq!(made["labels_dropped"], serde_json::json!([]));
+    assert_eq!(made["problems"], serde_json::json!([]));
+    assert_eq!(made["output"], "blad.pdf");
+    assert!(std::fs::read(folder.path().join("blad.pdf")).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn paper_scale_and_kind_of_file_are_as_asked() {
+    let folder = folder();
+    let asked =
+        ["-o", "blad.png", "--paper", "a3", "--landscape", "--scale", "1:25.000", "--dpi", "50"];
+    let made = print(folder.path(), &asked);
+    assert_eq!(made["scale"], 25_000);
+    assert_eq!(made["paper_mm"], serde_json::json!([420.0, 297.0]));
+    let picture = image::open(folder.path().join("blad.png")).unwrap();
+    // 420 mm at 50 dots per inch.
+    assert_eq!((picture.width(), picture.height()), (827, 585));
+    for name in ["blad.svg", "blad.jpg"] {
+        print(folder.path(), &["-o", name, "--title", "Kermis", "--dpi", "50"]);
+        assert!(folder.path().join(name).is_file());
+    }
+    let svg = std::fs::read_to_string(folder.path().join("blad.svg")).unwrap();
+    let head = &svg[..svg.len().min(600)];
+    assert!(head.contains("width=\"210mm\"") && head.contains("Kermis"), "{head}");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_status() {
+    let folder = folder();
+    let status = |arguments: &[&str]| {
+        let all: Vec<&str> =
+            ["print", "wijken.geojson"].iter().chain(arguments).chain(&ALWAYS).copied().collect();
+        let output = run(folder.path(), &all);
+        (output.status.code(), stderr(&output))
+    };
+    let (code, said) = status(&["-o", "blad.doc"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("blad.doc") && said.contains(".pdf"), "{said}");
+    let (code, said) = status(&["-o", "blad.pdf", "--paper", "a9"]);
+    assert_eq!(code, Some(2), "{said}");
+    let (code, said) = status(&["-o", "blad.pdf", "--scale", "groot"]);
+    assert_eq!(code, Some(2), "{said}");
+    let (code, said) = status(&["-o", "blad.pdf", "--fit", "wijken:naam = 'Nergens'"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Nergens"), "{said}");
+    let (code, said) = status(&["-o", "blad.pdf", "--fit", "wijken:nam = 'Ledeberg'"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("nam"), "{said}");
+    let output = run(folder.path(), &["print", "nergens.geojson", "-o", "blad.pdf", "--lang=nl"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("nergens.geojson"));
+    assert!(!folder.path().join("blad.pdf").exists());
+}
+
+#[test]
+fn the_report_says_how_it_fits() {
+    let folder = folder();
+    let mut arguments = vec![
+        "print",
+        "wijken.geojson",
+        "-o",
+        "blad.pdf",
+        "--fit",
+        "wijken.geojson:naam = 'Gentbrugge'",
+        "--scale",
+        "5000",
+    ];
+    arguments.extend(ALWAYS);
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = stdout(&output);
+    assert!(
+        said.contains("Op schaal 1:5.000 past Gentbrugge niet helemaal op A4; op A1 wel"),
+        "{said}"
+    );
+}

@@ -1,0 +1,156 @@
+//! Printing in the window: from a neighbourhood to a sheet in a file.
+
+use std::path::{Path, PathBuf};
+
+use belfort::i18n::Language;
+use belfort::project::{Orientation, Paper, Sheet, SheetPart, SheetSubject};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+use super::harness::{Window, app, click, drag, fill, settle, window, write};
+
+/// Two neighbourhoods beside each other, with a street in each.
+fn wards(folder: &Path) -> Vec<PathBuf> {
+    let ward = |name: &str, west: f64| {
+        let (east, south, north) = (west + 0.02, 51.02, 51.04);
+        format!(
+            r#"{{"type":"Feature","properties":{{"naam":"{name}"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
+        )
+    };
+    let street = |name: &str, west: f64| {
+        let east = west + 0.012;
+        format!(
+            r#"{{"type":"Feature","properties":{{"straatnaam":"{name}"}},"geometry":{{"type":"LineString","coordinates":[[{west},51.03],[{east},51.031]]}}}}"#
+        )
+    };
+    let all = |features: [String; 2]| {
+        format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
+    };
+    let wards = all([ward("Ledeberg", 3.72), ward("Gentbrugge", 3.74)]);
+    let streets = all([street("Hundelgemsesteenweg", 3.723), street("Brusselsesteenweg", 3.743)]);
+    vec![write(folder, "wijken.geojson", &wards), write(folder, "straten.geojson", &streets)]
+}
+
+fn sheet(harness: &Window) -> Sheet {
+    app(harness).document().sheets.first().cloned().expect("a sheet")
+}
+
+/// The print window on one of the neighbourhoods, chosen from the list.
+fn printing(folder: &Path, name: &str) -> Window {
+    let mut harness = window(Language::Dutch, wards(folder));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut harness);
+    click(&mut harness, "Wat");
+    click(&mut harness, "Eén uit ‘wijken’");
+    click(&mut harness, "Welke");
+    click(&mut harness, name);
+    harness
+}
+
+#[test]
+fn a_neighbourhood_becomes_a_sheet_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = printing(folder.path(), "Ledeberg");
+    let SheetSubject::Features { rows, .. } = sheet(&harness).subject else {
+        panic!("{:?}", sheet(&harness))
+    };
+    assert_eq!(rows.len(), 1);
+    // The page tells what it is, and the largest round scale at which it fits.
+    harness.get_by_label(
+        "Blad: Ledeberg, 1:10.000 is de grootste ronde schaal waarop Ledeberg op A4 past",
+    );
+    let path = folder.path().join("Ledeberg.pdf");
+    fill(&mut harness, "Pad van het bestand", path.to_str().unwrap());
+    click(&mut harness, "Opslaan");
+    let file = std::fs::read(&path).unwrap();
+    assert!(file.starts_with(b"%PDF-1.7"));
+    assert!(harness.query_by_label("Afdrukken").is_none(), "the window is done");
+    harness.get_by_label_contains("Blad opgeslagen");
+    // What was set is kept with the project, and taken back.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(
+        !matches!(sheet(&harness).subject, SheetSubject::Features { .. }) || {
+            let SheetSubject::Features { rows: now, .. } = sheet(&harness).subject else { return };
+            now != rows
+        }
+    );
+}
+
+#[test]
+fn what_is_selected_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, wards(folder.path()));
+    // Found by its name, it is selected.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.step();
+    harness.get_by_label("Zoeken").type_text("Gentbrugge");
+    settle(&mut harness);
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut harness);
+    harness.get_by_label_contains("Blad: Gentbrugge");
+}
+
+#[test]
+fn paper_scale_and_parts_follow_what_is_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = printing(folder.path(), "Ledeberg");
+    click(&mut harness, "Papier");
+    click(&mut harness, "A3 (297 × 420 mm)");
+    assert_eq!(sheet(&harness).paper, Paper::A3);
+    harness.get_by_label_contains("waarop Ledeberg op A3 past");
+    click(&mut harness, "Liggend");
+    assert_eq!(sheet(&harness).orientation, Orientation::Landscape);
+    // A larger scale than fits is taken, and said.
+    fill(&mut harness, "Schaal", "1:5000");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(sheet(&harness).scale, Some(5000));
+    harness.get_by_label_contains("past Ledeberg niet helemaal op A3; op A2 wel");
+    click(&mut harness, "Volgende kleinere schaal");
+    assert_eq!(sheet(&harness).scale, Some(7500));
+    click(&mut harness, "Grootste");
+    assert_eq!(sheet(&harness).scale, None);
+    fill(&mut harness, "Titel", "Kermis");
+    harness.get_by_label_contains("Blad: Kermis");
+    click(&mut harness, "Wat er op het blad staat");
+    click(&mut harness, "Noordpijl");
+    assert!(sheet(&harness).without.contains(&SheetPart::North));
+}
+
+#[test]
+fn dragging_the_page_moves_the_map_and_keys_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = printing(folder.path(), "Ledeberg");
+    let page = harness.get_by_label_contains("Blad: Ledeberg").rect();
+    let middle = page.center();
+    drag(&mut harness, &[middle, middle + egui::vec2(30.0, 0.0)], Modifiers::NONE);
+    let [right, up] = sheet(&harness).shift;
+    assert!(right < -100.0 && up.abs() < 1e-6, "the map goes along: {right} {up}");
+    // One drag is one step back.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(sheet(&harness).shift[0].abs() < 1e-9);
+    harness.get_by_label_contains("Blad: Ledeberg").click();
+    settle(&mut harness);
+    harness.key_press(Key::ArrowUp);
+    settle(&mut harness);
+    let [right, up] = sheet(&harness).shift;
+    assert!(right.abs() < 1e-6 && up > 0.0, "{right} {up}");
+    harness.key_press(Key::Minus);
+    settle(&mut harness);
+    assert_eq!(sheet(&harness).scale, Some(12_500));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = printing(folder.path(), "Ledeberg");
+    let path = folder.path().join("nergens/blad.png");
+    fill(&mut harness, "Pad van het bestand", path.to_str().unwrap());
+    click(&mut harness, "Opslaan");
+    harness.get_by_label_contains("blad.png");
+    harness.get_by_label("Afdrukken");
+}
