@@ -50,7 +50,7 @@ fn town() -> DisplayList {
         let (wide, deep) = (0.35 + chance.next() * 0.4, 0.4 + chance.next() * 0.6);
         let (back, side) = (deep * (0.3 + 0.4 * chance.next()), wide * (0.3 + 0.4 * chance.next()));
         let mut corners = vec![[0.0, 0.0], [wide, 0.0], [wide, back], [side, back], [side, deep]];
-        for _ in 0..(chance.next() * 4.0).round() as u8 {
+        while chance.next() < 0.5 && corners.len() < 9 {
             let last = corners.last().copied().expect("there are five");
             corners.push([last[0] * 0.7 * chance.next(), deep - 0.2 * chance.next()]);
         }
@@ -72,9 +72,10 @@ fn town() -> DisplayList {
 fn writers(criterion: &mut Criterion) {
     let page = town();
     let watch = Watch::unwatched();
-    let corners: usize = page.groups[0]
-        .items
+    let corners: usize = page
+        .groups
         .iter()
+        .flat_map(|group| &group.items)
         .map(
             |item| if let Item::Shape(shape) = item { shape.outline.commands.len() - 1 } else { 0 },
         )
@@ -92,7 +93,7 @@ fn writers(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("as PDF", |bencher| bencher.iter(|| black_box(pdf())));
     group.bench_function("as SVG", |bencher| {
-        bencher.iter(|| black_box(svg(&page, "Town", Letters::Text)))
+        bencher.iter(|| black_box(svg(&page, "Town", Letters::Text)));
     });
     group.bench_function("as pixels, 300 dpi", |bencher| {
         bencher.iter(|| render(black_box(&page), 300.0 / 25.4, &watch).expect("it fits"));

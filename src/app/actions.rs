@@ -145,6 +145,19 @@ pub(super) enum Action {
     CopyChart(ChartForm),
     ShowSaveChart(ChartForm),
     SaveChart(PathBuf, ChartForm),
+    /// Asks for a style file of QGIS for a layer.
+    ShowReadStyle(LayerId),
+    /// Gives a layer the style of a file of QGIS.
+    ReadStyle(LayerId, PathBuf),
+    /// Asks where the style of a layer goes as a file of QGIS.
+    ShowSaveStyle(LayerId),
+    /// Writes the style of the active layer for QGIS.
+    SaveStyle(PathBuf),
+    /// Asks for a name under which the style of a layer is kept.
+    ShowNameStyle(LayerId),
+    CancelStyle,
+    /// Lists what a style lost on its way from or to QGIS.
+    ShowStyleTold,
     ShowCrs(LayerId),
     /// Shows what speaks for which encoding of a layer's texts.
     ShowEncoding(LayerId),

@@ -41,6 +41,10 @@ impl BelfortApp {
             let text = Message::new("app-status-figure");
             all.push(Work::of(job, text, Some(Action::CancelFigure)));
         }
+        if let Some(age) = self.style_files.age() {
+            let text = Message::new("app-work-style");
+            all.push(Work { text, fraction: None, age, cancel: Some(Action::CancelStyle) });
+        }
         if let Some(selecting) = &session.selecting {
             let text = Message::new("app-status-selecting");
             all.push(Work::of(&selecting.job, text, Some(Action::CancelSelecting)));

@@ -71,6 +71,8 @@ pub(super) fn main_response(ui: &mut Ui, is_enabled: bool, text: &str) -> egui::
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BrowseFor {
     Open,
+    /// One file of a kind, by its extension.
+    OpenFile(&'static str),
     Folder,
     SaveProject,
     SaveFile(&'static str),
@@ -218,6 +220,10 @@ fn ask_system(what: BrowseFor, title: &str, start: Option<&Path>) -> Option<Vec<
             extensions.extend(["zip", "json"]);
             extensions.extend(IMAGE_EXTENSIONS);
             dialog.add_filter("Belfort", &extensions).add_filter("*", &["*"]).pick_files()
+        }
+        BrowseFor::OpenFile(extension) => {
+            let dialog = dialog.add_filter(extension, &[extension]).add_filter("*", &["*"]);
+            dialog.pick_file().map(|path| vec![path])
         }
         BrowseFor::Folder => dialog.pick_folder().map(|folder| vec![folder]),
         BrowseFor::SaveProject => {

@@ -132,13 +132,16 @@ impl BelfortApp {
                 let mut added = Vec::with_capacity(layers.len());
                 let kind = layers.first().map_or(RowKind::Rows, |(_, loaded)| loaded.kind);
                 let at = self.place_for(kind);
-                for (layer, loaded) in layers {
+                for (mut layer, loaded) in layers {
+                    self.dress_as_before(&mut layer);
                     self.session.store.put(layer.source.clone(), loaded);
                     added.push(layer);
                 }
                 let several = added.len() > 1;
                 self.tell_of_readings(&added);
+                let before = self.session.document().next_layer;
                 self.run(Command::AddLayers { layers: added, at });
+                self.look_beside(before);
                 self.session.history.close_step();
                 self.aim = match self.session.active {
                     Some(layer) if !is_first && !several => Some(Aim::Layer(layer)),

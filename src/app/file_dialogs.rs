@@ -189,6 +189,24 @@ impl SaveDialog {
         }
     }
 
+    /// For the style of the active layer, as QGIS reads it: beside its file, where QGIS finds it.
+    pub fn style(session: &Session) -> SaveDialog {
+        let layer = session.active_layer();
+        let name = layer.map_or_else(|| session.project_name(), |layer| layer.name.clone());
+        let file =
+            layer.map(|layer| Path::new(&layer.source.path)).filter(|path| path.is_absolute());
+        let folder = session.path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let usual = || folder.unwrap_or_else(documents).join(format!("{}.qml", file_name(&name)));
+        SaveDialog {
+            field: PathField::of(&file.map_or_else(usual, |path| path.with_extension("qml"))),
+            title: "app-qml-save-title",
+            extension: ".qml",
+            browse: BrowseFor::SaveFile("qml"),
+            then: Action::SaveStyle,
+            exists: None,
+        }
+    }
+
     /// Answers whether the dialog is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let title = session.say(&Message::new(self.title));

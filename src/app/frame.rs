@@ -7,6 +7,7 @@ use super::crowds::{Crowds, HEXAGONS, tell_hexagon};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
+use super::styles::told_window;
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
     notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
@@ -248,6 +249,9 @@ impl BelfortApp {
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
+            Some(Dialog::ReadStyle(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::NameStyle(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::StyleTold(told)) => told_window(ctx, session, told),
             Some(Dialog::Updates) => live::show_report(ctx, session, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
             Some(Dialog::About) => help_window::about(ctx, session),

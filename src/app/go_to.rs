@@ -44,7 +44,7 @@ impl BelfortApp {
                     self.dialog = Some(Dialog::Repair(Box::new(made)));
                 }
             }
-            other => log::error!("nobody does {other:?}"),
+            other => self.apply_to_styles(other),
         }
     }
 

@@ -82,6 +82,7 @@ mod sort;
 mod status_bar;
 mod store;
 mod style_panel;
+mod styles;
 mod swatch;
 mod system_motion;
 mod table;
@@ -97,6 +98,7 @@ pub use print::{FitTo, PrintFailure, PrintOrder, Printed, SheetChange, SheetPiec
 pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
+pub use styles::{DatasetStyle, NamedStyle};
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -128,6 +130,7 @@ use self::services::ServiceDialog;
 use self::session::{Notice, Session};
 use self::settings_dialog::SettingsDialog;
 use self::style_panel::StylePanel;
+use self::styles::{NameStyleDialog, ReadStyleDialog, StyleFiles, Told};
 use self::table::TablePanel;
 use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
@@ -164,6 +167,9 @@ enum Dialog {
     Title(TitleDialog),
     Scales(ScaleDialog),
     Settings(Box<SettingsDialog>),
+    ReadStyle(ReadStyleDialog),
+    NameStyle(NameStyleDialog),
+    StyleTold(Told),
     Updates,
     Shortcuts,
     About,
@@ -203,6 +209,7 @@ pub struct BelfortApp {
     feature_panel: FeaturePanel,
     check_panel: CheckPanel,
     style_panel: StylePanel,
+    style_files: StyleFiles,
     chart_panel: ChartPanel,
     legend: MapLegend,
     table_panel: TablePanel,
@@ -309,6 +316,7 @@ impl BelfortApp {
             feature_panel: FeaturePanel::default(),
             check_panel: CheckPanel::default(),
             style_panel: StylePanel::default(),
+            style_files: StyleFiles::default(),
             chart_panel: ChartPanel::default(),
             legend: MapLegend::default(),
             table_panel: TablePanel::default(),
@@ -382,6 +390,7 @@ impl BelfortApp {
             Some(Dialog::Service(dialog)) => dialog.is_busy(),
             Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),
             Some(Dialog::Save(dialog)) => dialog.is_browsing(),
+            Some(Dialog::ReadStyle(dialog)) => dialog.is_browsing(),
             _ => false,
         };
         let is_exporting =
@@ -412,6 +421,7 @@ impl BelfortApp {
             && !is_printing
             && !is_browsing
             && self.saving.is_none()
+            && !self.style_files.is_busy()
             && self.figure.is_none()
             && !self.overview.is_busy()
             && !self.session.derived.classes.is_busy()

@@ -28,6 +28,7 @@ impl BelfortApp {
             }
         }
         self.take_figure();
+        self.take_styles();
         let document = self.session.history.document().clone();
         let wake = self.session.wake.clone();
         for layer in &document.layers {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::reading::Remembered;
+use super::styles::{DatasetStyle, NamedStyle};
 use crate::crs::Crs;
 use crate::formats::AtomicFile;
 use crate::i18n::{Language, NumberForm};
@@ -208,6 +209,12 @@ pub struct Settings {
     pub recent_services: Vec<RecentService>,
     /// How the person chose to read files, the last choice first.
     pub readings: Vec<Remembered>,
+    /// Styles that the person keeps under names, the last one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub styles: Vec<NamedStyle>,
+    /// Styles that datasets have when they are opened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dataset_styles: Vec<DatasetStyle>,
     /// What a newer version wrote and this one does not know: kept.
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -253,6 +260,8 @@ impl Default for Settings {
             recent: Vec::new(),
             recent_services: Vec::new(),
             readings: Vec::new(),
+            styles: Vec::new(),
+            dataset_styles: Vec::new(),
             others: Map::new(),
             file: None,
         }

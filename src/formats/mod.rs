@@ -38,7 +38,7 @@ mod within;
 mod wkb;
 pub mod wkt;
 mod write_atomic;
-mod xml;
+pub(crate) mod xml;
 
 pub use charset::{encoding_name, encoding_words, offered_encodings, read_in_encoding};
 pub use encoding::{Decoded, decode};

@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_jpeg_says_its_density_and_has_white_for_nothing() {
         let rgba = [[200, 30, 40, 255], [0; 4]].concat().repeat(32 * 8);
-        let rgba = rgba.chunks(8).flat_map(|two| two.to_vec()).collect();
+        let rgba = rgba.chunks(8).flat_map(<[u8]>::to_vec).collect();
         let pixels = Pixels { width: 16, height: 32, rgba };
         let file = encode_jpeg(&pixels, 300.0).unwrap();
         // JFIF 1.02: the marker APP0, its length, the name, the version, the unit (1: inches), the

@@ -64,6 +64,17 @@ pub enum Command {
     Rename(LayerId, String),
     /// Sets a layer's look.
     SetStyle(LayerId, Style),
+    /// Sets all that a file says of how a layer looks.
+    Dress {
+        /// The layer.
+        layer: LayerId,
+        /// Its look.
+        style: Box<Style>,
+        /// Its opacity, 0 to 1.
+        opacity: f32,
+        /// At which scales it is drawn.
+        scales: ScaleRange,
+    },
     /// Sets which rows are shown.
     SetFilter(LayerId, Filter),
     /// Sets how a layer's source is read (encoding, CRS).
@@ -155,7 +166,7 @@ impl Command {
             Command::SetVisible(_, false) => "command-hide-layer",
             Command::SetOpacity(..) | Command::SetBackdropOpacity(..) => "command-set-opacity",
             Command::Rename(..) => "command-rename-layer",
-            Command::SetStyle(..) => "command-set-style",
+            Command::SetStyle(..) | Command::Dress { .. } => "command-set-style",
             Command::SetFilter(..) => "command-set-filter",
             Command::SetSource(..) => "command-set-source",
             Command::Duplicate(_) => "command-duplicate",
@@ -304,6 +315,11 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         Command::SetStyle(id, style) => {
             found(document, *id, &mut |layer| layer.style = Some(style.clone()))
         }
+        Command::Dress { layer, style, opacity, scales } => found(document, *layer, &mut |layer| {
+            layer.style = Some(Style::clone(style));
+            layer.opacity = opacity.clamp(0.0, 1.0);
+            layer.scales = *scales;
+        }),
         Command::SetFilter(id, filter) => {
             found(document, *id, &mut |layer| layer.filter = filter.clone())
         }

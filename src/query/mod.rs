@@ -30,6 +30,7 @@ mod parse;
 pub mod per_area;
 mod places;
 mod point_in_area;
+pub mod qgis;
 mod relation;
 mod selection;
 mod suggest;

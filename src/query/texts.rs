@@ -41,6 +41,11 @@ impl TextExpression {
         &self.text
     }
 
+    /// Its syntax tree.
+    pub(super) fn tree(&self) -> Option<&Node> {
+        self.tree.as_ref()
+    }
+
     /// The one field it is, as written; none for anything more.
     pub fn field(&self) -> Option<&str> {
         match self.tree.as_ref().map(|tree| &tree.expression) {

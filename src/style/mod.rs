@@ -13,6 +13,7 @@ mod labels;
 mod legend;
 mod look;
 mod partition;
+pub mod qml;
 pub mod ramp;
 mod shape;
 mod symbol;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ramp::RampUse;
 use super::{Color, Graduated, RampChoice, Style};
+use crate::table::PartKind;
 
 /// How the points of a layer are shown together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -187,6 +188,17 @@ impl Hexagons {
 }
 
 impl Style {
+    /// The style for a layer that mostly holds something: only points can be shown together.
+    #[must_use]
+    pub fn fit_for(self, kind: Option<PartKind>) -> Style {
+        match kind {
+            Some(PartKind::Point) | None => self,
+            Some(PartKind::Line | PartKind::Polygon) => {
+                Style { together: Together::Nothing, ..self }
+            }
+        }
+    }
+
     /// The heat map, where the points are shown as one.
     pub fn heat(&self) -> Option<&Heat> {
         match &self.together {

@@ -3,7 +3,7 @@
 
 mod outside;
 pub mod reader;
-mod sample;
+pub mod sample;
 
 use belfort::jobs::Watch;
 use belfort::page::{

@@ -23,6 +23,7 @@ mod parts;
 mod pasting;
 mod portal;
 mod printing;
+mod qml;
 mod raster;
 mod reading;
 mod selecting;

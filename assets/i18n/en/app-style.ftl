@@ -227,3 +227,38 @@ app-hexagons-mean = Mean of a field
 app-work-crowds = Showing points together
 app-hexagon-sum = Sum of { $field }: { $number }
 app-hexagon-mean = Mean of { $field }: { $number }
+
+# Styles as files, for QGIS
+app-layer-style-read = Read style from QGIS (.qml)…
+app-layer-style-save = Save style for QGIS (.qml)…
+app-qml-read-title = Read style from QGIS
+app-qml-read-what = A style saved in QGIS (.qml): symbols, classes, rules and labels. What does not exist here is listed.
+app-qml-path = Style of QGIS
+app-qml-read-do = Read
+app-qml-save-title = Save style for QGIS
+app-qml-read = The style ‘{ $name }’ was read
+app-qml-read-told = { $count ->
+        [one] The style ‘{ $name }’ was read, but for one thing
+       *[other] The style ‘{ $name }’ was read, but for { $count } things
+    }
+app-qml-saved = The style ‘{ $name }’ was saved
+app-qml-saved-told = { $count ->
+        [one] The style ‘{ $name }’ was saved, but for one thing
+       *[other] The style ‘{ $name }’ was saved, but for { $count } things
+    }
+app-qml-told-show = Show
+app-qml-told-title = Style ‘{ $name }’: what is different
+app-work-style = Reading or saving a style
+app-qml-beside = Beside ‘{ $name }’ lies a style of QGIS
+app-qml-beside-use = Use that style
+app-style-name = Save style under a name…
+app-style-name-title = Save style
+app-style-name-label = Name of the style
+app-style-name-where = The style comes into the menu of every layer, in every project.
+app-style-name-taken = There is a style of that name already: it is replaced.
+app-style-named = Saved styles
+app-style-named-use = Use style ‘{ $name }’
+app-style-named-forget = Remove saved style ‘{ $name }’
+app-style-for-data = Use for these data from now on
+app-style-for-data-about = When you open this file or dataset again, the layer has this style at once
+app-style-for-data-used = ‘{ $name }’ has the style you chose for these data

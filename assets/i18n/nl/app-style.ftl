@@ -227,3 +227,38 @@ app-hexagons-mean = Gemiddelde van een veld
 app-work-crowds = Punten samen tonen
 app-hexagon-sum = Som van { $field }: { $number }
 app-hexagon-mean = Gemiddelde van { $field }: { $number }
+
+# Styles as files, for QGIS
+app-layer-style-read = Stijl uit QGIS lezen (.qml)…
+app-layer-style-save = Stijl voor QGIS bewaren (.qml)…
+app-qml-read-title = Stijl uit QGIS lezen
+app-qml-read-what = Een stijl die in QGIS bewaard is (.qml): symbolen, klassen, regels en labels. Wat hier niet bestaat, wordt opgesomd.
+app-qml-path = Stijl van QGIS
+app-qml-read-do = Lezen
+app-qml-save-title = Stijl voor QGIS bewaren
+app-qml-read = De stijl ‘{ $name }’ is gelezen
+app-qml-read-told = { $count ->
+        [one] De stijl ‘{ $name }’ is gelezen, op één zaak na
+       *[other] De stijl ‘{ $name }’ is gelezen, op { $count } zaken na
+    }
+app-qml-saved = De stijl ‘{ $name }’ is bewaard
+app-qml-saved-told = { $count ->
+        [one] De stijl ‘{ $name }’ is bewaard, op één zaak na
+       *[other] De stijl ‘{ $name }’ is bewaard, op { $count } zaken na
+    }
+app-qml-told-show = Tonen
+app-qml-told-title = Stijl ‘{ $name }’: wat anders is
+app-work-style = Stijl lezen of bewaren
+app-qml-beside = Naast ‘{ $name }’ ligt een stijl van QGIS
+app-qml-beside-use = Die stijl gebruiken
+app-style-name = Stijl onder een naam bewaren…
+app-style-name-title = Stijl bewaren
+app-style-name-label = Naam van de stijl
+app-style-name-where = De stijl komt in het menu van elke laag, in elk project.
+app-style-name-taken = Er is al een stijl met die naam: hij wordt vervangen.
+app-style-named = Bewaarde stijlen
+app-style-named-use = Stijl ‘{ $name }’ gebruiken
+app-style-named-forget = Bewaarde stijl ‘{ $name }’ verwijderen
+app-style-for-data = Voortaan voor deze gegevens gebruiken
+app-style-for-data-about = Als je dit bestand of deze dataset later opent, krijgt de laag meteen deze stijl
+app-style-for-data-used = ‘{ $name }’ heeft de stijl die je voor deze gegevens koos

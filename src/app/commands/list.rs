@@ -225,6 +225,12 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(has_place(s, layer), Action::ShowStyle(layer.id))
     })
     .key(BARE, Key::S),
+    Entry::layer("app-layer-style-read", 1, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ShowReadStyle(layer.id))
+    }),
+    Entry::layer("app-layer-style-save", 1, |s, layer| {
+        Now::possible(has_place(s, layer), Action::ShowSaveStyle(layer.id))
+    }),
     Entry::layer("app-layer-chart-show", 1, |s, layer| {
         Now::possible(s.loaded(layer).is_some(), Action::ShowChart(layer.id))
     })

@@ -86,6 +86,7 @@ fn place(command: &Command) -> Place {
         | Command::SetBackdropOpacity(..)
         | Command::RenameBackdrop(..) => Place::Panel("layers_panel"),
         Command::SetStyle(..) => Place::Panel("style_panel"),
+        Command::Dress { .. } => Place::Panel("styles"),
         Command::SetFilter(..) => Place::Panel("filter"),
         Command::SetSource(..) => Place::Panel("reading"),
         Command::Duplicate(_) => Place::Entry("app-layer-duplicate"),
@@ -125,6 +126,12 @@ fn samples() -> Vec<Command> {
         Command::SetOpacity(id, 0.5),
         Command::Rename(id, String::new()),
         Command::SetStyle(id, default_symbol(None, 0).into()),
+        Command::Dress {
+            layer: id,
+            style: Box::new(default_symbol(None, 0).into()),
+            opacity: 1.0,
+            scales: ScaleRange::default(),
+        },
         Command::SetFilter(id, Filter::default()),
         Command::SetSource(id, LayerSource::default()),
         Command::Duplicate(id),

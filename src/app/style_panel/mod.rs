@@ -26,8 +26,9 @@ use super::icons;
 use super::labels;
 use super::session::Session;
 use super::store::RowKind;
+use super::styles;
 use crate::project::{Command, Layer};
-use crate::style::{By, Change, Rule, Rules, Style, Together, symbol_for_classes};
+use crate::style::{By, Change, Rule, Rules, Style, symbol_for_classes};
 use crate::table::{PartKind, Table};
 
 /// The panel's own state.
@@ -113,13 +114,12 @@ impl StylePanel {
                 if ui.add_enabled(self.copied.is_some(), paste).clicked()
                     && let Some(copied) = &self.copied
                 {
-                    let mut style = copied.clone();
-                    if !matches!(session.main_kind(layer), Some(PartKind::Point) | None) {
-                        // Only points can be shown together.
-                        style.together = Together::Nothing;
-                    }
+                    let style = copied.clone().fit_for(session.main_kind(layer));
                     out.push(Action::Run(Command::SetStyle(layer.id, style)));
                 }
+                ui.separator();
+                styles::entries(ui, session, layer, out);
+                ui.separator();
                 let plain = Button::new(session.tr("app-style-plain"));
                 if ui.add_enabled(layer.style.is_some(), plain).clicked() {
                     let style = session.default_symbol(layer).into();

@@ -18,15 +18,15 @@ use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::{Place, Problems};
 
-pub(in crate::formats) use contents::Content;
+pub(crate) use contents::Content;
 use contents::{Ends, without_layout};
 
 /// How deep elements may be nested.
-pub(in crate::formats) const DEPTH: usize = 256;
+pub(crate) const DEPTH: usize = 256;
 
 /// Why reading stops before the end.
 #[derive(Debug)]
-pub(in crate::formats) enum Stop {
+pub(crate) enum Stop {
     /// The person cancelled.
     Cancelled,
     /// The text cannot be read on.
@@ -35,7 +35,7 @@ pub(in crate::formats) enum Stop {
 
 /// What is wrong with a text.
 #[derive(Debug)]
-pub(in crate::formats) struct Fault {
+pub(crate) struct Fault {
     pub what: Message,
     pub place: Place,
 }
@@ -58,7 +58,7 @@ struct Piece<'t> {
 
 /// The start of an element.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::formats) struct Tag<'t> {
+pub(crate) struct Tag<'t> {
     /// The name as it is written, prefix and all.
     pub name: &'t str,
     attributes: &'t str,
@@ -145,7 +145,7 @@ fn character(name: &str) -> Option<char> {
 }
 
 /// Reads the elements of a text.
-pub(in crate::formats) struct Xml<'t> {
+pub(crate) struct Xml<'t> {
     text: &'t str,
     reader: Reader<&'t [u8]>,
     /// The names of the elements begun, outermost first.

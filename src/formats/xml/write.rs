@@ -2,7 +2,7 @@
 
 /// Adds text to an element. White space at its ends that a reader may take for the layout of the
 /// file is written as numbers, and so are carriage returns, which readers change.
-pub(in crate::formats) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let start = text.len() - text.trim_ascii_start().len();
     let end = text.trim_ascii_end().len();
     let mut plain = 0;
@@ -25,7 +25,7 @@ pub(in crate::formats) fn push_escaped(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Adds an attribute to a tag: a space, the name and the value in quotes.
-pub(in crate::formats) fn push_attribute(out: &mut Vec<u8>, name: &str, value: &str) {
+pub(crate) fn push_attribute(out: &mut Vec<u8>, name: &str, value: &str) {
     out.push(b' ');
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b"=\"");

@@ -46,11 +46,20 @@ pub(super) fn draw_legend(
     cut
 }
 
-/// The arrow to the north, turned as the map is.
-pub(super) fn draw_north(frame: Frame, spec: &SheetSpec<'_>, room: &mut Room, to: &mut Vec<Item>) {
+/// The arrow to the north, turned as the map is: on the map, or else in the corner beside the title,
+/// where it would cover the subject.
+pub(super) fn draw_north(
+    frame: Frame,
+    spec: &SheetSpec<'_>,
+    (room, beside_title): (&mut Room, Option<[f32; 2]>),
+    to: &mut Vec<Item>,
+) {
     let Some(angle) = frame.plane.north(frame.center) else { return };
-    let size = [NORTH[1], NORTH[1]];
-    let Some(at) = room.best(size, 1.0) else { return };
+    let size = [NORTH, NORTH];
+    let free = room.best(size, 0.0);
+    let covering = || room.best(size, 1.0);
+    let corner = beside_title.map(|[right, top]| [right - NORTH, top]);
+    let Some(at) = free.or(corner).or_else(covering) else { return };
     room.take(at, size);
     let middle = [at[0] + size[0] / 2.0, at[1] + size[1] / 2.0];
     to.push(Item::Shape(Shape {

@@ -432,7 +432,7 @@ mod tests {
         assert_eq!(left_out, 0);
         assert!(made.contains("<title>Een  &amp; ander</title>"), "{made}");
         assert!(made.contains("aria-label=\"a &lt; b &amp; &quot;c&quot;  fiets\""), "{made}");
-        assert!(made.contains("fill=\"#0a0b0c\" fill-opacity=\"0.2\""), "{made}");
+        assert!(made.contains("fill=\"#0a0b0c\" fill-opacity=\".2\""), "{made}");
         assert!(made.contains("stroke-dasharray=\"8 6\""), "{made}");
         assert!(made.contains("d=\"M1 2l10 0l0 20.5l-10 0Z\""), "{made}");
         assert!(made.contains("id=\"layer_Laag_1\"") && made.contains("id=\"layer_Laag_1_2\""));

@@ -64,10 +64,11 @@ pub(super) fn classes(
         return Ok((vec![0; numbers.len()], vec![Class::Missing], spread));
     };
     let uppers = match how.breaks {
-        Some(breaks) => by_hand(breaks, least, greatest),
+        Some(breaks) => by_hand(breaks, greatest),
         None => breaks::breaks(kept, how.method, how.count, watch)?.unwrap_or_default(),
     };
-    let mut lower = least;
+    // Classes below all numbers are empty, and stay: what was changed about classes goes by place.
+    let mut lower = uppers.first().map_or(least, |upper| least.min(*upper));
     let mut classes = Vec::with_capacity(uppers.len() + 1);
     for upper in &uppers {
         classes.push(Class::Range { lower, upper: *upper });
@@ -93,11 +94,10 @@ pub(super) fn classes(
 }
 
 /// Breaks set by hand, ascending; the last class reaches to the greatest number.
-fn by_hand(breaks: &[f64], least: f64, greatest: f64) -> Vec<f64> {
+fn by_hand(breaks: &[f64], greatest: f64) -> Vec<f64> {
     let mut uppers: Vec<f64> = breaks.iter().copied().filter(|at| at.is_finite()).collect();
     uppers.sort_by(f64::total_cmp);
     uppers.dedup();
-    uppers.retain(|at| *at >= least);
     match uppers.last_mut() {
         Some(last) if *last < greatest => *last = greatest,
         Some(_) => {}

@@ -112,8 +112,13 @@ fn breaks_follow_the_rows_shown_and_those_set_by_hand_stay() {
     assert_eq!(made.classes.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [25, 25]);
     let by_hand = graduated(|by| by.breaks = Some(vec![90.0, 10.0, f64::NAN, -5.0]));
     let made = found(&table, &by_hand, Some(&mask));
-    assert_eq!(uppers(&made), [10.0, 90.0], "below the least there is no class");
-    assert_eq!(uppers(&found(&table, &by_hand, None)), [10.0, 99.0], "the last holds the rest");
+    assert_eq!(uppers(&made), [-5.0, 10.0, 90.0]);
+    assert_eq!(made.classes.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [0, 11, 39]);
+    assert_eq!(
+        uppers(&found(&table, &by_hand, None)),
+        [-5.0, 10.0, 99.0],
+        "the last holds the rest"
+    );
     let spread = made.spread.unwrap();
     assert_eq!((spread.ends, spread.wholes, spread.rows), (Some([0.0, 49.0]), true, 50));
     assert_eq!(spread.bins.iter().sum::<u64>(), 50);

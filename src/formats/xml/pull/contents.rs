@@ -6,7 +6,7 @@ use super::Piece;
 
 /// The pieces of a text put together.
 #[derive(Default)]
-pub(in crate::formats) struct Content<'t> {
+pub(crate) struct Content<'t> {
     text: Cow<'t, str>,
     any: bool,
     /// Up to where the text is not to be shortened.
