@@ -13,7 +13,7 @@ use belfort::page::{
 use belfort::problem::Problems;
 use belfort::project::{Document, Layer, LayerId, LayerSource, View};
 use belfort::style::{
-    Clusters, Heat, Hexagons, NumberOf, Per, SizeBy, Style, Together, default_symbol, partition,
+    Clusters, Heat, NumberOf, Per, SizeBy, Style, Together, default_symbol, partition,
 };
 use belfort::table::{Field, FieldKind, GeometryBuilder, PartKind, Table};
 use chrono::NaiveDate;
@@ -118,7 +118,7 @@ fn figure(table: &Table, style: &Style) -> (DisplayList, Figure) {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels")]
 fn middle(page: &DisplayList, by: [f32; 2]) -> (u32, u32) {
     let clip = page.groups.iter().find_map(|group| group.clip).unwrap();
-    let at = [(clip[0] + clip[2]) / 2.0 + by[0], (clip[1] + clip[3]) / 2.0 + by[1]];
+    let at = [f32::midpoint(clip[0], clip[2]) + by[0], f32::midpoint(clip[1], clip[3]) + by[1]];
     (at[0] as u32, at[1] as u32)
 }
 
@@ -131,13 +131,13 @@ fn a_figure_shows_a_heat_map_with_its_bar() {
     let heat = Heat { radius: 400.0, ..Heat::default() };
     let style = style(Together::Heat(Box::new(heat.clone())));
     let (page, figure) = figure(&table(&places()), &style);
-    let (x, y) = middle(&page, [0.0, 0.0]);
-    let [r, g, b, _] = figure.pixels.at(x, y).unwrap();
+    let at = middle(&page, [0.0, 0.0]);
+    let [r, g, b, _] = figure.pixels.at(at.0, at.1).unwrap();
     let ends = heat.shades()[255];
     // The darkest red of YlOrRd over white.
     assert!(r > 100 && g < 90 && b < 90, "{r} {g} {b}, the last shade is {ends}");
-    let (x, y) = middle(&page, [150.0, 120.0]);
-    assert_eq!(figure.pixels.at(x, y), Some([255, 255, 255, 255]), "nothing is not seen");
+    let at = middle(&page, [150.0, 120.0]);
+    assert_eq!(figure.pixels.at(at.0, at.1), Some([255, 255, 255, 255]), "nothing is not seen");
     let texts: Vec<&str> = page.texts().collect();
     assert!(texts.iter().any(|text| text.contains("Punten per km²")), "{texts:?}");
     // Thirty points in one place: 30 · 3 / (π · 0.4²) = 179 per km², which a round number ends.
@@ -152,15 +152,15 @@ fn a_figure_shows_clusters_with_their_numbers() {
     assert!(texts.contains(&"30"), "{texts:?}");
     assert!(texts.contains(&"30 punten") && texts.contains(&"1 punt"), "{texts:?}");
     let fill = style.cluster_symbol().fill;
-    let (x, y) = middle(&page, [0.0, 18.0]);
-    let [r, g, b, _] = figure.pixels.at(x, y).unwrap();
+    let at = middle(&page, [0.0, 18.0]);
+    let [r, g, b, _] = figure.pixels.at(at.0, at.1).unwrap();
     let near = |ours: u8, wanted: u8| ours.abs_diff(wanted) < 40;
     assert!(near(r, fill.r) && near(g, fill.g) && near(b, fill.b), "{r} {g} {b} for {fill}");
 }
 
 #[test]
 fn a_figure_shows_hexagons_with_their_classes() {
-    let style = style(Together::Hexagons(Box::new(Hexagons::default())));
+    let style = style(Together::Hexagons(Box::default()));
     let (page, _) = figure(&table(&places()), &style);
     let texts: Vec<&str> = page.texts().collect();
     assert!(texts.iter().any(|text| text.contains("Punten per zeshoek")), "{texts:?}");

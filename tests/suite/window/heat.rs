@@ -73,8 +73,8 @@ fn a_heat_map_has_a_radius_a_weight_and_a_legend() {
     // The legend stands by itself, with the ends of the bar.
     harness.get_by_label("Legende inklappen");
     let bar = |harness: &Window| {
-        let bars = harness.query_all_by_label_contains("0 – ");
-        bars.filter_map(|node| node.accesskit_node().label()).next().expect("a bar")
+        let mut bars = harness.query_all_by_label_contains("0 – ");
+        bars.find_map(|node| node.accesskit_node().label()).expect("a bar")
     };
     let before = bar(&harness);
     set_number(&mut harness, "Straal", "400");
