@@ -16,6 +16,7 @@
 //! - [`find`]: features by name, places by coordinates.
 //! - [`style`]: how rows look: colours, symbols, legend.
 //! - [`label`]: names on the map, placed so that none covers another.
+//! - [`crowd`]: many points as one picture: heat maps, clusters, hexagons.
 //! - [`tiles`]: basemaps without a screen: sources and their rules, download, cache.
 //! - [`raster`]: images with a place, as backdrops: GeoTIFF, PNG and JPEG with a world file.
 //! - [`portal`]: city portals: catalogue, complete download with a receipt, copies kept.
@@ -29,6 +30,7 @@
 pub mod app;
 pub mod check;
 pub mod cli;
+pub mod crowd;
 pub mod crs;
 pub mod find;
 pub mod formats;

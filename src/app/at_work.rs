@@ -75,6 +75,10 @@ impl BelfortApp {
             let text = Message::new("app-work-table");
             all.push(Work::of(job, text, session.active.map(Action::CancelOrder)));
         }
+        if let Some((fraction, age)) = session.crowds.work() {
+            let text = Message::new("app-work-crowds");
+            all.push(Work { text, fraction, age, cancel: None });
+        }
         if let Some((fraction, age)) = session.labels.work() {
             let text = Message::new("app-work-labels");
             all.push(Work { text, fraction, age, cancel: None });

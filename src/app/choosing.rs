@@ -2,7 +2,7 @@
 
 use egui::Modifiers;
 
-use super::actions::{Action, DetailsTab, RowRef};
+use super::actions::{Action, Actions, DetailsTab, RowRef};
 use super::copying::{self, Copied, CopyFailure, RowsCopied};
 use super::derived::MaskState;
 use super::export_dialog::ExportDialog;
@@ -11,9 +11,10 @@ use super::selection::Choose;
 use super::session::Notice;
 use super::tools::Tool;
 use super::{BelfortApp, Dialog, labels, row_extent};
+use crate::crs::lon_lat_from_mercator;
 use crate::i18n::Message;
 use crate::jobs::Poll;
-use crate::map::{Hit, SketchKind, Sketched};
+use crate::map::{ClusterHit, Hit, SketchKind, Sketched};
 use crate::project::{Command, Filter, LayerId};
 use crate::query::{DrawnShape, SelectError};
 use crate::table::{Extent, RowSet};
@@ -76,6 +77,27 @@ impl BelfortApp {
             other => return Some(other),
         }
         None
+    }
+
+    /// A cluster was clicked: the map zooms in on its points; those at one place, or with a key for
+    /// selecting, are selected instead.
+    pub(super) fn cluster_clicked(&mut self, hit: ClusterHit, out: &mut Actions) {
+        let layer = LayerId(hit.key);
+        let Some(level) = self.session.crowds.level(layer).cloned() else { return };
+        let Some(cluster) = level.clusters.get(hit.cluster) else { return };
+        let adds = hit.modifiers.command || hit.modifiers.shift;
+        if adds || cluster.is_one_place() {
+            let rows = level.rows_of(cluster).iter().map(|row| *row as usize);
+            let rows = RowSet::of(self.rows_of(layer), rows);
+            let how = if adds { Choose::Also } else { Choose::Instead };
+            out.push(Action::Choose { layer, rows, how });
+            return;
+        }
+        let Extent { min_x, min_y, max_x, max_y } = cluster.extent;
+        let [west, south] = lon_lat_from_mercator([min_x, min_y]);
+        let [east, north] = lon_lat_from_mercator([max_x, max_y]);
+        let extent = Extent { min_x: west, min_y: south, max_x: east, max_y: north };
+        out.push(Action::ZoomToExtent(extent));
     }
 
     /// How many rows a layer has; 0 while it is not loaded.

@@ -3,6 +3,7 @@
 use egui::{Align2, Color32, FontId, Id, Stroke, Ui, ViewportCommand};
 
 use super::actions::{Action, Actions, RowRef};
+use super::crowds::{Crowds, HEXAGONS, tell_hexagon};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
@@ -92,6 +93,15 @@ impl BelfortApp {
                 // Drawing all rows for a moment would be wrong.
                 MaskState::Pending => continue,
             };
+            let style = layer.style.as_ref();
+            let is_together = style.is_some_and(|style| !style.together.is_nothing());
+            let mask = if is_together {
+                // Until it is known which are together, none is drawn on its own.
+                let Some(alone) = session.crowds.alone(layer.id) else { continue };
+                Some(alone)
+            } else {
+                mask
+            };
             let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
             let marked = session.live.marked(&layer.source);
             drawn.push(DrawnLayer {
@@ -104,12 +114,16 @@ impl BelfortApp {
                 selected: session.selection.of(layer.id),
                 hovered: marked.or(hovered.map(|(_, rows)| rows)),
             });
+            if let Some(hexes) = session.crowds.hexes(layer.id).filter(|_| is_together) {
+                drawn.extend(hexes.on_map(layer));
+            }
         }
         let ground = self.session.basemap_shown();
         self.map.set_basemap_look(document.basemap_look);
         self.map.set_vision(vision);
         self.map.set_backdrops(session.backdrops.on_map(document));
         self.map.set_labels(session.labels.on_map(), ui.ctx());
+        self.map.set_crowds(session.crowds.on_map(session), ui.ctx());
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
         marker::show(ui, &self.session, &self.map, response.rect, out);
@@ -124,6 +138,7 @@ impl BelfortApp {
         live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);
         self.answer_map(ui, &response, out);
+        Crowds::update(&mut self.session, self.map.label_frame());
         Labels::update(&mut self.session, self.map.label_frame(), ui.pixels_per_point());
     }
 
@@ -134,7 +149,7 @@ impl BelfortApp {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }
         self.pointer = response.pointer;
-        if response.hovered.is_some() {
+        if response.hovered.is_some_and(|hit| hit.key & HEXAGONS == 0) {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
         self.session.in_view = Some(response.extent);
@@ -144,7 +159,13 @@ impl BelfortApp {
         self.session.scale = Some(scale_denominator(metres) / f64::from(ui.ctx().zoom_factor()));
         let modifiers = ui.input(|input| input.modifiers);
         if let Some(hits) = &response.clicked {
-            self.clicked(hits, modifiers);
+            let of_rows = |hit: &&Hit| hit.key & HEXAGONS == 0;
+            let hits: Vec<Hit> = hits.iter().filter(of_rows).copied().collect();
+            self.clicked(&hits, modifiers);
+        }
+        tell_hexagon(ui, &self.session, response.hovered);
+        if let Some(hit) = response.cluster {
+            self.cluster_clicked(hit, out);
         }
         if let Some(sketched) = &response.sketched {
             self.sketched(sketched, modifiers);
@@ -152,7 +173,7 @@ impl BelfortApp {
         if let Some(dropped) = response.dropped {
             labels::drop_label(&mut self.session, dropped);
         }
-        self.hover(ui, response.hovered);
+        self.hover(ui, response.hovered.filter(|hit| hit.key & HEXAGONS == 0));
         let view = self.map.view();
         if self.told_view != Some(view) && !ui.input(|input| input.pointer.any_down()) {
             self.told_view = Some(view);

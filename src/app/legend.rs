@@ -19,8 +19,10 @@ use crate::i18n::{Message, format_integer};
 use crate::jobs::Job;
 use crate::map::LayerScene;
 use crate::project::{Command, Layer, LayerId};
+use crate::style::ramp::Vision;
 use crate::style::{
-    Legend, LegendChoice, LegendClass, LegendEntry, LegendGroup, LegendLayer, Partition, Symbol,
+    Legend, LegendChoice, LegendClass, LegendEntry, LegendGroup, LegendLayer, LegendRamp,
+    Partition, Style, Symbol,
 };
 use crate::table::{Extent, PartKind, RowSet};
 
@@ -54,7 +56,9 @@ pub(super) fn is_shown(session: &Session) -> bool {
     document.legend.shown.unwrap_or_else(|| {
         let has_classes = |layer: &&Layer| {
             let style = layer.style.as_ref();
-            style.is_some_and(|style| style.grouping().is_some()) && document.is_shown(layer)
+            let has_some =
+                |style: &Style| style.grouping().is_some() || !style.together.is_nothing();
+            style.is_some_and(has_some) && document.is_shown(layer)
         };
         document.layers.iter().any(|layer| has_classes(&layer))
     })
@@ -180,6 +184,7 @@ impl MapLegend {
                     .map(|f| f.kind),
                 kind: scene.main_kind(),
                 symbols: scene.kinds(),
+                crowd: session.crowds.legend(layer.id),
             }
         });
         Legend::of(session.language, layers)
@@ -231,7 +236,7 @@ fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Act
     let layer = LayerId(entry.layer);
     let vision = session.derived.classes.vision;
     let faded = |symbol: Symbol| vision.of_symbol(symbol.in_opacity(entry.opacity));
-    if entry.classes.is_empty() && entry.sizes.is_empty() {
+    if entry.classes.is_empty() && entry.sizes.is_empty() && entry.ramp.is_none() {
         let line = line(ui, &entry.symbols, faded(entry.symbol), &entry.name, None);
         opens_style(session, &line, &entry.name, layer, out);
         return;
@@ -250,6 +255,9 @@ fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Act
     for class in &entry.classes {
         let line = line(ui, &entry.symbols, faded(class.symbol), &class.label, count(class));
         opens_style(session, &line, &entry.name, layer, out);
+    }
+    if let Some(ramp) = &entry.ramp {
+        ramp_bar(ui, ramp, vision, entry.opacity);
     }
     for size in &entry.sizes {
         sized(ui, faded(size.symbol), &size.label);
@@ -290,6 +298,49 @@ fn line(
         shown
     })
     .inner
+}
+
+/// A bar of colours that run into each other, with its numbers below.
+#[expect(clippy::cast_precision_loss, reason = "a few hundred colours")]
+fn ramp_bar(ui: &mut Ui, ramp: &LegendRamp, vision: Vision, opacity: f32) {
+    const WIDTH: f32 = 180.0;
+    const HEIGHT: f32 = 12.0;
+    let (rect, image) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT + 16.0), Sense::hover());
+    let numbers: Vec<&str> = ramp.labels.iter().map(|(_, text)| text.as_str()).collect();
+    let name = numbers.join(" – ");
+    image.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, name.as_str()));
+    let bar = Rect::from_min_size(rect.min, vec2(WIDTH, HEIGHT));
+    let painter = ui.painter();
+    let last = ramp.colors.len().saturating_sub(1).max(1) as f32;
+    let mut mesh = egui::Mesh::default();
+    for (number, color) in (0_u32..).zip(&ramp.colors) {
+        let x = bar.left() + bar.width() * number as f32 / last;
+        let color = swatch::on_screen(vision.of(*color)).gamma_multiply(opacity);
+        mesh.colored_vertex(egui::pos2(x, bar.top()), color);
+        mesh.colored_vertex(egui::pos2(x, bar.bottom()), color);
+        if let Some(before) = (2 * number).checked_sub(2) {
+            mesh.add_triangle(before, before + 1, before + 2);
+            mesh.add_triangle(before + 1, before + 2, before + 3);
+        }
+    }
+    // As over a light map: on the dark panel what is transparent would be dark.
+    painter.rect_filled(bar, 0.0, egui::Color32::from_gray(245));
+    painter.add(egui::Shape::mesh(mesh));
+    let edge = egui::Stroke::new(0.75, ui.visuals().weak_text_color());
+    painter.rect_stroke(bar, 0.0, edge, egui::StrokeKind::Inside);
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    for (share, text) in &ramp.labels {
+        let x = bar.left() + bar.width() * share;
+        let align = if *share <= 0.0 {
+            Align2::LEFT_TOP
+        } else if *share >= 1.0 {
+            Align2::RIGHT_TOP
+        } else {
+            Align2::CENTER_TOP
+        };
+        let at = egui::pos2(x, bar.bottom() + 2.0);
+        painter.text(at, align, text, font.clone(), ui.visuals().text_color());
+    }
 }
 
 /// A symbol of a size, as large as on the map.

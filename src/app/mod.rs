@@ -21,6 +21,7 @@ mod chosen;
 mod classes;
 mod commands;
 mod copying;
+mod crowds;
 mod crs_window;
 mod crs_words;
 mod derived;
@@ -437,6 +438,7 @@ impl BelfortApp {
             && !self.session.live.is_busy()
             && !self.session.backdrops.is_busy()
             && !self.session.labels.is_busy()
+            && !self.session.crowds.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.

@@ -10,6 +10,7 @@ use super::actions::{Action, RowRef};
 use super::backdrops::Backdrops;
 use super::commands::Menu;
 use super::copying::Copying;
+use super::crowds::Crowds;
 use super::derived::Derived;
 use super::labels::Labels;
 use super::layers_panel::ChooseLayer;
@@ -78,6 +79,8 @@ pub(super) struct Session {
     pub backdrops: Backdrops,
     /// The image that commands are about.
     pub backdrop: Option<BackdropId>,
+    /// Points that are shown together.
+    pub crowds: Crowds,
     /// What is written on the map.
     pub labels: Labels,
     /// How current layers of portals are.
@@ -133,6 +136,7 @@ impl Session {
             derived: Derived::default(),
             backdrops: Backdrops::default(),
             backdrop: None,
+            crowds: Crowds::default(),
             labels: Labels::default(),
             live: Live::default(),
             language: settings.spoken(),

@@ -76,7 +76,7 @@ impl LabelFrame {
 
 impl Region {
     /// What it covers, Web Mercator metres.
-    pub(super) fn extent(&self) -> Extent {
+    pub fn extent(&self) -> Extent {
         extent_of(self.bounds, self.metres_per_point)
     }
 

@@ -36,8 +36,43 @@ impl Classes {
         &self.symbols
     }
 
+    /// In which order points are drawn where their symbols are of different sizes: large ones
+    /// first, so that they do not hide small ones. None where all are of one size.
+    pub(super) fn draw_order(&self) -> Option<DrawOrder> {
+        let size = |symbol: &Option<Symbol>| symbol.as_ref().map_or(0.0, |of| of.point_size);
+        let sizes: Vec<f32> = self.symbols.iter().map(size).collect();
+        let first = self.symbols.iter().flatten().next()?.point_size;
+        let of_first = first.to_bits();
+        let mut all = self.symbols.iter().flatten();
+        let differs = all.any(|of| of.point_size.to_bits() != of_first);
+        differs.then(|| DrawOrder { rows: self.rows.clone(), sizes })
+    }
+
     /// How a row looks; none when it is not drawn.
     pub fn symbol_of(&self, row: usize) -> Option<&Symbol> {
         self.symbols.get(usize::from(*self.rows.get(row)?))?.as_ref()
+    }
+}
+
+/// The order in which points are drawn.
+#[derive(Clone, Debug)]
+pub(super) struct DrawOrder {
+    rows: Arc<Vec<u16>>,
+    /// The size of each class.
+    sizes: Vec<f32>,
+}
+
+impl PartialEq for DrawOrder {
+    /// The classes of rows are the same where they are the same list.
+    fn eq(&self, other: &DrawOrder) -> bool {
+        Arc::ptr_eq(&self.rows, &other.rows) && self.sizes == other.sizes
+    }
+}
+
+impl DrawOrder {
+    /// The size of a row's symbol.
+    pub fn size(&self, row: u32) -> f32 {
+        let class = self.rows.get(row as usize).copied().unwrap_or(u16::MAX);
+        self.sizes.get(usize::from(class)).copied().unwrap_or(0.0)
     }
 }

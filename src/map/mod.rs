@@ -6,6 +6,7 @@
 mod basemap;
 mod camera;
 mod classes;
+mod crowd;
 mod detail;
 mod gpu;
 mod labels;
@@ -22,6 +23,7 @@ mod view;
 pub use basemap::{MapBackdrop, MissingTiles};
 pub use camera::fit as fitting_view;
 pub use classes::Classes;
+pub use crowd::{ClusterHit, MapClusters, MapCrowd, MapHeat};
 pub use labels::{DroppedLabel, MapLabels};
 pub use response::{Hit, MapResponse};
 pub use scene::{LayerScene, SceneError};

@@ -2,7 +2,7 @@
 
 use egui::Rect;
 
-use super::{DroppedLabel, Sketched};
+use super::{ClusterHit, DroppedLabel, Sketched};
 use crate::table::Extent;
 
 /// A feature under the pointer.
@@ -27,6 +27,8 @@ pub struct MapResponse {
     pub sketched: Option<Sketched>,
     /// A label was put elsewhere by hand.
     pub dropped: Option<DroppedLabel>,
+    /// A cluster was clicked, or Enter pressed on it.
+    pub cluster: Option<ClusterHit>,
     /// What is in view: longitude and latitude, WGS 84.
     pub extent: Extent,
     /// The map was moved or zoomed.

@@ -15,6 +15,7 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::basemap::{GroundTiles, MapBackdrop, MissingTiles, Textures};
 use super::camera::{self, Camera};
 use super::classes::Classes;
+use super::crowd::{CrowdPainter, MapCrowd};
 use super::gpu::{Frame, PaintedLayer, Painter, State};
 use super::labels::{LabelPainter, MapLabels};
 use super::pick::{pick, pick_first};
@@ -89,9 +90,11 @@ pub struct MapView {
     backdrops: Vec<MapBackdrop>,
     missing: MissingTiles,
     painter: Option<Painter>,
+    /// What the GPU draws without something else in between, from the bottom up: one, and one more
+    /// for each picture among the layers.
+    runs: Vec<Run>,
     /// What is marked of each layer, by key.
     selections: HashMap<(u64, Mark), Chosen>,
-    state: Arc<State>,
     budget: u64,
     is_full: bool,
     size: Vec2,
@@ -103,6 +106,14 @@ pub struct MapView {
     /// What is being drawn on the map by hand.
     sketch: Option<Sketch>,
     labels: LabelPainter,
+    crowds: CrowdPainter,
+}
+
+/// Layers that the GPU draws one after another.
+struct Run {
+    /// See [`Painter::map`].
+    map: u64,
+    state: Arc<State>,
 }
 
 impl MapView {
@@ -119,7 +130,7 @@ impl MapView {
             missing: MissingTiles::default(),
             painter: render_state.as_ref().map(Painter::new),
             selections: HashMap::new(),
-            state: Arc::default(),
+            runs: Vec::new(),
             budget: GPU_BUDGET,
             is_full: false,
             size: FIRST_SIZE,
@@ -128,6 +139,7 @@ impl MapView {
             awaited: None,
             sketch: None,
             labels: LabelPainter::default(),
+            crowds: CrowdPainter::default(),
         };
         map.set_view(View { lon: 3.7253, lat: 51.0536, zoom: 12.0 });
         map
@@ -146,13 +158,18 @@ impl MapView {
 
     /// How many bytes of geometry the GPU holds, as of the last frame.
     pub fn gpu_bytes(&self) -> u64 {
-        self.state.bytes.load(Ordering::Relaxed)
+        // All share one stock.
+        self.states().map(|state| state.bytes.load(Ordering::Relaxed)).max().unwrap_or(0)
     }
 
     /// Whether something in view is still being made ready: it is drawn in less detail, or not
     /// yet. Another frame is asked for when more is ready.
     pub fn is_filling(&self) -> bool {
-        self.state.is_filling.load(Ordering::Relaxed)
+        self.states().any(|state| state.is_filling.load(Ordering::Relaxed))
+    }
+
+    fn states(&self) -> impl Iterator<Item = &State> {
+        self.runs.iter().map(|run| &*run.state)
     }
 
     /// Why not everything in view is shown, as of the last frame.
@@ -160,10 +177,10 @@ impl MapView {
         if self.painter.as_ref().is_some_and(Painter::is_lost) {
             return Some(Trouble::GpuLost);
         }
-        if self.state.is_short.load(Ordering::Relaxed) {
+        if self.states().any(|state| state.is_short.load(Ordering::Relaxed)) {
             return Some(Trouble::NoRoom);
         }
-        match self.state.unfilled.load(Ordering::Relaxed) {
+        match self.states().map(|state| state.unfilled.load(Ordering::Relaxed)).sum() {
             0 => None,
             count => Some(Trouble::NotFilled(count)),
         }
@@ -187,6 +204,11 @@ impl MapView {
     /// The labels over the layers from the next frame on.
     pub fn set_labels(&mut self, labels: Option<MapLabels>, context: &egui::Context) {
         self.labels.set(labels, context);
+    }
+
+    /// What is drawn of layers instead of their points, by their keys, from the next frame on.
+    pub fn set_crowds(&mut self, crowds: HashMap<u64, MapCrowd>, context: &egui::Context) {
+        self.crowds.set(crowds, context);
     }
 
     /// What labels are placed for: the view that was last drawn.
@@ -291,6 +313,8 @@ impl MapView {
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
         self.paint_layers(ui, rect, camera, layers);
         self.labels.paint(ui, rect, &camera);
+        let can_pick = self.sketch.is_none();
+        let cluster = self.crowds.respond(ui, rect, &camera, language, (layers, can_pick));
         let sketched = self.show_sketch(ui, &response, &camera);
         overlay::scale(ui, rect, language, drawn);
         if let Some(trouble) = self.trouble() {
@@ -331,6 +355,7 @@ impl MapView {
             hovered: resting.filter(|_| is_picking).and_then(first_at),
             sketched,
             dropped,
+            cluster,
             extent: lon_lat_extent(&camera),
             view_changed,
             rect,
@@ -467,9 +492,46 @@ impl MapView {
     }
 
     fn paint_layers(&mut self, ui: &Ui, rect: Rect, camera: Camera, layers: &[DrawnLayer<'_>]) {
-        let Some(map) = self.painter.as_ref().map(|painter| painter.map) else { return };
-        let seen = layers.iter().rev().filter(|layer| layer.opacity > 0.0);
-        let painted: Vec<PaintedLayer> = seen
+        let seen: Vec<&DrawnLayer<'_>> =
+            layers.iter().rev().filter(|layer| layer.opacity > 0.0).collect();
+        let mut run = 0;
+        let mut together: Vec<&DrawnLayer<'_>> = Vec::new();
+        for layer in seen {
+            if self.crowds.lies_below(layer.key) {
+                // An empty run counts too: layers keep theirs while others come and go.
+                self.paint_run(ui, (rect, camera), run, &std::mem::take(&mut together));
+                run += 1;
+                self.crowds.paint_below(ui, rect, &camera, layer);
+            }
+            together.push(layer);
+            if self.crowds.lies_above(layer.key) {
+                self.paint_run(ui, (rect, camera), run, &std::mem::take(&mut together));
+                run += 1;
+                self.crowds.paint_above(ui, rect, &camera, layer);
+            }
+        }
+        // Without layers too: what was wanted before is no longer.
+        for last in run..self.runs.len().max(run + 1) {
+            self.paint_run(ui, (rect, camera), last, &std::mem::take(&mut together));
+        }
+        self.selections.retain(|(key, _), _| layers.iter().any(|layer| layer.key == *key));
+    }
+
+    /// Has the GPU draw layers, bottommost first.
+    fn paint_run(
+        &mut self,
+        ui: &Ui,
+        (rect, camera): (Rect, Camera),
+        number: usize,
+        layers: &[&DrawnLayer<'_>],
+    ) {
+        let Some(painter) = &self.painter else { return };
+        while self.runs.len() <= number {
+            let map = if self.runs.is_empty() { painter.map } else { Painter::next_map() };
+            self.runs.push(Run { map, state: Arc::default() });
+        }
+        let painted: Vec<PaintedLayer> = layers
+            .iter()
             .map(|layer| PaintedLayer {
                 key: layer.key,
                 scene: Arc::clone(layer.scene),
@@ -481,15 +543,15 @@ impl MapView {
                 hovered: self.marked(layer, Mark::Hovered),
             })
             .collect();
-        self.selections.retain(|(key, _), _| layers.iter().any(|layer| layer.key == *key));
-        // Without layers too: what was wanted before is no longer.
+        let Some(Run { map, state }) = self.runs.get(number) else { return };
         let frame = Frame {
-            map,
+            map: *map,
+            is_first: number == 0,
             camera,
             layers: painted,
             budget: self.budget,
             is_full: self.is_full,
-            state: Arc::clone(&self.state),
+            state: Arc::clone(state),
             context: ui.ctx().clone(),
         };
         let callback = egui_wgpu::Callback::new_paint_callback(rect, frame);

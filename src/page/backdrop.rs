@@ -71,8 +71,9 @@ fn whole(pixels: f64) -> u32 {
     pixels.round().clamp(1.0, 32_767.0) as u32
 }
 
+/// Makes straight alpha less by an opacity of 0 to 1.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
-fn fade(rgba: &mut [u8], opacity: f32) {
+pub(super) fn fade(rgba: &mut [u8], opacity: f32) {
     if opacity < 1.0 {
         for [.., alpha] in rgba.as_chunks_mut::<4>().0 {
             *alpha = (f32::from(*alpha) * opacity).round().clamp(0.0, 255.0) as u8;

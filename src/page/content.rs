@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::backdrop::FigureBackdrop;
 use super::basemap::{FigureBasemap, basemap_item};
+use super::crowd::{FigureCrowd, LegendMade};
 use super::display::{Group, Role};
 use super::error::FigureError;
 use super::frame::Frame;
@@ -134,7 +135,16 @@ pub(super) fn layer_groups(
     let mut groups = Vec::new();
     for layer in content.layers.iter().rev() {
         if content.document.is_shown(layer.layer) {
-            groups.push(layer_group(frame, layer, is_coarse, watch, problems)?);
+            let language = content.language;
+            let crowd = if layer.is_drawn(content.document) {
+                FigureCrowd::of(layer, (frame, language), watch, problems)?
+            } else {
+                None
+            };
+            groups.push(match crowd {
+                Some(crowd) => crowd.group(frame, layer, (is_coarse, language), watch, problems)?,
+                None => layer_group(frame, layer, is_coarse, watch, problems)?,
+            });
         }
         watch.advance(1);
     }
@@ -153,9 +163,15 @@ pub(super) fn legend(content: &MapContent<'_>, frame: Frame, only_on_map: bool) 
         let partition = layer.partition.filter(|_| only_in_view)?;
         Some(classes_in_view(frame, layer, partition))
     };
-    let known: Vec<_> =
-        content.layers.iter().map(|layer| (layer, symbols(layer), in_view(layer))).collect();
-    let layers = known.iter().map(|(layer, symbols, listed)| {
+    let made = |layer: &FigureLayer<'_>| {
+        LegendMade::of(layer, frame).filter(|_| layer.is_drawn(content.document))
+    };
+    let known: Vec<_> = content
+        .layers
+        .iter()
+        .map(|layer| (layer, symbols(layer), in_view(layer), made(layer)))
+        .collect();
+    let layers = known.iter().map(|(layer, symbols, listed, made)| {
         let group = content.document.group_of(layer.layer);
         let field = layer.style.by.field();
         let mut fields = layer.table.fields.iter();
@@ -172,6 +188,7 @@ pub(super) fn legend(content: &MapContent<'_>, frame: Frame, only_on_map: bool) 
             field: field.and_then(|name| fields.find(|field| field.name == name)).map(|f| f.kind),
             kind: layer.kind,
             symbols,
+            crowd: made.as_ref().map(LegendMade::legend),
         }
     });
     Legend::of(content.language, layers)

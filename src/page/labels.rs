@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow_array::{Array, StringArray};
 
 use super::content::{FigureLayer, MapContent};
+use super::crowd::FigureCrowd;
 use super::display::{GlyphRun, Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::frame::Frame;
@@ -109,11 +110,19 @@ pub(super) fn labels(
     let scale = frame.scale_denominator();
     let mut labelled = Vec::new();
     for layer in content.layers.iter().filter(|layer| layer.is_drawn(content.document)) {
-        let Some(style) = layer.style.labels.as_ref().filter(|style| style.shows(scale)) else {
-            continue;
+        let labels = layer.style.labels.as_ref().filter(|_| !layer.style.together.hides_all());
+        let Some(style) = labels.filter(|style| style.shows(scale)) else { continue };
+        // Of points near each other only the circle is there, with their number.
+        let clusters = match layer.style.clusters() {
+            Some(_) => {
+                FigureCrowd::of(layer, (frame, content.language), watch, &mut Problems::new())?
+            }
+            None => None,
         };
+        let alone = clusters.as_ref().and_then(FigureCrowd::alone);
+        let apart = FigureLayer { mask: alone.or(layer.mask), ..*layer };
         let symbols = symbols_of(layer);
-        let found = source(layer, style, &symbols, (frame, content, watch), problems)?;
+        let found = source(&apart, style, &symbols, (frame, content, watch), problems)?;
         if let Some((source, texts)) = found {
             let pins = style.pins.iter().filter_map(|pin| {
                 let row = layer.table.identity().row(&pin.row)?;

@@ -66,6 +66,10 @@ pub(super) fn layer_group(
         watch.check()?;
         drawn.extend(rows.iter().copied().filter(&mut is_drawn));
     }
+    if layer.kind == Some(PartKind::Point) && looks.differ_in_size() {
+        // Large symbols would hide small ones.
+        drawn.sort_by(|one, other| looks.size(*other).total_cmp(&looks.size(*one)));
+    }
     let mut lost = 0;
     let mut xy: Vec<[f64; 2]> =
         drawn.iter().flat_map(|row| geometry.row(*row).xy()).copied().collect();
@@ -169,6 +173,18 @@ impl<'a> Looks<'a> {
             },
             None => Looks { rows: None, symbols: vec![Some(layer.style.symbol)] },
         }
+    }
+
+    /// Whether point symbols are of different sizes.
+    fn differ_in_size(&self) -> bool {
+        let mut sizes = self.symbols.iter().flatten().map(|symbol| symbol.point_size);
+        let first = sizes.next();
+        sizes.any(|size| Some(size) != first)
+    }
+
+    /// How large the point symbol of a row is.
+    fn size(&self, row: usize) -> f32 {
+        self.of_row(row).map_or(0.0, |symbol| symbol.point_size)
     }
 
     /// The symbol of a row that is drawn.

@@ -1,9 +1,9 @@
 //! The legend on the page: symbols and names in one column or several.
 
-use super::display::{Item, Shape, Stroke};
-use super::furniture::{INK, PADDING, PLAIN, Paragraph, STRONG};
+use super::display::{Image, Item, Shape, Stroke};
+use super::furniture::{EDGE, INK, PADDING, PLAIN, Paragraph, STRONG};
 use super::layer::{push_area, push_point};
-use crate::style::{Legend, LegendClass, LegendEntry, Symbol};
+use crate::style::{Color, Legend, LegendClass, LegendEntry, LegendRamp, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
 
@@ -32,15 +32,38 @@ struct Row {
     is_heading: bool,
     /// The height of the field of its symbols.
     field: f32,
+    /// A bar of colours instead of symbols and text, and its opacity.
+    bar: Option<(LegendRamp, f32)>,
 }
+
+/// The size of a bar of colours.
+const BAR: [f32; 2] = [150.0, 11.0];
+/// The size of its numbers.
+const BAR_TEXT: f32 = 10.5;
 
 impl Row {
     fn heading(text: Paragraph, above: f32) -> Row {
-        Row { symbols: Vec::new(), text, above, is_heading: true, field: 0.0 }
+        Row { symbols: Vec::new(), text, above, is_heading: true, field: 0.0, bar: None }
+    }
+
+    fn bar(ramp: &LegendRamp, opacity: f32, room: f32) -> Row {
+        let text = Paragraph::new("", NAME, room, 1);
+        let field = BAR[1] + 2.0 + crate::text::metrics(BAR_TEXT).line_height;
+        let bar = Some((ramp.clone(), opacity));
+        Row { symbols: Vec::new(), text, above: 0.0, is_heading: false, field, bar }
     }
 
     fn height(&self) -> f32 {
         self.above + self.text.height().max(self.field)
+    }
+
+    /// How far it reaches from the left.
+    fn width(&self, indent: f32) -> f32 {
+        match self.bar {
+            Some(_) => BAR[0],
+            None if self.is_heading => self.text.width(),
+            None => indent + self.text.width(),
+        }
     }
 }
 
@@ -70,9 +93,8 @@ impl LegendBox {
         let fields = legend.entries.iter().map(fields_width).fold(0.0, f32::max);
         let room = (max_width - fields - GAP).max(40.0);
         let rows = rows(legend, max_width, room, max_lines);
-        // Headings begin at the symbols.
-        let past_symbols =
-            |row: &Row| row.text.width() - if row.is_heading { fields + GAP } else { 0.0 };
+        // Headings and bars begin at the symbols.
+        let past_symbols = |row: &Row| row.width(fields + GAP) - (fields + GAP);
         let names = rows.iter().map(past_symbols).fold(0.0, f32::max);
         let cut = rows.iter().map(|row| u64::from(row.text.cut)).sum();
         let columns = in_columns(&rows, columns.max(1));
@@ -105,10 +127,15 @@ impl LegendBox {
         let mut x = left;
         for column in self.columns {
             let mut y = rows_top;
-            for Row { symbols, text, above, is_heading, field } in rows.by_ref().take(column.len())
-            {
+            for row in rows.by_ref().take(column.len()) {
+                let Row { symbols, text, above, is_heading, field, bar } = row;
                 y += ROW_GAP + above;
                 let height = text.height().max(field);
+                if let Some((ramp, opacity)) = bar {
+                    draw_bar(&ramp, opacity, [x, y], to);
+                    y += height;
+                    continue;
+                }
                 if is_heading {
                     text.draw([x, y], INK, STRONG, to);
                     y += height;
@@ -141,10 +168,11 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
             let symbol = symbol.in_opacity(entry.opacity);
             entry.symbols.iter().map(|kind| (*kind, symbol)).collect::<Vec<_>>()
         };
-        let has_classes = !(entry.classes.is_empty() && entry.sizes.is_empty());
+        let has_classes =
+            !(entry.classes.is_empty() && entry.sizes.is_empty() && entry.ramp.is_none());
         if !has_classes {
             let (symbols, text) = (in_kinds(entry.symbol), paragraph(&entry.name));
-            rows.push(Row { symbols, text, above, is_heading: false, field: FIELD[1] });
+            rows.push(Row { symbols, text, above, is_heading: false, field: FIELD[1], bar: None });
             continue;
         }
         let above = if rows.is_empty() { above } else { above.max(APART) };
@@ -155,14 +183,24 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
         rows.push(Row::heading(Paragraph::new(&name, NAME, max_width, max_lines), above));
         for class in &entry.classes {
             let (symbols, text) = (in_kinds(class.symbol), paragraph(&class.label));
-            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field: FIELD[1] });
+            rows.push(Row {
+                symbols,
+                text,
+                above: 0.0,
+                is_heading: false,
+                field: FIELD[1],
+                bar: None,
+            });
+        }
+        if let Some(ramp) = &entry.ramp {
+            rows.push(Row::bar(ramp, entry.opacity, room));
         }
         for size in &entry.sizes {
             let symbol = size.symbol.in_opacity(entry.opacity);
             let field = (symbol.point_size + symbol.stroke_width).max(FIELD[1]);
             let symbols = vec![(PartKind::Point, symbol)];
             let text = paragraph(&size.label);
-            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field });
+            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field, bar: None });
         }
     }
     rows
@@ -239,6 +277,34 @@ fn draw_symbols(
     }
 }
 
+/// A bar of colours that run into each other, with its numbers below.
+fn draw_bar(ramp: &LegendRamp, opacity: f32, [left, top]: [f32; 2], to: &mut Vec<Item>) {
+    let [width, height] = BAR;
+    let faded = |color: &Color| Symbol { fill: *color, ..Symbol::default() }.in_opacity(opacity);
+    let pixel = |color: &Color| {
+        let Color { r, g, b, a } = faded(color).fill;
+        [r, g, b, a]
+    };
+    let rgba: Vec<u8> = ramp.colors.iter().flat_map(pixel).collect();
+    to.push(Item::Image(Image {
+        width: u32::try_from(ramp.colors.len()).unwrap_or(0),
+        height: 1,
+        rgba: rgba.into(),
+        at: [left, top],
+        size: BAR,
+    }));
+    let outline = Outline::rectangle([left, top], BAR);
+    let edge = Some(Stroke::plain(EDGE, 0.75));
+    to.push(Item::Shape(Shape { outline, fill: None, stroke: edge }));
+    for (share, label) in &ramp.labels {
+        let line = crate::text::shape(label, BAR_TEXT);
+        // Inside of the bar's ends.
+        let at = left + (width - line.width) * share;
+        let baseline = top + height + 2.0 + crate::text::metrics(BAR_TEXT).ascent;
+        to.push(super::furniture::text(line, [at, baseline], INK, PLAIN));
+    }
+}
+
 /// The padding of a legend's panel on both sides.
 pub(super) fn panel_size(size: [f32; 2]) -> [f32; 2] {
     size.map(|length| length + 2.0 * PADDING)
@@ -260,6 +326,7 @@ mod tests {
             subject: None,
             classes: Vec::new(),
             sizes: Vec::new(),
+            ramp: None,
             opacity: 1.0,
         }
     }

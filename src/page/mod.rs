@@ -8,6 +8,7 @@ mod basemap;
 mod chart;
 mod clip;
 mod content;
+mod crowd;
 mod display;
 mod error;
 mod figure;

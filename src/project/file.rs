@@ -18,7 +18,7 @@ use crate::problem::{FileError, Place};
 /// 6: fields read as another kind.
 /// 7: styles by value, by number and by rule; patterns, dashes and more shapes; labels; numbers per
 /// area, and areas of rows.
-/// 8: sheets of paper.
+/// 8: sheets of paper; points shown together: heat maps, clusters, hexagons.
 pub const FORMAT_VERSION: u32 = 8;
 
 #[derive(Serialize, Deserialize)]

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{By, ClassWords, Partition, Style, Symbol};
-use crate::i18n::Language;
+use super::{By, ClassWords, Color, HexagonNumber, Partition, Style, Symbol, Together};
+use crate::crs::format_distance;
+use crate::i18n::{Language, Message, format_number};
 use crate::table::{FieldKind, GeometryColumn, PartKind};
 
 /// What the legend needs to know of a layer.
@@ -31,6 +32,19 @@ pub struct LegendLayer<'a> {
     pub kind: Option<PartKind>,
     /// The kinds of symbol it is drawn with ([`symbols_of`]); none for a table without place.
     pub symbols: &'a [PartKind],
+    /// What its points are shown as together, as far as that is known.
+    pub crowd: Option<LegendCrowd<'a>>,
+}
+
+/// What became of points that are shown together.
+#[derive(Clone, Copy, Debug)]
+pub enum LegendCrowd<'a> {
+    /// A heat map, and the density of its last colour (per km²).
+    Heat(f64),
+    /// Circles, and how many points the fullest has.
+    Clusters(u64),
+    /// Hexagons: how they look, and their classes.
+    Hexagons(&'a Style, &'a Partition),
 }
 
 /// A group of layers that stand next to each other, under one heading.
@@ -63,8 +77,19 @@ pub struct LegendEntry {
     pub classes: Vec<LegendClass>,
     /// Examples of sizes, the largest first. Empty where sizes follow no number.
     pub sizes: Vec<LegendClass>,
+    /// Colours that run into each other.
+    pub ramp: Option<LegendRamp>,
     /// More than 0, at most 1.
     pub opacity: f32,
+}
+
+/// A bar of colours that run into each other, with numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendRamp {
+    /// The colours in equal steps.
+    pub colors: Vec<Color>,
+    /// Numbers, and how far along the bar they stand: 0 to 1.
+    pub labels: Vec<(f32, String)>,
 }
 
 /// A class in the legend.
@@ -118,8 +143,10 @@ impl Legend {
         let mut last: Option<Option<u64>> = None;
         let entry = |layer: LegendLayer<'a>| {
             let drawn = layer.visible && layer.opacity > 0.0;
-            let symbols = layer.symbols.to_vec();
-            (drawn && !symbols.is_empty()).then(|| LegendEntry {
+            if !drawn || layer.symbols.is_empty() {
+                return None;
+            }
+            let mut entry = LegendEntry {
                 layer: layer.key,
                 begins: {
                     let group = layer.group.map(|group| group.key);
@@ -127,7 +154,7 @@ impl Legend {
                 },
                 heading: layer.group.map(|group| group.name.to_owned()),
                 name: layer.name.to_owned(),
-                symbols,
+                symbols: layer.symbols.to_vec(),
                 symbol: layer.style.symbol,
                 subject: subject(layer.style),
                 classes: layer
@@ -139,10 +166,80 @@ impl Legend {
                     .partition
                     .map(|partition| sizes(language, layer.style, partition))
                     .unwrap_or_default(),
+                ramp: None,
                 opacity: layer.opacity.min(1.0),
-            })
+            };
+            crowd(language, &layer, &mut entry);
+            Some(entry)
         };
         Legend { entries: layers.into_iter().filter_map(entry).collect() }
+    }
+}
+
+/// What is told of points that are shown together.
+fn crowd(language: Language, layer: &LegendLayer<'_>, entry: &mut LegendEntry) {
+    let say = |message: Message| message.in_language(language);
+    match &layer.style.together {
+        Together::Nothing => {}
+        Together::Heat(heat) => {
+            let of = match &heat.weight {
+                None => Message::new("style-heat-points"),
+                Some(field) => Message::new("style-heat-field").text("field", field.as_str()),
+            };
+            let radius = format_distance(language, heat.sound_radius());
+            let radius = Message::new("style-heat-radius").text("radius", radius);
+            entry.subject = Some(format!("{}, {}", say(of), say(radius)));
+            let Some(LegendCrowd::Heat(top)) = layer.crowd else { return };
+            let number = |share: f64| format_number(language, top * share, 6);
+            entry.ramp = Some(LegendRamp {
+                colors: heat.shades(),
+                labels: vec![(0.0, number(0.0)), (0.5, number(0.5)), (1.0, number(1.0))],
+            });
+        }
+        Together::Clusters(of) => {
+            let Some(LegendCrowd::Clusters(most)) = layer.crowd else { return };
+            if entry.classes.is_empty() {
+                let label = say(Message::new("style-cluster-count").count("count", 1));
+                let symbol = layer.style.symbol;
+                entry.classes.push(LegendClass { label, symbol, count: 0, place: 0 });
+            }
+            let mut counts = vec![most, most / 3, most / 12];
+            counts.retain(|count| *count > 1);
+            counts.dedup();
+            let example = |(place, count): (usize, u64)| LegendClass {
+                label: say(Message::new("style-cluster-count").count("count", count)),
+                symbol: Symbol {
+                    point_size: of.diameter(count, most, 0.0),
+                    ..layer.style.cluster_symbol()
+                },
+                count: 0,
+                place,
+            };
+            entry.sizes = counts.into_iter().enumerate().map(example).collect();
+        }
+        Together::Hexagons(of) => {
+            let size = format_distance(language, of.sound_size());
+            let message = match &of.of {
+                HexagonNumber::Count => Message::new("style-hexagons-count"),
+                HexagonNumber::Sum(field) => {
+                    Message::new("style-hexagons-sum").text("field", field.as_str())
+                }
+                HexagonNumber::Mean(field) => {
+                    Message::new("style-hexagons-mean").text("field", field.as_str())
+                }
+            };
+            entry.subject = Some(say(message.text("size", size)));
+            entry.symbols = vec![PartKind::Polygon];
+            let Some(LegendCrowd::Hexagons(style, partition)) = layer.crowd else { return };
+            let areas = LegendLayer {
+                style,
+                kind: Some(PartKind::Polygon),
+                field: None,
+                listed: None,
+                ..*layer
+            };
+            entry.classes = classes(language, &areas, partition);
+        }
     }
 }
 
@@ -172,6 +269,16 @@ fn subject(style: &Style) -> Option<String> {
     }
 }
 
+impl Style {
+    /// How the circle of points that are shown as one looks: as their symbol, seen through less.
+    pub fn cluster_symbol(&self) -> Symbol {
+        let fill = self.symbol.fill.with_alpha(self.symbol.fill.a.max(225));
+        let rim = Color::rgb(0xff_ff_ff).with_alpha(235);
+        let shape = super::PointShape::Circle;
+        Symbol { fill, stroke: rim, stroke_width: 1.5, shape, icon: None, ..self.symbol }
+    }
+}
+
 /// Three round numbers with the symbols of their size.
 fn sizes(language: Language, style: &Style, partition: &Partition) -> Vec<LegendClass> {
     let (Some(size), Some(largest)) = (&style.size, partition.largest) else { return Vec::new() };
@@ -181,7 +288,7 @@ fn sizes(language: Language, style: &Style, partition: &Partition) -> Vec<Legend
     for (place, number) in steps.into_iter().enumerate() {
         #[expect(clippy::cast_possible_truncation, reason = "a share of a diameter")]
         let share = (number / largest).sqrt() as f32;
-        let label = crate::i18n::format_number(language, number, 6);
+        let label = format_number(language, number, 6);
         let symbol = Symbol { point_size: size.largest * share, ..style.symbol };
         if made.last().is_none_or(|before| before.label != label) {
             made.push(LegendClass { label, symbol, count: 0, place });
@@ -256,6 +363,7 @@ mod tests {
             field: None,
             kind: None,
             symbols,
+            crowd: None,
         };
         let legend = Legend::of(
             Language::Dutch,

@@ -17,6 +17,7 @@ pub mod qml;
 pub mod ramp;
 mod shape;
 mod symbol;
+mod together;
 mod words;
 
 pub use by::{
@@ -28,10 +29,14 @@ pub use defaults::{default_symbol, symbol_for_classes};
 pub use icon::{ICON_SHARE, Icon, IconForm, centred_letter};
 pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
 pub use legend::{
-    Legend, LegendChoice, LegendClass, LegendEntry, LegendGroup, LegendLayer, symbols_of,
+    Legend, LegendChoice, LegendClass, LegendCrowd, LegendEntry, LegendGroup, LegendLayer,
+    LegendRamp, symbols_of,
 };
-pub use partition::{Class, Grouping, Groups, Partition, PartitionError, Spread, partition};
+pub use partition::{
+    Class, Grouping, Groups, Partition, PartitionError, Spread, numbers_of, partition,
+};
 pub use symbol::{Dash, Hatch, Join, PointShape, Symbol};
+pub use together::{Clusters, HEAT_RADII, Heat, HexagonNumber, Hexagons, Together, round_up};
 pub use words::{ClassWords, class_label};
 
 use serde::{Deserialize, Serialize};
@@ -49,6 +54,9 @@ pub struct Style {
     /// Point symbols as large as a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<SizeBy>,
+    /// Points shown together instead of each on its own.
+    #[serde(skip_serializing_if = "Together::is_nothing")]
+    pub together: Together,
     /// What is written beside its rows; kept, turned off, where it is not wanted any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelStyle>,

@@ -17,6 +17,7 @@
 
 mod check;
 mod cli;
+mod crowd;
 mod crs;
 mod damaged;
 #[path = "../fake_portal/mod.rs"]

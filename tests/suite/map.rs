@@ -3,6 +3,7 @@
 mod detail;
 mod drawing;
 mod scenes;
+mod together;
 mod widget;
 
 use std::str::FromStr as _;

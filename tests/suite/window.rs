@@ -10,6 +10,7 @@ mod first_minute;
 mod focus;
 mod groups;
 mod harness;
+mod heat;
 mod joining;
 mod keyboard;
 mod kinds;

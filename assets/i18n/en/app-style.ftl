@@ -192,6 +192,41 @@ app-icon-church = Church
 app-icon-camera = Sight
 app-icon-flag = Flag
 app-icon-warning = Warning
+app-points-as = Show points as
+app-points-each = Each apart
+app-points-heat = Heat map
+app-points-clusters = Clusters
+app-points-hexagons = Hexagons
+app-points-busy = Counting the points…
+app-points-placeless = { $count ->
+    [one] 1 row has no point and does not count
+   *[other] { $count } rows have no point and do not count
+}
+app-points-weightless = { $count ->
+    [one] 1 point has no usable number and does not count
+   *[other] { $count } points have no usable number and do not count
+}
+app-heat-radius = Radius
+app-heat-radius-about = How far around a place points count, in metres on the ground: larger shows the broad pattern, smaller the details
+app-heat-weight = Counts for
+app-heat-weight-one = Each point for one
+app-heat-fixed = Fixed scale
+app-heat-fixed-about = The last colour keeps standing for the same density, also when the filter or the data change: so maps can be compared
+app-heat-top = Density of the last colour
+app-heat-kernel = Density by the quartic kernel (Silverman 1986), as in QGIS. Values are per square kilometre on the ground.
+app-clusters-within = Together within
+app-clusters-within-about = Points that are nearer to each other on the screen than this become one circle with their number
+app-clusters-largest = Largest circle
+app-clusters-about = The area of a circle follows the number. Click a circle to zoom in on its points.
+app-hexagons-size = Width
+app-hexagons-size-about = From one side of a hexagon to the opposite one, in metres on the ground
+app-hexagons-of = Shows
+app-hexagons-count = Number of points
+app-hexagons-sum = Sum of a field
+app-hexagons-mean = Mean of a field
+app-work-crowds = Showing points together
+app-hexagon-sum = Sum of { $field }: { $number }
+app-hexagon-mean = Mean of { $field }: { $number }
 
 # Styles as files, for QGIS
 app-layer-style-read = Read style from QGIS (.qml)…

@@ -11,3 +11,13 @@ map-no-room = Not everything in view fits in the graphics memory
 map-no-room-hint = Zoom in or hide layers; the settings can allow more memory (gpuMemoryMb)
 map-not-filled = Of some areas only the outline is drawn
 map-not-filled-hint = At this scale their outline is too crooked to be filled; zooming in helps
+map-cluster = { $count ->
+    [one] Cluster of 1 point
+   *[other] Cluster of { $count } points
+}
+map-cluster-selected = { $count ->
+    [one] 1 of them selected
+   *[other] { $count } of them selected
+}
+map-cluster-hint = Click to zoom in on it; with Ctrl you select the points
+map-cluster-hint-one-place = They lie at the same place: click to select them

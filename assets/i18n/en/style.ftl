@@ -13,6 +13,22 @@ style-class-other = { $values ->
 style-class-missing = No data
 style-class-unmatched = Everything else
 style-class-empty-text = (empty)
+style-too-many-hexagons = There are more hexagons than there is room for: take larger ones.
+style-heat-points = Points per km²
+style-heat-field = { $field } per km²
+style-heat-radius = radius { $radius }
+style-cluster-count = { $count ->
+    [one] 1 point
+   *[other] { $count } points
+}
+style-hexagons-count = Points per hexagon, { $size } wide
+style-hexagons-sum = Sum of { $field } per hexagon, { $size } wide
+style-hexagons-mean = Mean of { $field } per hexagon, { $size } wide
+problem-figure-not-counted = { $count ->
+    [one] 1 row of “{ $layer }” has no point or no number and does not count
+   *[other] { $count } rows of “{ $layer }” have no point or no number and do not count
+}
+problem-figure-not-together = The points of “{ $layer }” could not be shown together: { $detail }
 
 # Styles of QGIS
 qml-not-a-style = This is no style of QGIS (.qml) for a layer with features
@@ -85,3 +101,4 @@ problem-qml-pins = { $count ->
        *[other] { $count } labels placed by hand stand in QGIS where QGIS puts them
     }
 problem-qml-other-kind = The style was made for another kind of layer: see whether it fits
+problem-qml-together = That points are shown together (heat map, clusters or hexagons) is not in the file: QGIS shows each point apart

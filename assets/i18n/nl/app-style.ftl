@@ -192,6 +192,41 @@ app-icon-church = Kerk
 app-icon-camera = Bezienswaardigheid
 app-icon-flag = Vlag
 app-icon-warning = Opgelet
+app-points-as = Punten tonen als
+app-points-each = Elk apart
+app-points-heat = Warmtekaart
+app-points-clusters = Clusters
+app-points-hexagons = Zeshoeken
+app-points-busy = De punten worden geteld…
+app-points-placeless = { $count ->
+    [one] 1 rij heeft geen punt en telt niet mee
+   *[other] { $count } rijen hebben geen punt en tellen niet mee
+}
+app-points-weightless = { $count ->
+    [one] 1 punt heeft geen bruikbaar getal en telt niet mee
+   *[other] { $count } punten hebben geen bruikbaar getal en tellen niet mee
+}
+app-heat-radius = Straal
+app-heat-radius-about = Tot hoe ver rond een plek punten meetellen, in meter op het terrein: groter toont het grote patroon, kleiner de details
+app-heat-weight = Telt voor
+app-heat-weight-one = Elk punt voor één
+app-heat-fixed = Vaste schaal
+app-heat-fixed-about = De laatste kleur blijft voor dezelfde dichtheid staan, ook als de filter of de gegevens veranderen: zo kun je kaarten vergelijken
+app-heat-top = Dichtheid van de laatste kleur
+app-heat-kernel = Dichtheid met de quartische kern (Silverman 1986), zoals in QGIS. De waarden zijn per vierkante kilometer op het terrein.
+app-clusters-within = Samen binnen
+app-clusters-within-about = Punten die op het scherm dichter bij elkaar liggen dan dit, worden één cirkel met hun aantal
+app-clusters-largest = Grootste cirkel
+app-clusters-about = De oppervlakte van een cirkel volgt het aantal. Klik op een cirkel om in te zoomen op de punten.
+app-hexagons-size = Breedte
+app-hexagons-size-about = Van de ene zijde van een zeshoek tot de zijde ertegenover, in meter op het terrein
+app-hexagons-of = Toont
+app-hexagons-count = Aantal punten
+app-hexagons-sum = Som van een veld
+app-hexagons-mean = Gemiddelde van een veld
+app-work-crowds = Punten samen tonen
+app-hexagon-sum = Som van { $field }: { $number }
+app-hexagon-mean = Gemiddelde van { $field }: { $number }
 
 # Styles as files, for QGIS
 app-layer-style-read = Stijl uit QGIS lezen (.qml)…

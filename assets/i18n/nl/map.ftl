@@ -11,3 +11,13 @@ map-no-room = Niet alles in beeld past in het grafische geheugen
 map-no-room-hint = Zoom in of verberg lagen; in de instellingen kun je meer geheugen toestaan (gpuMemoryMb)
 map-not-filled = Van sommige vlakken is alleen de omtrek getekend
 map-not-filled-hint = Hun omtrek is op deze schaal te grillig om in te kleuren; inzoomen helpt
+map-cluster = { $count ->
+    [one] Cluster van 1 punt
+   *[other] Cluster van { $count } punten
+}
+map-cluster-selected = { $count ->
+    [one] 1 ervan geselecteerd
+   *[other] { $count } ervan geselecteerd
+}
+map-cluster-hint = Klik om erop in te zoomen; met Ctrl selecteer je de punten
+map-cluster-hint-one-place = Ze liggen op dezelfde plek: klik om ze te selecteren

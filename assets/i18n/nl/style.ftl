@@ -13,6 +13,22 @@ style-class-other = { $values ->
 style-class-missing = Geen gegevens
 style-class-unmatched = Al het andere
 style-class-empty-text = (leeg)
+style-too-many-hexagons = Er zijn meer zeshoeken dan er plaats voor is: neem grotere.
+style-heat-points = Punten per km²
+style-heat-field = { $field } per km²
+style-heat-radius = straal { $radius }
+style-cluster-count = { $count ->
+    [one] 1 punt
+   *[other] { $count } punten
+}
+style-hexagons-count = Punten per zeshoek, { $size } breed
+style-hexagons-sum = Som van { $field } per zeshoek, { $size } breed
+style-hexagons-mean = Gemiddelde van { $field } per zeshoek, { $size } breed
+problem-figure-not-counted = { $count ->
+    [one] 1 rij van ‘{ $layer }’ heeft geen punt of geen getal en telt niet mee
+   *[other] { $count } rijen van ‘{ $layer }’ hebben geen punt of geen getal en tellen niet mee
+}
+problem-figure-not-together = De punten van ‘{ $layer }’ konden niet samen getoond worden: { $detail }
 
 # Styles of QGIS
 qml-not-a-style = Dit is geen stijl van QGIS (.qml) voor een laag met kaartobjecten
@@ -85,3 +101,4 @@ problem-qml-pins = { $count ->
        *[other] { $count } labels die met de hand geplaatst zijn, staan in QGIS waar QGIS ze zet
     }
 problem-qml-other-kind = De stijl is gemaakt voor een ander soort laag: kijk na of ze past
+problem-qml-together = Dat de punten samen getoond worden (warmtekaart, clusters of zeshoeken) staat niet in het bestand: QGIS toont elk punt apart

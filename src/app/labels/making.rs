@@ -129,6 +129,9 @@ impl Labels {
         self.wanted.clear();
         for layer in document.layers.iter().filter(|layer| session.is_drawn(layer)) {
             let Some(style) = Session::labels_of(layer) else { continue };
+            if layer.style.as_ref().is_some_and(|style| style.together.hides_all()) {
+                continue;
+            }
             if !session.scale.is_some_and(|scale| style.shows(scale)) {
                 continue;
             }
@@ -220,6 +223,13 @@ impl Labels {
             MaskState::Some(mask) => Some(mask.rows.clone()),
             MaskState::All | MaskState::Failed(_) => None,
             MaskState::Pending => return None,
+        };
+        // Of points near each other only the circle is there, with their number.
+        let is_clustered = layer.style.as_ref().is_some_and(|style| style.clusters().is_some());
+        let mask = match session.crowds.alone(layer.id) {
+            Some(alone) if is_clustered => Some(Same(alone.clone())),
+            None if is_clustered => return None,
+            _ => mask,
         };
         let places = chain.places.of(&table)?.as_ref().ok()?.clone();
         let texts = chain.texts.of(&key)?.as_ref().ok()?.clone();

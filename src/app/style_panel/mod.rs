@@ -11,6 +11,7 @@ mod ramps;
 mod rules;
 mod sizes;
 mod symbol;
+mod together;
 mod values;
 
 use egui::{Button, RichText, ScrollArea, Ui};
@@ -89,8 +90,11 @@ impl StylePanel {
             // The bar for scrolling lies over what reaches the edge.
             ui.set_max_width(ui.available_width() - 8.0);
             self.all(ui, session, layer, &loaded.table, &mut style);
-            ui.separator();
-            labels::labels_section(ui, session, layer, &mut style.labels, out);
+            // Of points that are not drawn one by one there is none to write beside.
+            if !style.together.hides_all() {
+                ui.separator();
+                labels::labels_section(ui, session, layer, &mut style.labels, out);
+            }
         });
         if style != *before {
             out.push(Action::Run(Command::SetStyle(layer.id, style)));
@@ -110,7 +114,8 @@ impl StylePanel {
                 if ui.add_enabled(self.copied.is_some(), paste).clicked()
                     && let Some(copied) = &self.copied
                 {
-                    out.push(Action::Run(Command::SetStyle(layer.id, copied.clone())));
+                    let style = copied.clone().fit_for(session.main_kind(layer));
+                    out.push(Action::Run(Command::SetStyle(layer.id, style)));
                 }
                 ui.separator();
                 styles::entries(ui, session, layer, out);
@@ -139,6 +144,12 @@ impl StylePanel {
             _ => None,
         };
         let look = Look { session, layer, table, partition, kind };
+        let is_together = !style.together.is_nothing();
+        if (is_together || matches!(kind, Some(PartKind::Point) | None))
+            && !together::show(ui, &look, &mut self.ramps, style)
+        {
+            return;
+        }
         gallery::show(ui, session, &mut style.symbol, kind);
         ui.separator();
         choose_kind(ui, &look, style);

@@ -107,7 +107,7 @@ fn method_about(method: Method) -> &'static str {
     }
 }
 
-fn method(ui: &mut Ui, session: &Session, by: &mut Graduated) {
+pub(super) fn method(ui: &mut Ui, session: &Session, by: &mut Graduated) {
     let before = (by.method, by.count);
     let is_by_hand = by.breaks.is_some();
     let mut chosen_now = false;
@@ -142,7 +142,13 @@ fn method(ui: &mut Ui, session: &Session, by: &mut Graduated) {
     }
 }
 
-fn lines(ui: &mut Ui, look: &Look<'_>, by: &mut Graduated, style: &Style, partition: &Partition) {
+pub(super) fn lines(
+    ui: &mut Ui,
+    look: &Look<'_>,
+    by: &mut Graduated,
+    style: &Style,
+    partition: &Partition,
+) {
     let session = look.session;
     let words = ClassWords::new(session.language, None, partition);
     let symbols = style.class_symbols(partition, look.kind);

@@ -49,7 +49,8 @@ fn one(ui: &mut Ui, session: &Session, layer: &Layer, kept: &super::NamedStyle, 
         let use_it = Message::new("app-style-named-use").text("name", kept.name.as_str());
         let button = ui.add(Button::new(&kept.name).truncate());
         if button.accessible_name(session.say(&use_it)).clicked() {
-            out.push(Action::Run(Command::SetStyle(layer.id, kept.style.clone())));
+            let style = kept.style.clone().fit_for(session.main_kind(layer));
+            out.push(Action::Run(Command::SetStyle(layer.id, style)));
             out.push(Action::CloseStep);
             ui.close();
         }

@@ -6,6 +6,7 @@ use arrow_array::BooleanArray;
 use super::Record;
 use super::cover::{Cover, DEEPEST};
 use crate::map::LayerScene;
+use crate::map::classes::DrawOrder;
 use crate::map::scene::{Bounds, Chunk, FINEST_STEP, LARGEST};
 use crate::style::{Color, PointShape, Symbol};
 use crate::table::{Extent, RowSet};
@@ -92,11 +93,12 @@ pub(in crate::map) fn of_rows(chunk: &Chunk, rows: &RowSet) -> Dots {
     Dots { records: records.collect(), origin, step, is_whole: true }
 }
 
-/// The points in a window (Web Mercator metres) to draw, in row order. Rows beyond the mask's end
-/// are hidden.
+/// The points in a window (Web Mercator metres) to draw, in row order, or where their sizes differ
+/// large ones first. Rows beyond the mask's end are hidden.
 pub(in crate::map) fn make(
     scene: &LayerScene,
     mask: Option<&BooleanArray>,
+    order: Option<&DrawOrder>,
     hiding: Hiding,
     window: &Extent,
 ) -> Dots {
@@ -110,6 +112,10 @@ pub(in crate::map) fn make(
         gather(chunk, mask, window, &mut dots);
     }
     sort_by_row(&mut dots.records);
+    if let Some(order) = order {
+        let size = |record: &Record| order.size(record.row_and_marks);
+        dots.records.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    }
     let bounds = dots
         .records
         .iter()
@@ -233,7 +239,7 @@ mod tests {
         let hiding = Hiding::new([Some(&symbol)], 1.0, 1.0);
         assert_eq!((hiding.depth, hiding.metres()), (1, 4.0));
         let window = Extent { min_x: -10.0, min_y: -10.0, max_x: 120.0, max_y: 120.0 };
-        let dots = make(&scene, None, hiding, &window);
+        let dots = make(&scene, None, None, hiding, &window);
         assert!(dots.records.len() < 3000 && !dots.is_whole, "{}", dots.records.len());
         let kept: std::collections::HashSet<usize> =
             dots.records.iter().map(|record| record.row_and_marks as usize).collect();
@@ -259,7 +265,7 @@ mod tests {
             let symbol = Symbol::default();
             let fill = symbol.fill.with_alpha(alpha);
             let symbol = Symbol { fill, stroke_width: 0.0, ..symbol };
-            make(&scene, None, Hiding::new([Some(&symbol)], 1.0, 1.0), &window).records
+            make(&scene, None, None, Hiding::new([Some(&symbol)], 1.0, 1.0), &window).records
         };
         let rows = |records: Vec<Record>| -> Vec<u32> {
             records.iter().map(|record| record.row_and_marks).collect()

@@ -15,7 +15,7 @@ use super::stock::{Ground, Item, Key, Kind, Stock, Window, scene_key};
 use super::workshop::{Made, Task, Work, Workshop};
 use crate::map::LayerScene;
 use crate::map::camera::{Camera, Placed};
-use crate::map::classes::Classes;
+use crate::map::classes::{Classes, DrawOrder};
 use crate::map::detail::dots::Hiding;
 use crate::map::detail::shapes;
 use crate::map::scene::Chunk;
@@ -70,6 +70,8 @@ pub(in crate::map) struct State {
 pub(in crate::map) struct Frame {
     /// The map this is a frame of; see [`Painter::map`].
     pub map: u64,
+    /// Whether it is the first that this frame of the window draws of the map.
+    pub is_first: bool,
     pub camera: Camera,
     /// Bottommost first.
     pub layers: Vec<PaintedLayer>,
@@ -91,7 +93,6 @@ pub(in crate::map) struct Painter {
 impl Painter {
     /// Compiles the programs, once for all maps of a window.
     pub fn new(render_state: &egui_wgpu::RenderState) -> Painter {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         let mut renderer = render_state.renderer.write();
         let known = renderer.callback_resources.get::<Resources>();
         let is_known = known.is_some();
@@ -105,7 +106,13 @@ impl Painter {
                 renderer.callback_resources.insert(resources);
             }
         }
-        Painter { map: NEXT.fetch_add(1, Ordering::Relaxed), loss }
+        Painter { map: Painter::next_map(), loss }
+    }
+
+    /// A number for a map, or for what is drawn of one apart from the rest.
+    pub fn next_map() -> u64 {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        NEXT.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Whether the GPU is gone.
@@ -170,6 +177,8 @@ struct Resources {
     plain: Arc<wgpu::BindGroup>,
     /// Numbers of masks, by layer: an address may come again.
     masks: HashMap<u64, (Arc<BooleanArray>, u64)>,
+    /// Numbers of orders of points, by layer.
+    orders: HashMap<u64, (DrawOrder, u64)>,
     next_mask: u64,
     maps: HashMap<u64, Plan>,
     frame: u64,
@@ -191,6 +200,7 @@ impl Resources {
             shown: HashMap::new(),
             plain: Arc::new(plain),
             masks: HashMap::new(),
+            orders: HashMap::new(),
             next_mask: 1,
             maps: HashMap::new(),
             frame: 0,
@@ -235,6 +245,24 @@ impl Resources {
                 self.next_mask += 1;
                 self.masks.insert(layer.key, (Arc::clone(mask), number));
                 number
+            }
+        }
+    }
+
+    /// The order of a layer's points and its number; 0 where they are drawn row by row.
+    fn order_of(&mut self, layer: &PaintedLayer) -> (Option<DrawOrder>, u64) {
+        let order = layer.classes.as_ref().filter(|_| layer.scene.has_points());
+        let Some(order) = order.and_then(|classes| classes.draw_order()) else {
+            self.orders.remove(&layer.key);
+            return (None, 0);
+        };
+        match self.orders.get(&layer.key) {
+            Some((known, number)) if *known == order => (Some(order), *number),
+            _ => {
+                let number = self.next_mask;
+                self.next_mask += 1;
+                self.orders.insert(layer.key, (order.clone(), number));
+                (Some(order), number)
             }
         }
     }
@@ -291,9 +319,11 @@ impl CallbackTrait for Frame {
             return Vec::new();
         }
         resources.loss.context().get_or_insert_with(|| self.context.clone());
-        resources.frame += 1;
-        resources.stock.budget = self.budget;
-        resources.stock.begin_frame();
+        if self.is_first {
+            resources.frame += 1;
+            resources.stock.budget = self.budget;
+            resources.stock.begin_frame();
+        }
         resources.take();
         let oldest = resources.frame.saturating_sub(LOOKS_KEPT);
         resources.shown.retain(|_, shown| shown.seen >= oldest);
@@ -432,8 +462,9 @@ impl Frame {
             }
         }
         if layer.scene.has_points() {
-            let work = Work::Dots { mask: layer.mask.clone(), hiding };
-            let key = Key { kind: Kind::Dots(mask, hiding), level: 0, window };
+            let (order, order_number) = resources.order_of(layer);
+            let work = Work::Dots { mask: layer.mask.clone(), order, hiding };
+            let key = Key { kind: Kind::Dots(mask, order_number, hiding), level: 0, window };
             wants.push((layer.scene.chunks().len(), 0.0, key, work));
         }
         let mut seen = Vec::new();

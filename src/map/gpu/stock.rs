@@ -25,8 +25,8 @@ pub(super) struct Key {
 pub(super) enum Kind {
     /// Whether lines know how long they are up to each vertex, as dashes need it.
     Shapes { measured: bool },
-    /// With the number of the mask.
-    Dots(u64, Hiding),
+    /// With the numbers of the mask and of the order.
+    Dots(u64, u64, Hiding),
     /// With the number of the selection.
     Selected(u64),
 }
@@ -130,8 +130,9 @@ impl Key {
             500
         };
         match (self.kind, of.kind) {
-            (Kind::Dots(mask, wanted), Kind::Dots(of_mask, has)) => {
-                let other_mask = if mask == of_mask { 0 } else { 10_000 };
+            (Kind::Dots(mask, order, wanted), Kind::Dots(of_mask, of_order, has)) => {
+                let other_order = if order == of_order { 0 } else { 2000 };
+                let other_mask = if mask == of_mask { other_order } else { 10_000 };
                 let serves = item.goods.is_whole && wanted.radius <= has.radius;
                 if serves && other_mask == 0 {
                     return Some(other_window);
@@ -299,7 +300,7 @@ mod tests {
 
     fn dots(mask: u64, radius: i32) -> Key {
         let hiding = Hiding { radius, shape: PointShape::Circle, depth: 1 };
-        Key { kind: Kind::Dots(mask, hiding), level: 0, window: Window::default() }
+        Key { kind: Kind::Dots(mask, 0, hiding), level: 0, window: Window::default() }
     }
 
     fn stock(keys: &[(Key, bool)]) -> (Stock, Arc<LayerScene>) {

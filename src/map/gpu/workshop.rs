@@ -12,7 +12,7 @@ use super::looks::Looks;
 use super::stock::{Goods, Ground, Key, Kind};
 use crate::jobs::cores;
 use crate::map::LayerScene;
-use crate::map::classes::Classes;
+use crate::map::classes::{Classes, DrawOrder};
 use crate::map::detail::dots::{self, Dots, Hiding};
 use crate::map::detail::shapes::{self, Shapes, Tools, Wanted};
 use crate::table::RowSet;
@@ -35,7 +35,7 @@ pub(super) enum Task {
 #[derive(Clone, Debug)]
 pub(super) enum Work {
     Shapes,
-    Dots { mask: Option<Arc<BooleanArray>>, hiding: Hiding },
+    Dots { mask: Option<Arc<BooleanArray>>, order: Option<DrawOrder>, hiding: Hiding },
     Selected { rows: RowSet },
 }
 
@@ -248,8 +248,8 @@ fn make_goods(
             shapes = shapes::make(chunk, wanted, tools);
             dots = dots::of_rows(chunk, &rows);
         }
-        (Work::Dots { mask, hiding }, _) => {
-            dots = dots::make(scene, mask.as_deref(), hiding, &window);
+        (Work::Dots { mask, order, hiding }, _) => {
+            dots = dots::make(scene, mask.as_deref(), order.as_ref(), hiding, &window);
             ground = Ground { origin: dots.origin, step: dots.step, extent: window };
         }
         (Work::Shapes | Work::Selected { .. }, None) => {}

@@ -104,7 +104,7 @@ impl LayerScene {
         let hiding = dots::Hiding::new([Some(&symbol)], 1.0, metres_per_point);
         let far = 1e9;
         let window = Extent { min_x: -far, min_y: -far, max_x: far, max_y: far };
-        dots::make(self, None, hiding, &window).records.len()
+        dots::make(self, None, None, hiding, &window).records.len()
     }
 
     /// The rows of which something lies in an extent (longitude and latitude, WGS 84); of lines and

@@ -71,6 +71,9 @@ pub enum Groups {
 impl Style {
     /// What decides the classes of rows; none where all rows look the same.
     pub fn grouping(&self) -> Option<Grouping> {
+        if self.together.hides_all() {
+            return None;
+        }
         let groups = match &self.by {
             By::Nothing => Groups::Nothing,
             By::Value(by) => Groups::Value {
@@ -242,6 +245,14 @@ pub fn partition(
     }
     made.rows = Arc::new(rows);
     Ok(made)
+}
+
+/// The number of each row; NaN where it has none.
+///
+/// # Errors
+/// When the field is missing or holds no numbers, or the person cancelled.
+pub fn numbers_of(table: &Table, of: &NumberOf, watch: &Watch) -> Result<Vec<f64>, PartitionError> {
+    numbers::of_rows(table, of, watch)
 }
 
 /// Which rows a layer shows.

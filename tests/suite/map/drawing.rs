@@ -53,6 +53,10 @@ impl Stage {
         })
     }
 
+    pub fn context(&self) -> &egui::Context {
+        &self.screen.context
+    }
+
     /// Takes the GPU away, as an unplugged one is, and shows the map all the same.
     pub fn lose_gpu(&mut self) {
         self.screen.state.device.destroy();
@@ -64,7 +68,7 @@ impl Stage {
     }
 
     /// One point of the screen is a metre of Web Mercator, the middle of the map at 0, 0.
-    fn metre_scale(&mut self) {
+    pub fn metre_scale(&mut self) {
         let zoom = (std::f64::consts::TAU * 6_378_137.0 / 256.0).log2();
         self.map.set_view(View { lon: 0.0, lat: 0.0, zoom });
     }

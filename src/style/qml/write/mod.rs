@@ -63,6 +63,9 @@ pub fn write(dress: &Dress<'_>, language: Language) -> Written {
         sized: None,
     };
     writing.whole();
+    if !dress.style.together.is_nothing() {
+        writing.tell("problem-qml-together", Vec::new());
+    }
     Written { text: writing.out.finish(), problems: writing.problems }
 }
 
