@@ -112,3 +112,37 @@ fn the_report_says_how_it_fits() {
         "{said}"
     );
 }
+
+#[test]
+fn an_atlas_has_a_page_for_each_area_and_an_index_lists_what_lies_in_it() {
+    let folder = folder();
+    let streets = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"straatnaam":"Hundelgemsesteenweg"},"geometry":{"type":"LineString","coordinates":[[3.722,51.03],[3.735,51.031]]}},
+{"type":"Feature","properties":{"straatnaam":"Kerkstraat"},"geometry":{"type":"LineString","coordinates":[[3.722,51.025],[3.724,51.025]]}},
+{"type":"Feature","properties":{"straatnaam":"Kerkstraat"},"geometry":{"type":"LineString","coordinates":[[3.736,51.037],[3.738,51.037]]}},
+{"type":"Feature","properties":{"straatnaam":"Brusselsesteenweg"},"geometry":{"type":"LineString","coordinates":[[3.743,51.03],[3.785,51.031]]}}]}"#;
+    std::fs::write(folder.path().join("straten.geojson"), streets).unwrap();
+    let mut arguments =
+        vec!["print", "wijken.geojson", "straten.geojson", "--json", "-o", "atlas.pdf"];
+    arguments.extend(["--atlas", "wijken", "--index", "straten"]);
+    arguments.extend(ALWAYS);
+    let made = document(folder.path(), &arguments);
+    let pages = made["pages"].as_array().unwrap();
+    let titles: Vec<&str> = pages.iter().map(|page| page["title"].as_str().unwrap()).collect();
+    assert_eq!(titles[1..], ["Gentbrugge", "Ledeberg"], "an overview comes first");
+    let entries: Vec<u64> = pages.iter().map(|p| p["index_entries"].as_u64().unwrap()).collect();
+    // The two streets of one name in Ledeberg lie a kilometre apart.
+    assert_eq!(entries, [4, 1, 3]);
+    let scales: Vec<u64> = pages.iter().map(|page| page["scale"].as_u64().unwrap()).collect();
+    assert!(scales[1] > scales[2], "each at its own: {scales:?}");
+    arguments.push("--common-scale");
+    let made = document(folder.path(), &arguments);
+    let pages = made["pages"].as_array().unwrap();
+    assert_eq!(pages[1]["scale"], pages[2]["scale"]);
+    assert_eq!(pages[1]["scale"], scales[1]);
+    // Only those of a condition.
+    let condition = arguments.iter().position(|argument| *argument == "wijken").unwrap();
+    arguments[condition] = "wijken:naam = 'Ledeberg'";
+    let made = document(folder.path(), &arguments);
+    assert_eq!(made["title"], "Ledeberg");
+}

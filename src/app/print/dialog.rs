@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{RichText, ScrollArea, Ui, vec2};
+use egui::{Key, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use super::form::{self, Choices};
 use super::output::{OutputError, OutputKind, Written, write};
@@ -118,6 +118,7 @@ impl PrintDialog {
             return true;
         }
         self.take_selection(session, out);
+        take_back(ctx, out);
         let screen = ctx.content_rect().size();
         let title = session.tr("app-print-title");
         let shown = dialog::show(ctx, "print", &title, screen.x, |ui| {
@@ -386,6 +387,23 @@ impl PrintDialog {
             OutputError::File(error) => Some(error.text(self.choices.language)),
         });
         is_done
+    }
+}
+
+/// What was set is taken back, and done again, with the usual keys.
+fn take_back(ctx: &egui::Context, out: &mut Actions) {
+    if ctx.egui_wants_keyboard_input() {
+        return;
+    }
+    let shift = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    for (modifiers, key, action) in [
+        (shift, Key::Z, Action::Redo),
+        (Modifiers::COMMAND, Key::Z, Action::Undo),
+        (Modifiers::COMMAND, Key::Y, Action::Redo),
+    ] {
+        if ctx.input_mut(|input| input.consume_key(modifiers, key)) {
+            out.push(action);
+        }
     }
 }
 

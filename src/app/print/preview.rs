@@ -22,7 +22,7 @@ use crate::table::Table;
 use crate::tiles::TileStore;
 
 /// How often the page is drawn again while tiles come in, and how long it is waited in between.
-const MOST_ROUNDS: u8 = 20;
+const MOST_ROUNDS: u8 = 8;
 const ROUND: Duration = Duration::from_millis(700);
 
 /// How far an arrow key moves the map, millimetres on paper.

@@ -183,19 +183,20 @@ pub fn print_sheet(
         })?;
         sheet.index = Some(SheetIndex { layer: layer.id, field: None, with_surroundings: false });
     }
-    if order.atlas.is_some() {
-        let (common_scale, layer) = (order.common_scale, LayerId(0));
-        sheet.atlas = Some(SheetAtlas { layer, common_scale, without_overview: false });
-    }
+    let atlas = order.atlas.as_ref().map(|atlas| areas(&app, atlas, read)).transpose()?;
+    sheet.atlas = atlas.as_ref().map(|(layer, _)| SheetAtlas {
+        layer: *layer,
+        common_scale: order.common_scale,
+        without_overview: false,
+    });
     let mut parts = SheetParts::of(&app.session, sheet);
     if let Some(fit) = &order.fit {
         let (layer, table) = areas(&app, fit, read)?;
         let rows = rows(&table, fit)?;
         parts = parts.about(layer, table, rows);
     }
-    if let Some(atlas) = &order.atlas {
-        let (layer, table) = areas(&app, atlas, read)?;
-        let rows = rows(&table, atlas)?;
+    if let (Some(asked), Some((layer, table))) = (&order.atlas, atlas) {
+        let rows = rows(&table, asked)?;
         let shown = RowSet::of(table.rows(), rows).to_mask();
         parts = parts.with_atlas(layer, table, shown);
     }

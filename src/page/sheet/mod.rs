@@ -106,7 +106,7 @@ pub fn draw_sheet(
 
     let mut map = ground_groups(frame, &content, pixels_per_unit, watch, &mut problems)?;
     let layers = layer_groups(frame, &content, false, watch, &mut problems)?;
-    let mut room = Room::new(frame, &plan.shape);
+    let mut room = Room::new(frame, &plan.shape, spec.sheet.index.is_some());
     let veil = surroundings::veil(frame, &plan.shape).filter(|_| spec.sheet.has(SheetPart::Veil));
 
     let mut items = vec![Item::Shape(Shape {
@@ -185,7 +185,9 @@ pub fn draw_sheet(
     groups.push(named("panels", panels));
     groups.extend(locator.into_iter().flatten());
     groups.push(named("frame", items));
-    groups.push(Group { role: Role::Text, ..named("index", index) });
+    if !index.is_empty() {
+        groups.push(Group { role: Role::Text, ..named("index", index) });
+    }
     groups.push(Group { role: Role::Title, ..named("title", title) });
     groups.push(Group { role: Role::Text, ..named("about", footer) });
     #[expect(clippy::cast_possible_truncation, reason = "below one")]

@@ -95,7 +95,7 @@ impl SheetPlan {
         let Some(layer) = layers.iter().find(|layer| layer.layer.id == index.layer) else {
             return Ok(None);
         };
-        let room = Room::new(self.frame, &self.shape);
+        let room = Room::new(self.frame, &self.shape, true);
         let entries = entries(self.frame, layer, index, &room, watch)?;
         Ok(Some(entries).filter(|entries| !entries.is_empty()))
     }
@@ -284,7 +284,10 @@ impl Planner<'_> {
         let size = panel_size(plan.legend_box(self.spec).size);
         let is_small =
             size[1] <= MOST_HEIGHT * height && size[0] * size[1] <= MOST_SURFACE * width * height;
-        is_small && Room::new(plan.frame, self.shape).best(size, 0.0).is_some()
+        is_small
+            && Room::new(plan.frame, self.shape, self.spec.sheet.index.is_some())
+                .best(size, 0.0)
+                .is_some()
     }
 
     fn beside(

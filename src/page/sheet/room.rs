@@ -6,6 +6,9 @@ use crate::page::frame::Frame;
 /// Between the map's edge and what stands on it, and between panels.
 pub(super) const INSET: f32 = 9.0;
 
+/// What the letters and numbers of a grid take along the map's edge.
+const LETTERS: f32 = 9.0;
+
 /// In how many places along each side it is looked whether a panel covers the subject.
 const LOOKS: u8 = 10;
 
@@ -20,10 +23,12 @@ pub(super) struct Room {
 }
 
 impl Room {
-    pub(super) fn new(frame: Frame, shape: &SubjectShape) -> Room {
+    /// The room on a map. With a grid over it the letters at the edge stay free.
+    pub(super) fn new(frame: Frame, shape: &SubjectShape, has_grid: bool) -> Room {
+        let inset = if has_grid { INSET + LETTERS } else { INSET };
         let on_page = |ring: &Vec<[f64; 2]>| ring.iter().map(|at| frame.to_page(*at)).collect();
         Room {
-            bounds: frame.rect(-INSET),
+            bounds: frame.rect(-inset),
             rings: shape.rings.iter().map(on_page).collect(),
             taken: Vec::new(),
         }
