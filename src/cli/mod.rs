@@ -137,19 +137,21 @@ pub fn has_display() -> bool {
     !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
+/// Without a display the sheet of the sample project is printed, so that there is something to see;
+/// of other paths it is told what is in them.
 fn without_display(paths: Vec<PathBuf>, language: Language) -> ExitCode {
-    complain(&tr(language, "cli-no-display"));
-    let paths = if paths.is_empty() {
-        crate::project::sample_project().into_iter().collect()
-    } else {
-        paths
-    };
-    if paths.is_empty() {
+    if !paths.is_empty() {
+        complain(&tr(language, "cli-no-display"));
+        let arguments = arguments::Info::of_paths(paths);
+        return run(Invocation::Info { arguments, language });
+    }
+    let Some(sample) = crate::project::sample_project() else {
         complain(&tr(language, "cli-no-sample"));
         return ExitCode::from(1);
-    }
-    let arguments = arguments::Info::of_paths(paths);
-    run(Invocation::Info { arguments, language })
+    };
+    complain(&tr(language, "cli-no-display-prints"));
+    let arguments = Box::new(print_arguments::Print::of_sample(sample));
+    run(Invocation::Print { arguments, language })
 }
 
 /// Why the work ended: with the exit status.

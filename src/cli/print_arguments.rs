@@ -11,6 +11,7 @@ use crate::project::{HouseStyle, SheetPlane};
 
 /// `belfort print`.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Print {
     /// A project, or data files; none: the sample project.
     #[arg(
@@ -114,6 +115,34 @@ pub struct Print {
     /// One JSON document instead of text.
     #[arg(long, help = tr(language(), "cli-help-json"))]
     pub json: bool,
+}
+
+impl Print {
+    /// The sheet of a project as PDF in the system's folder for passing files, where nothing of the
+    /// person's is replaced.
+    pub(super) fn of_sample(project: PathBuf) -> Print {
+        Print {
+            paths: vec![project],
+            out: std::env::temp_dir().join("belfort.pdf"),
+            paper: None,
+            landscape: false,
+            portrait: false,
+            scale: None,
+            fit: None,
+            atlas: None,
+            common_scale: false,
+            index: None,
+            plane: None,
+            style: None,
+            title: None,
+            subtitle: None,
+            turn: None,
+            dpi: 300.0,
+            basemap: None,
+            offline: true,
+            json: false,
+        }
+    }
 }
 
 fn degrees(text: &str) -> Result<f64, &'static str> {

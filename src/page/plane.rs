@@ -70,7 +70,7 @@ impl PagePlane {
         watch: &Watch,
     ) -> Result<(), TransformError> {
         self.plane.take_layer(from, xy, watch)?;
-        if self.stretch != [1.0; 2] || self.turn != [0.0, 1.0] {
+        if self != (PagePlane { plane: self.plane, ..PagePlane::SCREEN }) {
             xy.iter_mut().for_each(|place| *place = self.turned(*place));
         }
         Ok(())

@@ -136,11 +136,11 @@ fn mixed(from: [f64; 2], to: [f64; 2], share: f64) -> [f64; 2] {
     clippy::cast_sign_loss,
     reason = "looked at before, 0 to 255"
 )]
-fn sample(source: Source<'_>, [x, y]: [f64; 2]) -> [u8; 4] {
+fn sample(source: Source<'_>, place: [f64; 2]) -> [u8; 4] {
     let [width, height] = source.size;
     let inside = |at: f64, length: u32| at > -1.0 && at < f64::from(length);
     // Also false for NaN.
-    if !(inside(x, width) && inside(y, height)) {
+    if !(inside(place[0], width) && inside(place[1], height)) {
         return [0; 4];
     }
     let axis = |at: f64, length: u32| {
@@ -148,8 +148,8 @@ fn sample(source: Source<'_>, [x, y]: [f64; 2]) -> [u8; 4] {
         let first = at.floor() as usize;
         (first, (first + 1).min(length.saturating_sub(1) as usize), at.fract() as f32)
     };
-    let (left, right, share_x) = axis(x, width);
-    let (top, bottom, share_y) = axis(y, height);
+    let (left, right, share_x) = axis(place[0], width);
+    let (top, bottom, share_y) = axis(place[1], height);
     let mut sum = [0.0_f32; 4];
     for (row, share_y) in [(top, 1.0 - share_y), (bottom, share_y)] {
         for (column, share_x) in [(left, 1.0 - share_x), (right, share_x)] {

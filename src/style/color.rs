@@ -31,6 +31,7 @@ impl Color {
     }
 
     /// The same on white paper with only a share of its strength; as opaque as before.
+    #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
     pub fn faded(self, share: f32) -> Color {
         let share = share.clamp(0.0, 1.0);

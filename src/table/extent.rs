@@ -39,6 +39,7 @@ impl Extent {
     }
 
     /// As much larger on all sides: by `x` to the left and right, by `y` up and down.
+    #[must_use]
     pub fn grown(self, x: f64, y: f64) -> Extent {
         let Extent { min_x, min_y, max_x, max_y } = self;
         Extent { min_x: min_x - x, min_y: min_y - y, max_x: max_x + x, max_y: max_y + y }

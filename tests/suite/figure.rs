@@ -340,7 +340,11 @@ fn title_notice_legend_sources_and_date_are_on_the_figure() {
         assert!(problems.count("problem-figure-tiles-missing") > 0);
         assert_eq!(problems.count("problem-figure-text-cut"), 0);
         let names: Vec<_> = page.groups.iter().map(|group| group.name.as_str()).collect();
-        assert_eq!(names, ["page", "Basemap", "Raster", "Wijken", "furniture"]);
+        let basemap = match language {
+            Language::Dutch => "Achtergrondkaart",
+            Language::English => "Basemap",
+        };
+        assert_eq!(names, ["page", basemap, "Raster", "Wijken", "furniture"]);
     }
 }
 

@@ -490,7 +490,7 @@ fn panels_on_the_map_leave_the_subject_and_each_other_alone() {
                 _ => None,
             })
             .flat_map(|[left, top, right, bottom]| {
-                let middle = [(left + right) / 2.0, (top + bottom) / 2.0];
+                let middle = [f32::midpoint(left, right), f32::midpoint(top, bottom)];
                 [middle, [left, top], [right, top], [left, bottom], [right, bottom]]
             })
             .collect();

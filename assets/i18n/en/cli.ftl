@@ -65,6 +65,7 @@ cli-no-field = Layer “{ $layer }” has no field “{ $field }”. It has { $k
 cli-no-place = Layer “{ $layer }” has no place, or its coordinate reference system is unknown
 cli-did-you-mean = Did you mean { $meant }?
 cli-no-display = There is no display to open a window on; this is what “belfort info” tells
+cli-no-display-prints = There is no display to open a window on; the sheet of the sample project is printed instead
 cli-no-sample = The sample project (sample-data/gent.belfort.json) was not found. Name a file: belfort info FILE
 
 # Reports

@@ -65,6 +65,7 @@ cli-no-field = Laag ‘{ $layer }’ heeft geen veld ‘{ $field }’. Wel { $kn
 cli-no-place = Laag ‘{ $layer }’ heeft geen plaats, of het coördinatenstelsel is onbekend
 cli-did-you-mean = Bedoel je { $meant }?
 cli-no-display = Er is geen scherm om een venster op te openen; dit is wat ‘belfort info’ vertelt
+cli-no-display-prints = Er is geen scherm om een venster op te openen; daarom is het blad van het voorbeeldproject afgedrukt
 cli-no-sample = Het voorbeeldproject (sample-data/gent.belfort.json) is niet gevonden. Noem een bestand: belfort info BESTAND
 
 # Reports

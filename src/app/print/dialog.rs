@@ -200,7 +200,7 @@ impl PrintDialog {
                     let title = session.say(&title);
                     icons::fold(title).id_salt("print problems").show(ui, |ui| {
                         ScrollArea::vertical().max_height(80.0).show(ui, |ui| {
-                            for problem in made.page.problems.iter() {
+                            for problem in &made.page.problems {
                                 ui.label(problem.text(session.language));
                             }
                         });
@@ -296,15 +296,13 @@ impl PrintDialog {
     fn path(&self) -> Option<PathBuf> {
         let path = self.field.path()?;
         path.file_name()?;
-        match OutputKind::of(&path) {
-            Some(_) => Some(path),
-            None => {
-                let mut name = path.into_os_string();
-                name.push(".");
-                name.push(self.kind.extension());
-                Some(PathBuf::from(name))
-            }
+        if OutputKind::of(&path).is_some() {
+            return Some(path);
         }
+        let mut name = path.into_os_string();
+        name.push(".");
+        name.push(self.kind.extension());
+        Some(PathBuf::from(name))
     }
 
     fn exists(&mut self, path: &Path) -> bool {

@@ -5,6 +5,7 @@ use egui::{DragValue, Grid, Slider, TextEdit, Ui};
 use super::dialog::{about, in_view};
 use super::output::OutputKind;
 use super::parts::MadeSheet;
+use crate::app::chosen;
 use crate::app::dialog::no_name;
 use crate::app::icons;
 use crate::app::scale_dialog::denominator;
@@ -153,7 +154,7 @@ impl Choices {
             let is_selected = selection.is_some() || now == What::Selection;
             let selected = is_selected.then_some(What::Selection);
             for what in [What::View].into_iter().chain(selected).chain([What::All]).chain(areas) {
-                ui.selectable_value(&mut chosen, what, words(what));
+                chosen::value(ui, &mut chosen, what, words(what));
             }
         });
         shown.response.labelled_by(label.id);
@@ -185,7 +186,7 @@ impl Choices {
         let combo = icons::combo_box("print which").selected_text(name).width(200.0);
         let shown = combo.height(320.0).show_ui(ui, |ui| {
             for (row, name) in &areas.rows {
-                if ui.selectable_label(is_chosen(row), name).clicked() && !is_chosen(row) {
+                if chosen::item(ui, is_chosen(row), name.as_str()).clicked() && !is_chosen(row) {
                     let rows = vec![row.clone()];
                     let subject = SheetSubject::Features { layer: areas.layer, rows };
                     *next = about(next.clone(), subject);
@@ -274,10 +275,10 @@ impl Choices {
             if response.changed() {
                 self.scale = Some(text.clone());
             }
-            if response.lost_focus() {
-                if let Some(scale) = self.scale.take().and_then(|text| denominator(&text)) {
-                    next.scale = Some(scale);
-                }
+            if response.lost_focus()
+                && let Some(scale) = self.scale.take().and_then(|text| denominator(&text))
+            {
+                next.scale = Some(scale);
             }
             let larger = step(ui, "+", "app-print-scale-larger", true);
             if let Some(scale) = smaller.or(larger) {
@@ -313,7 +314,7 @@ fn choice<T: PartialEq + Copy>(
     let combo = icons::combo_box(salt).selected_text(words(*value)).width(200.0);
     let shown = combo.show_ui(ui, |ui| {
         for other in all {
-            ui.selectable_value(value, *other, words(*other));
+            chosen::value(ui, value, *other, words(*other));
         }
     });
     shown.response.labelled_by(label.id);
@@ -353,7 +354,7 @@ fn paper_line(ui: &mut Ui, session: &Session, next: &mut Sheet) {
             let (least, most) = Paper::OWN;
             let side = |ui: &mut Ui, value: &mut f32, name| {
                 let drag = DragValue::new(value).range(least..=most).suffix(" mm").max_decimals(1);
-                ui.add(drag).accessible_name(&session.tr(name));
+                ui.add(drag).accessible_name(session.tr(name));
             };
             side(ui, &mut width, "app-print-paper-width");
             ui.label("×");
@@ -420,7 +421,7 @@ fn text_line(
 ) {
     let label = ui.label(session.tr(name));
     let mut text = value.clone().unwrap_or_default();
-    let hint = made.map(|made| made.title.clone()).unwrap_or_else(|| session.tr("app-print-auto"));
+    let hint = made.map_or_else(|| session.tr("app-print-auto"), |made| made.title.clone());
     let field = TextEdit::singleline(&mut text).hint_text(hint).desired_width(200.0);
     if ui.add(field).labelled_by(label.id).changed() {
         *value = Some(text).filter(|text| !text.is_empty());
@@ -497,7 +498,7 @@ pub(super) fn kind_line(ui: &mut Ui, session: &Session, kind: &mut OutputKind, d
             let combo = icons::combo_box("print dots").selected_text(words(*dots)).width(90.0);
             let shown = combo.show_ui(ui, |ui| {
                 for other in DOTS {
-                    ui.selectable_value(dots, other, words(other));
+                    chosen::value(ui, dots, other, words(other));
                 }
             });
             let name = session.tr("app-print-dots-name");

@@ -172,8 +172,8 @@ impl Footer {
     }
 
     fn right_height(&self) -> f32 {
-        let gaps = NEAR * self.right.len().saturating_sub(1) as f32;
-        self.right.iter().map(|(words, _)| words.height()).sum::<f32>() + gaps
+        let heights = self.right.iter().map(|(words, _)| words.height() + NEAR);
+        (heights.sum::<f32>() - NEAR).max(0.0)
     }
 
     fn check_height(&self) -> f32 {

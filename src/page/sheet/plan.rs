@@ -258,7 +258,7 @@ impl Planner<'_> {
 
     fn plan(&self, paper: [f64; 2]) -> Result<SheetPlan, SheetError> {
         let whole = self.divide(paper, [0.0, 0.0])?;
-        let plan = self.at(paper, &whole, LegendPlace::OnMap)?;
+        let plan = self.at(paper, &whole, LegendPlace::OnMap);
         if plan.legend.entries.is_empty() || !self.spec.sheet.has(SheetPart::Legend) {
             return Ok(SheetPlan {
                 legend: Legend::default(),
@@ -303,7 +303,7 @@ impl Planner<'_> {
             let made = LegendBox::new(legend, &heading, most, 3, columns);
             if made.size[1] <= whole.map[3] || columns > 3 {
                 let part = self.divide(paper, [made.size[0] + GAP, 0.0])?;
-                return self.at(paper, &part, LegendPlace::Beside(columns, most));
+                return Ok(self.at(paper, &part, LegendPlace::Beside(columns, most)));
             }
             columns += 1;
         }
@@ -325,7 +325,7 @@ impl Planner<'_> {
             let fits = made.size[1] <= MOST_BELOW * whole.page[1];
             if fits || columns >= columns_of(width, LEGEND[1]) {
                 let part = self.divide(paper, [0.0, made.size[1] + GAP])?;
-                return self.at(paper, &part, LegendPlace::Below(columns, column));
+                return Ok(self.at(paper, &part, LegendPlace::Below(columns, column)));
             }
             columns += 1;
         }
@@ -391,21 +391,18 @@ impl Planner<'_> {
     }
 
     /// The plan of a division at its scale.
-    fn at(
-        &self,
-        paper: [f64; 2],
-        division: &Division,
-        legend_place: LegendPlace,
-    ) -> Result<SheetPlan, SheetError> {
+    fn at(&self, paper: [f64; 2], division: &Division, legend_place: LegendPlace) -> SheetPlan {
         let [left, top, width, height] = division.map;
         let air = AIR.min(width * 0.05).min(height * 0.05);
-        let needed = self.needed([width - 2.0 * air, height - 2.0 * air], division.unit);
+        // Moving the map never changes its scale.
+        let centred = self.shape.extent.center();
+        let needed = self.needed(centred, [width - 2.0 * air, height - 2.0 * air], division.unit);
         let denominator = self.spec.sheet.scale.unwrap_or_else(|| round_up(needed));
         let frame = self.frame([left, top], [width, height], division.unit, denominator);
         // What touches the edge of the map fits, though it has no air.
-        let tight = self.needed([width, height], division.unit);
+        let tight = self.needed(self.center, [width, height], division.unit);
         let content = &self.spec.content;
-        Ok(SheetPlan {
+        SheetPlan {
             paper,
             denominator,
             fits: f64::from(denominator) >= tight * (1.0 - 1e-6),
@@ -421,13 +418,12 @@ impl Planner<'_> {
             index_height: self.index_height,
             counts: self.counts.clone(),
             statement_lines: division.statement_lines,
-        })
+        }
     }
 
-    /// The denominator at which the subject just fits a map of a size.
-    fn needed(&self, size: [f32; 2], unit: f64) -> f64 {
+    /// The denominator at which the subject just fits a map of a size around a middle.
+    fn needed(&self, [x, y]: [f64; 2], size: [f32; 2], unit: f64) -> f64 {
         let extent = self.shape.extent;
-        let [x, y] = self.center;
         // The middle of the map may lie beside that of the subject.
         let reach = |low: f64, high: f64, middle: f64| (middle - low).max(high - middle);
         let across = reach(extent.min_x, extent.max_x, x);

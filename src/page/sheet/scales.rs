@@ -44,7 +44,7 @@ mod tests {
             assert!(all.contains(&wanted), "{wanted}");
         }
         assert_eq!(round_up(4999.0), 5000);
-        assert_eq!(round_up(5000.000_001), 5000);
+        assert_eq!(round_up(5_000.000_001), 5000);
         assert_eq!(round_up(5001.0), 7500);
         assert_eq!(round_up(1e300), BOUNDS.1);
         assert_eq!(next_scale(5000, true), 2500);

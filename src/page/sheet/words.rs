@@ -79,7 +79,7 @@ pub(super) fn error_words(language: Language, error: f64) -> String {
     let percent = (error * 100.0).max(0.001);
     let decimals = if percent >= 0.1 { 2 } else { 3 };
     // Rounded up: the error is not larger than is said.
-    let step = 10_f64.powi(i32::from(decimals));
+    let step = 10_f64.powi(decimals);
     let decimals = u8::try_from(decimals).unwrap_or(3);
     format!("{}\u{a0}%", format_number(language, (percent * step - 1e-9).ceil() / step, decimals))
 }

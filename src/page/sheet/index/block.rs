@@ -56,12 +56,7 @@ impl IndexBlock {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "a few"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
 fn columns_of(width: f32) -> (usize, f32) {
     let columns = ((width + GAP) / (COLUMN + GAP)).floor().max(1.0);
     (columns as usize, (width - GAP * (columns - 1.0)) / columns)
