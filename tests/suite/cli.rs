@@ -98,7 +98,7 @@ fn info_speaks_the_language_asked_for_or_the_systems() {
     let english = stdout(&run(folder.path(), &["convert", "--help", "--lang=en"]));
     assert!(english.contains("--within <AREAS[:SQL]>"), "{english}");
     // What later versions will have is not offered.
-    assert!(help.contains("portal") && !help.contains("print"), "{help}");
+    assert!(help.contains("portal") && help.contains("print") && !help.contains("pack"), "{help}");
 }
 
 #[test]

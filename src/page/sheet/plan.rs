@@ -155,7 +155,7 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
     {
         return Err(SheetError::NoScale(scale));
     }
-    let (plane, center) = plane_and_middle(spec, degrees, watch)?;
+    let (plane, center, own) = plane_and_middle(spec, degrees, watch)?;
     let shape = spec.subject.shape(plane, watch)?.ok_or(SheetError::NoPlace)?;
     let layers = spec.content.layers.iter().copied();
     let counts = if spec.sheet.has(SheetPart::Counts) {
@@ -163,7 +163,8 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
     } else {
         String::new()
     };
-    let mut planner = Planner { spec, plane, center, shape: &shape, counts, index_height: 0.0 };
+    let mut planner =
+        Planner { spec, plane, center, own, shape: &shape, counts, index_height: 0.0 };
     let mut plan = planner.best(spec.sheet.paper)?;
     if let Some(entries) = plan.entries(spec, watch)? {
         let width = plan.page[0] - 2.0 * plan.margin;
@@ -182,12 +183,13 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
     Ok(plan)
 }
 
-/// The plane of the sheet, true around the middle of the map, and that middle.
+/// The plane of the sheet, true around the middle of the map, and that middle; and the width and
+/// height of the subject in the plane around its own middle.
 fn plane_and_middle(
     spec: &SheetSpec<'_>,
     degrees: Extent,
     watch: &Watch,
-) -> Result<(PagePlane, [f64; 2]), SheetError> {
+) -> Result<(PagePlane, [f64; 2], [f64; 2]), SheetError> {
     let sheet = spec.sheet;
     let plane_at = |place: [f64; 2]| {
         let turn = if sheet.turn.is_finite() { sheet.turn } else { 0.0 };
@@ -206,7 +208,7 @@ fn plane_and_middle(
     first.give_lon_lat(&mut place);
     let plane = plane_at(place[0]).ok_or(SheetError::NoPlace)?;
     let middle = plane.of_lon_lat(place[0]).ok_or(SheetError::NoPlace)?;
-    Ok((plane, middle))
+    Ok((plane, middle, [shape.extent.width(), shape.extent.height()]))
 }
 
 /// What is decided for all papers and ways round.
@@ -214,6 +216,8 @@ struct Planner<'a> {
     spec: &'a SheetSpec<'a>,
     plane: PagePlane,
     center: [f64; 2],
+    /// The width and height of the subject where the map is not moved.
+    own: [f64; 2],
     shape: &'a SubjectShape,
     /// How many features lie in the subject, in words.
     counts: String,
@@ -395,12 +399,12 @@ impl Planner<'_> {
         let [left, top, width, height] = division.map;
         let air = AIR.min(width * 0.05).min(height * 0.05);
         // Moving the map never changes its scale.
-        let centred = self.shape.extent.center();
-        let needed = self.needed(centred, [width - 2.0 * air, height - 2.0 * air], division.unit);
-        let denominator = self.spec.sheet.scale.unwrap_or_else(|| round_up(needed));
+        let room = [width - 2.0 * air, height - 2.0 * air];
+        let proposed = needed(self.own.map(|length| length / 2.0), room, division.unit);
+        let denominator = self.spec.sheet.scale.unwrap_or_else(|| round_up(proposed));
         let frame = self.frame([left, top], [width, height], division.unit, denominator);
         // What touches the edge of the map fits, though it has no air.
-        let tight = self.needed(self.center, [width, height], division.unit);
+        let tight = needed(self.reach(), [width, height], division.unit);
         let content = &self.spec.content;
         SheetPlan {
             paper,
@@ -421,16 +425,18 @@ impl Planner<'_> {
         }
     }
 
-    /// The denominator at which the subject just fits a map of a size around a middle.
-    fn needed(&self, [x, y]: [f64; 2], size: [f32; 2], unit: f64) -> f64 {
-        let extent = self.shape.extent;
-        // The middle of the map may lie beside that of the subject.
+    /// How far the subject reaches from the middle of the map, across and up.
+    fn reach(&self) -> [f64; 2] {
+        let (extent, [x, y]) = (self.shape.extent, self.center);
         let reach = |low: f64, high: f64, middle: f64| (middle - low).max(high - middle);
-        let across = reach(extent.min_x, extent.max_x, x);
-        let up = reach(extent.min_y, extent.max_y, y);
-        let [width, height] = size.map(|length| f64::from(length) * unit / 2000.0);
-        (across / width).max(up / height)
+        [reach(extent.min_x, extent.max_x, x), reach(extent.min_y, extent.max_y, y)]
     }
+}
+
+/// The denominator at which so many metres to each side of the middle just fit a map of a size.
+fn needed([across, up]: [f64; 2], size: [f32; 2], unit: f64) -> f64 {
+    let [width, height] = size.map(|length| f64::from(length) * unit / 2000.0);
+    (across / width).max(up / height)
 }
 
 impl SheetPlan {
