@@ -69,6 +69,8 @@ pub struct SheetPlan {
     pub extent: Option<Extent>,
     /// The smallest larger paper on which the subject fits at the scale asked for.
     pub larger: Option<Paper>,
+    /// Whether it would be, were the map not moved: what decides which way round the paper lies.
+    fits_unmoved: bool,
     pub(super) frame: Frame,
     pub(super) shape: SubjectShape,
     pub(super) legend: Legend,
@@ -405,11 +407,14 @@ impl Planner<'_> {
         let frame = self.frame([left, top], [width, height], division.unit, denominator);
         // What touches the edge of the map fits, though it has no air.
         let tight = needed(self.reach(), [width, height], division.unit);
+        let own = needed(self.own.map(|length| length / 2.0), [width, height], division.unit);
+        let fits = |needed: f64| f64::from(denominator) >= needed * (1.0 - 1e-6);
         let content = &self.spec.content;
         SheetPlan {
             paper,
             denominator,
-            fits: f64::from(denominator) >= tight * (1.0 - 1e-6),
+            fits: fits(tight),
+            fits_unmoved: fits(own),
             scale_error: scale_error(frame),
             extent: frame.plane.lon_lat_of(frame.extent(0.0)),
             larger: None,
@@ -443,7 +448,7 @@ impl SheetPlan {
     /// Whether a map is larger than another: its scale, then its surface.
     fn is_better(&self, other: &SheetPlan) -> bool {
         let surface = |plan: &SheetPlan| plan.frame.size[0] * plan.frame.size[1];
-        let key = |plan: &SheetPlan| (!plan.fits, plan.denominator);
+        let key = |plan: &SheetPlan| (!plan.fits_unmoved, plan.denominator);
         key(self) < key(other) || (key(self) == key(other) && surface(self) > surface(other))
     }
 
