@@ -17,6 +17,9 @@ use crate::text::Line;
 /// Between two labels, points.
 const GAP: f64 = 1.0;
 
+/// Whose what stands on the map already is: nobody asks with this number.
+const NOT_A_LABEL: u32 = u32::MAX - 1;
+
 /// How many names are placed between two looks at the watch.
 const NAMES_PER_LOOK: usize = 256;
 
@@ -80,7 +83,7 @@ pub fn place_around(
 
     let mut placer = Placer::new(*region, layers);
     for bounds in blocked {
-        placer.labels.take(TurnedBox::upright(*bounds), u32::MAX);
+        placer.labels.take(TurnedBox::upright(*bounds), NOT_A_LABEL);
     }
     placer.take_symbols(&items);
     placer.pins();

@@ -547,6 +547,53 @@ fn a_sheet_is_the_same_each_time_and_in_both_languages_says_where_it_is_from() {
 }
 
 #[test]
+fn no_label_lies_under_a_panel() {
+    let streets = table("straten", |builder| {
+        for at in 0..400_u32 {
+            let (x, y) = (f64::from(at % 20), f64::from(at / 20));
+            let place = [3.60 + x * 0.012, 50.99 + y * 0.009];
+            push(builder, PartKind::Point, &[place]);
+        }
+    });
+    let name = belfort::table::Field::new("naam", belfort::table::FieldKind::Text);
+    let names = (0..400).map(|at| format!("Halte {at}")).collect::<Vec<_>>();
+    let column: arrow_array::ArrayRef = std::sync::Arc::new(arrow_array::StringArray::from(names));
+    let mut table =
+        Table::new("straten", 400, vec![name], vec![column], streets.geometry.as_deref().cloned())
+            .unwrap();
+    table.crs = streets.crs.clone();
+    let symbol = default_symbol(Some(PartKind::Point), 0);
+    let mut stops = Drawn::new(1, "Haltes", PartKind::Point, symbol, table);
+    stops.style.labels = Some(belfort::style::LabelStyle {
+        is_on: true,
+        what: "naam".to_owned(),
+        ..belfort::style::LabelStyle::default()
+    });
+    let drawn = [stops, wards()];
+    for row in [0, 7, 12, 24] {
+        let rows = [row];
+        let subject = ward(&drawn[1], &rows, "Wijk");
+        let (_, made) =
+            make(&Sheet::default(), subject, &document(), &drawn, Language::Dutch).unwrap();
+        assert!(made.labels > 5, "{row}: {}", made.labels);
+        let all = boxes(&made.page);
+        let panels: Vec<[f32; 4]> = all
+            .iter()
+            .filter(|(group, [l, t, r, b])| {
+                (group == "panels" || group == "locator-panel") && r - l > 40.0 && b - t > 40.0
+            })
+            .map(|(_, bounds)| *bounds)
+            .collect();
+        for (group, [left, top, right, bottom]) in &all {
+            let is_under = |panel: &[f32; 4]| {
+                left < &panel[2] && &panel[0] < right && top < &panel[3] && &panel[1] < bottom
+            };
+            assert!(group != "Labels" || !panels.iter().any(is_under), "{row}: {left} {top}");
+        }
+    }
+}
+
+#[test]
 fn parts_can_be_left_out_and_the_map_grows() {
     let drawn = [wards()];
     let rows = [3];

@@ -47,7 +47,7 @@ pub(in super::super) fn labels_on_paper(
 }
 
 /// At smaller scales the names of streets are too many for paper.
-const FARTHEST_ON_PAPER: u32 = 15_000;
+const FARTHEST_ON_PAPER: u32 = 25_000;
 
 /// The field that is called as fields with names are.
 fn naming_field(table: &Table) -> Option<&str> {
