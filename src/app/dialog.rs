@@ -90,6 +90,29 @@ pub(super) struct PathField {
     had_focus: bool,
 }
 
+/// Whether a file is there already; looked at once for each path that is typed.
+#[derive(Default)]
+pub(super) struct Existing(Option<(PathBuf, bool)>);
+
+impl Existing {
+    /// Whether a file is there.
+    pub fn is(&mut self, path: &Path) -> bool {
+        match &self.0 {
+            Some((known, exists)) if known == path => *exists,
+            _ => {
+                let exists = path.exists();
+                self.0 = Some((path.to_owned(), exists));
+                exists
+            }
+        }
+    }
+
+    /// It is to be looked at anew.
+    pub fn forget(&mut self) {
+        self.0 = None;
+    }
+}
+
 /// What happened in the field.
 #[derive(Default)]
 pub(super) struct Picked {

@@ -6,7 +6,7 @@ use egui::{RichText, ScrollArea};
 
 use super::actions::{Action, Actions};
 use super::chart_panel::ChartForm;
-use super::dialog::{self, BrowseFor, PathField};
+use super::dialog::{self, BrowseFor, Existing, PathField};
 use super::session::Session;
 use crate::i18n::Message;
 use crate::portal::Address;
@@ -120,7 +120,7 @@ pub(super) struct SaveDialog {
     extension: &'static str,
     browse: BrowseFor,
     then: fn(PathBuf) -> Action,
-    exists: Option<(PathBuf, bool)>,
+    exists: Existing,
 }
 
 impl SaveDialog {
@@ -140,7 +140,7 @@ impl SaveDialog {
             extension: ".belfort.json",
             browse: BrowseFor::SaveProject,
             then: Action::SaveTo,
-            exists: None,
+            exists: Existing::default(),
         }
     }
 
@@ -154,7 +154,7 @@ impl SaveDialog {
             extension: ".png",
             browse: BrowseFor::SaveFile("png"),
             then: Action::SaveFigure,
-            exists: None,
+            exists: Existing::default(),
         }
     }
 
@@ -185,7 +185,7 @@ impl SaveDialog {
             extension,
             browse: BrowseFor::SaveFile(form.extension()),
             then,
-            exists: None,
+            exists: Existing::default(),
         }
     }
 
@@ -203,7 +203,7 @@ impl SaveDialog {
             extension: ".qml",
             browse: BrowseFor::SaveFile("qml"),
             then: Action::SaveStyle,
-            exists: None,
+            exists: Existing::default(),
         }
     }
 
@@ -213,7 +213,7 @@ impl SaveDialog {
         let shown = dialog::show(ctx, "save", &title, 620.0, |ui| {
             let picked = self.field.show(ui, session, "app-save-path", &[self.browse]);
             let path = self.path();
-            let exists = path.as_ref().is_some_and(|path| self.exists(path));
+            let exists = path.as_ref().is_some_and(|path| self.exists.is(path));
             if exists {
                 let text = RichText::new(session.tr("app-save-exists"));
                 ui.label(text.color(ui.visuals().warn_fg_color));
@@ -245,18 +245,6 @@ impl SaveDialog {
             return Some(path);
         }
         Some(path.with_file_name(format!("{name}{}", self.extension)))
-    }
-
-    /// Whether something is there already; asked of the disk once per path.
-    fn exists(&mut self, path: &Path) -> bool {
-        match &self.exists {
-            Some((known, exists)) if known == path => *exists,
-            _ => {
-                let exists = path.exists();
-                self.exists = Some((path.to_owned(), exists));
-                exists
-            }
-        }
     }
 }
 

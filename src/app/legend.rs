@@ -168,7 +168,6 @@ impl MapLegend {
         let layers = known.iter().map(|(layer, style, scene, loaded)| {
             let group = document.group_of(layer);
             let name = style.by.field();
-            let mut fields = loaded.table.fields.iter();
             let seen = self.seen.get(&layer.id).and_then(Keyed::latest);
             LegendLayer {
                 key: layer.id.0,
@@ -179,9 +178,7 @@ impl MapLegend {
                 style,
                 partition: session.derived.classes.partition(layer.id).map(|found| &**found),
                 listed: seen.map(Vec::as_slice),
-                field: name
-                    .and_then(|name| fields.find(|field| field.name == name))
-                    .map(|f| f.kind),
+                field: name.and_then(|name| loaded.table.field(name)).map(|field| field.kind),
                 kind: scene.main_kind(),
                 symbols: scene.kinds(),
                 crowd: session.crowds.legend(layer.id),

@@ -174,7 +174,6 @@ pub(super) fn legend(content: &MapContent<'_>, frame: Frame, only_on_map: bool) 
     let layers = known.iter().map(|(layer, symbols, listed, made)| {
         let group = content.document.group_of(layer.layer);
         let field = layer.style.by.field();
-        let mut fields = layer.table.fields.iter();
         LegendLayer {
             key: layer.layer.id.0,
             name: &layer.layer.name,
@@ -185,7 +184,7 @@ pub(super) fn legend(content: &MapContent<'_>, frame: Frame, only_on_map: bool) 
             style: layer.style,
             partition: layer.partition,
             listed: listed.as_deref(),
-            field: field.and_then(|name| fields.find(|field| field.name == name)).map(|f| f.kind),
+            field: field.and_then(|name| layer.table.field(name)).map(|field| field.kind),
             kind: layer.kind,
             symbols,
             crowd: made.as_ref().map(LegendMade::legend),

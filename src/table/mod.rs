@@ -155,6 +155,11 @@ impl Table {
         })
     }
 
+    /// A field by its exact name, or else by its name without regard to case.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.field_index(name).and_then(|at| self.fields.get(at))
+    }
+
     /// A column by the name of its field.
     pub fn column(&self, name: &str) -> Option<&ArrayRef> {
         self.field_index(name).and_then(|at| self.columns.get(at))

@@ -8,7 +8,7 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 
 use super::super::actions::{Action, Actions};
 use super::super::derived::Same;
-use super::super::dialog::{self, BrowseFor, PathField};
+use super::super::dialog::{self, BrowseFor, Existing, PathField};
 use super::super::export_dialog::{note_of, problem_line};
 use super::super::file_dialogs::{documents, file_name};
 use super::super::keyed::Keyed;
@@ -35,7 +35,7 @@ pub(in crate::app) struct RepairDialog {
     work: Option<Job<Result<ExportReport, FileError>>>,
     failed: Option<FileError>,
     done: Option<Done>,
-    exists: Option<(PathBuf, bool)>,
+    exists: Existing,
 }
 
 /// What a copy follows from.
@@ -73,7 +73,7 @@ impl RepairDialog {
             work: None,
             failed: None,
             done: None,
-            exists: None,
+            exists: Existing::default(),
         })
     }
 
@@ -135,7 +135,7 @@ impl RepairDialog {
             Poll::Lost => Err(lost(Path::new(&self.field.text))),
         };
         self.work = None;
-        self.exists = None;
+        self.exists.forget();
         match outcome {
             Ok(report) => {
                 let Some(Ok(made)) = self.made.latest() else { return };
@@ -186,7 +186,7 @@ impl RepairDialog {
         }
         let path = self.path();
         let is_own = path.as_ref().is_some_and(|path| is_source(path, layer));
-        let exists = path.as_ref().is_some_and(|path| self.exists(path));
+        let exists = path.as_ref().is_some_and(|path| self.exists.is(path));
         if is_own {
             let text = RichText::new(session.tr("app-check-own-file"));
             ui.label(text.color(ui.visuals().error_fg_color));
@@ -260,18 +260,6 @@ impl RepairDialog {
             return Some(path);
         }
         Some(path.with_extension(extension(self.format())))
-    }
-
-    /// Whether something is there already; asked of the disk once per path.
-    fn exists(&mut self, path: &Path) -> bool {
-        match &self.exists {
-            Some((known, exists)) if known == path => *exists,
-            _ => {
-                let exists = path.exists();
-                self.exists = Some((path.to_owned(), exists));
-                exists
-            }
-        }
     }
 }
 

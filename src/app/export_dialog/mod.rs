@@ -14,7 +14,7 @@ use self::report::{Changes, changes, receipt};
 use self::wanted::{Form, Key, Rows, Target, extension, format_of};
 use super::Wake;
 use super::actions::Actions;
-use super::dialog::{self, BrowseFor, PathField};
+use super::dialog::{self, BrowseFor, Existing, PathField};
 use super::file_dialogs::{documents, file_name};
 use super::keyed::Keyed;
 use super::layers_panel::progress;
@@ -40,7 +40,7 @@ pub(super) struct ExportDialog {
     changes: Keyed<Key, Result<Changes, CrsError>>,
     work: Option<Job<Written>>,
     outcome: Option<Written>,
-    exists: Option<(PathBuf, bool)>,
+    exists: Existing,
 }
 
 impl ExportDialog {
@@ -73,7 +73,7 @@ impl ExportDialog {
             changes: Keyed::default(),
             work: None,
             outcome: None,
-            exists: None,
+            exists: Existing::default(),
         })
     }
 
@@ -126,7 +126,7 @@ impl ExportDialog {
             Poll::Lost => self.outcome = Some(Err(lost(Path::new(&self.field.text)))),
         }
         self.work = None;
-        self.exists = None;
+        self.exists.forget();
     }
 
     fn form(&mut self, ui: &mut Ui, session: &Session, layer: &Layer) -> bool {
@@ -173,7 +173,7 @@ impl ExportDialog {
             self.rename_for_format();
         }
         let path = self.path();
-        let exists = path.as_ref().is_some_and(|path| self.exists(path));
+        let exists = path.as_ref().is_some_and(|path| self.exists.is(path));
         if exists && picked.paths.is_empty() {
             let text = RichText::new(session.tr("app-save-exists"));
             ui.label(text.color(ui.visuals().warn_fg_color));
@@ -219,17 +219,6 @@ impl ExportDialog {
             return Some(path);
         }
         Some(path.with_extension(extension(format_of(self.form.format))))
-    }
-
-    fn exists(&mut self, path: &Path) -> bool {
-        match &self.exists {
-            Some((known, exists)) if known == path => *exists,
-            _ => {
-                let exists = path.exists();
-                self.exists = Some((path.to_owned(), exists));
-                exists
-            }
-        }
     }
 }
 

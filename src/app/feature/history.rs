@@ -76,7 +76,7 @@ impl HistoryOf {
         let history = self.history.latest().filter(|_| is_of_row).and_then(Option::as_ref);
         let Some(history) = history else { return };
         let title = |series: &Series| {
-            let field = table.fields.iter().find(|field| field.name == series.field);
+            let field = table.field(&series.field);
             field.map_or_else(|| series.field.clone(), |field| field.title().to_owned())
         };
         let field = self.fields.get(&row.layer);

@@ -204,7 +204,7 @@ pub(super) fn changes(differences: &Differences, language: Language) -> String {
 }
 
 fn title(table: &Table, name: &str) -> String {
-    let field = table.fields.iter().find(|field| field.name == name);
+    let field = table.field(name);
     field.map_or(name, Field::title).to_owned()
 }
 

@@ -10,7 +10,7 @@ use super::output::{OutputError, OutputKind, Written, write};
 use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
 use super::preview::{Preview, color_image};
 use crate::app::actions::{Action, Actions};
-use crate::app::dialog::{self, BrowseFor, PathField};
+use crate::app::dialog::{self, BrowseFor, Existing, PathField};
 use crate::app::file_dialogs::{documents, file_name};
 use crate::app::icons;
 use crate::app::layers_panel::progress;
@@ -51,7 +51,7 @@ pub(in crate::app) struct PrintDialog {
     is_named: bool,
     work: Option<Work>,
     failure: Option<String>,
-    exists: Option<(PathBuf, bool)>,
+    exists: Existing,
 }
 
 impl PrintDialog {
@@ -75,7 +75,7 @@ impl PrintDialog {
             is_named: false,
             work: None,
             failure: None,
-            exists: None,
+            exists: Existing::default(),
         };
         (dialog, sheet)
     }
@@ -248,7 +248,7 @@ impl PrintDialog {
             ui.label(RichText::new(failure).color(ui.visuals().error_fg_color));
         }
         let path = self.path();
-        let exists = path.as_ref().is_some_and(|path| self.exists(path));
+        let exists = path.as_ref().is_some_and(|path| self.exists.is(path));
         if exists && picked.paths.is_empty() {
             let text = RichText::new(session.tr("app-save-exists"));
             ui.label(text.color(ui.visuals().warn_fg_color));
@@ -303,17 +303,6 @@ impl PrintDialog {
         name.push(".");
         name.push(self.kind.extension());
         Some(PathBuf::from(name))
-    }
-
-    fn exists(&mut self, path: &Path) -> bool {
-        match &self.exists {
-            Some((known, exists)) if known == path => *exists,
-            _ => {
-                let exists = path.exists();
-                self.exists = Some((path.to_owned(), exists));
-                exists
-            }
-        }
     }
 
     fn write(&mut self, session: &Session, tiles: &Arc<TileStore>, path: PathBuf) {
@@ -378,7 +367,7 @@ impl PrintDialog {
             },
         };
         self.work = None;
-        self.exists = None;
+        self.exists.forget();
         self.failure = failed.and_then(|error| match error {
             OutputError::Cancelled => None,
             OutputError::Other(message) => Some(message.in_language(self.choices.language)),

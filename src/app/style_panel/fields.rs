@@ -85,7 +85,7 @@ pub(in crate::app) fn choose(
     name: &mut String,
 ) -> bool {
     let titles = |name: &str| {
-        let field = table.fields.iter().find(|field| field.name == name);
+        let field = table.field(name);
         field.map_or_else(|| name.to_owned(), |field| field.title().to_owned())
     };
     let before = name.clone();

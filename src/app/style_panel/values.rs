@@ -80,7 +80,7 @@ pub(super) fn show(
 
 fn lines(ui: &mut Ui, look: &Look<'_>, by: &mut Categories, style: &Style, partition: &Partition) {
     let session = look.session;
-    let field = look.table.fields.iter().find(|field| field.name == by.field);
+    let field = look.table.field(&by.field);
     let words = ClassWords::new(session.language, field.map(|field| field.kind), partition);
     // As all would look if all were shown.
     let symbols = style.class_symbols(partition, look.kind);

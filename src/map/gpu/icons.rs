@@ -1,10 +1,10 @@
 //! The pictures of point symbols as a texture: how much of each place is ink, large and small.
 
 use egui_wgpu::wgpu;
-use tiny_skia::{FillRule, LineJoin, Paint, PathBuilder, Pixmap, Stroke, Transform};
+use tiny_skia::{FillRule, LineJoin, Paint, Pixmap, Stroke, Transform};
 
 use crate::style::{Icon, IconForm, centred_letter};
-use crate::text::{Outline, PathCommand};
+use crate::text::Outline;
 
 /// The side of a picture in the texture, pixels; as in the shader.
 const SIDE: u32 = 64;
@@ -94,7 +94,7 @@ fn ink(icon: Icon, side: u32) -> Vec<u8> {
         IconForm::Discs(discs) => {
             for ([x, y], radius) in discs {
                 let place = [middle + x * size, middle + y * size];
-                if let Some(path) = path(&Outline::circle(place, radius * size)) {
+                if let Some(path) = Outline::circle(place, radius * size).to_path(1.0, [0.0; 2]) {
                     pixmap.fill_path(&path, &paint, FillRule::Winding, transform, None);
                 }
             }
@@ -104,7 +104,7 @@ fn ink(icon: Icon, side: u32) -> Vec<u8> {
             let drawn = letter.and_then(|(line, [x, y])| {
                 let mut placed = Outline::new();
                 placed.push_placed(&line.outline(), 1.0, [middle + x, middle + y]);
-                Some((path(&placed)?, weight * line.size))
+                Some((placed.to_path(1.0, [0.0; 2])?, weight * line.size))
             });
             if let Some((path, width)) = drawn {
                 pixmap.fill_path(&path, &paint, FillRule::Winding, transform, None);
@@ -116,18 +116,4 @@ fn ink(icon: Icon, side: u32) -> Vec<u8> {
         }
     }
     pixmap.pixels().iter().map(|pixel| pixel.alpha()).collect()
-}
-
-fn path(outline: &Outline) -> Option<tiny_skia::Path> {
-    let mut path = PathBuilder::new();
-    for command in &outline.commands {
-        match *command {
-            PathCommand::MoveTo([x, y]) => path.move_to(x, y),
-            PathCommand::LineTo([x, y]) => path.line_to(x, y),
-            PathCommand::QuadTo([x1, y1], [x, y]) => path.quad_to(x1, y1, x, y),
-            PathCommand::CubicTo([x1, y1], [x2, y2], [x, y]) => path.cubic_to(x1, y1, x2, y2, x, y),
-            PathCommand::Close => path.close(),
-        }
-    }
-    path.finish()
 }
