@@ -150,7 +150,7 @@ fn make(
         is_coarse: matches!(order.kind, FigureKind::Overview(_)),
     };
     let mut figure = draw_figure(&spec, watch)?;
-    figure.problems.add("problem-figure-backdrops", parts.missing);
+    parts.tell_missing(&mut figure.problems);
     match target {
         FigureTarget::Clipboard => {
             let image = color_image(&figure);

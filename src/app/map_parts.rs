@@ -11,6 +11,7 @@ use super::session::Session;
 use crate::i18n::Language;
 use crate::jobs::{Cancelled, Watch};
 use crate::page::{FigureBackdrop, FigureBasemap, FigureLayer};
+use crate::problem::Problems;
 use crate::project::{Backdrop, Document, Layer};
 use crate::raster::PlacedRaster;
 use crate::style::{Partition, PartitionError, Style, partition};
@@ -27,7 +28,10 @@ pub(super) struct MapParts {
     pub layers: Vec<PartLayer>,
     pub backdrops: Vec<(Backdrop, Arc<PlacedRaster>)>,
     /// How many images that are to be seen are not there.
-    pub missing: u64,
+    missing: u64,
+    /// How many layers that are to be seen are not there: still being read or filtered, or not to
+    /// be read.
+    waiting: u64,
     pub basemap: Option<&'static Basemap>,
 }
 
@@ -86,11 +90,19 @@ impl MapParts {
     ) -> MapParts {
         let visible =
             document.layers.iter().filter(|layer| document.is_shown(layer) && fits(layer));
+        let mut waiting = 0;
         let layers = visible.filter_map(|layer| {
-            let table = session.loaded(layer)?.table.clone();
+            let Some(loaded) = session.loaded(layer) else {
+                waiting += 1;
+                return None;
+            };
+            let table = loaded.table.clone();
             let mask = match session.derived.mask(layer) {
                 MaskState::Some(mask) => Some(mask.rows.0.clone()),
-                MaskState::Pending => return None,
+                MaskState::Pending => {
+                    waiting += 1;
+                    return None;
+                }
                 MaskState::All | MaskState::Failed(_) => None,
             };
             Some(PartLayer {
@@ -102,7 +114,7 @@ impl MapParts {
                 partition: session.derived.classes.partition(layer.id).cloned(),
             })
         });
-        let layers = layers.collect();
+        let layers: Vec<PartLayer> = layers.collect();
         let basemap = basemap(&document.basemap);
         let laid = document.backdrops.iter().filter(|backdrop| backdrop.visible);
         let laid = laid.filter_map(|backdrop| {
@@ -113,7 +125,13 @@ impl MapParts {
         let wanted = document.backdrops.iter().filter(|backdrop| backdrop.visible).count();
         let missing = wanted.saturating_sub(backdrops.len()) as u64;
         let language = session.language;
-        MapParts { document, language, layers, backdrops, missing, basemap }
+        MapParts { document, language, layers, backdrops, missing, waiting, basemap }
+    }
+
+    /// Counts what is to be seen and is not there.
+    pub fn tell_missing(&self, problems: &mut Problems) {
+        problems.add("problem-figure-backdrops", self.missing);
+        problems.add("problem-figure-layers", self.waiting);
     }
 
     /// The classes of its layers.

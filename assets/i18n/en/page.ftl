@@ -71,3 +71,7 @@ page-layer-labels = Labels
 sheet-counts = In this area: { $counts }
 sheet-error-too-many-pages = An atlas of { $pages } pages is too large: filter the layer down to 1000 features at most
 sheet-error-no-layer = There is no layer “{ $name }”
+problem-figure-layers = { $count ->
+    [one] 1 layer is not on it yet: it is still being read, or could not be read
+   *[other] { $count } layers are not on it yet: they are still being read, or could not be read
+}

@@ -71,3 +71,7 @@ page-layer-labels = Labels
 sheet-counts = In dit gebied: { $counts }
 sheet-error-too-many-pages = Een atlas van { $pages } bladen is te groot: filter de laag tot hoogstens 1000 objecten
 sheet-error-no-layer = Er is geen laag ‘{ $name }’
+problem-figure-layers = { $count ->
+    [one] 1 laag staat er nog niet op: ze wordt nog gelezen, of kon niet gelezen worden
+   *[other] { $count } lagen staan er nog niet op: ze worden nog gelezen, of konden niet gelezen worden
+}

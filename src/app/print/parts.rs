@@ -226,7 +226,7 @@ impl SheetParts {
             let per_unit = fineness.per_unit(&plan);
             #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
             let mut page = draw_sheet(&spec, &plan, per_unit as f32, watch)?;
-            page.problems.add("problem-figure-backdrops", parts.missing);
+            parts.tell_missing(&mut page.problems);
             if let Some(basemap) = parts.basemap.filter(|_| was_limited) {
                 let name = basemap.name.get(parts.language).to_owned();
                 let about = vec![("basemap", crate::i18n::Arg::Text(name))];

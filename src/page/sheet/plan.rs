@@ -174,7 +174,11 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
         // A long index has pages of its own.
         if block.height <= MOST_INDEX * plan.page[1] {
             planner.index_height = block.height + GAP;
-            plan = planner.best(spec.sheet.paper)?;
+            match planner.best(spec.sheet.paper) {
+                Ok(with_index) => plan = with_index,
+                // No room below the map either.
+                Err(_) => planner.index_height = 0.0,
+            }
         }
     }
     if !plan.fits {
