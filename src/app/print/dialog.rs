@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers, RichText, ScrollArea, Ui, vec2};
 
-use super::form::{self, Choices};
+use super::form::Choices;
+use super::lines;
 use super::output::{OutputError, OutputKind, Written, write};
 use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
 use super::preview::{Preview, color_image};
@@ -234,7 +235,7 @@ impl PrintDialog {
             });
         }
         self.propose_name(session);
-        form::kind_line(ui, session, &mut self.kind, &mut self.dots_per_inch);
+        lines::kind_line(ui, session, &mut self.kind, &mut self.dots_per_inch);
         let before = self.field.text.clone();
         let browse = BrowseFor::SaveFile(self.kind.extension());
         let picked = self.field.show(ui, session, "app-save-path", &[browse]);

@@ -3,6 +3,7 @@
 mod atlas;
 mod dialog;
 mod form;
+mod lines;
 mod output;
 mod parts;
 mod preview;
