@@ -549,17 +549,17 @@ fn a_sheet_is_the_same_each_time_and_in_both_languages_says_where_it_is_from() {
 #[test]
 fn no_label_lies_under_a_panel() {
     let streets = table("straten", |builder| {
-        for at in 0..400_u32 {
-            let (x, y) = (f64::from(at % 20), f64::from(at / 20));
-            let place = [3.60 + x * 0.012, 50.99 + y * 0.009];
+        for at in 0..3600_u32 {
+            let (x, y) = (f64::from(at % 60), f64::from(at / 60));
+            let place = [3.60 + x * 0.004, 50.99 + y * 0.003];
             push(builder, PartKind::Point, &[place]);
         }
     });
     let name = belfort::table::Field::new("naam", belfort::table::FieldKind::Text);
-    let names = (0..400).map(|at| format!("Halte {at}")).collect::<Vec<_>>();
+    let names = (0..3600).map(|at| format!("Halte {at}")).collect::<Vec<_>>();
     let column: arrow_array::ArrayRef = std::sync::Arc::new(arrow_array::StringArray::from(names));
     let mut table =
-        Table::new("straten", 400, vec![name], vec![column], streets.geometry.as_deref().cloned())
+        Table::new("straten", 3600, vec![name], vec![column], streets.geometry.as_deref().cloned())
             .unwrap();
     table.crs = streets.crs.clone();
     let symbol = default_symbol(Some(PartKind::Point), 0);
