@@ -6,6 +6,7 @@ use super::actions::{Action, Actions};
 use super::dialog;
 use super::session::Session;
 use crate::i18n::{Message, format_integer};
+use crate::page::read_scale;
 use crate::project::{Command, Layer, LayerId, ScaleRange};
 
 /// Scales being typed.
@@ -70,21 +71,12 @@ impl ScaleDialog {
     /// The scales typed; none while one of them is no number.
     fn range(&self) -> Option<ScaleRange> {
         let limits = [&self.farthest, &self.nearest].map(|text| {
-            let is_wrong = !text.trim().is_empty() && denominator(text).is_none();
-            (!is_wrong).then(|| denominator(text))
+            let is_wrong = !text.trim().is_empty() && read_scale(text).is_none();
+            (!is_wrong).then(|| read_scale(text))
         });
         let [Some(farthest), Some(nearest)] = limits else { return None };
         Some(ScaleRange { farthest, nearest })
     }
-}
-
-/// A denominator as typed: `25000`, `25.000`, `1:25 000`.
-pub(super) fn denominator(text: &str) -> Option<u32> {
-    let text = text.trim();
-    let text = text.strip_prefix("1:").unwrap_or(text);
-    let digits: String =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | ',' | '\u{a0}')).collect();
-    digits.parse().ok().filter(|number| *number > 0)
 }
 
 fn field(ui: &mut Ui, session: &Session, id: &'static str, text: &mut String) {
@@ -103,19 +95,4 @@ fn field(ui: &mut Ui, session: &Session, id: &'static str, text: &mut String) {
         }
     }
     ui.end_row();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn denominators_are_read_as_people_write_them() {
-        for text in ["25000", "25.000", "25,000", " 1:25 000 ", "1:25\u{a0}000"] {
-            assert_eq!(denominator(text), Some(25_000), "{text}");
-        }
-        for text in ["", "veel", "-5", "0", "99999999999"] {
-            assert_eq!(denominator(text), None, "{text}");
-        }
-    }
 }

@@ -16,7 +16,7 @@ use crate::app::{
 };
 use crate::formats::ReadOptions;
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
-use crate::page::{Dropped, scale_words};
+use crate::page::{Dropped, read_scale, scale_words};
 use crate::project::{Orientation, Paper, sample_project};
 use crate::query::SelectError;
 
@@ -86,7 +86,7 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
         pieces.push(SheetPiece::Orientation(way));
     }
     if let Some(text) = &arguments.scale {
-        let scale = scale(text).ok_or_else(|| wrong("cli-wrong-scale", text))?;
+        let scale = read_scale(text).ok_or_else(|| wrong("cli-wrong-scale", text))?;
         pieces.push(SheetPiece::Scale(scale));
     }
     pieces.extend(arguments.plane.map(|plane| SheetPiece::Plane(plane.into())));
@@ -130,15 +130,6 @@ fn paper(text: &str) -> Option<Paper> {
         let (width, height) = text.trim().split_once(['x', 'X', '×'])?;
         Paper::own(width.trim().parse().ok()?, height.trim().parse().ok()?)
     })
-}
-
-/// `1:5000`, `1:5.000`, `5000`.
-fn scale(text: &str) -> Option<u32> {
-    let text = text.trim();
-    let number = text.strip_prefix("1:").unwrap_or(text);
-    let digits: String =
-        number.chars().filter(|letter| !matches!(letter, ' ' | '.' | ',' | '\u{a0}')).collect();
-    digits.parse().ok().filter(|number| *number > 0)
 }
 
 fn document(order: &PrintOrder, printed: Printed, language: Language) -> PrintDocument {
@@ -220,9 +211,9 @@ mod tests {
         assert_eq!(paper("a9"), None);
         assert_eq!(paper("1x1"), None);
         for text in ["1:5000", "5000", "1:5.000", "1:5 000", "5,000"] {
-            assert_eq!(scale(text), Some(5000), "{text}");
+            assert_eq!(read_scale(text), Some(5000), "{text}");
         }
-        assert_eq!(scale("0"), None);
-        assert_eq!(scale("large"), None);
+        assert_eq!(read_scale("0"), None);
+        assert_eq!(read_scale("large"), None);
     }
 }

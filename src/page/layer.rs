@@ -12,7 +12,7 @@ use super::plane::PagePlane;
 use super::thin::Thinning;
 use crate::crs::{LayerCrs, TransformError};
 use crate::i18n::Arg;
-use crate::jobs::Watch;
+use crate::jobs::{Cancelled, Watch};
 use crate::problem::Problems;
 use crate::style::{Hatch, ICON_SHARE, IconForm, Partition, Symbol, centred_letter};
 use crate::table::{Extent, GeometryColumn, PartKind, Table};
@@ -71,16 +71,10 @@ pub(super) fn layer_group(
         drawn.sort_by(|one, other| looks.size(*other).total_cmp(&looks.size(*one)));
     }
     let mut lost = 0;
-    let mut xy: Vec<[f64; 2]> =
-        drawn.iter().flat_map(|row| geometry.row(*row).xy()).copied().collect();
-    match frame.plane.take_layer(crs, &mut xy, &watch.unseen()) {
-        Ok(()) => {}
-        Err(TransformError::Cancelled(cancelled)) => return Err(cancelled.into()),
-        Err(TransformError::Crs(_)) => {
-            no_crs(problems);
-            return Ok(group);
-        }
-    }
+    let Some(xy) = placed(geometry, &drawn, (frame.plane, crs), watch)? else {
+        no_crs(problems);
+        return Ok(group);
+    };
     let mut rest = xy.as_slice();
     for rows in drawn.chunks(ROWS_AT_ONCE) {
         watch.check()?;
@@ -94,6 +88,26 @@ pub(super) fn layer_group(
     problems.report("problem-figure-not-placed", lost, about, None);
     group.items = pen.finish();
     Ok(group)
+}
+
+/// The positions of rows one after another in a page's plane; those that have none are not finite.
+/// None where there is no way from the layer's CRS.
+///
+/// # Errors
+/// When the person cancelled.
+pub(super) fn placed(
+    geometry: &GeometryColumn,
+    rows: &[usize],
+    (plane, crs): (PagePlane, &LayerCrs),
+    watch: &Watch,
+) -> Result<Option<Vec<[f64; 2]>>, Cancelled> {
+    let mut xy: Vec<[f64; 2]> =
+        rows.iter().flat_map(|row| geometry.row(*row).xy()).copied().collect();
+    match plane.take_layer(crs, &mut xy, &watch.unseen()) {
+        Ok(()) => Ok(Some(xy)),
+        Err(TransformError::Cancelled(cancelled)) => Err(cancelled),
+        Err(TransformError::Crs(_)) => Ok(None),
+    }
 }
 
 /// Which classes of a layer have rows in the frame, by their place.

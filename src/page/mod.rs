@@ -46,7 +46,7 @@ pub use pixels::{Pixels, render};
 pub use png::{encode_pixels, encode_png};
 pub use sheet::{
     SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, next_scale, paper_words,
-    plan_sheet, round_scales, scale_words,
+    plan_sheet, read_scale, round_scales, scale_words,
 };
 pub use sources::{Sourced, source_line};
 pub use svg::{Letters, svg};

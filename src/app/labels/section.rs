@@ -5,11 +5,12 @@ use egui::{Checkbox, DragValue, Grid, Id, RichText, Slider, TextEdit, Ui};
 use super::super::actions::{Action, Actions};
 use super::super::chosen;
 use super::super::icons;
-use super::super::scale_dialog::denominator;
+
 use super::super::session::Session;
 use super::truth;
 use super::usual::usual_labels;
 use crate::i18n::{Message, format_integer};
+use crate::page::read_scale;
 use crate::project::Layer;
 use crate::query::{Condition, QueryError, TextExpression};
 use crate::style::{Color, LABEL_SIZES, LabelPriority, LabelStyle, WIDEST_HALO};
@@ -170,7 +171,7 @@ fn scale(ui: &mut Ui, session: &Session, id: &'static str, limit: &mut Option<u3
         if field.changed() {
             if text.trim().is_empty() {
                 *limit = None;
-            } else if let Some(denominator) = denominator(&text) {
+            } else if let Some(denominator) = read_scale(&text) {
                 *limit = Some(denominator);
             }
         }

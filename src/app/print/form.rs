@@ -11,10 +11,9 @@ use super::parts::MadeSheet;
 use crate::app::chosen;
 use crate::app::dialog::no_name;
 use crate::app::icons;
-use crate::app::scale_dialog::denominator;
 use crate::app::session::Session;
 use crate::i18n::{Language, Message};
-use crate::page::{next_scale, scale_words};
+use crate::page::{next_scale, read_scale, scale_words};
 use crate::project::{LayerId, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetSubject};
 use crate::table::{PartKind, RowKey, Value};
 
@@ -273,7 +272,7 @@ impl Choices {
                 self.scale = Some(text.clone());
             }
             if response.lost_focus()
-                && let Some(scale) = self.scale.take().and_then(|text| denominator(&text))
+                && let Some(scale) = self.scale.take().and_then(|text| read_scale(&text))
             {
                 next.scale = Some(scale);
             }

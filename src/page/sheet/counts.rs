@@ -5,7 +5,7 @@ use super::subject::SubjectShape;
 use crate::i18n::{Language, Message, format_integer};
 use crate::jobs::{Cancelled, Watch};
 use crate::page::content::FigureLayer;
-use crate::page::layer::shown_in;
+use crate::page::layer::{placed, shown_in};
 use crate::page::plane::PagePlane;
 use crate::table::PartKind;
 
@@ -36,12 +36,15 @@ pub(super) fn counts<'a>(
         if rows.len() > MOST {
             continue;
         }
+        watch.check()?;
+        let Some(xy) = placed(geometry, &rows, (plane, crs), watch)? else { continue };
+        let mut rest = xy.as_slice();
         let mut inside = 0;
         for row in rows {
-            watch.check()?;
-            let mut xy = geometry.row(row).xy().to_vec();
-            let is_known = plane.take_layer(crs, &mut xy, &watch.unseen()).is_ok();
-            inside += i64::from(is_known && xy.iter().any(|at| is_within(&shape.rings, *at)));
+            let (now, later) =
+                rest.split_at_checked(geometry.row(row).xy().len()).unwrap_or_default();
+            rest = later;
+            inside += i64::from(now.iter().any(|at| is_within(&shape.rings, *at)));
         }
         if inside > 0 {
             parts.push(format!("{}: {}", layer.layer.name, format_integer(language, inside)));

@@ -22,7 +22,7 @@ pub use error::SheetError;
 pub use plan::{SheetPlan, plan_sheet};
 pub use scales::{next_scale, round_scales};
 pub use subject::Subject;
-pub use words::{paper_words, scale_words};
+pub use words::{paper_words, read_scale, scale_words};
 
 use self::edges::{Footer, Header};
 use self::index::{Entry, Grid, IndexBlock};

@@ -2,6 +2,7 @@
 
 use crate::crs::{LayerCrs, lon_lat_bounds};
 use crate::jobs::{Cancelled, Watch};
+use crate::page::layer::placed;
 use crate::page::plane::PagePlane;
 use crate::project::LayerId;
 use crate::table::{Extent, GeometryColumn, PartKind, Table};
@@ -70,13 +71,7 @@ impl Subject<'_> {
             return Ok(plane.extent_of_lon_lat(*extent).map(SubjectShape::of_extent));
         }
         let Some((geometry, crs, rows)) = self.geometry() else { return Ok(None) };
-        let mut xy: Vec<[f64; 2]> =
-            rows.iter().flat_map(|row| geometry.row(*row).xy()).copied().collect();
-        match plane.take_layer(crs, &mut xy, &watch.unseen()) {
-            Ok(()) => {}
-            Err(crate::crs::TransformError::Cancelled(cancelled)) => return Err(cancelled),
-            Err(crate::crs::TransformError::Crs(_)) => return Ok(None),
-        }
+        let Some(xy) = placed(geometry, rows, (plane, crs), watch)? else { return Ok(None) };
         let mut rings = Vec::new();
         let mut rest = xy.as_slice();
         for row in rows {

@@ -10,6 +10,16 @@ pub fn scale_words(language: Language, denominator: u32) -> String {
     format!("1:{}", format_integer(language, i64::from(denominator)))
 }
 
+/// The denominator of a scale as a person writes it: `25000`, `25.000`, `1:25 000`. None when it is
+/// none.
+pub fn read_scale(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let text = text.strip_prefix("1:").unwrap_or(text);
+    let digits: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | ',' | '\u{a0}')).collect();
+    digits.parse().ok().filter(|number| *number > 0)
+}
+
 /// Paper as it is written: `A4`, or `200 × 300 mm`.
 pub fn paper_words(language: Language, paper: Paper) -> String {
     if let Some(name) = paper.name() {
@@ -114,6 +124,16 @@ pub(super) fn fit_words(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn denominators_are_read_as_people_write_them() {
+        for text in ["25000", "25.000", "25,000", " 1:25 000 ", "1:25\u{a0}000"] {
+            assert_eq!(read_scale(text), Some(25_000), "{text}");
+        }
+        for text in ["", "veel", "-5", "0", "99999999999"] {
+            assert_eq!(read_scale(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn numbers_on_a_sheet_have_the_languages_form() {

@@ -8,7 +8,7 @@ use crate::jobs::{Cancelled, Watch};
 use crate::page::clip::clip_line;
 use crate::page::content::FigureLayer;
 use crate::page::frame::Frame;
-use crate::page::layer::rows_shown;
+use crate::page::layer::{placed, rows_shown};
 use crate::page::sheet::room::Room;
 use crate::project::SheetIndex;
 use crate::table::{PartKind, Value};
@@ -54,18 +54,21 @@ pub(in crate::page::sheet) fn entries(
     let rect = frame.rect(0.0).map(f64::from);
     let is_listed = |place: [f64; 2]| index.with_surroundings || room.is_in_subject(place);
     let mut by_name: BTreeMap<String, Vec<Found>> = BTreeMap::new();
-    for row in rows_shown(frame, layer) {
+    let rows = rows_shown(frame, layer);
+    let Some(xy) = placed(geometry, &rows, (frame.plane, crs), watch)? else {
+        return Ok(Vec::new());
+    };
+    let mut all = xy.as_slice();
+    for row in rows {
         watch.check()?;
+        let (xy, later) = all.split_at_checked(geometry.row(row).xy().len()).unwrap_or_default();
+        all = later;
         let Value::Text(name) = table.value(row, field) else { continue };
         let name = name.trim();
         if name.is_empty() {
             continue;
         }
-        let mut xy = geometry.row(row).xy().to_vec();
-        if frame.plane.take_layer(crs, &mut xy, &watch.unseen()).is_err() {
-            continue;
-        }
-        let mut rest = xy.as_slice();
+        let mut rest = xy;
         let mut cells = BTreeSet::new();
         for part in geometry.row(row).parts() {
             for ring in part.rings() {
