@@ -29,6 +29,6 @@ pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
 pub use rectangle::Rectangle;
 pub use sheet::{
-    HouseStyle, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetPlane,
-    SheetSubject,
+    BasemapText, HouseStyle, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart,
+    SheetPlane, SheetSubject,
 };

@@ -44,3 +44,5 @@ app-overview-how = Click or drag to bring the map there
 app-overview-fold = Fold the overview map
 app-overview-unfold = Unfold the overview map
 app-tool-filter-rectangle-how = Drag a rectangle around the area for the filter
+app-tool-print = Draw the frame to print
+app-tool-print-how = Drag a rectangle around what you want to print

@@ -44,3 +44,5 @@ app-overview-how = Klik of sleep om de kaart daarheen te brengen
 app-overview-fold = Overzichtskaart dichtklappen
 app-overview-unfold = Overzichtskaart openklappen
 app-tool-filter-rectangle-how = Sleep een rechthoek om het gebied voor de filter
+app-tool-print = Kader om af te drukken tekenen
+app-tool-print-how = Sleep een rechthoek rond wat je wilt afdrukken
