@@ -222,7 +222,8 @@ impl PrintDialog {
             return dialog::buttons(ui, |ui| {
                 if ui.button(session.tr("app-cancel")).clicked() {
                     match work {
-                        Work::File(_, job) | Work::View(job) => job.cancel(),
+                        Work::File(_, job) => job.cancel(),
+                        Work::View(job) => job.cancel(),
                         Work::Copy(job) => job.cancel(),
                     }
                 }
