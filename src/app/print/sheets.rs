@@ -168,7 +168,10 @@ fn name_of(session: &Session, sheet: &Sheet) -> String {
             let message = Message::new("app-print-sheet-of").text("layer", layer);
             session.say(&message.count("count", rows.len() as u64))
         }
-        SheetSubject::Area(_) => session.tr("app-print-what-view"),
+        area @ SheetSubject::Area(_) if *area == in_view(session) => {
+            session.tr("app-print-what-view")
+        }
+        SheetSubject::Area(_) => session.tr("app-print-what-frame"),
         SheetSubject::All => session.tr("app-print-what-all"),
     }
 }
