@@ -142,14 +142,17 @@ impl Sheet {
             || self.continues_blocks(next)
     }
 
-    /// Whether nothing but one of its places changed: being dragged, or what it is being typed.
+    /// Whether nothing but what one of its places is called changed: it is being typed.
     fn continues_points(&self, next: &Sheet) -> bool {
-        let is_same = |(own, others): &(&SheetPoint, &SheetPoint)| own == others;
-        let pairs = || self.points.iter().zip(&next.points);
         let others = Sheet { points: next.points.clone(), ..self.clone() };
+        let changed = || self.points.iter().zip(&next.points).filter(|(own, other)| own != other);
+        let is_typed = |(own, other): (&SheetPoint, &SheetPoint)| {
+            SheetPoint { text: other.text.clone(), ..own.clone() } == *other
+        };
         others == *next
             && self.points.len() == next.points.len()
-            && pairs().filter(|pair| !is_same(pair)).count() == 1
+            && changed().count() == 1
+            && changed().all(is_typed)
     }
 
     /// Whether nothing but the words of one block changed: they are being typed.
