@@ -230,6 +230,8 @@ pub(super) enum Action {
     CopySources,
     /// Shows the map as someone sees it.
     SetVision(Vision),
+    /// Opens an archive again that could not be opened, by the word of its basemap.
+    OpenBasemapAgain(String),
     /// Asks again for tiles of the basemap that could not be had.
     RetryTiles,
     CopyFigure,

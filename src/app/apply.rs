@@ -23,7 +23,6 @@ use crate::i18n::Message;
 use crate::page::{Sourced, source_line};
 use crate::project::{Command, Layer, View};
 use crate::table::RowSet;
-use crate::tiles::basemap;
 
 impl BelfortApp {
     /// Does one thing.
@@ -267,6 +266,11 @@ impl BelfortApp {
             }
             Action::ZoomToRow(row) => self.zoom_to_row(row),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
+            Action::OpenBasemapAgain(id) => {
+                if let Some(own) = self.session.document().own_basemap(&id).cloned() {
+                    self.session.grounds.forget(&own);
+                }
+            }
             Action::RetryTiles => self.tiles.try_again(),
             Action::CopySources => {
                 self.ctx.copy_text(self.source_text());
@@ -359,7 +363,8 @@ impl BelfortApp {
         let backdrops = document.backdrops.iter().filter(|backdrop| backdrop.visible);
         let shown: Vec<Sourced<'_>> =
             layers.map(Sourced::from).chain(backdrops.map(Sourced::from)).collect();
-        let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
+        let ground = self.session.grounds.ground(&document.basemap);
+        let ground = ground.map(|ground| ground.attribution.as_str());
         let today = chrono::Local::now().date_naive();
         let line = source_line(document, &shown, ground, self.session.language, today);
         self.session.with_notice(&line)

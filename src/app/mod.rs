@@ -39,6 +39,7 @@ mod focus;
 mod frame;
 mod from_portal;
 mod go_to;
+mod grounds;
 mod help_window;
 mod icons;
 mod join_dialog;
@@ -437,6 +438,7 @@ impl BelfortApp {
             && self.session.copying.is_none()
             && !self.session.live.is_busy()
             && !self.session.backdrops.is_busy()
+            && !self.session.grounds.is_underway(self.document())
             && !self.session.labels.is_busy()
             && !self.session.crowds.is_busy()
     }

@@ -12,6 +12,7 @@ mod filter;
 mod find;
 mod group;
 mod history;
+mod own_basemap;
 mod rectangle;
 mod sheet;
 
@@ -27,6 +28,7 @@ pub use filter::{Filter, PlaceFilter, PlaceOf};
 pub use find::{is_project, sample_project};
 pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
+pub use own_basemap::{OwnBasemap, OwnSource};
 pub use rectangle::Rectangle;
 pub use sheet::{
     HouseStyle, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetPlane,

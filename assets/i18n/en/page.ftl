@@ -75,3 +75,4 @@ problem-figure-layers = { $count ->
     [one] 1 layer is not on it yet: it is still being read, or could not be read
    *[other] { $count } layers are not on it yet: they are still being read, or could not be read
 }
+problem-figure-no-basemap = The basemap is missing: its file cannot be opened

@@ -75,3 +75,4 @@ problem-figure-layers = { $count ->
     [one] 1 laag staat er nog niet op: ze wordt nog gelezen, of kon niet gelezen worden
    *[other] { $count } lagen staan er nog niet op: ze worden nog gelezen, of konden niet gelezen worden
 }
+problem-figure-no-basemap = De achtergrondkaart ontbreekt: haar bestand kan niet worden geopend
