@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::{
-    Button, Checkbox, ColorImage, Context, Image, Key, Label, Popup, PopupCloseBehavior, Rect, RichText,
-    Role, ScrollArea, Sense, Slider, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
-    UiBuilder, WidgetInfo, vec2,
+    Button, Checkbox, ColorImage, Context, Image, Key, Label, Popup, PopupCloseBehavior, Rect,
+    RichText, Role, ScrollArea, Sense, Slider, Stroke, StrokeKind, TextureHandle, TextureOptions,
+    Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use super::actions::{Action, Actions};
@@ -135,7 +135,8 @@ impl BasemapChooser {
                     out.push(Action::Run(Command::SetBasemap(own.id.clone())));
                 }
             }
-            let is_none = basemap(chosen).is_none() && session.document().own_basemap(chosen).is_none();
+            let is_none =
+                basemap(chosen).is_none() && session.document().own_basemap(chosen).is_none();
             if Card::None.show(ui, session, is_none, None, out) {
                 out.push(Action::Run(Command::SetBasemap(BASEMAP_NONE.to_owned())));
             }
@@ -331,7 +332,10 @@ fn about_own(ui: &mut Ui, session: &Session, own: &OwnBasemap, out: &mut Actions
             };
             ui.label(small(&made));
             let about = ui.label(small(&session.say(&facts.message())));
-            let corners = [[facts.bounds.min_x, facts.bounds.max_y], [facts.bounds.max_x, facts.bounds.min_y]];
+            let corners = [
+                [facts.bounds.min_x, facts.bounds.max_y],
+                [facts.bounds.max_x, facts.bounds.min_y],
+            ];
             let [from, to] = corners.map(|corner| degrees(corner, session.language));
             let reach = Message::new("app-basemap-reach").text("from", from).text("to", to);
             let lines = [facts.description.as_str(), &session.say(&reach), path];

@@ -97,8 +97,7 @@ impl Grounds {
         wake: &Wake,
     ) -> Vec<FileError> {
         let failures = self.take();
-        let paths: BTreeSet<&str> =
-            document.basemaps.iter().filter_map(OwnBasemap::path).collect();
+        let paths: BTreeSet<&str> = document.basemaps.iter().filter_map(OwnBasemap::path).collect();
         self.entries.retain(|path, _| paths.contains(path.as_str()));
         for path in paths {
             if !self.entries.contains_key(path) {

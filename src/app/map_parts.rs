@@ -128,16 +128,7 @@ impl MapParts {
         let wanted = document.backdrops.iter().filter(|backdrop| backdrop.visible).count();
         let missing = wanted.saturating_sub(backdrops.len()) as u64;
         let language = session.language;
-        MapParts {
-            document,
-            language,
-            layers,
-            backdrops,
-            missing,
-            waiting,
-            ground,
-            has_no_ground,
-        }
+        MapParts { document, language, layers, backdrops, missing, waiting, ground, has_no_ground }
     }
 
     /// Counts what is to be seen and is not there.

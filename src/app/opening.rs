@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Wake, grounds};
 use super::reading::Remembered;
 use super::session::Session;
 use super::store::{Loaded, prepare};
+use super::{Wake, grounds};
 use crate::formats::{ListedLayer, ReadOptions, Within, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};

@@ -10,7 +10,8 @@ use walkers::{Tile, TilePiece};
 
 use crate::style::ramp::Vision;
 use crate::tiles::{
-    Basemap, BasemapLook, Ground, LocalTiles, Missing, TileId, TileSource, TileState, TileStore, make_grey,
+    Basemap, BasemapLook, Ground, LocalTiles, Missing, TileId, TileSource, TileState, TileStore,
+    make_grey,
 };
 
 /// How many tiles become textures in one frame: each costs up to a millisecond.

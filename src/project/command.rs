@@ -6,8 +6,8 @@ use super::document::{
     Document, Join, Layer, LayerId, LayerSource, Refresh, ScaleRange, TableColumns, View,
 };
 use super::filter::Filter;
-use super::own_basemap::OwnBasemap;
 use super::group::{GroupId, LayerGroup};
+use super::own_basemap::OwnBasemap;
 use super::sheet::{Sheet, SheetSubject};
 use crate::i18n::Message;
 use crate::style::{LegendChoice, Style};
@@ -219,7 +219,9 @@ impl Command {
             (Command::RenameGroup(a, _), Command::RenameGroup(b, _)) => a == b,
             (Command::SetBackdropOpacity(a, _), Command::SetBackdropOpacity(b, _))
             | (Command::RenameBackdrop(a, _), Command::RenameBackdrop(b, _)) => a == b,
-            (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => (a.grey, a.dark) == (b.grey, b.dark),
+            (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => {
+                (a.grey, a.dark) == (b.grey, b.dark)
+            }
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             (Command::SetSheet(a), Command::SetSheet(b)) => a.continues(b),
             (Command::SetLegend(a), Command::SetLegend(b)) => a.title != b.title,

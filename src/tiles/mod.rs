@@ -4,6 +4,7 @@
 //! workers, the newest view first, and kept in memory.
 //!
 //! Whole basemaps in one file are [`archive`]s; what their vector tiles hold is read by [`vector`].
+//! An area of a basemap is taken along by [`take`](mod@take).
 //! However its tiles come, a basemap that is shown is a [`Ground`].
 //!
 //! A [`TileStore`] gives tiles without ever blocking: it answers with what memory holds and lets a
@@ -22,6 +23,7 @@ mod look;
 mod source;
 mod state;
 mod store;
+pub mod take;
 mod tile;
 pub mod vector;
 

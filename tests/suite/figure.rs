@@ -417,8 +417,13 @@ fn tiles_lie_at_their_places_and_coarser_ones_stand_in_for_those_missing() {
     let grandparent = parents.clone().nth(2).unwrap();
     let basemap =
         |id: TileId| (id != middle && id.z >= 11 && Some(id) != middle.parent()).then(|| tile(id));
-    let basemap =
-        FigureBasemap { attribution: "", look: BasemapLook::default(), city: None, level, tile: &basemap };
+    let basemap = FigureBasemap {
+        attribution: "",
+        look: BasemapLook::default(),
+        city: None,
+        level,
+        tile: &basemap,
+    };
     let spec = FigureSpec { view, basemap: Some(basemap), ..spec(&document, &[]) };
     let figure = draw(&spec);
     assert_eq!(figure.problems.count("problem-figure-tiles-coarse"), 1);
@@ -595,7 +600,10 @@ fn the_map_alone_fills_its_picture_and_names_its_sources() {
         Some(Arc::new(TileImage { width: 256, height: 256, rgba }))
     };
     let look = BasemapLook::default();
-    let basemap = FigureBasemap { attribution: "© OpenStreetMap", look, city: None, level: 13, tile: &green };
+    let basemap =
+        FigureBasemap {
+            attribution: "© OpenStreetMap", look, city: None, level: 13, tile: &green
+        };
     for scale in [1_u8, 2] {
         let basemap = Some(basemap);
         let scale = f32::from(scale);

@@ -33,3 +33,21 @@ tiles-error-no-table-do = Is it a GeoPackage? Then give the file the name that g
 tiles-error-sqlite = The database cannot be read: { $detail }
 tiles-error-endless = The database gives no answer within a reasonable time
 tiles-error-vector = The vector tile is damaged: { $detail }
+tiles-missing-offline-now = You work offline
+
+# Taking an area along.
+take-error-forbidden = No tiles may be taken along from “{ $name }”: { $url }
+take-error-no-area = No area is chosen
+take-error-nothing-there = The source has no tiles there
+take-error-too-many = Those are more than { $most } tiles. Choose a smaller area or less depth
+take-error-room = There is too little room on the disk: { $needed } MB needed, { $free } MB free
+take-error-room-do = Make room, or choose another disk
+take-error-full = The disk is full; what is there already stays
+take-error-no-tile = The server sent something that is not a tile
+take-error-no-tile-do = Check the address in a browser
+take-error-go-on = Try again later: what is there already is not fetched again
+take-error-not-pmtiles = An area can be taken only out of a PMTiles archive or from a server
+take-error-no-ranges = The server gives no parts of the file
+take-error-no-ranges-do = Fetch the whole file and open it here
+take-error-changed = The archive has changed in the meantime
+take-error-changed-do = Start again

@@ -33,3 +33,21 @@ tiles-error-no-table-do = Is het een GeoPackage? Geef het bestand dan de naam di
 tiles-error-sqlite = De databank kan niet worden gelezen: { $detail }
 tiles-error-endless = De databank geeft geen antwoord binnen een redelijke tijd
 tiles-error-vector = De vectortegel is beschadigd: { $detail }
+tiles-missing-offline-now = Je werkt offline
+
+# Een gebied meenemen.
+take-error-forbidden = Van ‘{ $name }’ mag je geen tegels meenemen: { $url }
+take-error-no-area = Er is geen gebied gekozen
+take-error-nothing-there = De bron heeft daar geen tegels
+take-error-too-many = Dat zijn meer dan { $most } tegels. Kies een kleiner gebied of een kleinere diepte
+take-error-room = Er is te weinig plaats op de schijf: { $needed } MB nodig, { $free } MB vrij
+take-error-room-do = Maak plaats, of kies een andere schijf
+take-error-full = De schijf is vol; wat er al is, blijft bewaard
+take-error-no-tile = De server stuurde iets dat geen tegel is
+take-error-no-tile-do = Kijk het adres na in een browser
+take-error-go-on = Probeer het later opnieuw: wat er al is, wordt niet nog eens gehaald
+take-error-not-pmtiles = Een gebied kan alleen uit een PMTiles-archief of van een server worden genomen
+take-error-no-ranges = De server geeft geen delen van het bestand
+take-error-no-ranges-do = Haal het bestand in zijn geheel op en open het hier
+take-error-changed = Het archief is ondertussen veranderd
+take-error-changed-do = Begin opnieuw

@@ -109,7 +109,7 @@ pub(in crate::page) fn city_items(
     }
     problems.add("problem-figure-tiles-missing", damaged);
     problems.add("problem-figure-tiles-coarse", coarse);
-    // Of a tile and a larger one around it only the smaller is drawn in its place.
+    // Larger ones, which stand in for what the archive lacks, come first.
     let tiles: Vec<Placed> = found.into_iter().collect();
     let colors = city.look.colors();
     let drawing = Drawing { frame, zoom, colors, strength, overlap: OVERLAP };
@@ -187,9 +187,7 @@ impl Drawing<'_> {
         let square = tile.extent_mercator();
         let mut places: Vec<[f64; 2]> = points
             .iter()
-            .map(|[x, y]| {
-                [square.min_x + x * square.width(), square.max_y - y * square.height()]
-            })
+            .map(|[x, y]| [square.min_x + x * square.width(), square.max_y - y * square.height()])
             .collect();
         if !self.frame.plane.is_screen() {
             Plane::WebMercator.give_lon_lat(&mut places);
@@ -211,7 +209,9 @@ impl Drawing<'_> {
         let corners = self.placed(tile, &corners);
         let [west, north, east, south] = self.frame.rect(8.0).map(f64::from);
         let any = |test: &dyn Fn(&[f64; 2]) -> bool| corners.iter().any(test);
-        any(&|at| at[0] > west) && any(&|at| at[0] < east) && any(&|at| at[1] > north)
+        any(&|at| at[0] > west)
+            && any(&|at| at[0] < east)
+            && any(&|at| at[1] > north)
             && any(&|at| at[1] < south)
     }
 
@@ -253,7 +253,8 @@ impl Drawing<'_> {
                 outline.push_polygon(&narrow(&ring));
             }
         }
-        let is_edged = feature.class == CityClass::Building && self.zoom >= 15.5 && is_inside(feature);
+        let is_edged =
+            feature.class == CityClass::Building && self.zoom >= 15.5 && is_inside(feature);
         let edge = Stroke::plain(self.color(self.colors.building_edge), 0.5);
         (!outline.is_empty()).then(|| Shape {
             outline,
@@ -322,13 +323,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn plain(
-        &self,
-        class: CityClass,
-        color: Color,
-        lines: &mut Lines,
-        items: &mut Vec<Item>,
-    ) {
+    fn plain(&self, class: CityClass, color: Color, lines: &mut Lines, items: &mut Vec<Item>) {
         let outline = lines.0.remove(&class).filter(|outline| !outline.is_empty());
         if let (Some(outline), Some(width)) = (outline, line_width(class, self.zoom)) {
             items.push(stroked(outline, self.stroke(color, width)));
@@ -352,12 +347,8 @@ impl Drawing<'_> {
     }
 
     fn borders(&self, lines: &mut Lines, items: &mut Vec<Item>) {
-        let borders: Vec<CityClass> = lines
-            .0
-            .keys()
-            .copied()
-            .filter(|class| matches!(class, CityClass::Border(_)))
-            .collect();
+        let borders: Vec<CityClass> =
+            lines.0.keys().copied().filter(|class| matches!(class, CityClass::Border(_))).collect();
         for class in borders {
             let Some(outline) = lines.0.remove(&class).filter(|outline| !outline.is_empty()) else {
                 continue;
@@ -371,7 +362,12 @@ impl Drawing<'_> {
 
     #[expect(clippy::cast_possible_truncation, reason = "points of a page")]
     fn stroke(&self, color: Color, width: f64) -> Stroke {
-        Stroke { color: self.color(color), width: width as f32, dash: Dash::Solid, join: Join::Round }
+        Stroke {
+            color: self.color(color),
+            width: width as f32,
+            dash: Dash::Solid,
+            join: Join::Round,
+        }
     }
 }
 

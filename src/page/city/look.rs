@@ -2,7 +2,7 @@
 
 use crate::style::Color;
 use crate::tiles::BasemapLook;
-use crate::tiles::vector::{CityClass, Green, PlaceRank, RoadRank};
+use crate::tiles::vector::{BorderLevel, CityClass, Green, PlaceRank, RoadRank};
 
 /// The style of a map of a city.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -187,18 +187,22 @@ type Stops = &'static [(f64, f64)];
 /// The width of roads at a zoom level, points; none where they are not drawn.
 pub(super) fn road_width(rank: RoadRank, zoom: f64) -> Option<f64> {
     let stops: Stops = match rank {
-        RoadRank::Motorway => {
-            &[(5.0, 0.6), (8.0, 1.2), (11.0, 2.6), (13.0, 4.4), (16.0, 10.0), (18.0, 20.0), (20.0, 50.0)]
-        }
+        RoadRank::Motorway => &[
+            (5.0, 0.6),
+            (8.0, 1.2),
+            (11.0, 2.6),
+            (13.0, 4.4),
+            (16.0, 10.0),
+            (18.0, 20.0),
+            (20.0, 50.0),
+        ],
         RoadRank::Primary => {
             &[(7.0, 0.5), (10.0, 1.2), (13.0, 3.4), (16.0, 9.0), (18.0, 18.0), (20.0, 46.0)]
         }
         RoadRank::Secondary => {
             &[(9.0, 0.5), (11.0, 1.1), (13.0, 2.8), (16.0, 8.0), (18.0, 16.0), (20.0, 42.0)]
         }
-        RoadRank::Tertiary => {
-            &[(11.0, 0.7), (13.0, 1.9), (16.0, 7.0), (18.0, 14.5), (20.0, 38.0)]
-        }
+        RoadRank::Tertiary => &[(11.0, 0.7), (13.0, 1.9), (16.0, 7.0), (18.0, 14.5), (20.0, 38.0)],
         RoadRank::Street => &[(12.5, 0.6), (14.0, 1.5), (16.0, 5.4), (18.0, 12.5), (20.0, 34.0)],
         RoadRank::Pedestrian => &[(13.5, 0.8), (16.0, 3.8), (18.0, 9.0), (20.0, 24.0)],
         RoadRank::Service => &[(14.5, 0.8), (16.0, 2.0), (18.0, 6.0), (20.0, 16.0)],
@@ -214,6 +218,7 @@ pub(super) fn line_width(class: CityClass, zoom: f64) -> Option<f64> {
         CityClass::Waterway(true) => &[(13.0, 0.5), (16.0, 1.4), (20.0, 5.0)],
         CityClass::Rail(false) => &[(9.0, 0.5), (13.0, 1.1), (16.0, 1.8), (20.0, 4.0)],
         CityClass::Rail(true) => &[(13.5, 0.5), (16.0, 1.0), (20.0, 2.4)],
+        CityClass::Border(BorderLevel::Local) => &[(10.0, 0.4), (16.0, 0.8)],
         CityClass::Border(_) => &[(2.0, 0.7), (10.0, 1.0), (16.0, 1.6)],
         CityClass::Unknown => &[(0.0, 0.5), (14.0, 1.0), (20.0, 2.0)],
         _ => return None,
@@ -319,7 +324,8 @@ mod tests {
             let (a, b) = (light(a).max(light(b)), light(a).min(light(b)));
             (a + 0.05) / (b + 0.05)
         };
-        for (look, least) in [(CityLook::Light, 4.5), (CityLook::Dark, 4.5), (CityLook::Grey, 3.0)] {
+        for (look, least) in [(CityLook::Light, 4.5), (CityLook::Dark, 4.5), (CityLook::Grey, 3.0)]
+        {
             let colors = look.colors();
             for ground in [colors.land, colors.park, colors.building, colors.road] {
                 assert!(contrast(colors.text, ground) > least, "{look:?} {ground}");

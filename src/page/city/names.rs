@@ -253,9 +253,11 @@ impl Placer {
     }
 
     fn is_near(&self, text: &Arc<str>, at: [f64; 2], distance: f64) -> bool {
-        self.known.get(text).into_iter().flatten().any(|[x, y]| {
-            (x - at[0]).hypot(y - at[1]) < distance
-        })
+        self.known
+            .get(text)
+            .into_iter()
+            .flatten()
+            .any(|[x, y]| (x - at[0]).hypot(y - at[1]) < distance)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "positions on a page")]

@@ -75,7 +75,8 @@ impl CityTiles {
             let down = u32::from(level - square.z).min(8);
             let first = [square.x << down, square.y << down];
             let side = 1 << down;
-            let row = |y| (0..side).map(move |x| TileId { z: level, x: first[0] + x, y: first[1] + y });
+            let row =
+                |y| (0..side).map(move |x| TileId { z: level, x: first[0] + x, y: first[1] + y });
             (0..side).flat_map(row).collect()
         };
         let mut found: BTreeMap<TileId, _> = BTreeMap::new();
@@ -186,8 +187,7 @@ impl LocalTiles for CityTiles {
             .cloned()
             .collect();
         items.extend(name_items(&seen, drawing.colors, 1.0, [-dx, -dy]));
-        let group =
-            Group { name: String::new(), role: Role::Layer, clip: None, items };
+        let group = Group { name: String::new(), role: Role::Layer, clip: None, items };
         #[expect(clippy::cast_possible_truncation, reason = "a quarter of a millimetre")]
         let page = DisplayList {
             width: SIDE,

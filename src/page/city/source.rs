@@ -52,7 +52,8 @@ impl CitySource {
     /// # Errors
     /// When the archive is damaged there.
     pub fn find(&self, tile: TileId) -> Result<Option<(TileId, Arc<CityTile>)>, FileError> {
-        for ancestor in std::iter::successors(Some(tile), |tile| tile.parent()).take(LEVELS_UP + 1) {
+        for ancestor in std::iter::successors(Some(tile), |tile| tile.parent()).take(LEVELS_UP + 1)
+        {
             if let Some(found) = self.read(ancestor)? {
                 return Ok(Some((ancestor, found)));
             }

@@ -198,7 +198,8 @@ impl ArchiveFacts {
         self.attribution = plain(&attribution);
         self.attribution_url = first_link(&attribution);
         let layers = metadata.get("vector_layers").and_then(Value::as_array);
-        let names = layers.into_iter().flatten().take(500).filter_map(|layer| layer.get("id")?.as_str());
+        let names =
+            layers.into_iter().flatten().take(500).filter_map(|layer| layer.get("id")?.as_str());
         self.layers = names.map(str::to_owned).collect();
     }
 

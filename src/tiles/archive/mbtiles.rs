@@ -51,8 +51,9 @@ impl Mbtiles {
                 .map_err(failed)?;
             if !is_there {
                 let what = Message::new("tiles-error-no-table").text("table", table);
-                return Err(FileError::new(path, what)
-                    .remedy(Message::new("tiles-error-no-table-do")));
+                return Err(
+                    FileError::new(path, what).remedy(Message::new("tiles-error-no-table-do"))
+                );
             }
         }
         let words = metadata(&connection).map_err(failed)?;
@@ -71,9 +72,7 @@ impl Mbtiles {
         if let TileForm::Other(name) = form {
             let word = words.get("format").map_or(name, String::as_str);
             let what = Message::new("tiles-error-form").text("name", word);
-            return Err(
-                FileError::new(path, what).remedy(Message::new("tiles-error-form-do"))
-            );
+            return Err(FileError::new(path, what).remedy(Message::new("tiles-error-form-do")));
         }
         let facts = facts(path, &connection, &words, form)?;
         let connection = Mutex::new(connection);

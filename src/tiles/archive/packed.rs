@@ -79,6 +79,9 @@ mod tests {
         let cut = bomb[..bomb.len() / 2].to_vec();
         assert!(matches!(unpacked(cut, Packing::Gzip, 1 << 30), Err(NotUnpacked::Damaged(_))));
         assert_eq!(unpacked(vec![1, 2], Packing::Unknown, 2), Ok(vec![1, 2]));
-        assert_eq!(unpacked(vec![1, 2], Packing::Other("zstd"), 2), Err(NotUnpacked::Unknown("zstd")));
+        assert_eq!(
+            unpacked(vec![1, 2], Packing::Other("zstd"), 2),
+            Err(NotUnpacked::Unknown("zstd"))
+        );
     }
 }

@@ -83,9 +83,8 @@ impl Pmtiles {
     /// Reads head and root directory.
     pub(super) fn open(bytes: Box<dyn Bytes>) -> Result<Pmtiles, FileError> {
         let path = bytes.path().to_owned();
-        let wrong = |what: Message| {
-            FileError::new(&path, what).remedy(Message::new("tiles-error-again"))
-        };
+        let wrong =
+            |what: Message| FileError::new(&path, what).remedy(Message::new("tiles-error-again"));
         let length = bytes.length();
         let first = usize::try_from(length.min(FIRST)).unwrap_or(0);
         let start = bytes.read(0, first)?;
@@ -206,8 +205,8 @@ impl Pmtiles {
             if entry.run > 0 {
                 let length = u64::from(entry.length);
                 let Some(at) = self.head.tiles.piece(entry.offset, length) else {
-                    let what =
-                        Message::new("tiles-error-outside").text("offset", entry.offset.to_string());
+                    let what = Message::new("tiles-error-outside")
+                        .text("offset", entry.offset.to_string());
                     return Err(self.wrong(what, self.head.tiles.offset));
                 };
                 return Ok(Some(Span { at, length: entry.length }));
@@ -264,8 +263,9 @@ impl Pmtiles {
         };
         if let TileForm::Other(name) = facts.tiles {
             let what = Message::new("tiles-error-form").text("name", name);
-            return Err(FileError::new(self.path(), what)
-                .remedy(Message::new("tiles-error-form-do")));
+            return Err(
+                FileError::new(self.path(), what).remedy(Message::new("tiles-error-form-do"))
+            );
         }
         if self.root.is_empty() {
             return Err(self.wrong(Message::new("tiles-error-no-tiles"), head.root.offset));

@@ -104,9 +104,7 @@ impl ArchiveWriter {
             (at, length)
         };
         match self.entries.last_mut() {
-            Some(last)
-                if last.offset == offset && last.id + u64::from(last.run) == id =>
-            {
+            Some(last) if last.offset == offset && last.id + u64::from(last.run) == id => {
                 last.run += 1;
             }
             _ => self.entries.push(Entry { id, offset, length, run: 1 }),
@@ -133,10 +131,8 @@ impl ArchiveWriter {
             .map_err(|error| FileError::io(&path, &error.into()))?;
         let metadata = gzip(&text).map_err(io)?;
         let (root, leaves) = directories(&self.entries).map_err(io)?;
-        let section = |offset: usize, length: usize| Section {
-            offset: offset as u64,
-            length: length as u64,
-        };
+        let section =
+            |offset: usize, length: usize| Section { offset: offset as u64, length: length as u64 };
         let at_leaves = HEAD + root.len() + metadata.len();
         let at_tiles = at_leaves + leaves.len();
         let zooms = self.zooms.unwrap_or_default();

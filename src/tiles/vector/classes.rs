@@ -192,7 +192,9 @@ impl CityTile {
                         for class in classes.into_iter().flatten() {
                             let is_name = matches!(
                                 class,
-                                CityClass::StreetName(_) | CityClass::WaterName | CityClass::Place(_)
+                                CityClass::StreetName(_)
+                                    | CityClass::WaterName
+                                    | CityClass::Place(_)
                             );
                             match tags.name() {
                                 name @ Some(_) if is_name => add(class, name, &mut features)?,

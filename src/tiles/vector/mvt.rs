@@ -172,7 +172,9 @@ impl Feature<'_> {
                     for _ in 0..count {
                         for axis in &mut at {
                             let step = zigzag(varint(&mut rest)?);
-                            *axis = axis.checked_add(step).filter(|to| to.abs() <= FARTHEST)
+                            *axis = axis
+                                .checked_add(step)
+                                .filter(|to| to.abs() <= FARTHEST)
                                 .ok_or(BadTile("geometry far away"))?;
                         }
                         if command == 1 {
@@ -274,7 +276,8 @@ mod tests {
             9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13,
             26, 0, 8, 8, 0, 0, 7, 15,
         ];
-        let geometry: Vec<u8> = geometry.iter().map(|value| u8::try_from(*value).unwrap()).collect();
+        let geometry: Vec<u8> =
+            geometry.iter().map(|value| u8::try_from(*value).unwrap()).collect();
         let mut feature = vec![0x12, 2, 0, 0, 0x18, 3, 0x22, u8::try_from(geometry.len()).unwrap()];
         feature.extend(geometry);
         let mut layer = vec![0x0a, 1, b'w', 0x12, u8::try_from(feature.len()).unwrap()];
@@ -322,7 +325,11 @@ mod tests {
         }
         assert!(read_all(&[0xff; 40]).is_err());
         // Four thousand million places in three bytes.
-        let feature = Feature { kind: Kind::Lines, geometry: &[0xfa, 0xff, 0xff, 0xff, 0x7f, 0, 0], tags: &[] };
+        let feature = Feature {
+            kind: Kind::Lines,
+            geometry: &[0xfa, 0xff, 0xff, 0xff, 0x7f, 0, 0],
+            tags: &[],
+        };
         assert!(feature.parts(4096).is_err());
     }
 

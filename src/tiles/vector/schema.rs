@@ -5,9 +5,7 @@
 //! `kind`. The names of their layers and their words differ, but nowhere does one word of one mean
 //! something else in another: one table serves all three.
 
-use super::classes::{
-    BorderLevel, CityClass, CityShape, Green, PlaceRank, Road, RoadRank,
-};
+use super::classes::{BorderLevel, CityClass, CityShape, Green, PlaceRank, Road, RoadRank};
 use super::mvt::Value;
 use crate::i18n::Language;
 
@@ -118,16 +116,57 @@ pub(super) fn classify(layer: &str, shape: CityShape, tags: &Tags<'_>) -> Found 
         ("boundary" | "boundaries", Lines) => one(border(tags)),
         ("place" | "places" | "place_labels", Points) => one(place(tags).map(CityClass::Place)),
         (
-            "water" | "ocean" | "water_polygons" | "water_lines" | "waterway" | "physical_line"
-            | "physical_point" | "water_lines_labels" | "water_polygons_labels" | "water_name"
-            | "land" | "landcover" | "landuse" | "natural" | "sites" | "park" | "building"
-            | "buildings" | "street_polygons" | "street_polygons_labels" | "street_labels_points"
-            | "streets" | "streets_polygons_labels" | "roads" | "transit" | "transportation"
-            | "transportation_name" | "street_labels" | "boundary" | "boundaries"
-            | "boundary_labels" | "place" | "places" | "place_labels" | "earth" | "poi" | "pois"
-            | "housenumber" | "addresses" | "aeroway" | "aerodrome_label" | "mountain_peak"
-            | "bridges" | "dam_lines" | "dam_polygons" | "pier_lines" | "pier_polygons" | "ferries"
-            | "aerialways" | "public_transport" | "mask",
+            "water"
+            | "ocean"
+            | "water_polygons"
+            | "water_lines"
+            | "waterway"
+            | "physical_line"
+            | "physical_point"
+            | "water_lines_labels"
+            | "water_polygons_labels"
+            | "water_name"
+            | "land"
+            | "landcover"
+            | "landuse"
+            | "natural"
+            | "sites"
+            | "park"
+            | "building"
+            | "buildings"
+            | "street_polygons"
+            | "street_polygons_labels"
+            | "street_labels_points"
+            | "streets"
+            | "streets_polygons_labels"
+            | "roads"
+            | "transit"
+            | "transportation"
+            | "transportation_name"
+            | "street_labels"
+            | "boundary"
+            | "boundaries"
+            | "boundary_labels"
+            | "place"
+            | "places"
+            | "place_labels"
+            | "earth"
+            | "poi"
+            | "pois"
+            | "housenumber"
+            | "addresses"
+            | "aeroway"
+            | "aerodrome_label"
+            | "mountain_peak"
+            | "bridges"
+            | "dam_lines"
+            | "dam_polygons"
+            | "pier_lines"
+            | "pier_polygons"
+            | "ferries"
+            | "aerialways"
+            | "public_transport"
+            | "mask",
             _,
         ) => Found::Nothing,
         _ => Found::Strange,
