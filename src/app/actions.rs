@@ -164,6 +164,8 @@ pub(super) enum Action {
     /// Shows what a field of a layer could be read as: one by name, or the first that could.
     ShowKinds(LayerId, Option<String>),
     ShowScales(LayerId),
+    /// Asks which area of a basemap is taken along.
+    ShowTake,
     ViewBack,
     ViewForward,
     ToggleFullScreen,

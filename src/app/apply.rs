@@ -16,6 +16,7 @@ use super::scale_dialog::ScaleDialog;
 use super::services::ServiceDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
+use super::take_dialog::TakeDialog;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
@@ -160,6 +161,9 @@ impl BelfortApp {
             }
             Action::ShowKinds(layer, field) => {
                 self.dialog = Some(Dialog::Kinds(KindDialog::new(layer, field)));
+            }
+            Action::ShowTake => {
+                self.dialog = Some(Dialog::Take(Box::new(TakeDialog::new(&self.session))));
             }
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {

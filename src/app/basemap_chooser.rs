@@ -142,10 +142,14 @@ impl BasemapChooser {
             }
         });
         ui.separator();
-        let add = session.tr("app-basemap-add");
-        if ui.button(&add).on_hover_text(session.tr("app-basemap-add-hint")).clicked() {
-            out.push(Action::ShowOpen);
-            ui.close();
+        for (id, hint, action) in [
+            ("app-basemap-add", "app-basemap-add-hint", Action::ShowOpen),
+            ("app-take-along", "app-take-along-hint", Action::ShowTake),
+        ] {
+            if ui.button(session.tr(id)).on_hover_text(session.tr(hint)).clicked() {
+                out.push(action);
+                ui.close();
+            }
         }
         ui.separator();
         ui.add_enabled_ui(session.grounds.ground(&session.document().basemap).is_some(), |ui| {

@@ -1,4 +1,5 @@
 //! Archives of tiles: read, damaged, drawn, written, taken along.
+#![allow(clippy::cast_possible_truncation, reason = "tests may fail")]
 
 mod city;
 pub mod make;

@@ -58,3 +58,31 @@ app-basemap-style = Style
 app-basemap-light = Light
 app-basemap-dark = Dark
 app-basemap-greys = Grey
+app-take-along = Take an area along…
+app-take-along-hint = An area of a basemap in one file, to work without a network
+app-take-title = Take an area of the basemap along
+app-take-how = The tiles come into one file, which then is the basemap: without a network too, and to hand on.
+app-take-from = From where
+app-take-address = Out of a PMTiles archive on the web
+app-take-address-label = Address of the archive
+app-take-area = Which area
+app-take-view = What is in view
+app-take-selected = Around the selected features
+app-take-depth = Down to zoom
+app-take-depth-city = the city in broad lines
+app-take-depth-streets = streets
+app-take-depth-names = streets with their names
+app-take-depth-houses = house by house
+app-take-file = File (.pmtiles or .mbtiles)
+app-take-file-name = basemap
+app-take-counting = Counting…
+app-take-about = { $tiles } tiles (zoom { $least } to { $most }), about { $size } MB
+app-take-comes-to = { $tiles } tiles (zoom { $least } to { $most }), { $size } MB
+app-take-progress = { $done } of { $total } tiles
+app-take-do = Take along
+app-take-stop = Stop
+app-take-stopped = Stopped. What is there already stays in “{ $part }” and is used the next time
+app-take-absent = { $count ->
+    [one] The source does not have { $count } tile
+   *[other] The source does not have { $count } tiles
+}

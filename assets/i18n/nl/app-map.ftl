@@ -58,3 +58,31 @@ app-basemap-style = Stijl
 app-basemap-light = Licht
 app-basemap-dark = Donker
 app-basemap-greys = Grijs
+app-take-along = Gebied meenemen…
+app-take-along-hint = Een gebied van een achtergrondkaart in één bestand, om zonder netwerk te werken
+app-take-title = Een gebied van de achtergrondkaart meenemen
+app-take-how = De tegels komen in één bestand, dat daarna de achtergrondkaart is: ook zonder netwerk, en om door te geven.
+app-take-from = Vanwaar
+app-take-address = Uit een PMTiles-archief op het web
+app-take-address-label = Adres van het archief
+app-take-area = Welk gebied
+app-take-view = Wat in beeld is
+app-take-selected = Rond de geselecteerde objecten
+app-take-depth = Tot zoom
+app-take-depth-city = de stad in grote lijnen
+app-take-depth-streets = straten
+app-take-depth-names = straten met hun namen
+app-take-depth-houses = huis per huis
+app-take-file = Bestand (.pmtiles of .mbtiles)
+app-take-file-name = achtergrondkaart
+app-take-counting = Wordt geteld…
+app-take-about = { $tiles } tegels (zoom { $least } tot { $most }), ongeveer { $size } MB
+app-take-comes-to = { $tiles } tegels (zoom { $least } tot { $most }), { $size } MB
+app-take-progress = { $done } van { $total } tegels
+app-take-do = Meenemen
+app-take-stop = Stoppen
+app-take-stopped = Gestopt. Wat er al is, blijft in ‘{ $part }’ en wordt de volgende keer gebruikt
+app-take-absent = { $count ->
+    [one] { $count } tegel heeft de bron niet
+   *[other] { $count } tegels heeft de bron niet
+}

@@ -179,7 +179,7 @@ pub struct Taken {
 /// Where what was fetched waits until all is there.
 pub fn part_of(target: &Path) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
+    name.push(".belfort-part");
     target.with_file_name(name)
 }
 

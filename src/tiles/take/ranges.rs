@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::stage::Stage;
 use crate::i18n::Message;
 use crate::jobs::Watch;
-use crate::problem::FileError;
+use crate::problem::{FileError, Place};
 use crate::tiles::TileId;
 use crate::tiles::archive::{Archive, Pmtiles, Span};
+use crate::tiles::disk::LARGEST_TILE;
 
 /// How many bytes are asked for that nobody needs, as a part of those that are: stretches with
 /// small gaps between them are asked for at once.
@@ -54,6 +55,11 @@ pub(super) fn fetch_all(
     for tile in &missing {
         watch.check().map_err(|_| FileError::cancelled(path))?;
         match pmtiles.locate(*tile)? {
+            Some(span) if u64::from(span.length) > LARGEST_TILE => {
+                return Err(FileError::new(path, Message::new("tiles-error-bomb"))
+                    .at(Place::Byte(span.at))
+                    .remedy(Message::new("tiles-error-again")));
+            }
             Some(span) => places.entry(span).or_default().push(*tile),
             None => absent.push((*tile, None)),
         }

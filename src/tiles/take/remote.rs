@@ -2,7 +2,6 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
@@ -129,12 +128,5 @@ impl Bytes for RemoteBytes {
                 .remedy(Message::new("take-error-changed-do")));
         }
         body(answer, &self.url, length)
-    }
-}
-
-/// A source of the same kind as [`open_remote`] gives, for callers that keep it.
-impl From<Archive> for super::TakeFrom {
-    fn from(archive: Archive) -> Self {
-        super::TakeFrom::Archive(Arc::new(archive))
     }
 }

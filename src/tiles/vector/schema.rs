@@ -109,7 +109,7 @@ pub(super) fn classify(layer: &str, shape: CityShape, tags: &Tags<'_>) -> Found 
         ("transportation", Areas) => {
             one(matches!(kind, "path" | "pier" | "pedestrian").then_some(CityClass::Square))
         }
-        ("transportation" | "streets" | "roads" | "transit", Lines) => road(tags, true),
+        ("transportation" | "streets" | "roads" | "transit", Lines) => road(tags),
         ("transportation_name" | "street_labels", Lines) => {
             one(rank_of(tags).map(CityClass::StreetName))
         }
@@ -211,7 +211,7 @@ fn ground(layer: &str, kind: &str, detail: &str) -> Option<CityClass> {
     found.or((layer == "park").then_some(CityClass::Green(Green::Park)))
 }
 
-fn road(tags: &Tags<'_>, with_name: bool) -> Found {
+fn road(tags: &Tags<'_>) -> Found {
     let rail = match tags.kind {
         "rail" | "narrow_gauge" | "monorail" | "funicular" => Some(tags.detail),
         "tram" | "light_rail" => Some("tram"),
@@ -231,7 +231,7 @@ fn road(tags: &Tags<'_>, with_name: bool) -> Found {
     }
     let Some(rank) = rank_of(tags) else { return Found::Nothing };
     let class = CityClass::Road(Road { level: tags.level, rank });
-    let name = (with_name && tags.name().is_some()).then_some(CityClass::StreetName(rank));
+    let name = tags.name().is_some().then_some(CityClass::StreetName(rank));
     Found::Classes([Some(class), name])
 }
 

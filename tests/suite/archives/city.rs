@@ -139,7 +139,7 @@ fn on_a_page_it_is_paths_and_texts() {
     let spec = FigureSpec {
         is_coarse: false,
         document: &document,
-        view: View { lon, lat, zoom: 15.2 },
+        view: View { lon, lat, zoom: 14.9 },
         size: (600, 400),
         scale: 1.0,
         layers: &[],
