@@ -3,8 +3,8 @@
 # run, and prints one table in Markdown: medians, their ratio and peak memory.
 #
 # Usage: benches/compare.sh [--folder FOLDER] [--sizes 10000,100000,1000000] [--rounds 3]
-#                           [--only open,memory,transform,write,redraw,grow,areas,GeoPackage,FlatGeobuf,
-#                                   GeoParquet]
+#                           [--only open,memory,transform,write,redraw,page,grow,areas,GeoPackage,
+#                                   FlatGeobuf,GeoParquet]
 #                           [--belfort PROGRAM]
 #
 # The data is made by the example `make_city` in FOLDER/SIZE (kept, some 800 MB for a million
@@ -16,7 +16,7 @@ cd "$(dirname "$0")/.."
 folder=${TMPDIR:-/tmp}/belfort-city
 sizes=10000,100000,1000000
 rounds=3
-only=open,memory,transform,write,redraw,grow,areas
+only=open,memory,transform,write,redraw,page,grow,areas
 belfort=${BELFORT:-target/release/belfort}
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -43,7 +43,7 @@ for pair in "pyogrio=opening with pyogrio" "pyarrow=opening with pyogrio" "pypro
         say "Left out, because Python has no ${pair%%=*} (pip install ${pair%%=*}): ${pair#*=}"
 done
 /usr/bin/python3 -c "import qgis.core" 2>/dev/null ||
-    say "Left out, because QGIS is missing (Debian: qgis python3-qgis): redraw"
+    say "Left out, because QGIS is missing (Debian: qgis python3-qgis): redraw, page"
 
 if [ ! -x "$belfort" ]; then
     say "Build it first: cargo build --release --locked --bin belfort"

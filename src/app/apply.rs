@@ -22,7 +22,7 @@ use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
 use crate::page::{Sourced, source_line};
-use crate::project::{Command, Layer, View};
+use crate::project::{Command, Layer, SheetSubject, View};
 use crate::table::RowSet;
 
 impl BelfortApp {
@@ -283,7 +283,7 @@ impl BelfortApp {
             Action::ShowFigure => {
                 self.dialog = Some(Dialog::Save(SaveDialog::figure(&self.session)));
             }
-            Action::ShowPrint => self.show_print(),
+            Action::ShowPrint => self.show_print(None),
             Action::Tell(notice) => self.session.notice(*notice),
             Action::CopyFigure => self.make_figure(FigureKind::Whole, FigureTarget::Clipboard),
             Action::SaveFigure(path) => {
@@ -374,8 +374,9 @@ impl BelfortApp {
         self.session.with_notice(&line)
     }
 
-    fn show_print(&mut self) {
-        let (dialog, sheet) = PrintDialog::new(&self.session);
+    /// Opens the print window, for a subject or for what is selected or in view.
+    pub(super) fn show_print(&mut self, subject: Option<SheetSubject>) {
+        let (dialog, sheet) = PrintDialog::new(&self.session, subject, &self.usual_cache);
         if let Some(sheet) = sheet
             && self.document().sheets.first() != Some(&sheet)
         {

@@ -15,7 +15,7 @@ use crate::crs::lon_lat_from_mercator;
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::map::{ClusterHit, Hit, SketchKind, Sketched};
-use crate::project::{Command, Filter, LayerId};
+use crate::project::{Command, Filter, LayerId, Rectangle, SheetSubject};
 use crate::query::{DrawnShape, SelectError};
 use crate::table::{Extent, RowSet};
 
@@ -211,6 +211,15 @@ impl BelfortApp {
                     self.set_tool(Tool::Browse);
                     if let Some(shape) = shape {
                         self.filter_by_shape(layer, shape);
+                    }
+                }
+            }
+            Tool::PrintArea => {
+                if sketched.is_done {
+                    let drawn = Extent::of_points(&sketched.corners).and_then(Rectangle::of);
+                    self.set_tool(Tool::Browse);
+                    if let Some(drawn) = drawn {
+                        self.show_print(Some(SheetSubject::Area(drawn)));
                     }
                 }
             }

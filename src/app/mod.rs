@@ -93,6 +93,7 @@ mod title_dialog;
 mod tool_strip;
 mod tools;
 mod view_history;
+mod viewer;
 mod vision;
 mod window_place;
 
@@ -103,6 +104,7 @@ pub use reading::Remembered;
 pub use run::{RunError, run};
 pub use settings::{ExportCrs, Motion, PanelSizes, Settings, ThemeChoice};
 pub use styles::{DatasetStyle, NamedStyle};
+pub use viewer::Viewer;
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -285,6 +287,11 @@ impl BelfortApp {
             app.open(paths);
         }
         app
+    }
+
+    /// Lets files be opened by something else than the system's programs.
+    pub fn set_viewer(&mut self, viewer: Viewer) {
+        self.session.viewer = viewer;
     }
 
     /// The program with a new, empty project.

@@ -25,6 +25,7 @@ use super::store::{Loaded, Store};
 use super::system_motion::SystemMotion;
 use super::tools::Tool;
 use super::view_history::ViewHistory;
+use super::viewer::{self, Viewer};
 use crate::find::Place;
 use crate::formats::ListedLayer;
 use crate::i18n::{Language, Message, tr};
@@ -92,6 +93,8 @@ pub(super) struct Session {
     pub language: Language,
     pub portals: Arc<Portals>,
     pub wake: Wake,
+    /// What opens files in other programs.
+    pub viewer: Viewer,
     pub opening: Vec<Opening>,
     /// What holds several layers, of which the person is to choose.
     pub to_choose: VecDeque<ToChoose>,
@@ -147,6 +150,7 @@ impl Session {
             settings,
             portals,
             wake,
+            viewer: viewer::of_system(),
             opening: Vec::new(),
             to_choose: VecDeque::new(),
             active: None,

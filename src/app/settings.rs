@@ -368,6 +368,11 @@ impl Settings {
         self.data_folder(cache).join("pasted")
     }
 
+    /// Where sheets lie that are only looked at and printed.
+    pub(super) fn viewed_folder(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("printed")
+    }
+
     /// What portals are to know of the settings.
     pub(super) fn portals(&self) -> PortalSettings {
         PortalSettings {

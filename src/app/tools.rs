@@ -17,6 +17,8 @@ pub(super) enum Tool {
     MeasureArea,
     /// Draws the area that a layer's filter is about.
     FilterArea(LayerId, SketchKind),
+    /// Draws the frame that is printed.
+    PrintArea,
 }
 
 impl Tool {
@@ -25,6 +27,7 @@ impl Tool {
         match self {
             Tool::Browse => None,
             Tool::Select(kind) | Tool::FilterArea(_, kind) => Some(kind),
+            Tool::PrintArea => Some(SketchKind::Rectangle),
             Tool::MeasureLength => Some(SketchKind::Line),
             Tool::MeasureArea => Some(SketchKind::Polygon),
         }
@@ -40,6 +43,7 @@ impl Tool {
             Tool::MeasureLength => "app-tool-length",
             Tool::MeasureArea => "app-tool-area",
             Tool::FilterArea(..) => "app-tool-filter",
+            Tool::PrintArea => "app-tool-print",
         }
     }
 
@@ -51,6 +55,7 @@ impl Tool {
             Tool::Select(SketchKind::Lasso) => "app-tool-lasso-how",
             Tool::FilterArea(_, SketchKind::Rectangle) => "app-tool-filter-rectangle-how",
             Tool::Select(_) | Tool::FilterArea(..) => "app-tool-polygon-how",
+            Tool::PrintArea => "app-tool-print-how",
             Tool::MeasureLength => "app-tool-length-how",
             Tool::MeasureArea => "app-tool-area-how",
         }

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 use super::Failure;
 use super::by_place::ByPlaceArguments;
+use super::manual::{Completions, Manual};
 use super::portal::Portal;
 use super::print_arguments::Print;
 use super::tiles::Tiles;
@@ -59,6 +60,18 @@ pub enum Invocation {
     Print {
         /// What to print and how.
         arguments: Box<Print>,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Write the script that completes arguments in a shell.
+    Completions {
+        /// Of which shell.
+        arguments: Completions,
+    },
+    /// Write a page of the manual.
+    Manual {
+        /// Which page.
+        arguments: Manual,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -202,6 +215,20 @@ enum Command {
         disable_help_subcommand = true,
     )]
     Tiles(Tiles),
+    #[command(
+        about = tr(language(), "cli-about-completions"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+        hide = true,
+    )]
+    Completions(Completions),
+    #[command(
+        about = tr(language(), "cli-about-man"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+        hide = true,
+    )]
+    Man(Manual),
 }
 
 /// How a file is read, where the person knows better than the program.
@@ -520,6 +547,11 @@ impl From<PlaceName> for crate::formats::PlaceAs {
     }
 }
 
+/// All that the program understands.
+pub(super) fn definition() -> clap::Command {
+    Root::command()
+}
+
 pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
     let language = asked_language(&arguments).unwrap_or_else(Language::of_system);
     let help = HELP_LANGUAGE.get_or_init(RwLock::default);
@@ -536,6 +568,8 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             Some(Command::Check(arguments)) => Invocation::Check { arguments, language },
             Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
             Some(Command::Tiles(arguments)) => Invocation::Tiles { arguments, language },
+            Some(Command::Completions(arguments)) => Invocation::Completions { arguments },
+            Some(Command::Man(arguments)) => Invocation::Manual { arguments, language },
         }),
         Err(error) => Err(match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

@@ -13,6 +13,7 @@ mod convert_several;
 mod info;
 mod joining;
 mod json;
+mod manual;
 mod portal;
 mod print;
 mod print_arguments;
@@ -77,6 +78,11 @@ pub fn run(invocation: Invocation) -> ExitCode {
         },
         Invocation::Convert { arguments, language } => match convert::run(&arguments, language) {
             Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Completions { arguments } => say(&manual::completions(&arguments)),
+        Invocation::Manual { arguments, language } => match manual::manual(&arguments, language) {
+            Ok(page) => say(&page),
             Err(failure) => failure.end(language),
         },
         Invocation::Print { arguments, language } => match print::run(&arguments, language) {

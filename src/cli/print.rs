@@ -94,6 +94,7 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
     pieces.extend(arguments.title.clone().map(SheetPiece::Title));
     pieces.extend(arguments.subtitle.clone().map(SheetPiece::Subtitle));
     pieces.extend(arguments.turn.map(SheetPiece::Turn));
+    pieces.extend(arguments.basemap_text.map(|size| SheetPiece::BasemapText(size.into())));
     let areas_of = |text: &OsString| {
         let text = shown(text);
         let (areas, sql) = areas::split(&text);

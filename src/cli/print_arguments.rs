@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::{language, word};
 use crate::i18n::tr;
-use crate::project::{HouseStyle, SheetPlane};
+use crate::project::{BasemapText, HouseStyle, SheetPlane};
 
 /// `belfort print`.
 #[derive(Args, Clone, Debug)]
@@ -109,6 +109,14 @@ pub struct Print {
     /// The basemap instead of the project's.
     #[arg(long, value_name = "none|osm|…", help = tr(language(), "cli-help-basemap"))]
     pub basemap: Option<String>,
+    /// How large the letters of the basemap are.
+    #[arg(
+        long,
+        value_name = "small|usual|large",
+        hide_possible_values = true,
+        help = tr(language(), "cli-help-basemap-text"),
+    )]
+    pub basemap_text: Option<TextName>,
     /// Nothing is fetched.
     #[arg(long, help = tr(language(), "cli-help-offline"))]
     pub offline: bool,
@@ -139,6 +147,7 @@ impl Print {
             turn: None,
             dpi: 300.0,
             basemap: None,
+            basemap_text: None,
             offline: true,
             json: false,
         }
@@ -175,6 +184,27 @@ impl From<PlaneName> for SheetPlane {
             PlaneName::Lambert72 => SheetPlane::Lambert72,
             PlaneName::Lambert2008 => SheetPlane::Lambert2008,
             PlaneName::Screen => SheetPlane::Screen,
+        }
+    }
+}
+
+/// The names of [`BasemapText`] on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TextName {
+    /// Fine print.
+    Small,
+    /// As on a street map.
+    Usual,
+    /// To be read from a step away.
+    Large,
+}
+
+impl From<TextName> for BasemapText {
+    fn from(name: TextName) -> BasemapText {
+        match name {
+            TextName::Small => BasemapText::Small,
+            TextName::Usual => BasemapText::Usual,
+            TextName::Large => BasemapText::Large,
         }
     }
 }

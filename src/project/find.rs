@@ -31,11 +31,13 @@ pub fn is_project(path: &Path) -> bool {
     read.is_ok() && inside.starts_with("\"belfort\"")
 }
 
-/// Where the sample project lies: beside the program or in a folder above it, in the current
-/// folder, or where the program was built.
+/// Where the sample project lies: beside the program or in a folder above it, in what a system keeps
+/// for the program (`share/belfort`, as seen from a folder above it), in the current folder, or where
+/// the program was built.
 pub fn sample_project() -> Option<PathBuf> {
     let program = std::env::current_exe().unwrap_or_default();
-    let above = program.ancestors().skip(1).map(Path::to_path_buf);
+    let above = program.ancestors().skip(1);
+    let above = above.flat_map(|folder| [folder.to_path_buf(), folder.join("share/belfort")]);
     let here = std::env::current_dir().ok();
     let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut places = above.chain(here).chain([built]).map(|folder| folder.join(SAMPLE));

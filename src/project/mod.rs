@@ -31,6 +31,6 @@ pub use history::History;
 pub use own_basemap::{OwnBasemap, OwnSource};
 pub use rectangle::Rectangle;
 pub use sheet::{
-    HouseStyle, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetPlane,
-    SheetSubject,
+    BasemapText, HouseStyle, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart,
+    SheetPlane, SheetSubject,
 };

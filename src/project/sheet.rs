@@ -53,6 +53,9 @@ pub struct Sheet {
     pub atlas: Option<SheetAtlas>,
     /// How large text and symbols are, as a share of what is usual for the paper.
     pub size: f32,
+    /// How large the letters of a basemap of pictures are.
+    #[serde(skip_serializing_if = "BasemapText::is_usual")]
+    pub basemap_text: BasemapText,
     /// The language it speaks; none for that of the window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
@@ -76,6 +79,7 @@ impl Default for Sheet {
             index: None,
             atlas: None,
             size: 1.0,
+            basemap_text: BasemapText::Usual,
             language: None,
         }
     }
@@ -302,6 +306,40 @@ impl SheetPlane {
         [SheetPlane::Local, SheetPlane::Lambert72, SheetPlane::Lambert2008, SheetPlane::Screen];
 }
 
+/// How large the letters of a basemap of pictures are on paper: its tiles are finer or coarser, and
+/// show more or less.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BasemapText {
+    /// Fine print, with the most detail.
+    Small,
+    /// As on a good street map.
+    #[default]
+    Usual,
+    /// To be read from a step away.
+    Large,
+}
+
+impl BasemapText {
+    /// All of them, the smallest first.
+    pub const ALL: [BasemapText; 3] = [BasemapText::Small, BasemapText::Usual, BasemapText::Large];
+
+    /// How large a pixel of the basemap is about on paper, millimetres. Letters on tiles are some ten
+    /// pixels high: 1.9 mm is what street maps have. Levels of tiles are a factor of two apart.
+    pub fn pixel(self) -> f64 {
+        match self {
+            BasemapText::Small => 0.13,
+            BasemapText::Usual => 0.19,
+            BasemapText::Large => 0.27,
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_usual(&self) -> bool {
+        *self == BasemapText::Usual
+    }
+}
+
 /// How a sheet is made up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -431,6 +469,7 @@ mod tests {
                 without_overview: true,
             }),
             size: 1.2,
+            basemap_text: BasemapText::Large,
             language: Some(Language::English),
         };
         let text = serde_json::to_string(&full).unwrap();

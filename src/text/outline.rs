@@ -153,11 +153,12 @@ impl Outline {
     /// The smallest box around all points, control points among them: left, top, right, bottom.
     pub fn bounds(&self) -> Option<[f32; 4]> {
         let points = self.commands.iter().flat_map(|command| match *command {
-            PathCommand::MoveTo(to) | PathCommand::LineTo(to) => vec![to],
-            PathCommand::QuadTo(via, to) => vec![via, to],
-            PathCommand::CubicTo(a, b, to) => vec![a, b, to],
-            PathCommand::Close => Vec::new(),
+            PathCommand::MoveTo(to) | PathCommand::LineTo(to) => [Some(to), None, None],
+            PathCommand::QuadTo(via, to) => [Some(via), Some(to), None],
+            PathCommand::CubicTo(a, b, to) => [Some(a), Some(b), Some(to)],
+            PathCommand::Close => [None; 3],
         });
+        let points = points.flatten();
         points.fold(None, |bounds: Option<[f32; 4]>, [x, y]| {
             let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
             Some([left.min(x), top.min(y), right.max(x), bottom.max(y)])

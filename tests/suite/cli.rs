@@ -28,6 +28,13 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// The same at a moment, seconds since 1970.
+pub fn run_at(moment: &str, folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = belfort();
+    command.env("SOURCE_DATE_EPOCH", moment).current_dir(folder).args(arguments);
+    command.output().unwrap()
+}
+
 /// Runs what must succeed; the JSON document on stdout.
 pub fn document(folder: &Path, arguments: &[&str]) -> Value {
     let output = run(folder, arguments);

@@ -31,6 +31,7 @@ mod formats;
 mod fuzzing;
 #[path = "../generated/mod.rs"]
 mod generated;
+mod golden;
 mod joined;
 mod labels;
 mod layering;

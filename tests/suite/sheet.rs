@@ -15,6 +15,7 @@ use belfort::project::{
 };
 use belfort::style::{Color, Style, Symbol, default_symbol};
 use belfort::table::{Extent, GeometryBuilder, GeometryKind, PartKind, Table};
+use belfort::text::PathCommand;
 use chrono::NaiveDate;
 
 use crate::pdf::reader::Pdf;
@@ -513,6 +514,60 @@ fn panels_on_the_map_leave_the_subject_and_each_other_alone() {
                     || panel[3] <= other[1]
                     || other[3] <= panel[1];
                 assert!(apart, "{row}: {panel:?} and {other:?}");
+            }
+        }
+    }
+}
+
+/// A street has a band under its line, a point a circle around its symbol, and no panel lies on them.
+#[test]
+fn streets_and_points_as_subjects_are_marked() {
+    let places = [[3.70, 51.02], [3.712, 51.03], [3.70, 51.04]];
+    let streets = table("straten", |builder| push(builder, PartKind::Line, &places));
+    let stops = table("haltes", |builder| {
+        places.iter().for_each(|place| push(builder, PartKind::Point, &[*place]));
+    });
+    let of = |id, name: &str, kind, table| {
+        Drawn::new(id, name, kind, default_symbol(Some(kind), 0), table)
+    };
+    let drawn =
+        [of(1, "Haltes", PartKind::Point, stops), of(2, "Straten", PartKind::Line, streets)];
+    let made = |at: usize, rows: &[usize]| {
+        let Drawn { layer, table, .. } = &drawn[at];
+        let name = "Dorp".to_owned();
+        let subject = Subject::Features { layer: layer.id, table, rows, name };
+        make(&Sheet::default(), subject, &document(), &drawn, Language::Dutch).unwrap().1.page
+    };
+    let place =
+        |page: &DisplayList, name: &str| page.groups.iter().position(|group| group.name == name);
+    let steps = |page: &DisplayList, name: &str| {
+        let group = &page.groups[place(page, name).unwrap()];
+        match &group.items[..] {
+            [Item::Shape(edge), Item::Shape(over)] => {
+                assert!(edge.stroke.unwrap().width > over.stroke.unwrap().width);
+                edge.outline.clone()
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let street = made(1, &[0]);
+    assert!(place(&street, "subject band") < place(&street, "Straten"), "below the line itself");
+    assert_eq!(place(&street, "subject"), None);
+    assert_eq!(place(&street, "veil"), None, "a street has no surroundings to step back");
+    let band = steps(&street, "subject band").bounds().unwrap();
+
+    let stop = made(0, &[0, 2]);
+    assert!(place(&stop, "subject") > place(&stop, "Haltes"), "around the symbol");
+    assert_eq!(place(&stop, "subject band"), None);
+    let circles = steps(&stop, "subject");
+    let begins = circles.commands.iter().filter(|step| matches!(step, PathCommand::MoveTo(_)));
+    assert_eq!(begins.count(), 2);
+
+    let [left, top, right, bottom] = band;
+    for (group, panel) in boxes(&street) {
+        if group == "panels" {
+            for place in [[left, top], [left, bottom], [right, f32::midpoint(top, bottom)]] {
+                assert!(!holds(panel, place), "{panel:?} on the street");
             }
         }
     }

@@ -86,3 +86,5 @@ app-take-absent = { $count ->
     [one] The source does not have { $count } tile
    *[other] The source does not have { $count } tiles
 }
+app-tool-print = Draw the frame to print
+app-tool-print-how = Drag a rectangle around what you want to print

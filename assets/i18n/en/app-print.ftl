@@ -1,12 +1,15 @@
 # Printing
 
 app-print = Print…
+app-print-draw = Draw a frame to print…
 app-print-title = Print
 app-print-page = Sheet
 app-print-page-hint = Drag to move the map; the wheel takes the next round scale
 app-print-drawing = The sheet is being drawn…
 app-print-what = What
 app-print-what-view = What is in view
+app-print-what-frame = A frame on the map
+app-print-what-draw = Draw a frame on the map…
 app-print-what-selection = The selection
 app-print-what-all = All layers
 app-print-what-area = One of “{ $layer }”
@@ -84,3 +87,13 @@ app-print-atlas = Atlas
 app-print-atlas-none = One sheet
 app-print-atlas-scale = All pages at the same scale
 app-print-atlas-overview = With an overview in front
+app-print-view = Open as PDF
+app-print-view-hint = Opens the sheet in your PDF viewer. Print it there at actual size (100%), and the scale is right.
+app-print-opening = The sheet is being opened…
+app-print-opened = Sheet opened in your PDF viewer. Print it there at actual size (100%).
+app-print-no-viewer = no program opens this file: { $detail }
+app-print-no-viewer-remedy = Save the sheet and open it in a PDF viewer yourself.
+app-print-basemap-text = Letters of the basemap
+app-print-basemap-text-small = Small, with more detail
+app-print-basemap-text-usual = As on a street map
+app-print-basemap-text-large = Large

@@ -86,3 +86,5 @@ app-take-absent = { $count ->
     [one] { $count } tegel heeft de bron niet
    *[other] { $count } tegels heeft de bron niet
 }
+app-tool-print = Kader om af te drukken tekenen
+app-tool-print-how = Sleep een rechthoek rond wat je wilt afdrukken

@@ -1,12 +1,15 @@
 # Afdrukken
 
 app-print = Afdrukken…
+app-print-draw = Kader tekenen om af te drukken…
 app-print-title = Afdrukken
 app-print-page = Blad
 app-print-page-hint = Sleep om de kaart te verschuiven; met het wiel kies je een andere ronde schaal
 app-print-drawing = Het blad wordt getekend…
 app-print-what = Wat
 app-print-what-view = Wat nu te zien is
+app-print-what-frame = Een kader op de kaart
+app-print-what-draw = Kader tekenen op de kaart…
 app-print-what-selection = De selectie
 app-print-what-all = Alle lagen
 app-print-what-area = Eén uit ‘{ $layer }’
@@ -84,3 +87,13 @@ app-print-atlas = Atlas
 app-print-atlas-none = Eén blad
 app-print-atlas-scale = Alle bladen op dezelfde schaal
 app-print-atlas-overview = Met een overzicht vooraan
+app-print-view = Openen als pdf
+app-print-view-hint = Opent het blad in je pdf-lezer. Druk het daar af op ware grootte (100 %), dan klopt de schaal.
+app-print-opening = Het blad wordt geopend…
+app-print-opened = Blad geopend in je pdf-lezer. Druk het daar af op ware grootte (100 %).
+app-print-no-viewer = geen programma opent dit bestand: { $detail }
+app-print-no-viewer-remedy = Sla het blad op en open het zelf in een pdf-lezer.
+app-print-basemap-text = Letters van de achtergrondkaart
+app-print-basemap-text-small = Klein, met meer detail
+app-print-basemap-text-usual = Zoals op een stratenplan
+app-print-basemap-text-large = Groot

@@ -61,6 +61,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     })
     .key(CTRL, Key::P)
     .in_text(),
+    Entry::window("app-print-draw", Menu::File, 4, |s| {
+        Now::possible(has_something(s), Action::SetTool(Tool::PrintArea))
+    }),
     Entry::window("app-figure", Menu::File, 4, |s| {
         Now::possible(has_something(s), Action::ShowFigure)
     })

@@ -10,12 +10,14 @@ use super::lines;
 use super::output::{OutputError, OutputKind, Written, write};
 use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
 use super::preview::{Preview, color_image};
+use super::viewed::view;
 use crate::app::actions::{Action, Actions};
 use crate::app::dialog::{self, BrowseFor, Existing, PathField};
 use crate::app::file_dialogs::{documents, file_name};
 use crate::app::icons;
 use crate::app::layers_panel::progress;
 use crate::app::session::{Notice, Session};
+use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll};
 use crate::page::render;
@@ -34,6 +36,7 @@ const COPY: f64 = 150.0;
 /// What is being made of the sheet.
 enum Work {
     File(PathBuf, Job<Result<Written, OutputError>>),
+    View(Job<Result<Written, OutputError>>),
     Copy(Job<Result<egui::ColorImage, OutputError>>),
 }
 
@@ -50,20 +53,29 @@ pub(in crate::app) struct PrintDialog {
     field: PathField,
     /// Whether the person named the file: then it no longer follows the title.
     is_named: bool,
+    /// Where sheets lie that are opened in another program.
+    viewed: PathBuf,
     work: Option<Work>,
     failure: Option<String>,
     exists: Existing,
 }
 
 impl PrintDialog {
-    /// A window for what is selected, else for the project's sheet, else for what is in view. Answers
-    /// the sheet it begins with as well; none while the selection is looked up.
-    pub fn new(session: &Session) -> (PrintDialog, Option<Sheet>) {
-        let finding = find_selected(session);
-        let sheet = match (&finding, session.document().sheets.first()) {
-            (Some(_), _) => None,
-            (None, Some(kept)) => Some(kept.clone()),
-            (None, None) => Some(about(Sheet::default(), in_view(session))),
+    /// A window for a subject; without one for what is selected, else for the project's sheet, else
+    /// for what is in view. Answers the sheet it begins with as well; none while the selection is
+    /// looked up.
+    pub fn new(
+        session: &Session,
+        subject: Option<SheetSubject>,
+        cache: &Path,
+    ) -> (PrintDialog, Option<Sheet>) {
+        let finding = if subject.is_some() { None } else { find_selected(session) };
+        let kept = session.document().sheets.first().cloned();
+        let sheet = match (&finding, subject, kept) {
+            (Some(_), ..) => None,
+            (None, Some(subject), kept) => Some(about(kept.unwrap_or_default(), subject)),
+            (None, None, Some(kept)) => Some(kept),
+            (None, None, None) => Some(about(Sheet::default(), in_view(session))),
         };
         let dialog = PrintDialog {
             finding,
@@ -74,6 +86,7 @@ impl PrintDialog {
             dots_per_inch: 300,
             field: PathField::default().waiting(),
             is_named: false,
+            viewed: session.settings.viewed_folder(cache),
             work: None,
             failure: None,
             exists: Existing::default(),
@@ -139,6 +152,10 @@ impl PrintDialog {
             })
             .inner
         });
+        if self.choices.draws_frame {
+            out.push(Action::SetTool(Tool::PrintArea));
+            return true;
+        }
         shown.inner || (shown.is_escaped && self.work.is_none())
     }
 
@@ -221,13 +238,14 @@ impl PrintDialog {
         if let Some(work) = &self.work {
             let (label, fraction) = match work {
                 Work::File(_, job) => ("app-print-writing", job.fraction()),
+                Work::View(job) => ("app-print-opening", job.fraction()),
                 Work::Copy(job) => ("app-print-copying", job.fraction()),
             };
             progress(ui, fraction, &session.tr(label));
             return dialog::buttons(ui, |ui| {
                 if ui.button(session.tr("app-cancel")).clicked() {
                     match work {
-                        Work::File(_, job) => job.cancel(),
+                        Work::File(_, job) | Work::View(job) => job.cancel(),
                         Work::Copy(job) => job.cancel(),
                     }
                 }
@@ -255,11 +273,14 @@ impl PrintDialog {
             ui.label(text.color(ui.visuals().warn_fg_color));
         }
         let is_ready = matches!(self.preview.made(), Some(Ok(_))) && path.is_some();
-        let (mut is_wanted, mut is_copied, mut is_done) =
-            (picked.is_entered && !exists, false, false);
+        let mut is_wanted = picked.is_entered && !exists;
+        let (mut is_viewed, mut is_copied, mut is_done) = (false, false, false);
         dialog::buttons(ui, |ui| {
             let id = if exists { "app-save-replace" } else { "app-print-do" };
             is_wanted |= dialog::main_button(ui, is_ready, &session.tr(id));
+            let view = egui::Button::new(session.tr("app-print-view"));
+            let hint = session.tr("app-print-view-hint");
+            is_viewed = ui.add_enabled(is_ready, view).on_hover_text(hint).clicked();
             let copy = egui::Button::new(session.tr("app-print-copy"));
             is_copied = ui.add_enabled(is_ready, copy).clicked();
             is_done = ui.button(session.tr("app-close")).clicked();
@@ -267,6 +288,9 @@ impl PrintDialog {
         if is_wanted && let Some(path) = path.filter(|_| is_ready) {
             out.push(Action::CloseStep);
             self.write(session, tiles, path);
+        } else if is_viewed {
+            out.push(Action::CloseStep);
+            self.view(session, tiles);
         } else if is_copied {
             self.copy(session, tiles);
         }
@@ -319,6 +343,21 @@ impl PrintDialog {
         self.work = Some(Work::File(path, job));
     }
 
+    fn view(&mut self, session: &Session, tiles: &Arc<TileStore>) {
+        let Some(Ok(made)) = self.preview.made() else { return };
+        let (title, folder) = (made.title.clone(), self.viewed.clone());
+        let parts = SheetParts::of(session, session.document().sheet());
+        let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
+        let viewer = Arc::clone(&session.viewer);
+        self.failure = None;
+        let job = Job::start(
+            "print",
+            move || wake(),
+            move |watch| view((&parts, &tiles), (&folder, &title), &viewer, watch),
+        );
+        self.work = Some(Work::View(job));
+    }
+
     fn copy(&mut self, session: &Session, tiles: &Arc<TileStore>) {
         let parts = SheetParts::of(session, session.document().sheet());
         let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
@@ -351,6 +390,16 @@ impl PrintDialog {
                         .count("files", written.files.len() as u64);
                     out.push(Action::Tell(Box::new(Notice::Done(done))));
                     (None, true)
+                }
+                Poll::Done(Err(error)) => (Some(error), false),
+                Poll::Lost => (Some(lost()), false),
+            },
+            Some(Work::View(job)) => match job.poll() {
+                Poll::Running => return false,
+                Poll::Done(Ok(_)) => {
+                    let done = Message::new("app-print-opened");
+                    out.push(Action::Tell(Box::new(Notice::Done(done))));
+                    (None, false)
                 }
                 Poll::Done(Err(error)) => (Some(error), false),
                 Poll::Lost => (Some(lost()), false),

@@ -4,8 +4,8 @@ use egui::{Grid, TextEdit, Ui};
 
 use super::dialog::{about, in_view};
 use super::lines::{
-    choice, house_line, language_line, orientation_line, own_text_line, paper_line, part_name,
-    plane_line, size_line, text_line, turn_line,
+    basemap_text_line, choice, house_line, language_line, orientation_line, own_text_line,
+    paper_line, part_name, plane_line, size_line, text_line, turn_line,
 };
 use super::parts::MadeSheet;
 use crate::app::chosen;
@@ -16,6 +16,7 @@ use crate::i18n::{Language, Message};
 use crate::page::{next_scale, read_scale, scale_words};
 use crate::project::{LayerId, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetSubject};
 use crate::table::{PartKind, RowKey, Value};
+use crate::tiles::basemap;
 
 /// Areas of layers with more of them are not listed one by one.
 const MOST_AREAS: usize = 2000;
@@ -36,12 +37,18 @@ pub(super) struct Choices {
     named: Vec<(LayerId, String)>,
     /// The scale as it is typed; none while it is not.
     scale: Option<String>,
+    /// The person wants to draw the frame on the map.
+    pub draws_frame: bool,
 }
 
 /// What a sheet shows, as it is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     View,
+    /// A rectangle other than what is in view.
+    Frame,
+    /// One that is yet to be drawn.
+    NewFrame,
     Selection,
     All,
     /// The areas of the layer at a place of the list.
@@ -71,7 +78,7 @@ impl Choices {
             Some((layer.id, layer.name.clone()))
         });
         let (areas, named) = (areas.collect(), named.collect());
-        Choices { language: session.language, areas, named, scale: None }
+        Choices { language: session.language, areas, named, scale: None, draws_frame: false }
     }
 
     /// Shows all choices; answers the sheet as it is to become.
@@ -112,6 +119,9 @@ impl Choices {
             Grid::new("print more").num_columns(2).spacing([10.0, 8.0]).show(ui, |ui| {
                 plane_line(ui, session, &mut next);
                 size_line(ui, session, &mut next);
+                if basemap(&session.document().basemap).is_some() {
+                    basemap_text_line(ui, session, &mut next);
+                }
                 language_line(ui, session, &mut next);
             });
         });
@@ -119,7 +129,7 @@ impl Choices {
     }
 
     fn what_lines(
-        &self,
+        &mut self,
         ui: &mut Ui,
         session: &Session,
         selection: Option<&SheetSubject>,
@@ -127,7 +137,8 @@ impl Choices {
     ) {
         let now = match &next.subject {
             SheetSubject::All => What::All,
-            SheetSubject::Area(_) => What::View,
+            area @ SheetSubject::Area(_) if *area == in_view(session) => What::View,
+            SheetSubject::Area(_) => What::Frame,
             SheetSubject::Features { layer, rows } => {
                 let listed = self.areas.iter().position(|areas| areas.layer == *layer);
                 listed.filter(|_| rows.len() == 1).map_or(What::Selection, What::Area)
@@ -135,6 +146,8 @@ impl Choices {
         };
         let words = |what: What| match what {
             What::View => session.tr("app-print-what-view"),
+            What::Frame => session.tr("app-print-what-frame"),
+            What::NewFrame => session.tr("app-print-what-draw"),
             What::Selection => session.tr("app-print-what-selection"),
             What::All => session.tr("app-print-what-all"),
             What::Area(at) => {
@@ -149,7 +162,9 @@ impl Choices {
             let areas = (0..self.areas.len()).map(What::Area);
             let is_selected = selection.is_some() || now == What::Selection;
             let selected = is_selected.then_some(What::Selection);
-            for what in [What::View].into_iter().chain(selected).chain([What::All]).chain(areas) {
+            let framed = (now == What::Frame).then_some(What::Frame);
+            let first = [What::View].into_iter().chain(framed).chain(selected);
+            for what in first.chain([What::All]).chain(areas).chain([What::NewFrame]) {
                 chosen::value(ui, &mut chosen, what, words(what));
             }
         });
@@ -158,6 +173,7 @@ impl Choices {
         if chosen != now {
             let subject = match chosen {
                 What::View => Some(in_view(session)),
+                What::Frame | What::NewFrame => None,
                 What::Selection => selection.cloned(),
                 What::All => Some(SheetSubject::All),
                 What::Area(at) => self.areas.get(at).and_then(|areas| {
@@ -169,6 +185,7 @@ impl Choices {
                 *next = about(next.clone(), subject);
             }
         }
+        self.draws_frame = chosen == What::NewFrame;
         let What::Area(at) = chosen else { return };
         let (Some(areas), SheetSubject::Features { rows, .. }) =
             (self.areas.get(at), next.subject.clone())

@@ -10,7 +10,7 @@ use crate::app::icons;
 use crate::app::session::Session;
 use crate::i18n::{Language, Message};
 use crate::page::paper_words;
-use crate::project::{HouseStyle, Orientation, Paper, Sheet, SheetPart, SheetPlane};
+use crate::project::{BasemapText, HouseStyle, Orientation, Paper, Sheet, SheetPart, SheetPlane};
 
 /// Dots per inch of pictures that are offered.
 const DOTS: [u16; 4] = [96, 150, 300, 600];
@@ -176,6 +176,23 @@ pub(super) fn size_line(ui: &mut Ui, session: &Session, next: &mut Sheet) {
         next.size = percent / 100.0;
     }
     ui.end_row();
+}
+
+pub(super) fn basemap_text_line(ui: &mut Ui, session: &Session, next: &mut Sheet) {
+    choice(
+        ui,
+        session,
+        ("app-print-basemap-text", "print basemap text"),
+        &mut next.basemap_text,
+        &BasemapText::ALL,
+        |size| {
+            session.tr(match size {
+                BasemapText::Small => "app-print-basemap-text-small",
+                BasemapText::Usual => "app-print-basemap-text-usual",
+                BasemapText::Large => "app-print-basemap-text-large",
+            })
+        },
+    );
 }
 
 pub(super) fn language_line(ui: &mut Ui, session: &Session, next: &mut Sheet) {

@@ -4,9 +4,11 @@ mod atlas;
 mod dialog;
 mod form;
 mod lines;
+mod moment;
 mod output;
 mod parts;
 mod preview;
+mod viewed;
 mod without_window;
 
 pub(super) use dialog::PrintDialog;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::atlas::each_page;
+use super::moment::moment;
 use super::parts::{Fineness, MadeSheet, SheetParts};
 use crate::formats::AtomicFile;
 use crate::i18n::Message;
@@ -201,7 +202,7 @@ fn info_of(made: &MadeSheet) -> PdfInfo {
     PdfInfo {
         title: made.title.clone(),
         language: made.language.code().to_owned(),
-        created: Some(chrono::Local::now().fixed_offset()),
+        created: Some(moment()),
         ..PdfInfo::default()
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use arrow_array::BooleanArray;
 
+use super::moment::moment;
 use crate::app::labels::labels_on_paper;
 use crate::app::map_parts::{MapParts, PartLayer};
 use crate::app::session::Session;
@@ -21,10 +22,6 @@ use crate::tiles::{TileId, TileStore};
 
 /// How many features are called by their names in a title.
 const NAMED: usize = 3;
-
-/// How large a pixel of the basemap is on paper, millimetres: the letters on it are then as small as
-/// those of a good street map.
-const PIXEL: f64 = 0.19;
 
 /// How long tiles that are not there yet are waited for: for a file that is kept, and for a page that
 /// is drawn again when they have come.
@@ -255,7 +252,7 @@ impl SheetParts {
             backdrops: &backdrops,
             basemap: parts.figure_basemap(0, &no_tile),
             language: parts.language,
-            today: chrono::Local::now().date_naive(),
+            today: moment().date_naive(),
         };
         let own = self.rows();
         let subject = match (&self.atlas, page.rows, &self.subject, &own) {
@@ -281,7 +278,7 @@ impl SheetParts {
     /// The level of the basemap's tiles, and whether its source's rules made it a coarser one.
     fn level(&self, plan: &SheetPlan) -> (u8, bool) {
         let Some(ground) = self.parts.pictures() else { return (0, false) };
-        let wanted = plan.tile_level(PIXEL, ground.source().max_zoom());
+        let wanted = plan.tile_level(self.sheet.basemap_text.pixel(), ground.source().max_zoom());
         let mut level = wanted;
         while !ground.is_free() && level > 0 && plan.tiles(level).len() > SMALL_PRINT {
             level -= 1;

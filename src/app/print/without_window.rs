@@ -71,6 +71,8 @@ pub enum SheetPiece {
     Subtitle(String),
     /// How far the map is turned clockwise, degrees.
     Turn(f64),
+    /// How large the letters of the basemap are.
+    BasemapText(crate::project::BasemapText),
 }
 
 impl SheetChange {
@@ -85,6 +87,7 @@ impl SheetChange {
                 SheetPiece::Title(title) => sheet.title = Some(title.clone()),
                 SheetPiece::Subtitle(words) => sheet.subtitle = Some(words.clone()),
                 SheetPiece::Turn(degrees) => sheet.turn = *degrees,
+                SheetPiece::BasemapText(size) => sheet.basemap_text = *size,
             }
         }
     }

@@ -173,6 +173,7 @@ pub fn draw_sheet(
     });
     let mut groups = vec![named("page", vec![ground])];
     groups.append(&mut map);
+    groups.extend(surroundings::band(frame, &plan.shape));
     groups.extend(layers);
     let [outside, inside] = written.groups;
     groups.extend(veil);

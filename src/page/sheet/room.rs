@@ -1,6 +1,7 @@
 //! Where panels find room on the map.
 
 use super::subject::SubjectShape;
+use crate::page::clip::clip_line;
 use crate::page::frame::Frame;
 
 /// Between the map's edge and what stands on it, and between panels.
@@ -12,6 +13,12 @@ const LETTERS: f32 = 9.0;
 /// In how many places along each side it is looked whether a panel covers the subject.
 const LOOKS: u8 = 10;
 
+/// What a panel that only touches the subject counts as covering of it.
+const TOUCHED: f32 = 0.005;
+
+/// How far from a point or a line of the subject panels stay: as far as its mark reaches.
+const MARK: f32 = 12.0;
+
 /// The room on a map.
 #[derive(Clone, Debug)]
 pub(super) struct Room {
@@ -19,6 +26,8 @@ pub(super) struct Room {
     bounds: [f32; 4],
     /// The rings of the subject on the page.
     rings: Vec<Vec<[f64; 2]>>,
+    /// Its lines, and its points as lines from themselves to themselves.
+    lines: Vec<Vec<[f64; 2]>>,
     taken: Vec<[f32; 4]>,
 }
 
@@ -27,9 +36,11 @@ impl Room {
     pub(super) fn new(frame: Frame, shape: &SubjectShape, has_grid: bool) -> Room {
         let inset = if has_grid { INSET + LETTERS } else { INSET };
         let on_page = |ring: &Vec<[f64; 2]>| ring.iter().map(|at| frame.to_page(*at)).collect();
+        let points = shape.points.iter().map(|at| vec![frame.to_page(*at); 2]);
         Room {
             bounds: frame.rect(-inset),
             rings: shape.rings.iter().map(on_page).collect(),
+            lines: shape.lines.iter().map(on_page).chain(points).collect(),
             taken: Vec::new(),
         }
     }
@@ -68,8 +79,13 @@ impl Room {
 
     /// How much of the subject a panel would cover, 0 to 1: of the places looked at.
     pub(super) fn covered(&self, at: [f32; 2], size: [f32; 2]) -> f32 {
+        let [left, top] = at.map(|edge| f64::from(edge - MARK));
+        let [right, bottom] = [at[0] + size[0], at[1] + size[1]].map(|far| f64::from(far + MARK));
+        let crosses =
+            |line: &Vec<[f64; 2]>| !clip_line(line, [left, top, right, bottom]).is_empty();
+        let is_marked = self.lines.iter().any(crosses);
         if self.rings.is_empty() {
-            return 0.0;
+            return if is_marked { TOUCHED } else { 0.0 };
         }
         let last = f32::from(LOOKS - 1);
         let places = (0..LOOKS).flat_map(|x| (0..LOOKS).map(move |y| [x, y]));
@@ -85,7 +101,7 @@ impl Room {
         });
         #[expect(clippy::cast_precision_loss, reason = "at most a hundred")]
         let share = inside as f32 / (f32::from(LOOKS) * f32::from(LOOKS));
-        if corner_inside { share.max(0.005) } else { share }
+        if corner_inside || is_marked { share.max(TOUCHED) } else { share }
     }
 
     /// Whether a place of the page lies in the subject; always where it has no area.

@@ -60,8 +60,7 @@ impl Subject<'_> {
         }
     }
 
-    /// Its shape in a page's plane: what it covers, and the rings of its areas. None where it has no
-    /// place there.
+    /// Its shape in a page's plane. None where it has no place there.
     pub(super) fn shape(
         &self,
         plane: PagePlane,
@@ -72,7 +71,7 @@ impl Subject<'_> {
         }
         let Some((geometry, crs, rows)) = self.geometry() else { return Ok(None) };
         let Some(xy) = placed(geometry, rows, (plane, crs), watch)? else { return Ok(None) };
-        let mut rings = Vec::new();
+        let (mut rings, mut lines, mut points) = (Vec::new(), Vec::new(), Vec::new());
         let mut rest = xy.as_slice();
         for row in rows {
             for part in geometry.row(*row).parts() {
@@ -80,8 +79,10 @@ impl Subject<'_> {
                     let (now, later) =
                         rest.split_at_checked(ring.xy().len()).unwrap_or((rest, &[]));
                     rest = later;
-                    if part.kind() == PartKind::Polygon {
-                        rings.push(now.to_vec());
+                    match part.kind() {
+                        PartKind::Polygon => rings.push(now.to_vec()),
+                        PartKind::Line => lines.push(now.to_vec()),
+                        PartKind::Point => points.extend(now),
                     }
                 }
             }
@@ -89,7 +90,9 @@ impl Subject<'_> {
         let sound: Vec<[f64; 2]> =
             xy.iter().copied().filter(|place| place.iter().all(|v| v.is_finite())).collect();
         let extent = Extent::of_points(&sound);
-        Ok(extent.map(|extent| SubjectShape { rings, ..SubjectShape::of_extent(extent) }))
+        let shape =
+            |extent| SubjectShape { rings, lines, points, ..SubjectShape::of_extent(extent) };
+        Ok(extent.map(shape))
     }
 }
 
@@ -100,6 +103,10 @@ pub(super) struct SubjectShape {
     pub extent: Extent,
     /// The rings of its areas; empty where it has none.
     pub rings: Vec<Vec<[f64; 2]>>,
+    /// Its lines.
+    pub lines: Vec<Vec<[f64; 2]>>,
+    /// Its points.
+    pub points: Vec<[f64; 2]>,
 }
 
 impl SubjectShape {
@@ -107,6 +114,11 @@ impl SubjectShape {
         let short = |length: f64| if length < 2.0 * AROUND { AROUND - length / 2.0 } else { 0.0 };
         let is_small = extent.width() < AROUND && extent.height() < AROUND;
         let by = if is_small { [short(extent.width()), short(extent.height())] } else { [0.0; 2] };
-        SubjectShape { extent: extent.grown(by[0], by[1]), rings: Vec::new() }
+        SubjectShape {
+            extent: extent.grown(by[0], by[1]),
+            rings: Vec::new(),
+            lines: Vec::new(),
+            points: Vec::new(),
+        }
     }
 }

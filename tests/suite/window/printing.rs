@@ -1,13 +1,15 @@
 //! Printing in the window: from a neighbourhood to a sheet in a file.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
+use belfort::app::Settings;
 use belfort::i18n::Language;
 use belfort::project::{Orientation, Paper, Sheet, SheetPart, SheetSubject};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use super::harness::{Window, app, click, drag, fill, settle, window, write};
+use super::harness::{Window, app, click, drag, fill, settle, window, window_with, write};
 
 /// Two neighbourhoods beside each other, with a street in each.
 fn wards(folder: &Path) -> Vec<PathBuf> {
@@ -182,4 +184,68 @@ fn an_index_and_an_atlas_are_chosen_and_written() {
     );
     assert!(!folder.path().join("atlas-3.svg").exists());
     says(&harness, "2 bladen opgeslagen");
+}
+
+#[test]
+fn a_frame_drawn_on_the_map_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, wards(folder.path()));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut harness);
+    click(&mut harness, "Wat");
+    click(&mut harness, "Kader tekenen op de kaart…");
+    assert!(harness.query_by_label("Papier").is_none(), "the map is free");
+    harness.get_by_label_contains("Sleep een rechthoek rond wat je wilt afdrukken");
+    let map = harness.get_by_label("Kaart").rect();
+    let (from, to) = (map.center() - map.size() * 0.2, map.center() + map.size() * 0.1);
+    drag(&mut harness, &[from, map.center(), to], Modifiers::NONE);
+    let SheetSubject::Area(frame) = sheet(&harness).subject else { panic!() };
+    let [width, height] = [frame.extent().width(), frame.extent().height()];
+    // Three tenths of the map, which shows a little more than the 0.04 × 0.02 degrees of the areas.
+    assert!((0.010..0.025).contains(&width), "{width}");
+    assert!((0.004..0.015).contains(&height), "{height}");
+    harness.get_by_label("Papier");
+    says(&harness, "op A4 past");
+    // What is in view is another choice, and the frame is gone with it.
+    click(&mut harness, "Wat");
+    harness.get_by_label("Een kader op de kaart");
+    click(&mut harness, "Wat nu te zien is");
+    assert_ne!(sheet(&harness).subject, SheetSubject::Area(frame));
+}
+
+#[test]
+fn a_sheet_is_opened_in_the_program_that_prints_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let seen: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let settings = Settings {
+        language: Some(Language::Dutch),
+        work_offline: true,
+        cache_folder: Some(folder.path().join("bewaard")),
+        ..Settings::default()
+    };
+    let mut harness = window_with(settings, folder.path().join("cache"), wards(folder.path()));
+    let opened = Arc::clone(&seen);
+    harness.state_mut().as_mut().unwrap().set_viewer(Arc::new(move |path| {
+        opened.lock().unwrap().push(path.to_owned());
+        if opened.lock().unwrap().len() > 1 {
+            Err(std::io::ErrorKind::NotFound.into())
+        } else {
+            Ok(())
+        }
+    }));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    settle(&mut harness);
+    click(&mut harness, "Openen als pdf");
+    harness.get_by_label_contains("Blad geopend in je pdf-lezer");
+    let first = seen.lock().unwrap()[0].clone();
+    assert!(first.starts_with(folder.path()), "{}", first.display());
+    let file = std::fs::read(&first).unwrap();
+    assert!(file.starts_with(b"%PDF-1.7"));
+    // Printers' windows begin with the true size.
+    assert!(memchr::memmem::find(&file, b"/PrintScaling /None").is_some());
+    // Where nothing opens it, that is said, and what to do.
+    click(&mut harness, "Openen als pdf");
+    says(&harness, "geen programma opent dit bestand");
+    says(&harness, "Sla het blad op");
+    assert_ne!(seen.lock().unwrap()[1], first, "what may be open elsewhere is left alone");
 }
