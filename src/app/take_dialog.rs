@@ -143,8 +143,11 @@ impl TakeDialog {
                 self.from.clone_from(&one.id);
             }
             if !one.offline {
-                let why = format!("     {}", one.terms.get(session.language));
-                ui.label(RichText::new(why).small().weak());
+                let why = RichText::new(one.terms.get(session.language)).small().weak();
+                ui.horizontal_top(|ui| {
+                    ui.add_space(24.0);
+                    ui.vertical(|ui| ui.label(why));
+                });
             }
         }
         if ui.radio(self.from == ADDRESS, session.tr("app-take-address")).clicked() {
