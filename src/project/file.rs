@@ -62,7 +62,7 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
         let opacity = backdrop.opacity;
         backdrop.opacity = if opacity.is_finite() { opacity.clamp(0.0, 1.0) } else { 1.0 };
     }
-    for path in document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut) {
+    for path in document.basemaps.iter_mut().map(OwnBasemap::path_mut) {
         *path = folder.join(&*path).to_string_lossy().into_owned();
     }
     let highest = document.backdrops.iter().map(|backdrop| backdrop.id.0).max().unwrap_or(0);
@@ -98,7 +98,7 @@ pub fn save_project(document: &Document, path: &Path) -> Result<(), FileError> {
     for backdrop in &mut document.backdrops {
         backdrop.path = relative(Path::new(&backdrop.path), &folder);
     }
-    for path in document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut) {
+    for path in document.basemaps.iter_mut().map(OwnBasemap::path_mut) {
         *path = relative(Path::new(path), &folder);
     }
     let file = ProjectFile { belfort: FORMAT_VERSION, document };

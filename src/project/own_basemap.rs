@@ -44,9 +44,9 @@ impl OwnBasemap {
         }
     }
 
-    pub(super) fn path_mut(&mut self) -> Option<&mut String> {
+    pub(super) fn path_mut(&mut self) -> &mut String {
         match &mut self.source {
-            OwnSource::Archive(path) => Some(path),
+            OwnSource::Archive(path) => path,
         }
     }
 }

@@ -71,7 +71,9 @@ enum Place {
 /// A new command does not compile without a place.
 fn place(command: &Command) -> Place {
     match command {
-        Command::AddLayers { .. } | Command::AddBackdrops { .. } => Place::Opening("app-open"),
+        Command::AddLayers { .. } | Command::AddBackdrops { .. } | Command::AddBasemap(_) => {
+            Place::Opening("app-open")
+        }
         Command::RemoveLayers(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
@@ -102,7 +104,6 @@ fn place(command: &Command) -> Place {
         Command::SetBackdropCrs(..) => Place::Panel("backdrop_window"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
-        Command::AddBasemap(_) => Place::Opening("app-open"),
         Command::RemoveBasemap(_) => Place::Panel("basemap_chooser"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),

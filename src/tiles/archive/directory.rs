@@ -164,7 +164,6 @@ fn varint(rest: &mut &[u8]) -> Result<u64, BadDirectory> {
 
 fn push_varint(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
-        #[expect(clippy::cast_possible_truncation, reason = "seven bits")]
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
     }

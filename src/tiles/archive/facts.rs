@@ -233,15 +233,12 @@ fn plain(html: &str) -> String {
         }
         let end = after.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at);
         let known = end.and_then(|end| entity(after.get(1..end)?).map(|found| (found, end)));
-        match known {
-            Some((found, end)) => {
-                out.push(found);
-                rest = after.get(end + 1..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = after.get(1..).unwrap_or_default();
-            }
+        if let Some((found, end)) = known {
+            out.push(found);
+            rest = after.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = after.get(1..).unwrap_or_default();
         }
     }
     out.push_str(rest);

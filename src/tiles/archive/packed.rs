@@ -69,7 +69,7 @@ mod tests {
     fn a_bomb_costs_no_more_than_the_limit() {
         let mut pack = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         for _ in 0..64 {
-            pack.write_all(&[0; 1 << 20]).unwrap();
+            pack.write_all(&vec![0; 1 << 20]).unwrap();
         }
         let bomb = pack.finish().unwrap();
         assert!(bomb.len() < 1 << 17);

@@ -137,13 +137,11 @@ fn fetch(
         let pause = PAUSE.saturating_mul(1 << attempt.min(8));
         let pause = match ask(&client, &url, None) {
             Answer::Tile { bytes, .. } => {
-                return match TileForm::of_bytes(&bytes) {
-                    Some(_) => Ok((tile, Some(bytes))),
-                    None => {
-                        let what = Message::new("take-error-no-tile");
-                        Err(FileError::new(path, what)
-                            .remedy(Message::new("take-error-no-tile-do")))
-                    }
+                return if TileForm::of_bytes(&bytes).is_some() {
+                    Ok((tile, Some(bytes)))
+                } else {
+                    let what = Message::new("take-error-no-tile");
+                    Err(FileError::new(path, what).remedy(Message::new("take-error-no-tile-do")))
                 };
             }
             Answer::NoSuchTile => return Ok((tile, None)),

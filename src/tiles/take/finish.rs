@@ -10,7 +10,7 @@ use super::{TakeFrom, Taken, Wanted, form_of};
 use crate::i18n::{Language, Message};
 use crate::jobs::Watch;
 use crate::problem::FileError;
-use crate::tiles::archive::{ArchiveWriter, TileForm, WriterFacts};
+use crate::tiles::archive::{ArchiveWriter, Pmtiles, TileForm, WriterFacts};
 
 /// Writes the file; it is at its place only when it is whole.
 pub(super) fn finish(
@@ -33,7 +33,7 @@ pub(super) fn finish(
     };
     let metadata = metadata(from, form)?;
     let is_gzip = match from {
-        TakeFrom::Archive(archive) => archive.pmtiles().is_some_and(|pmtiles| pmtiles.has_gzip()),
+        TakeFrom::Archive(archive) => archive.pmtiles().is_some_and(Pmtiles::has_gzip),
         TakeFrom::Server(_) => false,
     };
     let is_mbtiles =

@@ -38,7 +38,7 @@ pub const MOST_OF_ARCHIVE: usize = 400_000;
 const USUAL_TILE: u64 = 18_000;
 
 /// How long a server may take for an answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where tiles are taken from.
 #[derive(Clone)]
