@@ -30,6 +30,7 @@ strip "$program"
 install -Dm644 packaging/linux/belfort.desktop "$share/applications/belfort.desktop"
 install -Dm644 packaging/linux/belfort.xml "$share/mime/packages/belfort.xml"
 install -Dm644 packaging/linux/belfort.svg "$share/icons/hicolor/scalable/apps/belfort.svg"
+zcat assets/licences.txt.gz | gzip -9nc | install -Dm644 /dev/stdin "$share/doc/belfort/licences.txt.gz"
 for file in packaging/linux/copyright LICENSE-MIT LICENSE-APACHE README.md; do
     install -Dm644 "$file" "$share/doc/belfort/$(basename "$file")"
 done

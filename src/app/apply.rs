@@ -235,7 +235,10 @@ impl BelfortApp {
                 let dialog = SettingsDialog::new(&self.session, &self.usual_cache);
                 self.dialog = Some(Dialog::Settings(Box::new(dialog)));
             }
-            Action::ShowAbout => self.dialog = Some(Dialog::About),
+            Action::ShowAbout => {
+                let about = About::new(&self.session, &self.usual_cache);
+                self.dialog = Some(Dialog::About(Box::new(about)));
+            }
             Action::Reload(layer) => {
                 if let Some(layer) = self.session.document().layer(layer).cloned() {
                     self.session.store.forget(&layer.source);

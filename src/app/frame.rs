@@ -255,7 +255,7 @@ impl BelfortApp {
             Some(Dialog::StyleTold(told)) => told_window(ctx, session, told),
             Some(Dialog::Updates) => live::show_report(ctx, session, out),
             Some(Dialog::Shortcuts) => help_window::shortcuts(ctx, session),
-            Some(Dialog::About) => help_window::about(ctx, session),
+            Some(Dialog::About(about)) => about.show(ctx, session),
         };
         if is_done {
             self.dialog = None;

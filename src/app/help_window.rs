@@ -1,4 +1,4 @@
-//! The keyboard shortcuts, and what this program is.
+//! The keyboard shortcuts.
 
 use egui::{Grid, RichText, ScrollArea};
 
@@ -27,20 +27,6 @@ pub(super) fn shortcuts(ctx: &egui::Context, session: &Session) -> bool {
                     }
                 });
         });
-        dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
-    });
-    shown.inner || shown.is_escaped
-}
-
-/// What this program is; answers whether it is done.
-pub(super) fn about(ctx: &egui::Context, session: &Session) -> bool {
-    let title = session.tr("app-about-title");
-    let shown = dialog::show(ctx, "about", &title, 460.0, |ui| {
-        let version = Message::new("app-about-version").text("version", env!("CARGO_PKG_VERSION"));
-        ui.strong(session.say(&version));
-        ui.label(session.tr("app-about-text"));
-        ui.add_space(6.0);
-        ui.weak(session.tr("app-about-licence"));
         dialog::buttons(ui, |ui| dialog::main_button(ui, true, &session.tr("app-close")))
     });
     shown.inner || shown.is_escaped

@@ -5,6 +5,7 @@
 //! push actions; one function ([`BelfortApp::apply`]) does them. Nothing in a frame costs more
 //! when the data grow.
 
+mod about_window;
 mod actions;
 mod added;
 mod apply;
@@ -109,6 +110,7 @@ pub use viewer::Viewer;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use self::about_window::About;
 use self::actions::{Action, DetailsTab, RowRef};
 use self::areas_dialog::AreasDialog;
 use self::backdrop_window::BackdropCrsDialog;
@@ -180,7 +182,7 @@ enum Dialog {
     StyleTold(Told),
     Updates,
     Shortcuts,
-    About,
+    About(Box<About>),
 }
 
 /// A project being written.
@@ -404,6 +406,7 @@ impl BelfortApp {
             Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),
             Some(Dialog::Save(dialog)) => dialog.is_browsing(),
             Some(Dialog::ReadStyle(dialog)) => dialog.is_browsing(),
+            Some(Dialog::About(about)) => about.is_busy(),
             _ => false,
         };
         let is_exporting =

@@ -368,9 +368,10 @@ impl Settings {
         self.data_folder(cache).join("pasted")
     }
 
-    /// Where sheets lie that are only looked at and printed.
-    pub(super) fn viewed_folder(&self, cache: &Path) -> PathBuf {
-        self.data_folder(cache).join("printed")
+    /// Where files lie that are only looked at and printed.
+    pub(super) fn viewed_folder(&self, usual: &Path) -> PathBuf {
+        let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-printed"));
+        chosen.unwrap_or_else(|| usual.join("printed"))
     }
 
     /// What portals are to know of the settings.
@@ -391,6 +392,17 @@ impl Settings {
 
 fn folders() -> Option<directories::ProjectDirs> {
     directories::ProjectDirs::from("", "", "belfort")
+}
+
+/// Where things are kept: a message with what, and the folder.
+pub(super) fn folders_of(settings: &Settings, cache: &Path) -> Vec<(&'static str, PathBuf)> {
+    let mut found = Vec::new();
+    let of_settings = settings.file.as_deref().and_then(Path::parent);
+    found.extend(of_settings.map(|folder| ("app-about-folder-settings", folder.to_owned())));
+    found.push(("app-about-folder-data", settings.data_folder(cache)));
+    let of_cache = settings.cache_folder.as_deref().unwrap_or(cache);
+    found.push(("app-about-folder-cache", of_cache.to_owned()));
+    found
 }
 
 /// Where tiles and copies are kept; the system's temporary folder where there is no home.

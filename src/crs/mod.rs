@@ -213,3 +213,18 @@ impl CrsError {
         }
     }
 }
+
+/// The version of PROJ, such as 9.6.2.
+pub fn proj_version() -> String {
+    proj::version()
+}
+
+/// The version of the register of coordinate reference systems and when it is from, such as
+/// v12.013 (2025-05-26); none where it does not tell.
+pub fn register_version() -> Option<String> {
+    let version = proj::register_fact(c"EPSG.VERSION")?;
+    Some(match proj::register_fact(c"EPSG.DATE") {
+        Some(date) => format!("EPSG {version} ({date})"),
+        None => format!("EPSG {version}"),
+    })
+}

@@ -79,6 +79,19 @@ unsafe fn text(pointer: *const c_char) -> Option<String> {
     Some(found.to_string_lossy().into_owned())
 }
 
+/// The version of PROJ.
+pub(super) fn version() -> String {
+    // SAFETY: the texts that PROJ gives of itself live as long as the program.
+    unsafe { text(c::proj_info().version) }.unwrap_or_default()
+}
+
+/// What the register says of itself under a key; none where it does not.
+pub(super) fn register_fact(key: &CStr) -> Option<String> {
+    let context = context();
+    // SAFETY: a live context and a C string; the answer belongs to the context.
+    unsafe { text(c::proj_context_get_database_metadata(context.0, key.as_ptr())) }
+}
+
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -1,5 +1,6 @@
 //! Tests of the window, through what a screen reader sees: no display and no GPU needed.
 
+mod about;
 mod areas;
 mod basemap;
 mod charts;

@@ -41,6 +41,17 @@ app-about-title = About Belfort
 app-about-version = Belfort { $version }
 app-about-text = The tower from which you see the whole city: open, filter and hand over a city’s open data
 app-about-licence = Licence MIT or Apache 2.0
+app-about-private = Belfort sends nothing about you or your data
+app-about-register = Coordinate systems
+app-about-unknown = unknown
+app-about-kept = Where Belfort keeps things
+app-about-open = Open
+app-about-open-name = Open folder: { $what }
+app-about-folder-settings = Settings
+app-about-folder-data = Your data
+app-about-folder-cache = What can be fetched again
+app-about-licences = What is in it: { $count } libraries and their licences
+app-about-licence-texts = Open the texts of the licences
 app-cancel = Cancel
 app-close = Close
 

@@ -41,6 +41,17 @@ app-about-title = Over Belfort
 app-about-version = Belfort { $version }
 app-about-text = De toren vanwaar je de hele stad ziet: open data van de stad openen, filteren en doorgeven
 app-about-licence = Licentie MIT of Apache 2.0
+app-about-private = Belfort stuurt niets door over jou of je gegevens
+app-about-register = Coördinatenstelsels
+app-about-unknown = onbekend
+app-about-kept = Waar Belfort dingen bewaart
+app-about-open = Openen
+app-about-open-name = Map openen: { $what }
+app-about-folder-settings = Instellingen
+app-about-folder-data = Je gegevens
+app-about-folder-cache = Wat opnieuw te halen is
+app-about-licences = Wat erin zit: { $count } bibliotheken en hun licenties
+app-about-licence-texts = Teksten van de licenties openen
 app-cancel = Annuleren
 app-close = Sluiten
 
