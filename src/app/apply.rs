@@ -2,6 +2,7 @@
 
 use egui::ViewportCommand;
 
+use super::about_window::About;
 use super::actions::{Action, DetailsTab, Panel, RowRef};
 use super::areas_dialog::{self, AreasDialog};
 use super::backdrop_window::BackdropCrsDialog;
