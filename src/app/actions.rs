@@ -164,6 +164,8 @@ pub(super) enum Action {
     /// Shows what a field of a layer could be read as: one by name, or the first that could.
     ShowKinds(LayerId, Option<String>),
     ShowScales(LayerId),
+    /// Asks which area of a basemap is taken along.
+    ShowTake,
     ViewBack,
     ViewForward,
     ToggleFullScreen,
@@ -230,6 +232,8 @@ pub(super) enum Action {
     CopySources,
     /// Shows the map as someone sees it.
     SetVision(Vision),
+    /// Opens an archive again that could not be opened, by the word of its basemap.
+    OpenBasemapAgain(String),
     /// Asks again for tiles of the basemap that could not be had.
     RetryTiles,
     CopyFigure,

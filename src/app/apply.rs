@@ -17,6 +17,7 @@ use super::scale_dialog::ScaleDialog;
 use super::services::ServiceDialog;
 use super::session::Notice;
 use super::settings_dialog::SettingsDialog;
+use super::take_dialog::TakeDialog;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
@@ -24,7 +25,6 @@ use crate::i18n::Message;
 use crate::page::{Sourced, source_line};
 use crate::project::{Command, Layer, SheetSubject, View};
 use crate::table::RowSet;
-use crate::tiles::basemap;
 
 impl BelfortApp {
     /// Does one thing.
@@ -163,6 +163,9 @@ impl BelfortApp {
             Action::ShowKinds(layer, field) => {
                 self.dialog = Some(Dialog::Kinds(KindDialog::new(layer, field)));
             }
+            Action::ShowTake => {
+                self.dialog = Some(Dialog::Take(Box::new(TakeDialog::new(&self.session))));
+            }
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {
                     self.dialog = Some(Dialog::Scales(ScaleDialog::new(&self.session, layer)));
@@ -271,6 +274,11 @@ impl BelfortApp {
             }
             Action::ZoomToRow(row) => self.zoom_to_row(row),
             Action::ZoomBy(levels) => self.map.zoom_by(levels),
+            Action::OpenBasemapAgain(id) => {
+                if let Some(own) = self.session.document().own_basemap(&id).cloned() {
+                    self.session.grounds.forget(&own);
+                }
+            }
             Action::RetryTiles => self.tiles.try_again(),
             Action::CopySources => {
                 self.ctx.copy_text(self.source_text());
@@ -363,7 +371,8 @@ impl BelfortApp {
         let backdrops = document.backdrops.iter().filter(|backdrop| backdrop.visible);
         let shown: Vec<Sourced<'_>> =
             layers.map(Sourced::from).chain(backdrops.map(Sourced::from)).collect();
-        let ground = basemap(&document.basemap).map(|basemap| basemap.attribution.as_str());
+        let ground = self.session.grounds.ground(&document.basemap);
+        let ground = ground.map(|ground| ground.attribution.as_str());
         let today = chrono::Local::now().date_naive();
         let line = source_line(document, &shown, ground, self.session.language, today);
         self.session.with_notice(&line)

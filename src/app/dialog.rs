@@ -242,7 +242,7 @@ fn ask_system(what: BrowseFor, title: &str, start: Option<&Path>) -> Option<Vec<
         BrowseFor::Open => {
             let mut extensions: Vec<&str> =
                 FORMATS.iter().flat_map(|format| format.extensions.iter().copied()).collect();
-            extensions.extend(["zip", "json"]);
+            extensions.extend(["zip", "json", "pmtiles", "mbtiles"]);
             extensions.extend(IMAGE_EXTENSIONS);
             dialog.add_filter("Belfort", &extensions).add_filter("*", &["*"]).pick_files()
         }

@@ -13,12 +13,13 @@ use super::reading;
 use super::session::{Notice, ToChoose};
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, Saving, pasting};
+use super::{Aim, BelfortApp, Dialog, Saving, grounds, pasting};
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::portal::Address;
 use crate::project::{
-    Backdrop, Command, Document, History, Layer, LayerId, LayerSource, Rectangle, save_project,
+    Backdrop, Command, Document, History, Layer, LayerId, LayerSource, OwnBasemap, Rectangle,
+    save_project,
 };
 
 impl BelfortApp {
@@ -126,6 +127,7 @@ impl BelfortApp {
                 self.session.to_choose.push_back(ToChoose::File(path, layers));
             }
             Opened::Backdrop(backdrop, has_crs) => self.add_backdrop(*backdrop, has_crs),
+            Opened::Basemap(own, opened) => self.add_basemap(*own, opened),
             Opened::Service(service) => self.service_found(service),
             Opened::Layers(layers) => {
                 let is_first = self.session.document().layers.is_empty();
@@ -149,6 +151,27 @@ impl BelfortApp {
                 };
             }
         }
+    }
+
+    /// Shows an archive of tiles as the basemap, and goes to where it has tiles if nothing of it is
+    /// in view.
+    fn add_basemap(&mut self, own: OwnBasemap, opened: grounds::Opened) {
+        let facts = opened.archive.facts().clone();
+        let document = self.session.document();
+        let is_first = document.layers.is_empty() && document.backdrops.is_empty();
+        let is_seen = self.session.in_view.is_some_and(|view| view.intersects(&facts.bounds));
+        if let Some(path) = own.path() {
+            self.session.grounds.put(path.to_owned(), opened);
+        }
+        self.run(Command::AddBasemap(own));
+        self.session.history.close_step();
+        if is_first || !is_seen {
+            self.map.zoom_to(facts.bounds);
+        }
+        let told = Message::new("app-basemap-added")
+            .text("name", facts.title())
+            .message("about", facts.message());
+        self.session.notice(Notice::Done(told));
     }
 
     /// Adds an image under the layers, on top of other images.

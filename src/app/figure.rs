@@ -128,8 +128,12 @@ fn make(
     watch: &Watch,
 ) -> Result<Made, Failure> {
     let parts = &order.parts;
-    let level = parts.basemap.map_or(0, |basemap| tile_level(order.view, basemap.max_zoom));
-    let wanted = tiles_in_view(order.view, order.size, level);
+    let deepest = parts.pictures().map(|ground| ground.source().max_zoom());
+    let level = deepest.map_or(0, |deepest| tile_level(order.view, deepest));
+    let wanted = match deepest {
+        Some(_) => tiles_in_view(order.view, order.size, level),
+        None => Vec::new(),
+    };
     let found =
         parts.tiles(tiles, &wanted, WAIT_FOR_TILES, watch).map_err(|_| Failure::Cancelled)?;
     let tile = |id: TileId| found.get(id);

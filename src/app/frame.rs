@@ -247,6 +247,7 @@ impl BelfortApp {
             Some(Dialog::Receipt(layer)) => receipt_window::show(ctx, session, *layer),
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Take(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
             Some(Dialog::ReadStyle(dialog)) => dialog.show(ctx, session, out),

@@ -10,13 +10,13 @@ use super::derived::MaskState;
 use super::session::Session;
 use crate::i18n::Language;
 use crate::jobs::{Cancelled, Watch};
-use crate::page::{FigureBackdrop, FigureBasemap, FigureLayer};
+use crate::page::{CityLook, FigureBackdrop, FigureBasemap, FigureCity, FigureLayer};
 use crate::problem::Problems;
 use crate::project::{Backdrop, Document, Layer};
 use crate::raster::PlacedRaster;
 use crate::style::{Partition, PartitionError, Style, partition};
 use crate::table::{PartKind, Table};
-use crate::tiles::{Basemap, TileId, TileImage, TileState, TileStore, basemap};
+use crate::tiles::{Ground, TileId, TileImage, TileState, TileStore};
 
 /// How long tiles that are not there yet are waited for.
 pub(super) const WAIT_FOR_TILES: Duration = Duration::from_secs(8);
@@ -32,7 +32,9 @@ pub(super) struct MapParts {
     /// How many layers that are to be seen are not there: still being read or filtered, or not to
     /// be read.
     waiting: u64,
-    pub basemap: Option<&'static Basemap>,
+    pub ground: Option<Ground>,
+    /// Whether the basemap that is to be seen is still being opened, or cannot be.
+    has_no_ground: bool,
 }
 
 /// A layer as the map shows it.
@@ -65,7 +67,7 @@ impl PartLayer {
 pub(super) struct FoundTiles<'a> {
     found: HashMap<TileId, Arc<TileImage>>,
     store: &'a TileStore,
-    basemap: Option<&'static Basemap>,
+    ground: Option<&'a Ground>,
     /// Whether some were still on their way.
     pub are_coming: bool,
 }
@@ -74,7 +76,7 @@ impl FoundTiles<'_> {
     /// A tile, if it is there.
     pub fn get(&self, id: TileId) -> Option<Arc<TileImage>> {
         let here = self.found.get(&id).cloned();
-        here.or_else(|| match self.store.get(self.basemap?, id) {
+        here.or_else(|| match self.store.get(self.ground?.source(), id) {
             TileState::Ready(image) => Some(image),
             TileState::Loading | TileState::Missing(_) => None,
         })
@@ -115,7 +117,8 @@ impl MapParts {
             })
         });
         let layers: Vec<PartLayer> = layers.collect();
-        let basemap = basemap(&document.basemap);
+        let ground = session.grounds.ground(&document.basemap).cloned();
+        let has_no_ground = ground.is_none() && document.own_basemap(&document.basemap).is_some();
         let laid = document.backdrops.iter().filter(|backdrop| backdrop.visible);
         let laid = laid.filter_map(|backdrop| {
             let laid = session.backdrops.laid(backdrop)?.as_ref().ok()?;
@@ -125,13 +128,14 @@ impl MapParts {
         let wanted = document.backdrops.iter().filter(|backdrop| backdrop.visible).count();
         let missing = wanted.saturating_sub(backdrops.len()) as u64;
         let language = session.language;
-        MapParts { document, language, layers, backdrops, missing, waiting, basemap }
+        MapParts { document, language, layers, backdrops, missing, waiting, ground, has_no_ground }
     }
 
     /// Counts what is to be seen and is not there.
     pub fn tell_missing(&self, problems: &mut Problems) {
         problems.add("problem-figure-backdrops", self.missing);
         problems.add("problem-figure-layers", self.waiting);
+        problems.add("problem-figure-no-basemap", u64::from(self.has_no_ground));
     }
 
     /// The classes of its layers.
@@ -162,15 +166,26 @@ impl MapParts {
         backdrops.map(|(backdrop, raster)| FigureBackdrop { backdrop, raster }).collect()
     }
 
+    /// Its basemap where that is pictures: of those tiles are waited for.
+    pub fn pictures(&self) -> Option<&Ground> {
+        self.ground.as_ref().filter(|ground| ground.vectors().is_none())
+    }
+
     /// Its basemap at a level, with tiles from where they are.
     pub fn figure_basemap<'a>(
-        &self,
+        &'a self,
         level: u8,
         tile: &'a dyn Fn(TileId) -> Option<Arc<TileImage>>,
     ) -> Option<FigureBasemap<'a>> {
-        self.basemap.map(|basemap| FigureBasemap {
-            attribution: &basemap.attribution,
-            look: self.document.basemap_look,
+        let look = self.document.basemap_look;
+        self.ground.as_ref().map(|ground| FigureBasemap {
+            attribution: &ground.attribution,
+            look,
+            city: ground.vectors().map(|archive| FigureCity {
+                archive,
+                look: CityLook::of(look),
+                language: self.language,
+            }),
             level,
             tile,
         })
@@ -178,7 +193,7 @@ impl MapParts {
 
     /// Tiles of its basemap; waits so long for those that are not there yet.
     pub fn tiles<'a>(
-        &self,
+        &'a self,
         store: &'a TileStore,
         wanted: &[TileId],
         patience: Duration,
@@ -186,8 +201,8 @@ impl MapParts {
     ) -> Result<FoundTiles<'a>, Cancelled> {
         let mut found = HashMap::new();
         let mut are_coming = false;
-        if let Some(basemap) = self.basemap {
-            let states = store.wait(basemap, wanted, patience, watch)?;
+        if let Some(ground) = self.pictures() {
+            let states = store.wait(ground.source(), wanted, patience, watch)?;
             are_coming = states.contains(&TileState::Loading);
             found = wanted
                 .iter()
@@ -198,6 +213,6 @@ impl MapParts {
                 })
                 .collect();
         }
-        Ok(FoundTiles { found, store, basemap: self.basemap, are_coming })
+        Ok(FoundTiles { found, store, ground: self.ground.as_ref(), are_coming })
     }
 }

@@ -40,6 +40,7 @@ mod focus;
 mod frame;
 mod from_portal;
 mod go_to;
+mod grounds;
 mod help_window;
 mod icons;
 mod join_dialog;
@@ -87,6 +88,7 @@ mod styles;
 mod swatch;
 mod system_motion;
 mod table;
+mod take_dialog;
 mod theme;
 mod title_dialog;
 mod tool_strip;
@@ -138,6 +140,7 @@ use self::settings_dialog::SettingsDialog;
 use self::style_panel::StylePanel;
 use self::styles::{NameStyleDialog, ReadStyleDialog, StyleFiles, Told};
 use self::table::TablePanel;
+use self::take_dialog::TakeDialog;
 use self::title_dialog::TitleDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
@@ -172,6 +175,7 @@ enum Dialog {
     LayersOfFile(LayersOfFile),
     Title(TitleDialog),
     Scales(ScaleDialog),
+    Take(Box<TakeDialog>),
     Settings(Box<SettingsDialog>),
     ReadStyle(ReadStyleDialog),
     NameStyle(NameStyleDialog),
@@ -410,6 +414,7 @@ impl BelfortApp {
         let is_counting =
             matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
         let is_printing = matches!(&self.dialog, Some(Dialog::Print(dialog)) if dialog.is_busy());
+        let is_taking = matches!(&self.dialog, Some(Dialog::Take(dialog)) if dialog.is_busy());
         let is_repairing = matches!(&self.dialog, Some(Dialog::Repair(dialog)) if dialog.is_busy());
         let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_reading = matches!(&self.dialog, Some(Dialog::Kinds(dialog)) if dialog.is_busy());
@@ -417,6 +422,7 @@ impl BelfortApp {
         let is_placing = matches!(&self.dialog, Some(Dialog::Areas(dialog)) if dialog.is_busy());
         self.session.opening.is_empty()
             && !is_counting
+            && !is_taking
             && !is_joining
             && !is_placing
             && !is_looking
@@ -447,6 +453,7 @@ impl BelfortApp {
             && self.session.copying.is_none()
             && !self.session.live.is_busy()
             && !self.session.backdrops.is_busy()
+            && !self.session.grounds.is_underway(self.document())
             && !self.session.labels.is_busy()
             && !self.session.crowds.is_busy()
     }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Wake;
 use super::reading::Remembered;
 use super::session::Session;
 use super::store::{Loaded, prepare};
+use super::{Wake, grounds};
 use crate::formats::{ListedLayer, ReadOptions, Within, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
@@ -15,12 +15,13 @@ use crate::portal::{
 };
 use crate::problem::FileError;
 use crate::project::{
-    Attribution, Backdrop, Document, Filter, Layer, LayerSource, Rectangle, is_project,
+    Attribution, Backdrop, Document, Filter, Layer, LayerSource, OwnBasemap, Rectangle, is_project,
     open_project,
 };
 use crate::raster::{RasterFile, is_raster};
 use crate::style::Style;
 use crate::table::Table;
+use crate::tiles::archive::is_archive;
 
 /// How a layer from a portal is to look when it comes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +79,8 @@ pub(super) enum Opened {
     Layers(Vec<(Layer, Loaded)>),
     /// An image for under the layers, and whether its CRS is known.
     Backdrop(Box<Backdrop>, bool),
+    /// An archive of tiles as a basemap.
+    Basemap(Box<OwnBasemap>, grounds::Opened),
     /// A file that holds several layers, of which the person is to choose.
     Several(PathBuf, Vec<ListedLayer>),
     /// A service, of whose layers the person is to choose.
@@ -171,6 +174,12 @@ pub(super) fn open_any(
         return Ok(Opened::Project(Box::new(open_project(path)?)));
     }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if is_archive(&path) {
+        let opened = grounds::Opened::read(&path, grounds::key())?;
+        let name = opened.archive.facts().title();
+        let own = OwnBasemap::of_archive(name, path.to_string_lossy());
+        return Ok(Opened::Basemap(Box::new(own), opened));
+    }
     if is_raster(&path) {
         let file = RasterFile::open(&path)?;
         let has_crs = file.crs.is_some();

@@ -40,6 +40,10 @@ impl BelfortApp {
         for error in self.session.backdrops.update(&document, &wake) {
             self.session.notice(Notice::Failed(error));
         }
+        let (language, density) = (self.session.language, self.ctx.pixels_per_point());
+        for error in self.session.grounds.update(&document, language, density, &wake) {
+            self.session.notice(Notice::Failed(error));
+        }
         let replaced = live::tick(&self.ctx, &mut self.session);
         if self.hovered.as_ref().is_some_and(|(layer, _)| replaced.contains(layer)) {
             self.hovered = None;

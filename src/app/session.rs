@@ -12,6 +12,7 @@ use super::commands::Menu;
 use super::copying::Copying;
 use super::crowds::Crowds;
 use super::derived::Derived;
+use super::grounds::Grounds;
 use super::labels::Labels;
 use super::layers_panel::ChooseLayer;
 use super::live::Live;
@@ -33,7 +34,7 @@ use crate::problem::{FileError, Problem};
 use crate::project::{Backdrop, BackdropId, Document, History, Layer, LayerId};
 use crate::style::{LabelStyle, Style, Symbol, default_symbol};
 use crate::table::{Extent, PartKind};
-use crate::tiles::{Basemap, basemap};
+use crate::tiles::Ground;
 
 /// Something the person should know.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +79,8 @@ pub(super) struct Session {
     pub derived: Derived,
     /// The images under the layers.
     pub backdrops: Backdrops,
+    /// The basemaps of the project's own.
+    pub grounds: Grounds,
     /// The image that commands are about.
     pub backdrop: Option<BackdropId>,
     /// Points that are shown together.
@@ -138,6 +141,7 @@ impl Session {
             store: Store::default(),
             derived: Derived::default(),
             backdrops: Backdrops::default(),
+            grounds: Grounds::default(),
             backdrop: None,
             crowds: Crowds::default(),
             labels: Labels::default(),
@@ -187,11 +191,11 @@ impl Session {
 
     /// The basemap under the layers. None is asked for while the first project is still being
     /// opened: it may want another one, or none.
-    pub fn basemap_shown(&self) -> Option<&'static Basemap> {
+    pub fn basemap_shown(&self) -> Option<&Ground> {
         let document = self.document();
         let is_empty = document.layers.is_empty() && document.backdrops.is_empty();
         let arriving = is_empty && !self.opening.is_empty();
-        if arriving { None } else { basemap(&document.basemap) }
+        if arriving { None } else { self.grounds.ground(&document.basemap) }
     }
 
     pub fn document(&self) -> &Document {

@@ -90,7 +90,8 @@ fn missing_tiles(ui: &mut Ui, session: &Session, missing: &MissingTiles, out: &m
     let why = missing.why.as_ref().map(|why| session.say(&why.message())).unwrap_or_default();
     let is_retried = missing.why.as_ref().is_some_and(Missing::is_temporary);
     let then = if is_retried { "app-status-tiles-retried" } else { "app-status-tiles-kept" };
-    let server = session.basemap_shown().map(|ground| ground.server().to_owned());
+    let server =
+        session.basemap_shown().and_then(|ground| Some(ground.server()?.server().to_owned()));
     let lines = [why, server.unwrap_or_default(), session.tr(then)];
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     ui.label(text.color(ui.visuals().warn_fg_color)).on_hover_text(lines.join("\n"));

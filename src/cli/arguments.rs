@@ -12,6 +12,7 @@ use super::by_place::ByPlaceArguments;
 use super::manual::{Completions, Manual};
 use super::portal::Portal;
 use super::print_arguments::Print;
+use super::tiles::Tiles;
 use crate::i18n::{Language, Message, tr};
 use crate::query::Relation;
 use crate::query::join::Rule;
@@ -45,6 +46,13 @@ pub enum Invocation {
     Portal {
         /// What to ask.
         arguments: Portal,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Look at archives of tiles, and take an area of a basemap along.
+    Tiles {
+        /// What to do.
+        arguments: Tiles,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -198,6 +206,15 @@ enum Command {
         disable_help_subcommand = true,
     )]
     Portal(Portal),
+    #[command(
+        about = tr(language(), "cli-about-tiles"),
+        help_template = template(),
+        subcommand_help_heading = word(tr(language(), "cli-heading-commands")),
+        subcommand_value_name = word(tr(language(), "cli-value-command")),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+        disable_help_subcommand = true,
+    )]
+    Tiles(Tiles),
     #[command(
         about = tr(language(), "cli-about-completions"),
         help_template = template(),
@@ -550,6 +567,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             Some(Command::Print(arguments)) => Invocation::Print { arguments, language },
             Some(Command::Check(arguments)) => Invocation::Check { arguments, language },
             Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
+            Some(Command::Tiles(arguments)) => Invocation::Tiles { arguments, language },
             Some(Command::Completions(arguments)) => Invocation::Completions { arguments },
             Some(Command::Man(arguments)) => Invocation::Manual { arguments, language },
         }),

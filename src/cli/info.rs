@@ -12,6 +12,7 @@ use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::raster::RasterInfo;
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::service::{self, Led, ServiceEntry};
+use super::tiles::{self, ArchiveEntry};
 use super::{Failure, complain, json, led, reading, tables};
 use crate::check::{Options, Report};
 use crate::crs::{
@@ -27,6 +28,7 @@ use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
 use crate::raster::is_raster;
 use crate::table::{Extent, FieldKind, GeometryKind, Offer, Table, offers};
+use crate::tiles::archive::{Archive, ArchiveFacts, is_archive};
 
 /// A layer and what was found out about it.
 pub(super) struct Layer {
@@ -68,6 +70,7 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
         json::text(&InfoDocument {
             layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
             rasters: found.rasters.iter().map(|raster| raster.entry(language)).collect(),
+            archives: found.archives.iter().map(ArchiveEntry::of).collect(),
             errors: found.failed.iter().map(|error| ErrorEntry::of(error, language)).collect(),
             projects: found.projects,
             services: found.services.iter().map(ServiceEntry::of).collect(),
@@ -77,7 +80,9 @@ pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), 
         let layers = found.layers.iter().map(|layer| layer_text(layer, language));
         let services = found.services.iter().map(|it| service::text(it, language));
         let rasters = found.rasters.iter().map(|raster| raster.text(language));
-        projects.chain(services).chain(layers).chain(rasters).collect::<Vec<_>>().join("\n")
+        let archives = found.archives.iter().map(|facts| tiles::text(facts, language));
+        let all = projects.chain(services).chain(layers).chain(rasters).chain(archives);
+        all.collect::<Vec<_>>().join("\n")
     };
     // The program ends here: giving back hundreds of megabytes first would only take time.
     std::mem::forget(found.layers);
@@ -90,6 +95,11 @@ pub(super) fn gather(paths: &[PathBuf], options: &ReadOptions, language: Languag
     for path in paths {
         if is_project(path) {
             found.project(path, language);
+        } else if is_archive(path) {
+            match Archive::open(path) {
+                Ok(archive) => found.archives.push(archive.facts().clone()),
+                Err(error) => found.failed.push(error),
+            }
         } else if is_raster(path) {
             found.raster(path, None);
         } else {
@@ -137,6 +147,7 @@ pub(super) fn read_options(reading: &Reading, language: Language) -> Result<Read
 pub(super) struct Found {
     pub layers: Vec<Layer>,
     rasters: Vec<RasterInfo>,
+    archives: Vec<ArchiveFacts>,
     projects: Vec<ProjectEntry>,
     services: Vec<Service>,
     pub failed: Vec<FileError>,

@@ -4,6 +4,7 @@ use arrow_array::Array;
 use serde::Serialize;
 
 use super::raster::RasterEntry;
+use super::tiles::ArchiveEntry;
 use crate::crs::{Landing, LayerCrs, Operation, PlaceDoubt};
 use crate::formats::ExportReport;
 use crate::i18n::Language;
@@ -18,6 +19,8 @@ pub(super) struct InfoDocument<'a> {
     pub layers: Vec<LayerEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rasters: Vec<RasterEntry>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub archives: Vec<ArchiveEntry<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<ProjectEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -1,5 +1,5 @@
 //! The same work without a window: `belfort info`, `belfort check`, `belfort convert`, `belfort
-//! portal`, `belfort print`.
+//! portal`, `belfort print`, `belfort tiles`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
@@ -22,6 +22,7 @@ mod reading;
 mod repairing;
 mod report;
 mod service;
+mod tiles;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -68,6 +69,10 @@ pub fn run(invocation: Invocation) -> ExitCode {
             Err(failure) => failure.end(language),
         },
         Invocation::Portal { arguments, language } => match portal::run(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Tiles { arguments, language } => match tiles::run(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
         },

@@ -43,7 +43,7 @@ const MOST_STARTS: usize = 7;
 
 /// A smooth line.
 #[derive(Debug)]
-pub(super) struct Path {
+pub(crate) struct Path {
     points: Vec<[f64; 2]>,
     /// How far each point is from the start, along the line.
     lengths: Vec<f64>,
@@ -53,7 +53,7 @@ pub(super) struct Path {
 
 /// A text set along a line.
 #[derive(Debug)]
-pub(super) struct Along {
+pub(crate) struct Along {
     /// Where each glyph's baseline starts, and how it is turned.
     pub glyphs: Vec<([f64; 2], f64)>,
     /// What they cover.

@@ -78,7 +78,7 @@ impl TurnedBox {
 
 /// Boxes that are taken.
 #[derive(Debug)]
-pub(super) struct Taken {
+pub(crate) struct Taken {
     corner: [f64; 2],
     cell: f64,
     columns: usize,

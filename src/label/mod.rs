@@ -30,12 +30,15 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use along::Path as AlongPath;
+pub(crate) use boxes::Taken;
 pub use boxes::TurnedBox;
 pub use frame::{LabelFrame, Region};
 pub use place::{LabelLayer, place, place_around};
 pub use placed::{LabelText, Outcome, PlacedLabel, Placement};
 pub use polylabel::{InnerPoint, inner_point};
 pub use raster::{Atlas, AtlasPage, LabelLook, Sprite};
+pub(crate) use runs::{NamedLine, runs as joined_lines};
 pub use source::{LabelPlaces, LabelSource};
 pub use symbols::SymbolSizes;
 pub use tally::Tally;

@@ -11,7 +11,7 @@ const MOST_TURN: f64 = std::f64::consts::FRAC_PI_3;
 
 /// A line of a row, with the number of its text.
 #[derive(Clone, Debug)]
-pub(super) struct NamedLine {
+pub(crate) struct NamedLine {
     pub text: u32,
     pub row: u32,
     pub xy: Vec<[f64; 2]>,
@@ -19,7 +19,7 @@ pub(super) struct NamedLine {
 
 /// Lines of one name put together.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Run {
+pub(crate) struct Run {
     pub text: u32,
     /// The rows it is made of, ascending.
     pub rows: Vec<u32>,
@@ -32,7 +32,7 @@ pub(super) struct Run {
 type End = (usize, bool);
 
 /// Puts lines together. What comes out depends on the lines and their order alone.
-pub(super) fn runs(mut lines: Vec<NamedLine>) -> Vec<Run> {
+pub(crate) fn runs(mut lines: Vec<NamedLine>) -> Vec<Run> {
     lines.retain(|line| line.xy.len() > 1);
     lines.sort_by_key(|line| (line.text, line.row));
     let partners = partners(&lines);

@@ -10,7 +10,8 @@ use walkers::{Tile, TilePiece};
 
 use crate::style::ramp::Vision;
 use crate::tiles::{
-    Basemap, BasemapLook, LocalTiles, Missing, TileId, TileSource, TileState, TileStore, make_grey,
+    Basemap, BasemapLook, Ground, LocalTiles, Missing, TileId, TileSource, TileState, TileStore,
+    make_grey,
 };
 
 /// How many tiles become textures in one frame: each costs up to a millisecond.
@@ -36,7 +37,7 @@ fn tile_points(pixels_per_point: f32, is_retina: bool) -> u32 {
 }
 
 /// The tiles in view that could not be had, as of the last frame.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MissingTiles {
     /// How many; places where the basemap has nothing are not among them.
     pub count: usize,
@@ -100,14 +101,14 @@ impl Textures {
 #[expect(clippy::large_enum_variant, reason = "a few at a time, on the stack")]
 enum Source<'a> {
     Basemap(Cow<'a, Basemap>),
-    Backdrop(&'a Arc<dyn LocalTiles>),
+    Local(&'a Arc<dyn LocalTiles>),
 }
 
 impl Source<'_> {
     fn of_tiles(&self) -> TileSource<'_> {
         match self {
             Source::Basemap(basemap) => TileSource::Server(basemap),
-            Source::Backdrop(tiles) => TileSource::Local(tiles),
+            Source::Local(tiles) => TileSource::Local(tiles),
         }
     }
 }
@@ -126,19 +127,28 @@ pub(super) struct GroundTiles<'a> {
 
 impl<'a> GroundTiles<'a> {
     /// The tiles of a basemap.
-    pub fn of_basemap(
-        basemap: &'a Basemap,
+    pub fn of_ground(
+        ground: &'a Ground,
         look: BasemapLook,
         store: &'a TileStore,
         textures: &'a RefCell<Textures>,
         context: &'a Context,
     ) -> GroundTiles<'a> {
         let is_fine = context.pixels_per_point() > RETINA_ABOVE;
-        let retina = if is_fine { basemap.retina() } else { None };
+        let (source, is_retina) = match ground.source() {
+            TileSource::Server(basemap) => {
+                let retina = if is_fine { basemap.retina() } else { None };
+                let is_retina = retina.is_some();
+                (Source::Basemap(retina.map_or(Cow::Borrowed(basemap), Cow::Owned)), is_retina)
+            }
+            TileSource::Local(tiles) => (Source::Local(tiles), tiles.is_fine()),
+        };
+        // What is drawn from vectors comes as it is to look.
+        let grey = look.grey && ground.vectors().is_none();
         GroundTiles {
-            is_retina: retina.is_some(),
-            source: Source::Basemap(retina.map_or(Cow::Borrowed(basemap), Cow::Owned)),
-            look,
+            is_retina,
+            source,
+            look: BasemapLook { grey, ..look },
             store,
             textures,
             context,
@@ -154,8 +164,8 @@ impl<'a> GroundTiles<'a> {
         context: &'a Context,
     ) -> GroundTiles<'a> {
         GroundTiles {
-            is_retina: false,
-            source: Source::Backdrop(tiles),
+            is_retina: tiles.is_fine(),
+            source: Source::Local(tiles),
             look: BasemapLook::default(),
             store,
             textures,
@@ -282,6 +292,7 @@ mod tests {
     }
 
     fn levels_asked_of(basemap: &Basemap, pixels_per_point: f32) -> Vec<u8> {
+        let ground = Ground::of_server(basemap.clone());
         let folder = tempfile::tempdir().unwrap();
         let limits = crate::tiles::TileLimits { offline: true, ..Default::default() };
         let store = TileStore::with_limits(folder.path().to_owned(), Arc::new(|| {}), limits);
@@ -299,7 +310,7 @@ mod tests {
                 let context = ui.ctx().clone();
                 let look = BasemapLook::default();
                 let mut tiles = Asked {
-                    tiles: GroundTiles::of_basemap(basemap, look, &store, &textures, &context),
+                    tiles: GroundTiles::of_ground(&ground, look, &store, &textures, &context),
                     levels: &mut levels,
                 };
                 walkers::Map::new(Some(&mut tiles), &mut memory, walkers::lon_lat(0.0, 0.0))
@@ -356,7 +367,8 @@ mod tests {
             context.set_pixels_per_point(scale);
             let _ = context.run_ui(egui::RawInput::default(), |_| {});
             let look = BasemapLook::default();
-            let tiles = GroundTiles::of_basemap(basemap, look, &store, &textures, &context);
+            let ground = Ground::of_server(basemap.clone());
+            let tiles = GroundTiles::of_ground(&ground, look, &store, &textures, &context);
             assert_eq!(tiles.key(TileId { z: 1, x: 0, y: 0 }).0, id, "{scale}");
         }
     }

@@ -7,7 +7,7 @@ use super::Trouble;
 use crate::crs::{ground_metres_per_point, scale_bar};
 use crate::i18n::{Language, tr};
 use crate::project::View;
-use crate::tiles::Basemap;
+use crate::tiles::Ground;
 
 /// How far overlays stay from the map's edges, points.
 const EDGE: f32 = 8.0;
@@ -39,7 +39,7 @@ pub(super) fn attribution(
     ui: &mut Ui,
     rect: Rect,
     language: Language,
-    basemap: &Basemap,
+    ground_of: &Ground,
     unreachable: bool,
 ) {
     let layout = Layout::right_to_left(Align::Max);
@@ -48,8 +48,16 @@ pub(super) fn attribution(
         ui.new_child(UiBuilder::new().max_rect(strip).layout(layout).id_salt("attribution"));
     ground(ui).show(&mut corner, |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let credit = RichText::new(&basemap.attribution).small();
-        ui.hyperlink_to(credit, &basemap.attribution_url);
+        // An archive that does not say who made it is at least called by its name.
+        let credit = match ground_of.attribution.as_str() {
+            "" => ground_of.name(language),
+            attribution => attribution,
+        };
+        let credit = RichText::new(credit).small();
+        match &ground_of.attribution_url {
+            Some(url) => ui.hyperlink_to(credit, url),
+            None => ui.label(credit),
+        };
         if unreachable {
             let why = RichText::new(tr(language, "map-basemap-unreachable")).small();
             ui.label(why).on_hover_text(tr(language, "map-basemap-unreachable-hint"));

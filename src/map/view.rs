@@ -29,7 +29,7 @@ use crate::project::View;
 use crate::style::Symbol;
 use crate::style::ramp::Vision;
 use crate::table::{Extent, RowSet};
-use crate::tiles::{Basemap, BasemapLook, TileStore};
+use crate::tiles::{BasemapLook, Ground, TileStore};
 
 /// How far the wheel is turned for one zoom level, points: two notches of a usual mouse.
 const WHEEL_POINTS_PER_LEVEL: f64 = 80.0;
@@ -288,7 +288,7 @@ impl MapView {
         &mut self,
         ui: &mut Ui,
         language: Language,
-        basemap: Option<&Basemap>,
+        ground: Option<&Ground>,
         layers: &[DrawnLayer<'_>],
     ) -> MapResponse {
         let rect = ui.available_rect_before_wrap();
@@ -305,7 +305,7 @@ impl MapView {
             None => self.labels.drag(ui, rect, &camera),
             Some(_) => None,
         };
-        let (response, unreachable) = self.show_basemap(ui, basemap);
+        let (response, unreachable) = self.show_ground(ui, ground);
         // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
         let rect = response.rect;
         let drawn = self.view();
@@ -320,8 +320,8 @@ impl MapView {
         if let Some(trouble) = self.trouble() {
             overlay::trouble(ui, rect, language, trouble);
         }
-        if let Some(basemap) = basemap {
-            overlay::attribution(ui, rect, language, basemap, unreachable);
+        if let Some(ground) = ground {
+            overlay::attribution(ui, rect, language, ground, unreachable);
         }
         self.zoom_by(overlay::zoom_buttons(ui, rect, language));
 
@@ -383,13 +383,13 @@ impl MapView {
         overlay::outline(&ui.painter().with_clip_rect(rect), shape, name);
     }
 
-    fn show_basemap(&mut self, ui: &mut Ui, basemap: Option<&Basemap>) -> (Response, bool) {
+    fn show_ground(&mut self, ui: &mut Ui, ground: Option<&Ground>) -> (Response, bool) {
         self.textures.get_mut().begin_frame();
         let context = ui.ctx().clone();
         let (store, textures) = (&*self.tiles, &self.textures);
-        let mut tiles = basemap
+        let mut tiles = ground
             .filter(|_| self.look.opacity > 0.0)
-            .map(|basemap| GroundTiles::of_basemap(basemap, self.look, store, textures, &context));
+            .map(|ground| GroundTiles::of_ground(ground, self.look, store, textures, &context));
         let seen = self.backdrops.iter().rev().filter(|backdrop| backdrop.opacity > 0.0);
         let mut backdrops: Vec<(GroundTiles<'_>, f32)> = seen
             .map(|backdrop| {

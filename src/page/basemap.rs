@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::city::{FigureCity, city_items};
 use super::display::{Image, Item};
 use super::frame::Frame;
 use super::plane::PagePlane;
@@ -25,6 +26,8 @@ pub struct FigureBasemap<'a> {
     pub attribution: &'a str,
     /// How it looks.
     pub look: BasemapLook,
+    /// What it is drawn from where that is vectors; then no tile is asked for.
+    pub city: Option<FigureCity<'a>>,
     /// The zoom level of the tiles, from [`tile_level`].
     pub level: u8,
     /// Gives a tile if it is there, without waiting. Asked for the tiles of [`tiles_in_view`] and,
@@ -130,12 +133,25 @@ const FINER: f64 = 1.25;
 /// The most pixels of a picture that is drawn anew.
 const MOST_PIXELS: f64 = 80e6;
 
-/// The basemap as one picture. Tiles that are missing are replaced by coarser ones where there are
+/// The basemap: paths and texts, or one picture. Tiles that are missing are replaced by coarser ones where there are
 /// such, and counted. None where the frame is no place on the map.
 ///
 /// # Errors
 /// When the person cancelled.
-pub(super) fn basemap_item(
+pub(super) fn basemap_items(
+    frame: Frame,
+    basemap: &FigureBasemap<'_>,
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<Vec<Item>, Cancelled> {
+    match &basemap.city {
+        Some(city) => city_items(frame, city, basemap.look.opacity, watch, problems),
+        None => Ok(picture(frame, basemap, watch, problems)?.into_iter().collect()),
+    }
+}
+
+/// The basemap as one picture.
+fn picture(
     frame: Frame,
     basemap: &FigureBasemap<'_>,
     watch: &Watch,

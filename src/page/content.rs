@@ -4,7 +4,7 @@ use arrow_array::BooleanArray;
 use chrono::NaiveDate;
 
 use super::backdrop::FigureBackdrop;
-use super::basemap::{FigureBasemap, basemap_item};
+use super::basemap::{FigureBasemap, basemap_items};
 use super::crowd::{FigureCrowd, LegendMade};
 use super::display::{Group, Role};
 use super::error::FigureError;
@@ -100,7 +100,7 @@ pub(super) fn ground_groups(
     let mut groups = Vec::new();
     let clip = Some(frame.rect(0.0));
     if let Some(basemap) = &content.basemap {
-        let items = basemap_item(frame, basemap, watch, problems)?.into_iter().collect();
+        let items = basemap_items(frame, basemap, watch, problems)?;
         groups.push(Group {
             name: tr(content.language, "page-layer-basemap"),
             role: Role::Layer,

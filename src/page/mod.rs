@@ -6,6 +6,7 @@
 mod backdrop;
 mod basemap;
 mod chart;
+mod city;
 mod clip;
 mod content;
 mod crowd;
@@ -36,6 +37,7 @@ pub use backdrop::FigureBackdrop;
 use basemap::tiles_behind;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
 pub use chart::{ChartBar, ChartDrawn, ChartPage, ChartPoints, PLAIN_BAR, chart_page};
+pub use city::{CityLook, CityTiles, FigureCity};
 pub use content::{FigureLayer, MapContent};
 pub use display::{DisplayList, GlyphRun, Group, Image, Item, Role, Shape, Stroke, TextItem};
 pub use error::FigureError;

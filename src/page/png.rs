@@ -59,8 +59,8 @@ pub fn encode_pixels(pixels: &Pixels, dots_per_inch: f64) -> Result<Vec<u8>, Fig
     header.extend(pixels.height.to_be_bytes());
     // Eight bits a sample, true colour with alpha or without, in one pass (section 11.2.1).
     header.extend([8, if is_opaque { 2 } else { 6 }, 0, 0, 0]);
-    chunk(&mut file, b"IHDR", &header);
-    chunk(&mut file, b"pHYs", &physical_size(dots_per_inch));
+    chunk(&mut file, *b"IHDR", &header);
+    chunk(&mut file, *b"pHYs", &physical_size(dots_per_inch));
     let mut sum = Adler::default();
     for (number, band) in bands.into_iter().enumerate() {
         let (bytes, adler) = band.ok_or_else(refused)?;
@@ -71,16 +71,16 @@ pub fn encode_pixels(pixels: &Pixels, dots_per_inch: f64) -> Result<Vec<u8>, Fig
         if number + 1 == count {
             data.extend(sum.value().to_be_bytes());
         }
-        chunk(&mut file, b"IDAT", &data);
+        chunk(&mut file, *b"IDAT", &data);
     }
-    chunk(&mut file, b"IEND", &[]);
+    chunk(&mut file, *b"IEND", &[]);
     Ok(file)
 }
 
 /// Adds a chunk (section 5.3).
-fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
+fn chunk(file: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     let mut crc = Crc::new();
-    crc.update(kind);
+    crc.update(&kind);
     crc.update(data);
     file.extend(u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes());
     file.extend(kind);
@@ -267,6 +267,7 @@ mod tests {
 
     /// Read back by the crate `png`, opaque and not, in one band and in several.
     #[test]
+    #[expect(clippy::cast_possible_truncation, reason = "any bytes will do")]
     fn what_is_written_is_read_back() {
         for (width, height, alpha) in [(1, 1, 255), (3, 5, 7), (900, 1300, 255), (640, 1000, 200)] {
             let count = width as usize * height as usize;

@@ -7,6 +7,7 @@ use super::document::{
 };
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::own_basemap::OwnBasemap;
 use super::sheet::Sheet;
 use crate::i18n::Message;
 use crate::style::{LegendChoice, Style};
@@ -119,6 +120,10 @@ pub enum Command {
     SetBackdropCrs(BackdropId, Option<String>),
     /// Chooses the basemap by its id.
     SetBasemap(String),
+    /// Adds a basemap of the project's own, unless it is there, and chooses it.
+    AddBasemap(OwnBasemap),
+    /// Removes a basemap of the project's own.
+    RemoveBasemap(String),
     /// Sets how the basemap looks.
     SetBasemapLook(BasemapLook),
     /// Sets how the symbols are explained on the map.
@@ -195,6 +200,8 @@ impl Command {
             Command::RenameBackdrop(..) => "command-rename-backdrop",
             Command::SetBackdropCrs(..) => "command-set-backdrop-crs",
             Command::SetBasemap(_) => "command-set-basemap",
+            Command::AddBasemap(_) => "command-add-basemap",
+            Command::RemoveBasemap(_) => "command-remove-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetLegend(_) => "command-set-legend",
             Command::SetTitle(_) => "command-set-title",
@@ -221,7 +228,9 @@ impl Command {
             (Command::RenameGroup(a, _), Command::RenameGroup(b, _)) => a == b,
             (Command::SetBackdropOpacity(a, _), Command::SetBackdropOpacity(b, _))
             | (Command::RenameBackdrop(a, _), Command::RenameBackdrop(b, _)) => a == b,
-            (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => a.grey == b.grey,
+            (Command::SetBasemapLook(a), Command::SetBasemapLook(b)) => {
+                (a.grey, a.dark) == (b.grey, b.dark)
+            }
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
             (Command::SetSheet(at, a), Command::SetSheet(of, b)) => at == of && a.continues(b),
             (Command::SetLegend(a), Command::SetLegend(b)) => a.title != b.title,
@@ -391,6 +400,14 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetBasemap(id) => {
             document.basemap.clone_from(id);
+            Ok(())
+        }
+        Command::AddBasemap(own) => {
+            document.add_basemap(own);
+            Ok(())
+        }
+        Command::RemoveBasemap(id) => {
+            document.remove_basemap(id);
             Ok(())
         }
         Command::SetBasemapLook(look) => {

@@ -8,6 +8,7 @@ use super::backdrop::Backdrop;
 use super::by_place::PlaceColumns;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::own_basemap::OwnBasemap;
 use super::rectangle::Rectangle;
 use super::sheet::Sheet;
 use crate::query::join::JoinBy;
@@ -37,8 +38,11 @@ pub struct Document {
     /// Images between the basemap and the layers, the topmost first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub backdrops: Vec<Backdrop>,
-    /// The [`crate::tiles::Basemap::id`] of the basemap; `none` for a clean sheet.
+    /// The word of the basemap, one that the program offers or an own one; `none` for a clean sheet.
     pub basemap: String,
+    /// Basemaps of the project's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub basemaps: Vec<OwnBasemap>,
     /// How the basemap looks.
     #[serde(skip_serializing_if = "BasemapLook::is_plain")]
     pub basemap_look: BasemapLook,
@@ -69,6 +73,7 @@ impl Default for Document {
             groups: Vec::new(),
             backdrops: Vec::new(),
             basemap: "osm".to_owned(),
+            basemaps: Vec::new(),
             basemap_look: BasemapLook::default(),
             legend: LegendChoice::default(),
             sheets: Vec::new(),

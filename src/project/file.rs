@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
+use super::own_basemap::OwnBasemap;
 use crate::formats::AtomicFile;
 use crate::i18n::Message;
 use crate::problem::{FileError, Place};
@@ -19,7 +20,8 @@ use crate::problem::{FileError, Place};
 /// 7: styles by value, by number and by rule; patterns, dashes and more shapes; labels; numbers per
 /// area, and areas of rows.
 /// 8: sheets of paper; points shown together: heat maps, clusters, hexagons.
-/// 9: several sheets, with numbered points and places, over smaller paper, their parts moved.
+/// 9: several sheets, with numbered points and places, over smaller paper, their parts moved; basemaps
+/// of the project's own.
 pub const FORMAT_VERSION: u32 = 9;
 
 #[derive(Serialize, Deserialize)]
@@ -64,6 +66,9 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
         let opacity = backdrop.opacity;
         backdrop.opacity = if opacity.is_finite() { opacity.clamp(0.0, 1.0) } else { 1.0 };
     }
+    for path in document.basemaps.iter_mut().map(OwnBasemap::path_mut) {
+        *path = folder.join(&*path).to_string_lossy().into_owned();
+    }
     let highest = document.backdrops.iter().map(|backdrop| backdrop.id.0).max().unwrap_or(0);
     document.next_backdrop = document.next_backdrop.max(highest.saturating_add(1));
     let highest = document.layers.iter().map(|layer| layer.id.0).max().unwrap_or(0);
@@ -99,6 +104,9 @@ pub fn save_project(document: &Document, path: &Path) -> Result<(), FileError> {
     }
     for backdrop in &mut document.backdrops {
         backdrop.path = relative(Path::new(&backdrop.path), &folder);
+    }
+    for path in document.basemaps.iter_mut().map(OwnBasemap::path_mut) {
+        *path = relative(Path::new(path), &folder);
     }
     let file = ProjectFile { belfort: FORMAT_VERSION, document };
     let mut text = serde_json::to_string_pretty(&file).map_err(|error| {

@@ -9,7 +9,7 @@ use crate::crs::{CrsError, LayerCrs, mercator_from_lon_lat};
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Watch};
 use crate::table::Extent;
-use crate::tiles::{LocalTiles, TileId, TileImage};
+use crate::tiles::{LocalTiles, Missing, TileId, TileImage};
 
 /// Into how many parts each side is cut to find out where an image lies.
 const STEPS: u32 = 32;
@@ -123,11 +123,11 @@ impl LocalTiles for PlacedRaster {
         tile.extent_mercator().intersects(&self.mercator)
     }
 
-    fn make(&self, tile: TileId) -> Option<TileImage> {
+    fn make(&self, tile: TileId) -> Result<TileImage, Missing> {
         let size = [TILE; 2];
         let made = self.picture(&tile.extent_mercator(), size, &Watch::unwatched());
-        let rgba = made.ok().flatten()?;
-        Some(TileImage { width: TILE, height: TILE, rgba })
+        let rgba = made.ok().flatten().ok_or(Missing::NoSuchTile)?;
+        Ok(TileImage { width: TILE, height: TILE, rgba })
     }
 }
 

@@ -1,4 +1,4 @@
-//! From PNG or JPEG to pixels.
+//! From PNG, JPEG or WebP to pixels.
 
 use std::io::Cursor;
 
@@ -10,7 +10,7 @@ const LARGEST_SIDE: u32 = 4096;
 /// Decodes a tile.
 ///
 /// # Errors
-/// When the bytes are no PNG or JPEG, broken, or larger than any tile.
+/// When the bytes are no PNG, JPEG or WebP, broken, or larger than any tile.
 pub(super) fn decode(bytes: &[u8]) -> Result<TileImage, String> {
     let mut reader = image::ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::time::Duration;
 
-use reqwest::blocking::Response;
+use reqwest::blocking::{Client, Response};
 use reqwest::header::{self, HeaderMap, HeaderName};
 
 use super::disk::{Facts, LARGEST_TILE};
@@ -57,16 +57,21 @@ impl Downloader {
             Err(NoLine::Offline) => return Answer::Offline,
             Err(NoLine::Unusable(why)) => return Answer::Unreachable(why),
         };
-        let mut request = client.get(url);
-        if let Some(etag) = known.and_then(|known| known.etag.as_deref()) {
-            request = request.header(header::IF_NONE_MATCH, etag);
-        } else if let Some(date) = known.and_then(|known| known.last_modified.as_deref()) {
-            request = request.header(header::IF_MODIFIED_SINCE, date);
-        }
-        match request.send() {
-            Ok(response) => answer(response),
-            Err(error) => Answer::Unreachable(in_full(&error.without_url())),
-        }
+        ask(&client, url, known)
+    }
+}
+
+/// Asks for a tile over a connection.
+pub(super) fn ask(client: &Client, url: &str, known: Option<&Facts>) -> Answer {
+    let mut request = client.get(url);
+    if let Some(etag) = known.and_then(|known| known.etag.as_deref()) {
+        request = request.header(header::IF_NONE_MATCH, etag);
+    } else if let Some(date) = known.and_then(|known| known.last_modified.as_deref()) {
+        request = request.header(header::IF_MODIFIED_SINCE, date);
+    }
+    match request.send() {
+        Ok(response) => answer(response),
+        Err(error) => Answer::Unreachable(in_full(&error.without_url())),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Outcome {
 }
 
 /// How a server behaved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Server {
     /// It answered.
     Well,
@@ -35,8 +35,10 @@ const MADE_HOLDS: Duration = Duration::from_hours(24 * 365);
 
 /// Makes a tile.
 pub(super) fn made_here(tiles: &dyn LocalTiles, tile: TileId) -> Outcome {
-    let result = tiles.make(tile).map(Arc::new).ok_or(Missing::NoSuchTile);
-    Outcome { result, holds: Some(MADE_HOLDS), server: None }
+    let result = tiles.make(tile).map(Arc::new);
+    // A file that could not be read may be there again: a medium that was out, a network drive.
+    let holds = if matches!(result, Err(Missing::Damaged(_))) { ABSENCE_HOLDS } else { MADE_HOLDS };
+    Outcome { result, holds: Some(holds), server: None }
 }
 
 /// A tile as the disk has it, however old.

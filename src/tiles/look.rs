@@ -10,13 +10,17 @@ use serde::{Deserialize, Serialize};
 pub struct BasemapLook {
     /// 0 (invisible) to 1.
     pub opacity: f32,
-    /// Whether colours become greys of the same luminance.
+    /// Whether colours become greys of the same luminance; a map drawn from vectors has a grey
+    /// style of its own.
     pub grey: bool,
+    /// Whether a map drawn from vectors is dark.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dark: bool,
 }
 
 impl Default for BasemapLook {
     fn default() -> BasemapLook {
-        BasemapLook { opacity: 1.0, grey: false }
+        BasemapLook { opacity: 1.0, grey: false, dark: false }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Basemap, TileId, TileImage};
+use super::{Basemap, Missing, TileId, TileImage};
 
-/// Makes tiles itself, such as an image of the person's own laid on the map.
+/// Makes tiles itself, such as an image of the person's own laid on the map, or an archive.
 pub trait LocalTiles: Send + Sync {
     /// Its word among all sources of tiles. Another one whenever its tiles become others.
     fn key(&self) -> &str;
@@ -12,11 +12,20 @@ pub trait LocalTiles: Send + Sync {
     /// The deepest zoom level worth asking for.
     fn max_zoom(&self) -> u8;
 
+    /// Whether its tiles have the pixels of a fine screen: they are shown at half their size.
+    fn is_fine(&self) -> bool {
+        false
+    }
+
     /// Whether it reaches into a tile. Costs nothing.
     fn has(&self, tile: TileId) -> bool;
 
-    /// A tile; none where there is nothing in it. Takes its time: only workers call it.
-    fn make(&self, tile: TileId) -> Option<TileImage>;
+    /// A tile. Takes its time: only workers call it.
+    ///
+    /// # Errors
+    /// [`Missing::NoSuchTile`] where there is nothing in it; [`Missing::Damaged`] where the file it
+    /// is made from cannot be read there.
+    fn make(&self, tile: TileId) -> Result<TileImage, Missing>;
 }
 
 /// Where tiles come from.

@@ -130,20 +130,21 @@ impl TileStore {
     ///
     /// # Errors
     /// When the person cancelled.
-    pub fn wait(
+    pub fn wait<'a>(
         &self,
-        basemap: &Basemap,
+        source: impl Into<TileSource<'a>>,
         tiles: &[TileId],
         at_most: Duration,
         watch: &Watch,
     ) -> Result<Vec<TileState>, Cancelled> {
+        let source = source.into();
         let end = Instant::now() + at_most;
         let mut states = vec![TileState::Loading; tiles.len()];
         loop {
             watch.check()?;
             for (state, tile) in states.iter_mut().zip(tiles) {
                 if *state == TileState::Loading {
-                    *state = self.get(basemap, *tile);
+                    *state = self.get(source, *tile);
                 }
             }
             let left = end.saturating_duration_since(Instant::now());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Basemap;
 use crate::crs::{MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::Message;
+use crate::problem::FileError;
 use crate::table::Extent;
 
 /// Half the width of the Web Mercator world: π times the radius, metres.
@@ -115,7 +116,7 @@ pub enum TileState {
 }
 
 /// Why a tile is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Missing {
     /// The source has no tile here: outside its area or beyond its zoom levels.
     NoSuchTile,
@@ -128,6 +129,8 @@ pub enum Missing {
     Refused(u16),
     /// What came is not a picture.
     NotAPicture(String),
+    /// The file it is in cannot be read there.
+    Damaged(Box<FileError>),
 }
 
 impl Missing {
@@ -136,7 +139,10 @@ impl Missing {
         match self {
             Missing::Unreachable(_) => true,
             Missing::Refused(status) => is_passing(*status),
-            Missing::NoSuchTile | Missing::Offline | Missing::NotAPicture(_) => false,
+            Missing::NoSuchTile
+            | Missing::Offline
+            | Missing::NotAPicture(_)
+            | Missing::Damaged(_) => false,
         }
     }
 
@@ -153,6 +159,16 @@ impl Missing {
             }
             Missing::NotAPicture(detail) => {
                 Message::new("tiles-missing-not-a-picture").text("detail", detail.as_str())
+            }
+            Missing::Damaged(error) => {
+                let file = error.path.file_name().unwrap_or(error.path.as_os_str());
+                let told = Message::new("tiles-missing-damaged")
+                    .text("file", file.to_string_lossy())
+                    .message("what", error.what.clone());
+                match &error.place {
+                    Some(place) => told.message("place", place.message()),
+                    None => told.text("place", ""),
+                }
             }
         }
     }

@@ -302,6 +302,7 @@ fn title_notice_legend_sources_and_date_are_on_the_figure() {
     let basemap = FigureBasemap {
         attribution: "© OpenStreetMap-bijdragers",
         look: BasemapLook::default(),
+        city: None,
         level: 13,
         tile: &|_| None,
     };
@@ -416,8 +417,13 @@ fn tiles_lie_at_their_places_and_coarser_ones_stand_in_for_those_missing() {
     let grandparent = parents.clone().nth(2).unwrap();
     let basemap =
         |id: TileId| (id != middle && id.z >= 11 && Some(id) != middle.parent()).then(|| tile(id));
-    let basemap =
-        FigureBasemap { attribution: "", look: BasemapLook::default(), level, tile: &basemap };
+    let basemap = FigureBasemap {
+        attribution: "",
+        look: BasemapLook::default(),
+        city: None,
+        level,
+        tile: &basemap,
+    };
     let spec = FigureSpec { view, basemap: Some(basemap), ..spec(&document, &[]) };
     let figure = draw(&spec);
     assert_eq!(figure.problems.count("problem-figure-tiles-coarse"), 1);
@@ -575,14 +581,14 @@ fn the_basemap_has_the_look_of_the_document() {
         Some(Arc::new(TileImage { width: 256, height: 256, rgba }))
     };
     let at_middle = |look: BasemapLook| {
-        let basemap = FigureBasemap { attribution: "", look, level: 13, tile: &red };
+        let basemap = FigureBasemap { attribution: "", look, city: None, level: 13, tile: &red };
         let spec = FigureSpec { basemap: Some(basemap), ..spec(&document, &[]) };
         rgb(&draw(&spec), pixel_of(&spec, GHENT.lon, GHENT.lat))
     };
     let plain = BasemapLook::default();
     assert_eq!(at_middle(plain), [255, 0, 0]);
     assert_eq!(at_middle(BasemapLook { grey: true, ..plain }), [127; 3]);
-    let weak = at_middle(BasemapLook { grey: true, opacity: 0.5 });
+    let weak = at_middle(BasemapLook { grey: true, opacity: 0.5, ..plain });
     assert!(weak.iter().all(|value| value.abs_diff(191) <= 1), "{weak:?}");
 }
 
@@ -594,7 +600,10 @@ fn the_map_alone_fills_its_picture_and_names_its_sources() {
         Some(Arc::new(TileImage { width: 256, height: 256, rgba }))
     };
     let look = BasemapLook::default();
-    let basemap = FigureBasemap { attribution: "© OpenStreetMap", look, level: 13, tile: &green };
+    let basemap =
+        FigureBasemap {
+            attribution: "© OpenStreetMap", look, city: None, level: 13, tile: &green
+        };
     for scale in [1_u8, 2] {
         let basemap = Some(basemap);
         let scale = f32::from(scale);

@@ -15,6 +15,7 @@
     reason = "tests may fail"
 )]
 
+mod archives;
 mod check;
 mod cli;
 mod crowd;

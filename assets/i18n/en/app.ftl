@@ -57,7 +57,7 @@ app-close = Close
 
 # Opening and saving
 app-open-title = Open data or a project
-app-open-what = GeoJSON, shapefile, CSV or TSV, a .zip or a folder of these, or a Belfort project. You can also drop files on the window.
+app-open-what = GeoJSON, shapefile, CSV or TSV, a .zip or a folder of these, or a Belfort project; basemaps in PMTiles or MBTiles. You can also drop files on the window.
 app-open-path = Path of the file or folder
 app-open-do = Open
 app-opening = Reading { $name }

@@ -114,3 +114,4 @@ problem-sheet-no-logo = The logo is not on the sheet: { $path } is not there, or
 sheet-error-no-sheet = There is no sheet “{ $name }”; there are: { $known }
 problem-sheet-logo-letters = The letters of the logo are not there: save the SVG with text as paths
 problem-sheet-index-empty = Nothing with a name of layer “{ $layer }” lies on the map: there is no index
+problem-figure-no-basemap = The basemap is missing: its file cannot be opened

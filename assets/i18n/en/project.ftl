@@ -38,3 +38,5 @@ command-remove-layers = remove layers
 command-show-layers = show layers
 command-hide-layers = hide layers
 command-set-legend = change the legend
+command-add-basemap = add basemap
+command-remove-basemap = remove basemap

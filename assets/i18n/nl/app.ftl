@@ -57,7 +57,7 @@ app-close = Sluiten
 
 # Openen en opslaan
 app-open-title = Gegevens of een project openen
-app-open-what = GeoJSON, shapefile, CSV of TSV, een .zip of een map daarmee, of een Belfort-project. Je kunt bestanden ook op het venster slepen.
+app-open-what = GeoJSON, shapefile, CSV of TSV, een .zip of een map daarmee, of een Belfort-project; achtergrondkaarten in PMTiles of MBTiles. Je kunt bestanden ook op het venster slepen.
 app-open-path = Pad van het bestand of de map
 app-open-do = Openen
 app-opening = { $name } wordt gelezen

@@ -114,3 +114,4 @@ problem-sheet-no-logo = Het logo staat niet op het blad: { $path } is er niet, o
 sheet-error-no-sheet = Er is geen blad ‘{ $name }’; wel: { $known }
 problem-sheet-logo-letters = De letters van het logo staan er niet op: bewaar de SVG met tekst als paden
 problem-sheet-index-empty = Van laag ‘{ $layer }’ ligt er niets met een naam op de kaart: er is geen register
+problem-figure-no-basemap = De achtergrondkaart ontbreekt: haar bestand kan niet worden geopend

@@ -38,3 +38,5 @@ command-remove-layers = lagen verwijderen
 command-show-layers = lagen tonen
 command-hide-layers = lagen verbergen
 command-set-legend = legende wijzigen
+command-add-basemap = achtergrondkaart toevoegen
+command-remove-basemap = achtergrondkaart verwijderen

@@ -84,11 +84,18 @@ fn grounds(session: &Session, _: Option<&Layer>) -> Vec<Choice> {
             action: Action::Run(Command::SetBasemap(basemap.id.clone())),
         })
         .collect();
+    all.extend(session.document().basemaps.iter().map(|own| Choice {
+        name: own.name.clone(),
+        hint: own.path().unwrap_or_default().to_owned(),
+        is_on: *chosen == own.id,
+        action: Action::Run(Command::SetBasemap(own.id.clone())),
+    }));
+    let is_known = |id: &str| basemap(id).is_some() || session.document().own_basemap(id).is_some();
     all.push(Choice {
         name: session.tr("app-basemap-none"),
         hint: String::new(),
         // A basemap this program does not know shows nothing either.
-        is_on: basemap(chosen).is_none(),
+        is_on: !is_known(chosen),
         action: Action::Run(Command::SetBasemap(BASEMAP_NONE.to_owned())),
     });
     all

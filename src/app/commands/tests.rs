@@ -15,8 +15,8 @@ use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
-    Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
-    ScaleRange, TableColumns, View,
+    Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, OwnBasemap,
+    Refresh, ScaleRange, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -71,7 +71,9 @@ enum Place {
 /// A new command does not compile without a place.
 fn place(command: &Command) -> Place {
     match command {
-        Command::AddLayers { .. } | Command::AddBackdrops { .. } => Place::Opening("app-open"),
+        Command::AddLayers { .. } | Command::AddBackdrops { .. } | Command::AddBasemap(_) => {
+            Place::Opening("app-open")
+        }
         Command::RemoveLayers(_) => Place::Entry("app-layer-remove"),
         Command::MoveLayer { .. } => Place::Entry("app-layer-up"),
         Command::GroupLayers { .. } => Place::Entry("app-layer-group"),
@@ -102,6 +104,7 @@ fn place(command: &Command) -> Place {
         Command::SetBackdropCrs(..) => Place::Panel("backdrop_window"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
+        Command::RemoveBasemap(_) => Place::Panel("basemap_chooser"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {
@@ -151,6 +154,8 @@ fn samples() -> Vec<Command> {
         Command::RenameBackdrop(BackdropId(1), String::new()),
         Command::SetBackdropCrs(BackdropId(1), None),
         Command::SetBasemap(String::new()),
+        Command::AddBasemap(OwnBasemap::of_archive("x", "nowhere.pmtiles")),
+        Command::RemoveBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetLegend(LegendChoice::default()),
         Command::SetTitle(String::new()),

@@ -20,7 +20,6 @@ use crate::i18n::{Language, Message};
 use crate::page::{next_scale, read_scale, scale_words};
 use crate::project::{LayerId, Sheet, SheetAtlas, SheetPart, SheetSubject};
 use crate::table::{FieldKind, PartKind, RowKey, Value};
-use crate::tiles::basemap;
 
 /// Areas of layers with more of them are not listed one by one.
 const MOST_AREAS: usize = 2000;
@@ -152,7 +151,8 @@ impl Choices {
                 turn_line(ui, session, &mut next);
                 plane_line(ui, session, &mut next);
                 size_line(ui, session, &mut next);
-                if basemap(&session.document().basemap).is_some() {
+                let ground = session.grounds.ground(&session.document().basemap);
+                if ground.is_some_and(|ground| ground.vectors().is_none()) {
                     basemap_text_line(ui, session, &mut next);
                 }
                 language_line(ui, session, &mut next);

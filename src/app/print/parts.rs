@@ -225,7 +225,7 @@ impl SheetParts {
         let parts = &self.parts;
         self.with_plan(page, watch, |spec, plan| {
             let (level, was_limited) = self.level(&plan);
-            let wanted = if parts.basemap.is_some() { plan.tiles(level) } else { Vec::new() };
+            let wanted = if parts.pictures().is_some() { plan.tiles(level) } else { Vec::new() };
             let found = parts.tiles(tiles, &wanted, patience, watch)?;
             let tile = |id: TileId| found.get(id);
             let basemap = parts.figure_basemap(level, &tile);
@@ -240,8 +240,8 @@ impl SheetParts {
             parts.tell_missing(&mut page.problems);
             let has_lost_letters = self.logo().is_some_and(|logo| logo.has_lost_letters);
             page.problems.add("problem-sheet-logo-letters", u64::from(has_lost_letters));
-            if let Some(basemap) = parts.basemap.filter(|_| was_limited) {
-                let name = basemap.name.get(parts.language).to_owned();
+            if let Some(ground) = parts.ground.as_ref().filter(|_| was_limited) {
+                let name = ground.name(parts.language).to_owned();
                 let about = vec![("basemap", crate::i18n::Arg::Text(name))];
                 page.problems.report("problem-sheet-basemap-rules", 1, about, None);
             }
@@ -294,10 +294,10 @@ impl SheetParts {
 
     /// The level of the basemap's tiles, and whether its source's rules made it a coarser one.
     fn level(&self, plan: &SheetPlan) -> (u8, bool) {
-        let Some(basemap) = self.parts.basemap else { return (0, false) };
-        let wanted = plan.tile_level(self.sheet.basemap_text.pixel(), basemap.max_zoom);
+        let Some(ground) = self.parts.pictures() else { return (0, false) };
+        let wanted = plan.tile_level(self.sheet.basemap_text.pixel(), ground.source().max_zoom());
         let mut level = wanted;
-        while !basemap.offline && level > 0 && plan.tiles(level).len() > SMALL_PRINT {
+        while !ground.is_free() && level > 0 && plan.tiles(level).len() > SMALL_PRINT {
             level -= 1;
         }
         (level, level < wanted)

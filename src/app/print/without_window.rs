@@ -20,6 +20,7 @@ use crate::project::{
 };
 use crate::query::{SelectError, select};
 use crate::table::{Extent, RowSet, Table};
+use crate::tiles::archive::is_archive;
 
 /// How long it is waited between two looks at what is being loaded.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -188,8 +189,11 @@ pub fn print_sheet(
     };
     let mut app = BelfortApp::empty(&ctx, None, settings, cache_folder());
     app.open(&order.paths);
+    // A basemap may be an archive of tiles as well as the word of one.
+    let archive = order.basemap.as_ref().map(PathBuf::from).filter(|path| is_archive(path));
+    app.open(archive.as_slice());
     settle(&ctx, &mut app)?;
-    if let Some(basemap) = &order.basemap {
+    if let Some(basemap) = order.basemap.as_ref().filter(|_| archive.is_none()) {
         app.session.history.run(Command::SetBasemap(basemap.clone())).ok();
     }
     let mut sheet = match &order.name {

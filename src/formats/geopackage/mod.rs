@@ -20,7 +20,7 @@ mod reference_system;
 mod rows;
 mod stored;
 mod texts;
-mod uri;
+pub(crate) mod uri;
 mod write;
 
 use std::path::Path;

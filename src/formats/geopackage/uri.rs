@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// The address of a file. `is_still` says that nobody writes it: SQLite then takes no locks and
 /// makes no files beside it.
-pub(super) fn of_file(path: &Path, is_still: bool) -> String {
+pub(crate) fn of_file(path: &Path, is_still: bool) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut address = String::from("file:");
     let bytes = path.as_os_str().as_encoded_bytes();

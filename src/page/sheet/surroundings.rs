@@ -62,7 +62,7 @@ pub(super) fn band(frame: Frame, shape: &SubjectShape) -> Option<Group> {
         let placed: Vec<[f64; 2]> = line.iter().map(|at| frame.to_page(*at)).collect();
         clip_line(&placed, rect).iter().for_each(|piece| outline.push_line(&thinned(piece)));
     }
-    group(frame, "subject band", outline, [BAND_EDGE, BAND])
+    group(frame, "subject band", &outline, [BAND_EDGE, BAND])
 }
 
 /// The line around the subject's areas and the circles around its points; none where it has neither.
@@ -78,11 +78,11 @@ pub(super) fn edge(frame: Frame, shape: &SubjectShape) -> Option<Group> {
             outline.push_placed(&circle, 1.0, [0.0; 2]);
         }
     }
-    group(frame, "subject", outline, [EDGE_LIGHT, EDGE])
+    group(frame, "subject", &outline, [EDGE_LIGHT, EDGE])
 }
 
 /// One path drawn twice.
-fn group(frame: Frame, name: &str, outline: Outline, lines: [(Color, f32); 2]) -> Option<Group> {
+fn group(frame: Frame, name: &str, outline: &Outline, lines: [(Color, f32); 2]) -> Option<Group> {
     if outline.is_empty() {
         return None;
     }

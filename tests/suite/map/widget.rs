@@ -10,7 +10,7 @@ use belfort::i18n::Language;
 use belfort::i18n::Localized;
 use belfort::map::{DrawnLayer, Hit, LayerScene, MapResponse, MapView};
 use belfort::project::View;
-use belfort::tiles::{Basemap, TileStore};
+use belfort::tiles::{Basemap, Ground, TileStore};
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -21,7 +21,7 @@ use super::{scene, symbol};
 struct Shared {
     map: MapView,
     layers: Vec<(u64, Arc<LayerScene>, Option<Arc<BooleanArray>>)>,
-    basemap: Option<Basemap>,
+    basemap: Option<Ground>,
     /// The last click's answer.
     clicked: Option<Vec<Hit>>,
     last: Option<MapResponse>,
@@ -210,7 +210,7 @@ fn scale_bar_and_language_are_there_without_a_basemap() {
 fn attribution_and_a_word_when_the_server_is_out_of_reach() {
     let (mut harness, shared) = harness(vec![]);
     // Port 9 of the loopback: nobody listens there.
-    shared.borrow_mut().basemap = Some(Basemap {
+    shared.borrow_mut().basemap = Some(Ground::of_server(Basemap {
         id: "out-of-reach".to_owned(),
         name: Localized::same("Test"),
         url: "http://127.0.0.1:9/{z}/{x}/{y}.png".to_owned(),
@@ -221,7 +221,7 @@ fn attribution_and_a_word_when_the_server_is_out_of_reach() {
         offline: false,
         terms: Localized::same("None"),
         terms_url: "https://example.org".to_owned(),
-    });
+    }));
     harness.run_steps(1);
     assert!(harness.query_by_label("© Somebody").is_some());
     for _ in 0..500 {

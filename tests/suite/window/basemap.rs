@@ -162,3 +162,42 @@ fn the_overview_shows_everything_and_moves_the_map() {
     click(&mut harness, "Unfold the overview map");
     harness.get_by_role_and_label(Role::Image, "Overview map");
 }
+
+#[test]
+fn an_archive_is_opened_like_any_file_and_becomes_the_basemap() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    let path = crate::archives::make::city(folder.path(), "openmaptiles");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    settle(&mut harness);
+    fill(&mut harness, "Pad van het bestand of de map", &path.to_string_lossy());
+    click(&mut harness, "Openen");
+    assert_eq!(app(&harness).document().basemap, "own-1");
+    assert_eq!(app(&harness).document().layers.len(), 1, "no layer");
+    harness.get_by_label("© Wij");
+    press(&mut harness, Role::Button, "Achtergrond");
+    harness.get_by_label("PMTiles, zoom 10–14, MVT");
+    press(&mut harness, Role::RadioButton, "Donker");
+    assert!(app(&harness).document().basemap_look.dark);
+    press(&mut harness, Role::RadioButton, "Grijs");
+    let look = app(&harness).document().basemap_look;
+    assert!(look.grey && !look.dark);
+    press(&mut harness, Role::Button, "Uit de lijst: Proefkaart");
+    assert_eq!(app(&harness).document().basemap, "none");
+    assert!(app(&harness).document().basemaps.is_empty());
+}
+
+#[test]
+fn a_damaged_archive_is_told_and_nothing_is_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
+    let path = folder.path().join("stuk.mbtiles");
+    std::fs::write(&path, "<html>").unwrap();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    settle(&mut harness);
+    fill(&mut harness, "Pad van het bestand of de map", &path.to_string_lossy());
+    click(&mut harness, "Openen");
+    assert!(app(&harness).document().basemaps.is_empty());
+    let told = harness.get_all_by_label_contains("geen MBTiles").count();
+    assert!(told > 0);
+}
