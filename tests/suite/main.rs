@@ -51,6 +51,7 @@ mod qml;
 mod query;
 mod raster;
 mod reading;
+mod safe;
 mod sample;
 mod services;
 mod shapefile;

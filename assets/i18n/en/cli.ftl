@@ -259,6 +259,13 @@ cli-print-problems = Problems
 cli-help-atlas = A page for each feature of a layer or file, perhaps with a condition
 cli-help-common-scale = All pages of the atlas at the same scale
 cli-help-index = The layer whose names are listed in an index, with a grid over the map
+cli-about-pack = Packs a project with all that it needs
+cli-help-pack-path = The project; without one: the sample project
+cli-help-pack-out = The .zip file
+cli-pack-written = { $files ->
+    [one] { $output } written: one file, { $size }
+   *[other] { $output } written: { $files } files, { $size }
+}
 cli-help-basemap-text = Letters of the basemap: small, usual or large
 cli-about-completions = Completions for a shell
 cli-about-man = A page of the manual

@@ -259,6 +259,13 @@ cli-print-problems = Problemen
 cli-help-atlas = Een blad voor elk object van een laag of bestand, eventueel met een voorwaarde
 cli-help-common-scale = Alle bladen van de atlas op dezelfde schaal
 cli-help-index = De laag waarvan de namen in een register komen, met een raster over de kaart
+cli-about-pack = Pakt een project in met alles wat het nodig heeft
+cli-help-pack-path = Het project; zonder: het voorbeeldproject
+cli-help-pack-out = Het .zip-bestand
+cli-pack-written = { $files ->
+    [one] { $output } geschreven: een bestand, { $size }
+   *[other] { $output } geschreven: { $files } bestanden, { $size }
+}
 cli-help-basemap-text = Letters van de achtergrondkaart: small, usual of large
 cli-about-completions = Aanvullingen voor een shell
 cli-about-man = Een bladzijde van de handleiding

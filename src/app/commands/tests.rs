@@ -15,8 +15,8 @@ use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
-    Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, Refresh,
-    ScaleRange, Sheet, TableColumns, View,
+    About, Backdrop, BackdropId, Bookmark, Command, Filter, GroupId, Layer, LayerId, LayerSource,
+    Refresh, Replaced, ScaleRange, Sheet, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -105,6 +105,12 @@ fn place(command: &Command) -> Place {
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::SetSheet(_) => Place::Panel("print"),
+        Command::SetAbout(_)
+        | Command::AddBookmark(_)
+        | Command::RenameBookmark(..)
+        | Command::RemoveBookmark(_)
+        | Command::MoveFiles(_)
+        | Command::Replace { .. } => Place::Panel("safekeeping"),
         Command::SetView(_) => Place::Panel("frame"),
     }
 }
@@ -112,6 +118,7 @@ fn place(command: &Command) -> Place {
 /// One of each.
 fn samples() -> Vec<Command> {
     let id = LayerId(2);
+    let view = View { lon: 0.0, lat: 0.0, zoom: 0.0 };
     vec![
         Command::AddLayers { layers: Vec::new(), at: 0 },
         Command::RemoveLayers(vec![id]),
@@ -153,7 +160,13 @@ fn samples() -> Vec<Command> {
         Command::SetLegend(LegendChoice::default()),
         Command::SetTitle(String::new()),
         Command::SetSheet(Sheet::default()),
-        Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
+        Command::SetAbout(About::default()),
+        Command::AddBookmark(Bookmark { name: String::new(), view }),
+        Command::RenameBookmark(String::new(), String::new()),
+        Command::RemoveBookmark(String::new()),
+        Command::MoveFiles(Vec::new()),
+        Command::Replace { document: Box::default(), why: Replaced::Reloaded },
+        Command::SetView(view),
     ]
 }
 

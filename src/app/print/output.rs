@@ -16,6 +16,7 @@ use crate::page::{
     SheetPlan, encode_jpeg, encode_pixels, render, svg,
 };
 use crate::problem::{FileError, Problems};
+use crate::project::About;
 use crate::tiles::TileStore;
 
 /// What kind of file a sheet becomes.
@@ -174,7 +175,7 @@ fn write_pages(
     let mut writer = None;
     each_page(parts, tiles, how, watch, |made| {
         if let Some(out) = out.take() {
-            writer = Some(PdfWriter::new(out, info_of(&made))?);
+            writer = Some(PdfWriter::new(out, info_of(&made, parts.of_project()))?);
         }
         let Some(writer) = &mut writer else { return Ok(()) };
         writer.add_page(&pdf_page(&made, parts.atlas().is_some()), watch)?;
@@ -198,12 +199,15 @@ pub(in crate::app) fn no_kind(path: &Path) -> FileError {
 }
 
 /// What a file says about itself: after its first page.
-fn info_of(made: &MadeSheet) -> PdfInfo {
+fn info_of(made: &MadeSheet, about: &About) -> PdfInfo {
+    let with_licence = [about.description.trim(), about.licence.trim()];
+    let said: Vec<&str> = with_licence.into_iter().filter(|text| !text.is_empty()).collect();
     PdfInfo {
         title: made.title.clone(),
+        author: about.author.clone(),
+        subject: said.join(". "),
         language: made.language.code().to_owned(),
         created: Some(moment()),
-        ..PdfInfo::default()
     }
 }
 
