@@ -236,6 +236,31 @@ impl FileError {
         FileError::new(path, what)
     }
 
+    /// An operating system error while writing: what it means for who wants to save something.
+    pub fn writing(path: impl Into<std::path::PathBuf>, error: &std::io::Error) -> FileError {
+        use std::io::ErrorKind;
+        // Windows: another program has the file open (ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION).
+        let is_in_use = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+        let (what, remedy) = match error.kind() {
+            _ if is_in_use => ("error-in-use", "error-in-use-remedy"),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                ("error-folder-gone", "error-folder-gone-remedy")
+            }
+            ErrorKind::PermissionDenied => ("error-may-not-write", "error-save-elsewhere"),
+            ErrorKind::ReadOnlyFilesystem => ("error-read-only", "error-save-elsewhere"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                ("error-disk-full", "error-disk-full-remedy")
+            }
+            ErrorKind::NetworkDown
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::HostUnreachable
+            | ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::TimedOut => ("error-drive-gone", "error-drive-gone-remedy"),
+            _ => return FileError::io(path, error),
+        };
+        FileError::new(path, Message::new(what)).remedy(Message::new(remedy))
+    }
+
     /// The work was cancelled by the person.
     pub fn cancelled(path: impl Into<std::path::PathBuf>) -> FileError {
         FileError::new(path, Message::new("error-cancelled"))

@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
-use crate::project::{BackdropId, Command, GroupId, Layer, LayerId, LayerSource, Rectangle};
+use crate::project::{BackdropId, Command, GroupId, Layer, LayerId, LayerSource, Rectangle, View};
 use crate::style::ramp::Vision;
 use crate::table::{Extent, RowSet};
 
@@ -57,12 +57,16 @@ pub(super) enum Action {
     Run(Command),
     /// Reads a layer's source otherwise, and shows where it lies then.
     ReadAs(LayerId, LayerSource),
+    /// Takes steps back, or does them again, until so many are done.
+    GoToStep(usize),
     /// The slider was let go: the next change is a new step of undo.
     CloseStep,
     Undo,
     Redo,
 
     New,
+    /// The map that is open as a new one, without its file.
+    NewFromThis,
     ShowOpen,
     /// Shows the city's portal, or the layers, in the left panel.
     ShowPortal(bool),
@@ -85,6 +89,22 @@ pub(super) enum Action {
     Save,
     ShowSaveAs,
     SaveTo(PathBuf),
+    /// Looks for unsaved work of programs that ended too early.
+    SearchWork,
+    /// Looks for the files of the project that are missing, and shows them.
+    FindFiles,
+    CancelFiles,
+    ShowPack,
+    /// Writes the project with all that it needs into one file.
+    Pack(PathBuf),
+    CancelPack,
+    ShowMissing,
+    ShowHistory,
+    ShowProperties,
+    ShowBookmarks,
+    GoToView(View),
+    /// Puts the unsaved work that was chosen in place of the project.
+    TakeUpWork,
     Quit,
     /// Does something that the question "save changes?" was answered for.
     Regardless(Box<Action>),

@@ -13,6 +13,7 @@ use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
 use super::print::PrintDialog;
 use super::reading::{EncodingDialog, KindDialog};
+use super::safekeeping::{AboutDialog, BookmarksDialog};
 use super::scale_dialog::ScaleDialog;
 use super::services::ServiceDialog;
 use super::session::Notice;
@@ -45,6 +46,11 @@ impl BelfortApp {
                 self.session.history.close_step();
                 self.aim = Some(Aim::Layer(layer));
             }
+            Action::GoToStep(done) => {
+                let before = self.session.history.document().clone();
+                self.session.history.go_to(done);
+                self.remember_readings(&before);
+            }
             Action::CloseStep => self.session.history.close_step(),
             Action::Undo => {
                 let before = self.session.history.document().clone();
@@ -56,13 +62,15 @@ impl BelfortApp {
                 self.session.history.redo();
                 self.remember_readings(&before);
             }
-            Action::New | Action::Quit | Action::OpenSample
+            Action::New | Action::NewFromThis | Action::Quit | Action::OpenSample
                 if self.session.history.is_changed() =>
             {
                 self.dialog = Some(Dialog::Unsaved(action));
             }
             Action::Regardless(action) => self.regardless(*action),
-            Action::New | Action::Quit | Action::OpenSample => self.regardless(action),
+            Action::New | Action::NewFromThis | Action::Quit | Action::OpenSample => {
+                self.regardless(action);
+            }
             Action::ShowOpen => {
                 self.dialog = Some(Dialog::Open(OpenDialog::asking(&self.session)));
             }
@@ -76,13 +84,27 @@ impl BelfortApp {
             Action::ShowPortal(on_portal) => self.show_portal(on_portal),
             Action::ShowReceipt(layer) => self.dialog = Some(Dialog::Receipt(layer)),
             Action::Save => match self.session.path.clone() {
-                Some(path) => self.save(path),
+                Some(path) => self.save_known(path),
                 None => self.apply(Action::ShowSaveAs),
             },
             Action::ShowSaveAs => {
                 self.dialog = Some(Dialog::Save(SaveDialog::project(&self.session)));
             }
-            Action::SaveTo(path) => self.save(path),
+            Action::SaveTo(path) => self.save(path, None),
+            Action::SearchWork => self.search_unsaved_work(true),
+            Action::FindFiles => self.look_at_files(true),
+            Action::ShowPack => {
+                self.dialog = Some(Dialog::Save(SaveDialog::pack(&self.session)));
+            }
+            Action::Pack(path) => self.pack(path),
+            Action::CancelPack => {
+                if let Some(packing) = &self.packing {
+                    packing.job.cancel();
+                }
+            }
+            Action::CancelFiles => self.files.forget(),
+            Action::ShowMissing => self.show_missing(),
+            Action::TakeUpWork => self.take_up_work(),
             other => {
                 if let Some(other) = self.apply_to_selection(other) {
                     self.apply_to_view(other);
@@ -216,6 +238,18 @@ impl BelfortApp {
             }
             Action::ShowTitle => {
                 self.dialog = Some(Dialog::Title(TitleDialog::new(&self.session)));
+            }
+            Action::ShowHistory => self.dialog = Some(Dialog::History),
+            Action::ShowProperties => {
+                self.dialog = Some(Dialog::Properties(AboutDialog::new(&self.session)));
+            }
+            Action::ShowBookmarks => {
+                let dialog = BookmarksDialog::new(&self.session, self.map.view());
+                self.dialog = Some(Dialog::Bookmarks(dialog));
+            }
+            Action::GoToView(view) => {
+                self.aim = None;
+                self.map.set_view(view);
             }
             Action::ShowHelp => self.dialog = Some(Dialog::Shortcuts),
             Action::FocusPart { forward } => {

@@ -37,6 +37,14 @@ impl BelfortApp {
         if let Some(saving) = &self.saving {
             all.push(Work::of(&saving.job, Message::new("app-work-saving"), None));
         }
+        if let Some(packing) = &self.packing {
+            let text = Message::new("app-work-packing");
+            all.push(Work::of(&packing.job, text, Some(Action::CancelPack)));
+        }
+        if let Some(job) = self.files.job() {
+            let text = Message::new("app-work-files");
+            all.push(Work::of(job, text, Some(Action::CancelFiles)));
+        }
         if let Some(job) = &self.figure {
             let text = Message::new("app-status-figure");
             all.push(Work::of(job, text, Some(Action::CancelFigure)));

@@ -1,7 +1,6 @@
 //! The document as a whole: another in its place, layers added to it, its file.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use egui::ViewportCommand;
 
@@ -10,16 +9,15 @@ use super::backdrop_window::BackdropCrsDialog;
 use super::layers_of_file::LayersOfFile;
 use super::opening::{Opened, Opening};
 use super::reading;
+use super::safekeeping::OnDisk;
 use super::session::{Notice, ToChoose};
 use super::store::{Loaded, RowKind};
 use super::view_history::ViewHistory;
-use super::{Aim, BelfortApp, Dialog, Saving, grounds, pasting};
+use super::{Aim, BelfortApp, Dialog, grounds, pasting};
 use crate::i18n::Message;
-use crate::jobs::Job;
 use crate::portal::Address;
 use crate::project::{
     Backdrop, Command, Document, History, Layer, LayerId, LayerSource, OwnBasemap, Rectangle,
-    save_project,
 };
 
 impl BelfortApp {
@@ -82,6 +80,15 @@ impl BelfortApp {
                 self.may_close = true;
                 self.ctx.send_viewport_cmd(ViewportCommand::Close);
             }
+            Action::NewFromThis => {
+                // The same map as a new one: nobody's file, and not saved yet.
+                self.session.path = None;
+                self.session.on_disk = OnDisk::default();
+                let document = self.document().clone();
+                self.session.history = History::new(Document::clone(&document));
+                self.session.history.mark_saved_as(std::sync::Arc::default());
+            }
+            Action::TakeUpWork => self.take_up_work(),
             Action::Open(paths) => {
                 self.open(&paths);
                 self.session.opening.iter_mut().for_each(|opening| opening.is_agreed = true);
@@ -96,6 +103,8 @@ impl BelfortApp {
         self.session.history = History::new(document);
         self.filter_panel.forget();
         self.session.path = path;
+        self.session.on_disk = OnDisk::default();
+        self.files.forget();
         self.session.active = None;
         self.session.backdrop = None;
         self.session.selection.clear();
@@ -119,10 +128,20 @@ impl BelfortApp {
             self.keep_settings();
         }
         match opened {
-            Opened::Project(document) => {
+            Opened::Project(project) => {
                 let path = std::path::absolute(&opening.path).ok().filter(|_| !opening.is_sample);
-                self.replace(*document, path);
+                let on_disk = OnDisk::of(&project);
+                for problem in &project.problems {
+                    self.session.notice(Notice::Problem(problem.clone()));
+                }
+                let has_file = path.is_some();
+                self.replace(project.document, path);
+                if has_file {
+                    self.session.on_disk = on_disk;
+                    self.look_at_files(false);
+                }
             }
+            Opened::Pack(project, folder) => self.take_pack(*project, &folder),
             Opened::Several(path, layers) => {
                 self.session.to_choose.push_back(ToChoose::File(path, layers));
             }
@@ -231,33 +250,6 @@ impl BelfortApp {
         {
             let dialog = LayersOfFile::new(found, self.session.in_view);
             self.dialog = Some(Dialog::LayersOfFile(dialog));
-        }
-    }
-
-    pub(super) fn save(&mut self, path: PathBuf) {
-        let document = self.session.history.document().clone();
-        let (wake, ours, target) = (self.session.wake.clone(), document.clone(), path.clone());
-        let job = Job::start("save", move || wake(), move |_| save_project(&ours, &target));
-        self.saving = Some(Saving { path, document, job });
-    }
-
-    /// Takes the outcome of saving.
-    pub(super) fn saved(&mut self, saving: Saving, outcome: Result<(), crate::problem::FileError>) {
-        let then = self.after_saving.take();
-        match outcome {
-            Ok(()) => {
-                // What was changed in the meantime is not on disk.
-                if Arc::ptr_eq(&saving.document, self.session.history.document()) {
-                    self.session.history.mark_saved();
-                }
-                self.session.settings.opened(&saving.path);
-                self.session.path = Some(saving.path);
-                self.keep_settings();
-                if let Some(action) = then {
-                    self.apply(action);
-                }
-            }
-            Err(error) => self.session.notice(Notice::Failed(error)),
         }
     }
 

@@ -144,6 +144,20 @@ impl SaveDialog {
         }
     }
 
+    /// For the project with all that it needs.
+    pub fn pack(session: &Session) -> SaveDialog {
+        let name = format!("{}.zip", file_name(&session.project_name()));
+        let folder = session.path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        SaveDialog {
+            field: PathField::of(&folder.unwrap_or_else(documents).join(name)),
+            title: "app-pack-title",
+            extension: ".zip",
+            browse: BrowseFor::SaveFile("zip"),
+            then: Action::Pack,
+            exists: Existing::default(),
+        }
+    }
+
     /// For the map as a picture.
     pub fn figure(session: &Session) -> SaveDialog {
         let name = format!("{}.png", file_name(&session.project_name()));

@@ -7,6 +7,7 @@ use super::crowds::{Crowds, HEXAGONS, tell_hexagon};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
+use super::safekeeping::history_dialog;
 use super::styles::told_window;
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
@@ -48,6 +49,7 @@ impl BelfortApp {
             self.session.history.close_step();
         }
         self.name_window(&ctx);
+        self.follow_journal();
         if self.has_lost_gpu {
             // egui's renderer panics when it is to send anything to a GPU that is gone.
             ctx.graphics_mut(|graphics| *graphics = egui::layers::GraphicLayers::default());
@@ -231,6 +233,26 @@ impl BelfortApp {
                     }
                 }
             }
+            Some(Dialog::Overwrite(dialog)) => {
+                let answer = dialog.show(ctx, session);
+                let path = dialog.path.clone();
+                self.overwrite_answered(&path, answer);
+                return;
+            }
+            Some(Dialog::Recovery(dialog)) => {
+                let (is_done, decided) = dialog.show(ctx, session);
+                if let Some(decided) = decided {
+                    self.decided(decided);
+                }
+                if is_done && matches!(self.dialog, Some(Dialog::Recovery(_))) {
+                    self.dialog = None;
+                }
+                return;
+            }
+            Some(Dialog::History) => history_dialog(ctx, session, out),
+            Some(Dialog::Properties(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Bookmarks(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Missing(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Export(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Print(dialog)) => dialog.show(ctx, session, &self.tiles, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),

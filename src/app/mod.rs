@@ -43,6 +43,7 @@ mod go_to;
 mod grounds;
 mod help_window;
 mod icons;
+mod idle;
 mod join_dialog;
 mod joined;
 mod keyboard;
@@ -72,6 +73,7 @@ mod results;
 mod row_extent;
 mod row_order;
 mod run;
+mod safekeeping;
 mod scale_dialog;
 mod select_area;
 mod selection;
@@ -133,6 +135,10 @@ use self::overview::Overview;
 use self::portal_panel::PortalPanel;
 use self::print::PrintDialog;
 use self::reading::{EncodingDialog, KindDialog};
+use self::safekeeping::{
+    AboutDialog, BookmarksDialog, FilesOfProject, Guard, MissingDialog, OverwriteDialog, Packing,
+    RecoveryDialog, Saving,
+};
 use self::scale_dialog::ScaleDialog;
 use self::services::ServiceDialog;
 use self::session::{Notice, Session};
@@ -147,7 +153,7 @@ use crate::jobs::Job;
 use crate::map::MapView;
 use crate::portal::{Portals, Recordings};
 use crate::problem::FileError;
-use crate::project::{BackdropId, Document, LayerId, View, sample_project};
+use crate::project::{BackdropId, Document, LayerId, OpenedProject, View, sample_project};
 use crate::raster::belongs_to;
 use crate::tiles::{TileLimits, TileStore};
 
@@ -160,6 +166,12 @@ enum Dialog {
     Service(ServiceDialog),
     Save(SaveDialog),
     Unsaved(Action),
+    Overwrite(OverwriteDialog),
+    Recovery(RecoveryDialog),
+    Missing(MissingDialog),
+    History,
+    Properties(AboutDialog),
+    Bookmarks(BookmarksDialog),
     Export(Box<ExportDialog>),
     Print(Box<PrintDialog>),
     Join(Box<JoinDialog>),
@@ -183,13 +195,6 @@ enum Dialog {
     Updates,
     Shortcuts,
     About(Box<About>),
-}
-
-/// A project being written.
-struct Saving {
-    path: PathBuf,
-    document: Arc<Document>,
-    job: Job<Result<(), FileError>>,
 }
 
 /// Where the map is to go as soon as that is known.
@@ -230,6 +235,14 @@ pub struct BelfortApp {
     dialog: Option<Dialog>,
     focus: focus::FocusKeeper,
     saving: Option<Saving>,
+    /// The project's file being read again, after another program changed it.
+    reading_again: Option<(PathBuf, Job<Result<OpenedProject, FileError>>)>,
+    /// A pack being written.
+    packing: Option<Packing>,
+    /// What keeps unsaved work; none where nobody asked for it.
+    guard: Option<Guard>,
+    /// Whether the files of the project are there and as they were.
+    files: FilesOfProject,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
     /// Where the map last was in the window, points.
@@ -342,6 +355,10 @@ impl BelfortApp {
             dialog: None,
             focus: focus::FocusKeeper::default(),
             saving: None,
+            reading_again: None,
+            packing: None,
+            guard: None,
+            files: FilesOfProject::default(),
             figure: None,
             map_rect: egui::Rect::ZERO,
             regions: window_place::Regions::default(),
@@ -385,77 +402,6 @@ impl BelfortApp {
     /// The document as it is now.
     pub fn document(&self) -> &Arc<Document> {
         self.session.history.document()
-    }
-
-    /// Whether nothing is being read, computed or written.
-    pub fn is_idle(&self) -> bool {
-        let is_loading = self.document().layers.iter().any(|layer| {
-            !matches!(
-                self.session.store.entry(&layer.source),
-                Some(store::Entry::Loaded(_) | store::Entry::Failed(_))
-            )
-        });
-        let is_filtering = self
-            .document()
-            .layers
-            .iter()
-            .any(|layer| self.session.derived.mask_job(layer.id).is_some());
-        let is_browsing = match &self.dialog {
-            Some(Dialog::Open(dialog)) => dialog.is_browsing(),
-            Some(Dialog::Service(dialog)) => dialog.is_busy(),
-            Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),
-            Some(Dialog::Save(dialog)) => dialog.is_browsing(),
-            Some(Dialog::ReadStyle(dialog)) => dialog.is_browsing(),
-            Some(Dialog::About(about)) => about.is_busy(),
-            _ => false,
-        };
-        let is_exporting =
-            matches!(&self.dialog, Some(Dialog::Export(dialog)) if dialog.is_working());
-        let is_counting =
-            matches!(&self.dialog, Some(Dialog::Settings(dialog)) if dialog.is_busy());
-        let is_printing = matches!(&self.dialog, Some(Dialog::Print(dialog)) if dialog.is_busy());
-        let is_taking = matches!(&self.dialog, Some(Dialog::Take(dialog)) if dialog.is_busy());
-        let is_repairing = matches!(&self.dialog, Some(Dialog::Repair(dialog)) if dialog.is_busy());
-        let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
-        let is_reading = matches!(&self.dialog, Some(Dialog::Kinds(dialog)) if dialog.is_busy());
-        let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
-        let is_placing = matches!(&self.dialog, Some(Dialog::Areas(dialog)) if dialog.is_busy());
-        self.session.opening.is_empty()
-            && !is_counting
-            && !is_taking
-            && !is_joining
-            && !is_placing
-            && !is_looking
-            && !is_reading
-            && !self.session.derived.kinds.is_busy()
-            && !is_loading
-            && !is_filtering
-            && !self.filter_panel.is_busy()
-            && !self.feature_panel.is_busy()
-            && !self.check_panel.is_busy()
-            && !self.chart_panel.is_busy()
-            && !is_repairing
-            && !is_exporting
-            && !is_printing
-            && !is_browsing
-            && self.saving.is_none()
-            && !self.style_files.is_busy()
-            && self.figure.is_none()
-            && !self.overview.is_busy()
-            && !self.session.derived.classes.is_busy()
-            && !self.legend.is_busy()
-            && !self.session.derived.is_sorting()
-            && !self.document().layers.iter().any(|l| self.session.derived.added.is_busy(l.id))
-            && self.row_aim.is_none()
-            && !self.find_window.is_busy()
-            && !self.portal_panel.is_busy()
-            && self.session.selecting.is_none()
-            && self.session.copying.is_none()
-            && !self.session.live.is_busy()
-            && !self.session.backdrops.is_busy()
-            && !self.session.grounds.is_underway(self.document())
-            && !self.session.labels.is_busy()
-            && !self.session.crowds.is_busy()
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.

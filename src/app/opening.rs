@@ -15,8 +15,8 @@ use crate::portal::{
 };
 use crate::problem::FileError;
 use crate::project::{
-    Attribution, Backdrop, Document, Filter, Layer, LayerSource, OwnBasemap, Rectangle, is_project,
-    open_project,
+    Attribution, Backdrop, Filter, Layer, LayerSource, OpenedProject, OwnBasemap, Rectangle,
+    is_pack, is_project, read_project, unpack,
 };
 use crate::raster::{RasterFile, is_raster};
 use crate::style::Style;
@@ -75,7 +75,9 @@ pub(super) struct Opening {
 /// What a path turned out to be.
 #[derive(Debug)]
 pub(super) enum Opened {
-    Project(Box<Document>),
+    Project(Box<OpenedProject>),
+    /// The project of a pack, and where it was unpacked.
+    Pack(Box<OpenedProject>, PathBuf),
     Layers(Vec<(Layer, Loaded)>),
     /// An image for under the layers, and whether its CRS is known.
     Backdrop(Box<Backdrop>, bool),
@@ -99,10 +101,19 @@ impl Opening {
         let wake = wake.clone();
         let portals = Arc::clone(&session.portals);
         let remembered = session.settings.readings.clone();
+        let packs = session.settings.packs_folder(&portals.copies().folder());
         let job = Job::start(
             "open",
             move || wake(),
-            move |watch| open_any(&ours, &Dressing::default(), &remembered, &portals, watch),
+            move |watch| {
+                if is_pack(&ours) {
+                    let project = unpack(&ours, &packs, watch)?;
+                    let opened = read_project(&project)?;
+                    let folder = project.parent().map(Path::to_owned).unwrap_or_default();
+                    return Ok(Opened::Pack(Box::new(opened), folder));
+                }
+                open_any(&ours, &Dressing::default(), &remembered, &portals, watch)
+            },
         );
         Opening { path, job, is_sample, is_agreed: false }
     }
@@ -171,7 +182,7 @@ pub(super) fn open_any(
         return open_address(path, dressing, portals, watch);
     }
     if is_project(path) {
-        return Ok(Opened::Project(Box::new(open_project(path)?)));
+        return Ok(Opened::Project(Box::new(read_project(path)?)));
     }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if is_archive(&path) {

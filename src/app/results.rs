@@ -17,16 +17,8 @@ impl BelfortApp {
         notices::pass_time(&self.ctx, &mut self.session);
         self.take_openings();
         self.ask_for_layers();
-        if let Some(saving) = self.saving.take() {
-            match saving.job.poll() {
-                Poll::Running => self.saving = Some(saving),
-                Poll::Done(outcome) => self.saved(saving, outcome),
-                Poll::Lost => {
-                    let error = lost(&saving.path);
-                    self.saved(saving, Err(error));
-                }
-            }
-        }
+        self.take_saving();
+        self.take_packing();
         self.take_figure();
         self.take_styles();
         let document = self.session.history.document().clone();
@@ -49,6 +41,7 @@ impl BelfortApp {
             self.hovered = None;
         }
         self.tell_of_update();
+        self.take_files();
         self.session.derived.update(&document, &self.session.store, &wake);
         self.session.tidy();
         self.filter_panel.update(&self.ctx, &mut self.session, out);
@@ -136,7 +129,7 @@ impl BelfortApp {
         self.session.opening = running;
         for (opening, outcome) in done {
             match outcome {
-                Ok(Opened::Project(_))
+                Ok(Opened::Project(_) | Opened::Pack(..))
                     if self.session.history.is_changed() && !opening.is_agreed =>
                 {
                     // Asked now, opened again after the answer.

@@ -101,7 +101,12 @@ fn open(
                 app
             }
             (None, Some((settings, paths))) => {
-                BelfortApp::new(&created.egui_ctx, state, settings, cache_folder(), &paths)
+                let cache = cache_folder();
+                let unsaved = settings.unsaved_folder(&cache);
+                let ctx = &created.egui_ctx;
+                let mut app = BelfortApp::new(ctx, state, settings, cache, &paths);
+                app.keep_unsaved_work(unsaved);
+                app
             }
             (None, None) => return Err("there is no program to show".into()),
         };
@@ -144,10 +149,12 @@ impl eframe::App for Windowed {
     }
 
     fn on_exit(&mut self) {
-        let Some(app) = self.app.take() else { return };
+        let Some(mut app) = self.app.take() else { return };
         app.keep_settings();
         if app.has_lost_gpu() {
             *self.kept.borrow_mut() = Some(app);
+        } else {
+            app.end();
         }
     }
 }

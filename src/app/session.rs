@@ -18,6 +18,7 @@ use super::layers_panel::ChooseLayer;
 use super::live::Live;
 use super::notices::Kept;
 use super::opening::Opening;
+use super::safekeeping::OnDisk;
 use super::select_area::Selecting;
 use super::selection::Selection;
 use super::settings::Settings;
@@ -75,6 +76,8 @@ pub(super) struct Session {
     pub history: History,
     /// Where the project was opened or saved; none for a new one and for the sample.
     pub path: Option<PathBuf>,
+    /// What is known of that file.
+    pub on_disk: OnDisk,
     pub store: Store,
     pub derived: Derived,
     /// The images under the layers.
@@ -138,6 +141,7 @@ impl Session {
         Session {
             history: History::new(Document::default()),
             path: None,
+            on_disk: OnDisk::default(),
             store: Store::default(),
             derived: Derived::default(),
             backdrops: Backdrops::default(),

@@ -368,6 +368,16 @@ impl Settings {
         self.data_folder(cache).join("pasted")
     }
 
+    /// Where packs are unpacked.
+    pub(super) fn packs_folder(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("packs")
+    }
+
+    /// Where unsaved work is kept.
+    pub(super) fn unsaved_folder(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("unsaved")
+    }
+
     /// Where files lie that are only looked at and printed.
     pub(super) fn viewed_folder(&self, usual: &Path) -> PathBuf {
         let chosen = self.cache_folder.as_ref().map(|chosen| chosen.join("belfort-printed"));

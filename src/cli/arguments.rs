@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use super::Failure;
 use super::by_place::ByPlaceArguments;
 use super::manual::{Completions, Manual};
+use super::pack::Pack;
 use super::portal::Portal;
 use super::print_arguments::Print;
 use super::tiles::Tiles;
@@ -60,6 +61,13 @@ pub enum Invocation {
     Print {
         /// What to print and how.
         arguments: Box<Print>,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Pack a project with all that it needs.
+    Pack {
+        /// What to pack and where.
+        arguments: Pack,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -190,6 +198,12 @@ enum Command {
         next_help_heading = word(tr(language(), "cli-heading-options")),
     )]
     Print(Box<Print>),
+    #[command(
+        about = tr(language(), "cli-about-pack"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Pack(Pack),
     #[command(
         about = tr(language(), "cli-about-check"),
         after_help = tr(language(), "cli-check-exit-status"),
@@ -564,6 +578,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             None => Invocation::Window { paths: root.paths, language },
             Some(Command::Info(arguments)) => Invocation::Info { arguments, language },
             Some(Command::Convert(arguments)) => Invocation::Convert { arguments, language },
+            Some(Command::Pack(arguments)) => Invocation::Pack { arguments, language },
             Some(Command::Print(arguments)) => Invocation::Print { arguments, language },
             Some(Command::Check(arguments)) => Invocation::Check { arguments, language },
             Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },

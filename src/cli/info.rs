@@ -23,7 +23,7 @@ use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::portal::Service;
 use crate::problem::{FileError, Problems};
-use crate::project::{Backdrop, Document, LayerId, PlaceOf, is_project, open_project};
+use crate::project::{Backdrop, Document, LayerId, PlaceOf, is_project, read_project};
 use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
 use crate::raster::is_raster;
@@ -180,10 +180,20 @@ impl Found {
     }
 
     fn project(&mut self, path: &Path, language: Language) {
-        let document = match open_project(path) {
-            Ok(document) => document,
+        let opened = match read_project(path) {
+            Ok(opened) => opened,
             Err(error) => return self.failed.push(error),
         };
+        let document = opened.document;
+        for problem in &opened.problems {
+            let mut what = Message::new(problem.id).count("count", problem.count);
+            what.args.extend(problem.args.iter().cloned());
+            let error = FileError::new(path, what);
+            self.failed.push(match problem.places.first() {
+                Some(place) => error.at(place.clone()),
+                None => error,
+            });
+        }
         let project = shown(path.as_os_str());
         let mut layers: Vec<(LayerId, Layer)> = Vec::new();
         for layer in &document.layers {

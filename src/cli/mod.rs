@@ -1,5 +1,5 @@
 //! The same work without a window: `belfort info`, `belfort check`, `belfort convert`, `belfort
-//! portal`, `belfort print`, `belfort tiles`.
+//! portal`, `belfort print`, `belfort tiles`, `belfort pack`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
@@ -14,6 +14,7 @@ mod info;
 mod joining;
 mod json;
 mod manual;
+mod pack;
 mod portal;
 mod print;
 mod print_arguments;
@@ -77,6 +78,10 @@ pub fn run(invocation: Invocation) -> ExitCode {
             Err(failure) => failure.end(language),
         },
         Invocation::Convert { arguments, language } => match convert::run(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Pack { arguments, language } => match pack::run(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
         },

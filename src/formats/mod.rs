@@ -11,6 +11,7 @@ pub mod csv;
 mod digits;
 mod encoding;
 mod export;
+pub(crate) mod faults;
 mod field_names;
 mod filled;
 mod flatgeobuf;
@@ -47,6 +48,7 @@ pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open, settle_fields};
 pub use pasted::{Pasted, pasted};
 pub use remote::{is_address, open_address};
 pub use within::Within;
+pub(crate) use write_atomic::sweep_unfinished;
 pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;

@@ -28,6 +28,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/app-print.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-raster.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-reading.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-safe.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-select.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-services.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-settings.ftl")),

@@ -105,6 +105,11 @@ impl Copies {
         Some(Kept { path: object, receipt: entry.receipt })
     }
 
+    /// The file that is kept of a layer and its receipt, if there is one.
+    pub fn kept_file(&self, address: &Address) -> Option<(PathBuf, Receipt)> {
+        self.find(address).map(|kept| (kept.path, kept.receipt))
+    }
+
     /// The receipt of the copy of a layer, if there is one.
     pub fn receipt(&self, address: &Address) -> Option<Receipt> {
         self.find(address).map(|kept| kept.receipt)

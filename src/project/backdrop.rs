@@ -1,6 +1,7 @@
 //! Backdrops: images of the person's own between the basemap and the layers.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::command::{Command, CommandError};
 use super::document::{Attribution, Document};
@@ -34,6 +35,9 @@ pub struct Backdrop {
     /// Whose the image is and what may be done with it.
     #[serde(default)]
     pub attribution: Attribution,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 fn yes() -> bool {
@@ -55,6 +59,7 @@ impl Backdrop {
             opacity: 1.0,
             crs: None,
             attribution: Attribution::default(),
+            others: Map::new(),
         }
     }
 

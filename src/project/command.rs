@@ -1,5 +1,6 @@
 //! The one list of things that can be done to a document, and the one function that does them.
 
+use super::about::{About, Bookmark};
 use super::backdrop::{Backdrop, BackdropId};
 use super::by_place::PlaceColumns;
 use super::document::{
@@ -9,7 +10,6 @@ use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::own_basemap::OwnBasemap;
 use super::sheet::Sheet;
-use crate::i18n::Message;
 use crate::style::{LegendChoice, Style};
 use crate::tiles::BasemapLook;
 
@@ -136,8 +136,34 @@ pub enum Command {
     SetSheet(usize, Box<Sheet>),
     /// Takes a sheet away, by its position.
     RemoveSheet(usize),
+    /// Says who made the project, what it is, what may be done with it.
+    SetAbout(About),
+    /// Gives a place a name. One that is taken gets a number.
+    AddBookmark(Bookmark),
+    /// Gives a bookmark another name: what it is called, what it will be.
+    RenameBookmark(String, String),
+    /// Takes a bookmark away, by its name.
+    RemoveBookmark(String),
+    /// Takes files from where they are now: where each was, and where it is.
+    MoveFiles(Vec<(String, String)>),
+    /// Puts another document in place of this one, as one step of undo.
+    Replace {
+        /// The document.
+        document: Box<Document>,
+        /// Why.
+        why: Replaced,
+    },
     /// Remembers what is in view. Not a step of undo.
     SetView(View),
+}
+
+/// Why a document took the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// It is the unsaved work of a program that ended too early.
+    Recovered,
+    /// The file was changed by another program, and read again.
+    Reloaded,
 }
 
 /// A command that does not fit the document.
@@ -149,6 +175,9 @@ pub enum CommandError {
     /// The group is gone.
     #[error("there is no group {0:?}")]
     NoGroup(GroupId),
+    /// The bookmark is gone.
+    #[error("there is no such bookmark")]
+    NoBookmark,
     /// The backdrop is gone.
     #[error("there is no backdrop {0:?}")]
     NoBackdrop(BackdropId),
@@ -158,60 +187,6 @@ pub enum CommandError {
 }
 
 impl Command {
-    /// What was done, for the undo button: "Undo: rename layer".
-    pub fn label(&self) -> Message {
-        Message::new(match self {
-            Command::AddLayers { .. } => "command-add-layers",
-            Command::RemoveLayers(layers) if layers.len() > 1 => "command-remove-layers",
-            Command::RemoveLayers(_) => "command-remove-layer",
-            Command::MoveLayer { .. } => "command-move-layer",
-            Command::GroupLayers { .. } => "command-group-layers",
-            Command::MoveGroup { .. } => "command-move-group",
-            Command::RenameGroup(..) => "command-rename-group",
-            Command::SetGroupVisible(_, true) => "command-show-group",
-            Command::SetGroupVisible(_, false) => "command-hide-group",
-            Command::SetGroupOpen(..) => "command-fold-group",
-            Command::Dissolve(_) => "command-dissolve-group",
-            Command::SetVisible(layers, true) if layers.len() > 1 => "command-show-layers",
-            Command::SetVisible(layers, false) if layers.len() > 1 => "command-hide-layers",
-            Command::SetVisible(_, true) => "command-show-layer",
-            Command::SetVisible(_, false) => "command-hide-layer",
-            Command::SetOpacity(..) | Command::SetBackdropOpacity(..) => "command-set-opacity",
-            Command::Rename(..) => "command-rename-layer",
-            Command::SetStyle(..) | Command::Dress { .. } => "command-set-style",
-            Command::SetFilter(..) => "command-set-filter",
-            Command::SetSource(..) => "command-set-source",
-            Command::Duplicate(_) => "command-duplicate",
-            Command::ShowOnly(_) => "command-show-only",
-            Command::SetScales(..) => "command-set-scales",
-            Command::SetColumns(..) => "command-set-columns",
-            Command::SetJoins(_, joins) if joins.is_empty() => "command-end-joins",
-            Command::SetJoins(..) => "command-set-joins",
-            Command::SetPlaceColumns(_, columns) if columns.is_empty() => {
-                "command-end-place-columns"
-            }
-            Command::SetPlaceColumns(..) => "command-set-place-columns",
-            Command::SetRefresh(..) => "command-set-refresh",
-            Command::AddBackdrops { .. } => "command-add-backdrops",
-            Command::RemoveBackdrop(_) => "command-remove-backdrop",
-            Command::MoveBackdrop { .. } => "command-move-backdrop",
-            Command::SetBackdropVisible(_, true) => "command-show-backdrop",
-            Command::SetBackdropVisible(_, false) => "command-hide-backdrop",
-            Command::RenameBackdrop(..) => "command-rename-backdrop",
-            Command::SetBackdropCrs(..) => "command-set-backdrop-crs",
-            Command::SetBasemap(_) => "command-set-basemap",
-            Command::AddBasemap(_) => "command-add-basemap",
-            Command::RemoveBasemap(_) => "command-remove-basemap",
-            Command::SetBasemapLook(_) => "command-set-basemap-look",
-            Command::SetLegend(_) => "command-set-legend",
-            Command::SetTitle(_) => "command-set-title",
-            Command::AddSheet(..) => "command-add-sheet",
-            Command::SetSheet(..) => "command-set-sheet",
-            Command::RemoveSheet(_) => "command-remove-sheet",
-            Command::SetView(_) => "command-set-view",
-        })
-    }
-
     /// Whether the command is a step of undo.
     pub fn is_undoable(&self) -> bool {
         !matches!(self, Command::SetView(_) | Command::SetGroupOpen(..))
@@ -290,8 +265,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             for layer in document.layers.iter_mut().filter(|layer| layers.contains(&layer.id)) {
                 layer.group = Some(id);
             }
-            let name = name.clone();
-            document.groups.push(LayerGroup { id, name, is_open: true, visible: true });
+            document.groups.push(LayerGroup::new(id, name.as_str()));
             Ok(())
         }
         Command::MoveGroup { group, to } => {
@@ -419,8 +393,48 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             document.title.clone_from(title);
             Ok(())
         }
+        Command::SetAbout(about) => {
+            document.about.clone_from(about);
+            Ok(())
+        }
+        Command::AddBookmark(bookmark) => {
+            let name = document.free_bookmark_name(&bookmark.name, None);
+            document.bookmarks.push(Bookmark { name, ..bookmark.clone() });
+            Ok(())
+        }
+        Command::RenameBookmark(from, to) => {
+            let name = document.free_bookmark_name(to, Some(from));
+            let found = document.bookmarks.iter_mut().find(|bookmark| bookmark.name == *from);
+            found.ok_or(CommandError::NoBookmark)?.name = name;
+            Ok(())
+        }
+        Command::RemoveBookmark(name) => {
+            document.bookmark(name).ok_or(CommandError::NoBookmark)?;
+            document.bookmarks.retain(|bookmark| bookmark.name != *name);
+            Ok(())
+        }
         Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {
             document.change_sheets(command)
+        }
+        Command::MoveFiles(moved) => {
+            let now = |path: &str| moved.iter().find(|(was, _)| was == path).map(|(_, is)| is);
+            for layer in &mut document.layers {
+                if let Some(path) = now(&layer.source.path) {
+                    layer.source.path.clone_from(path);
+                }
+            }
+            let images = document.backdrops.iter_mut().map(|backdrop| &mut backdrop.path);
+            let grounds = document.basemaps.iter_mut().map(OwnBasemap::path_mut);
+            for path in images.chain(grounds) {
+                if let Some(moved) = now(path) {
+                    path.clone_from(moved);
+                }
+            }
+            Ok(())
+        }
+        Command::Replace { document: other, .. } => {
+            document.clone_from(other);
+            Ok(())
         }
         Command::SetView(view) => {
             document.view = Some(*view);

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use super::about::{About, Bookmark};
 use super::backdrop::Backdrop;
 use super::by_place::PlaceColumns;
 use super::filter::Filter;
@@ -30,6 +32,9 @@ pub struct Document {
     /// A line shown with the map and put into everything made of it ("sample data, not official");
     /// empty for none.
     pub notice: String,
+    /// Who made it, what it is, what may be done with it.
+    #[serde(skip_serializing_if = "About::is_empty")]
+    pub about: About,
     /// The layers, the topmost first.
     pub layers: Vec<Layer>,
     /// The groups that layers are in; where they stand follows from their layers.
@@ -52,6 +57,9 @@ pub struct Document {
     /// The sheets of paper that are printed of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sheets: Vec<Sheet>,
+    /// Places with a name, in the order they were made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bookmarks: Vec<Bookmark>,
     /// What is in view; none: all layers.
     pub view: Option<View>,
     /// The number the next new layer gets.
@@ -62,6 +70,9 @@ pub struct Document {
     /// The number the next new backdrop gets.
     #[serde(skip_serializing_if = "is_first")]
     pub next_backdrop: u64,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 impl Default for Document {
@@ -69,6 +80,7 @@ impl Default for Document {
         Document {
             title: String::new(),
             notice: String::new(),
+            about: About::default(),
             layers: Vec::new(),
             groups: Vec::new(),
             backdrops: Vec::new(),
@@ -77,10 +89,12 @@ impl Default for Document {
             basemap_look: BasemapLook::default(),
             legend: LegendChoice::default(),
             sheets: Vec::new(),
+            bookmarks: Vec::new(),
             view: None,
             next_layer: 1,
             next_group: 1,
             next_backdrop: 1,
+            others: Map::new(),
         }
     }
 }
@@ -164,6 +178,9 @@ pub struct Layer {
     /// How often newer data are asked for, where they come from a portal.
     #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
     pub refresh: Refresh,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 /// Columns of another layer's table beside those of a layer. Its table is taken as its source has
@@ -281,6 +298,7 @@ impl Layer {
             joins: Vec::new(),
             by_place: Vec::new(),
             refresh: Refresh::default(),
+            others: Map::new(),
         }
     }
 
@@ -328,6 +346,9 @@ pub struct LayerSource {
     /// What fields are, by name, instead of what was found.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, ReadAs>,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 /// Who made the data and what may be done with them.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::command::Command;
 use super::document::{Document, Layer, LayerId};
@@ -30,10 +31,20 @@ pub struct LayerGroup {
     /// Whether its layers may be drawn.
     #[serde(default = "yes")]
     pub visible: bool,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 fn yes() -> bool {
     true
+}
+
+impl LayerGroup {
+    /// A group that is shown and lists its layers.
+    pub fn new(id: GroupId, name: impl Into<String>) -> LayerGroup {
+        LayerGroup { id, name: name.into(), is_open: true, visible: true, others: Map::new() }
+    }
 }
 
 /// Up or down the list of layers.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::command::{Command, CommandError, apply};
+use super::command::{Command, CommandError, Replaced, apply};
 use super::document::Document;
 use super::group::LayerGroup;
 use crate::i18n::Message;
@@ -23,13 +23,49 @@ pub struct History {
     future: Vec<Step>,
     /// The last step takes no more commands: the slider was let go.
     closed: bool,
+    /// How many steps were made, taken back or done again since it was opened or saved.
+    changes: u64,
 }
 
 impl History {
     /// A document without a past, as just opened or saved.
     pub fn new(document: Document) -> History {
         let now = Arc::new(document);
-        History { saved: now.clone(), now, past: Vec::new(), future: Vec::new(), closed: true }
+        let (past, future) = (Vec::new(), Vec::new());
+        History { saved: now.clone(), now, past, future, closed: true, changes: 0 }
+    }
+
+    /// Unsaved work on a document that was saved as `saved`: one step back leads to that.
+    pub fn recovered(saved: Document, work: Document, changes: u64) -> History {
+        let mut history = History::new(saved);
+        let document = Box::new(work);
+        // It names nothing that could be missing.
+        let _ = history.run(Command::Replace { document, why: Replaced::Recovered });
+        History { closed: true, changes: changes.max(1), ..history }
+    }
+
+    /// The document as it was opened or saved last.
+    pub fn saved(&self) -> &Arc<Document> {
+        &self.saved
+    }
+
+    /// How many steps were made, taken back or done again since it was opened or saved.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// The names of all steps, the oldest first, and how many of them are done: those after it
+    /// were taken back.
+    pub fn steps(&self) -> (Vec<Message>, usize) {
+        let undone = self.future.iter().rev();
+        let steps = self.past.iter().chain(undone).map(|step| step.command.label()).collect();
+        (steps, self.past.len())
+    }
+
+    /// Takes back steps, or does them again, until so many of them are done.
+    pub fn go_to(&mut self, done: usize) {
+        while self.past.len() > done && self.undo() {}
+        while self.past.len() < done && self.redo() {}
     }
 
     /// The document as it is now.
@@ -59,6 +95,7 @@ impl History {
                 step.command = command;
             }
         } else {
+            self.changes += 1;
             self.past.push(Step { before: self.now.clone(), command });
             if self.past.len() > STEPS {
                 self.past.remove(0);
@@ -79,6 +116,7 @@ impl History {
         let Some(step) = self.past.pop() else { return false };
         let next = with_view(&step.before, &self.now);
         let after = std::mem::replace(&mut self.now, next);
+        self.changes += 1;
         self.future.push(Step { before: after, command: step.command });
         self.closed = true;
         true
@@ -89,6 +127,7 @@ impl History {
         let Some(step) = self.future.pop() else { return false };
         let next = with_view(&step.before, &self.now);
         let before = std::mem::replace(&mut self.now, next);
+        self.changes += 1;
         self.past.push(Step { before, command: step.command });
         self.closed = true;
         true
@@ -107,6 +146,13 @@ impl History {
     /// Remembers that the document as it is now is on disk.
     pub fn mark_saved(&mut self) {
         self.saved = self.now.clone();
+        self.closed = true;
+        self.changes = 0;
+    }
+
+    /// Remembers that a document, from which the one now may differ, is on disk.
+    pub fn mark_saved_as(&mut self, saved: Arc<Document>) {
+        self.saved = saved;
         self.closed = true;
     }
 

@@ -44,7 +44,7 @@ impl OwnBasemap {
         }
     }
 
-    pub(super) fn path_mut(&mut self) -> &mut String {
+    pub(in crate::project) fn path_mut(&mut self) -> &mut String {
         match &mut self.source {
             OwnSource::Archive(path) => path,
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::command::{Command, CommandError};
 use super::document::{Document, LayerId};
@@ -88,6 +89,9 @@ pub struct Sheet {
     /// The language it speaks; none for that of the window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 impl Default for Sheet {
@@ -118,6 +122,7 @@ impl Default for Sheet {
             size: 1.0,
             basemap_text: BasemapText::Usual,
             language: None,
+            others: Map::new(),
         }
     }
 }
@@ -373,6 +378,7 @@ mod tests {
             size: 1.2,
             basemap_text: BasemapText::Large,
             language: Some(Language::English),
+            others: Map::from_iter([("fold".to_owned(), Value::from("z"))]),
         };
         let text = serde_json::to_string(&full).unwrap();
         assert_eq!(serde_json::from_str::<Sheet>(&text).unwrap(), full);

@@ -40,6 +40,7 @@ pub use together::{Clusters, HEAT_RADII, Heat, HexagonNumber, Hexagons, Together
 pub use words::{ClassWords, class_label};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// How a layer looks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,6 +61,9 @@ pub struct Style {
     /// What is written beside its rows; kept, turned off, where it is not wanted any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelStyle>,
+    /// What a newer version wrote and this one does not know: kept.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 impl From<Symbol> for Style {

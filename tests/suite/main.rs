@@ -52,6 +52,7 @@ mod qml;
 mod query;
 mod raster;
 mod reading;
+mod safe;
 mod sample;
 mod services;
 mod shapefile;

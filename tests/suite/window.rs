@@ -10,7 +10,7 @@ mod find;
 mod first_minute;
 mod focus;
 mod groups;
-mod harness;
+pub mod harness;
 mod heat;
 mod joining;
 mod keyboard;

@@ -294,6 +294,13 @@ cli-tiles-count = Tiles
 cli-tiles-expected = Expected
 cli-tiles-taken = Taken
 cli-tiles-absent = Not at the source
+cli-about-pack = Packs a project with all that it needs
+cli-help-pack-path = The project; without one: the sample project
+cli-help-pack-out = The .zip file
+cli-pack-written = { $files ->
+    [one] { $output } written: one file, { $size }
+   *[other] { $output } written: { $files } files, { $size }
+}
 cli-help-basemap-text = Letters of the basemap: small, usual or large
 cli-about-completions = Completions for a shell
 cli-about-man = A page of the manual

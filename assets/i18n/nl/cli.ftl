@@ -294,6 +294,13 @@ cli-tiles-count = Tegels
 cli-tiles-expected = Verwacht
 cli-tiles-taken = Meegenomen
 cli-tiles-absent = Niet bij de bron
+cli-about-pack = Pakt een project in met alles wat het nodig heeft
+cli-help-pack-path = Het project; zonder: het voorbeeldproject
+cli-help-pack-out = Het .zip-bestand
+cli-pack-written = { $files ->
+    [one] { $output } geschreven: een bestand, { $size }
+   *[other] { $output } geschreven: { $files } bestanden, { $size }
+}
 cli-help-basemap-text = Letters van de achtergrondkaart: small, usual of large
 cli-about-completions = Aanvullingen voor een shell
 cli-about-man = Een bladzijde van de handleiding

@@ -4,6 +4,7 @@ use super::Menu;
 use crate::app::actions::Action;
 use crate::app::file_dialogs::shortened;
 use crate::app::live::refresh_choices;
+use crate::app::safekeeping::bookmark_choices;
 use crate::app::session::Session;
 use crate::app::settings::{Settings, ThemeChoice};
 use crate::app::vision;
@@ -35,6 +36,7 @@ pub(in crate::app) struct Choices {
 /// All lists to choose from.
 pub(in crate::app) static CHOICES: &[Choices] = &[
     Choices { label: "app-open-recent", menu: Some((Menu::File, 1)), list: recent },
+    Choices { label: "app-bookmarks", menu: Some((Menu::View, 2)), list: bookmark_choices },
     Choices { label: "app-vision", menu: Some((Menu::View, 3)), list: vision::choices },
     Choices { label: "app-theme", menu: Some((Menu::View, 3)), list: themes },
     Choices { label: "app-live-refresh", menu: Some((Menu::Layer, 2)), list: refresh_choices },

@@ -35,6 +35,9 @@ const BARE: Modifiers = Modifiers::NONE;
 /// that is possible.
 pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-new", Menu::File, 1, |_| Now::does(Action::New)).key(CTRL, Key::N).in_text(),
+    Entry::window("app-new-from-this", Menu::File, 1, |s| {
+        Now::possible(has_something(s), Action::NewFromThis)
+    }),
     Entry::window("app-open", Menu::File, 1, |_| Now::does(Action::ShowOpen))
         .key(CTRL, Key::O)
         .in_text(),
@@ -56,6 +59,13 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-save-as", Menu::File, 2, |_| Now::does(Action::ShowSaveAs))
         .key(CTRL_SHIFT, Key::S)
         .in_text(),
+    Entry::window("app-missing", Menu::File, 1, |s| {
+        let files = s.document().layers.iter().any(|layer| !layer.source.is_fetched());
+        Now::possible(files || !s.document().backdrops.is_empty(), Action::FindFiles)
+    }),
+    Entry::window("app-properties", Menu::File, 2, |_| Now::does(Action::ShowProperties)),
+    Entry::window("app-recovery", Menu::File, 2, |_| Now::does(Action::SearchWork)),
+    Entry::window("app-pack", Menu::File, 3, |s| Now::possible(has_something(s), Action::ShowPack)),
     Entry::window("app-print", Menu::File, 4, |s| {
         Now::possible(has_something(s), Action::ShowPrint)
     })
@@ -84,6 +94,10 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-redo", Menu::Edit, 1, |s| Now::about(s.history.redo_label(), Action::Redo))
         .key(CTRL_SHIFT, Key::Z)
         .key(CTRL, Key::Y),
+    Entry::window("app-steps", Menu::Edit, 1, |s| {
+        Now::possible(!s.history.steps().0.is_empty(), Action::ShowHistory)
+    })
+    .key(CTRL, Key::H),
     // The system makes another event of these keys: see `pasting`.
     Entry::window("app-paste", Menu::Edit, 1, |_| Now::does(Action::RequestPaste))
         .key(CTRL, Key::V),
@@ -182,6 +196,8 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.views.has_forward(), Action::ViewForward)
     })
     .key(Modifiers::ALT, Key::ArrowRight),
+    Entry::window("app-bookmarks-show", Menu::View, 2, |_| Now::does(Action::ShowBookmarks))
+        .key(CTRL, Key::B),
     Entry::window("app-zoom-in", Menu::View, 2, |_| Now::does(Action::ZoomBy(1.0)))
         .key(BARE, Key::Plus),
     Entry::window("app-zoom-out", Menu::View, 2, |_| Now::does(Action::ZoomBy(-1.0)))

@@ -15,8 +15,8 @@ use crate::i18n::{Language, has_message};
 use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
-    Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, OwnBasemap,
-    Refresh, ScaleRange, TableColumns, View,
+    About, Backdrop, BackdropId, Bookmark, Command, Filter, GroupId, Layer, LayerId, LayerSource,
+    OwnBasemap, Refresh, Replaced, ScaleRange, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -110,6 +110,12 @@ fn place(command: &Command) -> Place {
         Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {
             Place::Panel("print")
         }
+        Command::SetAbout(_)
+        | Command::AddBookmark(_)
+        | Command::RenameBookmark(..)
+        | Command::RemoveBookmark(_)
+        | Command::MoveFiles(_)
+        | Command::Replace { .. } => Place::Panel("safekeeping"),
         Command::SetView(_) => Place::Panel("frame"),
     }
 }
@@ -117,6 +123,7 @@ fn place(command: &Command) -> Place {
 /// One of each.
 fn samples() -> Vec<Command> {
     let id = LayerId(2);
+    let view = View { lon: 0.0, lat: 0.0, zoom: 0.0 };
     vec![
         Command::AddLayers { layers: Vec::new(), at: 0 },
         Command::RemoveLayers(vec![id]),
@@ -162,7 +169,13 @@ fn samples() -> Vec<Command> {
         Command::AddSheet(0, Box::default()),
         Command::SetSheet(0, Box::default()),
         Command::RemoveSheet(0),
-        Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
+        Command::SetAbout(About::default()),
+        Command::AddBookmark(Bookmark { name: String::new(), view }),
+        Command::RenameBookmark(String::new(), String::new()),
+        Command::RemoveBookmark(String::new()),
+        Command::MoveFiles(Vec::new()),
+        Command::Replace { document: Box::default(), why: Replaced::Reloaded },
+        Command::SetView(view),
     ]
 }
 

@@ -281,9 +281,15 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
         Some(Entry::Failed(error)) => {
             let text = RichText::new(error.text(session.language)).small();
             ui.label(text.color(ui.visuals().error_fg_color));
-            if ui.small_button(session.tr("app-layer-reload")).clicked() {
-                out.push(Action::Reload(layer.id));
-            }
+            ui.horizontal(|ui| {
+                if ui.small_button(session.tr("app-layer-reload")).clicked() {
+                    out.push(Action::Reload(layer.id));
+                }
+                let is_missing = error.what.id == "error-not-found" && !layer.source.is_fetched();
+                if is_missing && ui.small_button(session.tr("app-missing-find")).clicked() {
+                    out.push(Action::FindFiles);
+                }
+            });
         }
         Some(Entry::Loaded(loaded)) => {
             ui.scope(|ui| loaded_facts(ui, session, layer, loaded, out));

@@ -112,6 +112,11 @@ pub(in crate::app) struct MadeSheet {
 }
 
 impl SheetParts {
+    /// What is said of the project as a whole.
+    pub fn of_project(&self) -> &crate::project::About {
+        &self.parts.document.about
+    }
+
     /// Of the map as the window shows it.
     pub fn of(session: &Session, sheet: Sheet) -> SheetParts {
         let document = crate::app::live::as_shown(session);

@@ -250,7 +250,14 @@ pub fn print_sheet(
         words: page.words,
         problems: page.problems,
     });
-    Ok(Printed { pages: pages.collect(), files: written.files })
+    let mut pages: Vec<PrintedPage> = pages.collect();
+    // What could not be read of the project is not on the page.
+    for kept in &app.session.notices {
+        if let (Notice::Problem(problem), Some(first)) = (&kept.notice, pages.first_mut()) {
+            first.problems.extend(Problems::from(problem.clone()));
+        }
+    }
+    Ok(Printed { pages, files: written.files })
 }
 
 /// Lets the program work until all is loaded, filtered and classified.

@@ -16,7 +16,7 @@ use crate::page::{
     DisplayList, Letters, PdfInfo, PdfPage, PdfWriter, SheetError, Tiling, encode_jpeg,
     encode_pixels, render, svg,
 };
-use crate::project::SheetTiles;
+use crate::project::{About, SheetTiles};
 use crate::tiles::TileStore;
 
 /// A file that a writer of PDF can own.
@@ -83,6 +83,7 @@ pub(in crate::app) fn write(
         dots_per_inch,
         over: parts.sheet.over,
         is_atlas: parts.atlas().is_some(),
+        about: parts.of_project(),
         made: before.unwrap_or_else(|| Unfinished {
             sink: match kind {
                 OutputKind::Pdf => Sink::Pdf(None),
@@ -108,6 +109,8 @@ struct Writing<'a> {
     dots_per_inch: f64,
     over: Option<SheetTiles>,
     is_atlas: bool,
+    /// What is said of the project.
+    about: &'a About,
     made: Unfinished,
 }
 
@@ -128,7 +131,8 @@ impl Writing<'_> {
             Sink::Pdf(writer) => {
                 if writer.is_none() {
                     let file = AtomicFile::create(self.path).map_err(OutputError::File)?;
-                    *writer = Some(Box::new(PdfWriter::new(Out(file), info_of(&made))?));
+                    *writer =
+                        Some(Box::new(PdfWriter::new(Out(file), info_of(&made, self.about))?));
                 }
                 if let Some(writer) = writer {
                     add_pages(writer, &made, tiling.as_ref(), self.is_atlas, watch)?;
@@ -227,12 +231,15 @@ fn add_pages(
 }
 
 /// What a file says about itself: after its first page.
-fn info_of(made: &MadeSheet) -> PdfInfo {
+fn info_of(made: &MadeSheet, about: &About) -> PdfInfo {
+    let with_licence = [about.description.trim(), about.licence.trim()];
+    let said: Vec<&str> = with_licence.into_iter().filter(|text| !text.is_empty()).collect();
     PdfInfo {
         title: made.title.clone(),
+        author: about.author.clone(),
+        subject: said.join(". "),
         language: made.language.code().to_owned(),
         created: Some(moment()),
-        ..PdfInfo::default()
     }
 }
 
