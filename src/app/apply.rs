@@ -380,13 +380,7 @@ impl BelfortApp {
 
     /// Opens the print window, for a subject or for what is selected or in view.
     pub(super) fn show_print(&mut self, subject: Option<SheetSubject>) {
-        let (dialog, sheet) = PrintDialog::new(&self.session, subject, &self.usual_cache);
-        if let Some(sheet) = sheet
-            && self.document().sheets.first() != Some(&sheet)
-        {
-            self.run(Command::SetSheet(sheet));
-            self.session.history.close_step();
-        }
+        let dialog = PrintDialog::new(&self.session, subject, &self.usual_cache);
         self.dialog = Some(Dialog::Print(Box::new(dialog)));
     }
 

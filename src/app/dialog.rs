@@ -73,6 +73,8 @@ pub(super) enum BrowseFor {
     Open,
     /// One file of a kind, by its extension.
     OpenFile(&'static str),
+    /// A picture or a drawing.
+    Picture,
     Folder,
     SaveProject,
     SaveFile(&'static str),
@@ -246,6 +248,10 @@ fn ask_system(what: BrowseFor, title: &str, start: Option<&Path>) -> Option<Vec<
         }
         BrowseFor::OpenFile(extension) => {
             let dialog = dialog.add_filter(extension, &[extension]).add_filter("*", &["*"]);
+            dialog.pick_file().map(|path| vec![path])
+        }
+        BrowseFor::Picture => {
+            let dialog = dialog.add_filter("PNG, JPEG, SVG", &["png", "jpg", "jpeg", "svg"]);
             dialog.pick_file().map(|path| vec![path])
         }
         BrowseFor::Folder => dialog.pick_folder().map(|folder| vec![folder]),

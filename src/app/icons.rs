@@ -38,6 +38,9 @@ pub(super) enum Icon {
     MeasureArea,
     Copy,
     Check,
+    Plus,
+    /// To be given another name.
+    Pencil,
     /// Newer data.
     Renew,
     /// An image under the layers.
@@ -200,6 +203,8 @@ impl Icon {
             Icon::Ruler => Sign::Ruler,
             Icon::MeasureArea => Sign::VectorSquare,
             Icon::Copy => Sign::Copy,
+            Icon::Plus => Sign::Plus,
+            Icon::Pencil => Sign::Pencil,
             Icon::Check => Sign::Check,
             Icon::Renew => Sign::RefreshCw,
             Icon::Image => Sign::Image,
@@ -255,7 +260,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 32] = [
+    const ALL: [Icon; 34] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -283,6 +288,8 @@ mod tests {
         Icon::MeasureArea,
         Icon::Copy,
         Icon::Check,
+        Icon::Plus,
+        Icon::Pencil,
         Icon::Renew,
         Icon::Image,
         Icon::Info,

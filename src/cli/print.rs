@@ -16,8 +16,8 @@ use crate::app::{
 };
 use crate::formats::ReadOptions;
 use crate::i18n::{Language, Message, format_integer, format_number, tr};
-use crate::page::{Dropped, read_scale, scale_words};
-use crate::project::{Orientation, Paper, sample_project};
+use crate::page::{Dropped, Tiling, read_scale, scale_words};
+use crate::project::{NumberOrder, Orientation, Paper, SheetTiles, sample_project};
 use crate::query::SelectError;
 
 /// `print --json`: what is told of the first page, and of all where there are several.
@@ -44,7 +44,18 @@ struct PageEntry {
     labels_dropped: Vec<DroppedEntry>,
     legend_items: usize,
     index_entries: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tiles: Option<TilesEntry>,
     problems: Vec<ProblemEntry>,
+}
+
+/// How a page lies over smaller paper.
+#[derive(Clone, Serialize)]
+struct TilesEntry {
+    paper_mm: [f64; 2],
+    columns: usize,
+    rows: usize,
+    overlap_mm: f64,
 }
 
 #[derive(Clone, Serialize)]
@@ -85,6 +96,11 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
         let way = if arguments.landscape { Orientation::Landscape } else { Orientation::Portrait };
         pieces.push(SheetPiece::Orientation(way));
     }
+    if let Some(text) = &arguments.over {
+        let paper = paper(text).ok_or_else(|| wrong("cli-wrong-paper", text))?;
+        let overlap = arguments.overlap.unwrap_or(SheetTiles::OVERLAP);
+        pieces.push(SheetPiece::Over(SheetTiles { paper, overlap }));
+    }
     if let Some(text) = &arguments.scale {
         let scale = read_scale(text).ok_or_else(|| wrong("cli-wrong-scale", text))?;
         pieces.push(SheetPiece::Scale(scale));
@@ -95,6 +111,11 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
     pieces.extend(arguments.subtitle.clone().map(SheetPiece::Subtitle));
     pieces.extend(arguments.turn.map(SheetPiece::Turn));
     pieces.extend(arguments.basemap_text.map(|size| SheetPiece::BasemapText(size.into())));
+    let mut sums = Vec::new();
+    for text in &arguments.sums {
+        let (layer, field) = text.rsplit_once(':').ok_or_else(|| wrong("cli-wrong-sum", text))?;
+        sums.push((layer.trim().to_owned(), field.trim().to_owned()));
+    }
     let areas_of = |text: &OsString| {
         let text = shown(text);
         let (areas, sql) = areas::split(&text);
@@ -108,17 +129,29 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
     }
     Ok(PrintOrder {
         paths,
+        name: arguments.sheet.clone(),
         sheet: SheetChange(pieces),
         fit,
         atlas,
         common_scale: arguments.common_scale,
         index: arguments.index.clone(),
+        sums,
+        numbers: arguments.numbers.as_deref().map(number_order),
         output: arguments.out.clone(),
         dots_per_inch: arguments.dpi,
         basemap: arguments.basemap.clone(),
         offline: arguments.offline,
         language,
     })
+}
+
+/// In which order numbers are given: by name, as in the table, or else by a field.
+fn number_order(text: &str) -> NumberOrder {
+    match text {
+        "name" => NumberOrder::Name,
+        "table" => NumberOrder::Table,
+        field => NumberOrder::Field(field.to_owned()),
+    }
 }
 
 /// `a4`, or `210x297` in millimetres.
@@ -160,6 +193,9 @@ impl PageEntry {
             labels_dropped: page.dropped.into_iter().map(entry).collect(),
             legend_items: page.legend_items,
             index_entries: page.index_entries,
+            tiles: page.tiling.map(|Tiling { paper, counts: [columns, rows], overlap, .. }| {
+                TilesEntry { paper_mm: paper, columns, rows, overlap_mm: overlap }
+            }),
             problems: problems(&page.problems, language),
         }
     }
@@ -186,6 +222,10 @@ fn page_report(page: &PrintedPage, language: Language) -> String {
     let name = |id| tr(language, id);
     let [width, height] = page.paper.map(|side| format_number(language, side, 1));
     rows.add(name("cli-print-paper"), format!("{width} × {height} mm"));
+    if let Some(tiling) = &page.tiling {
+        let [columns, rows_of] = tiling.counts;
+        rows.add(name("cli-print-over"), format!("{} ({columns} × {rows_of})", tiling.sheets()));
+    }
     rows.add(name("cli-print-scale"), scale_words(language, page.scale));
     rows.add(name("cli-print-fit"), page.words.in_language(language));
     let error = format_number(language, page.scale_error * 100.0, 4);

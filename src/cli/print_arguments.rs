@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::{language, word};
 use crate::i18n::tr;
-use crate::project::{BasemapText, HouseStyle, SheetPlane};
+use crate::project::{BasemapText, HouseStyle, SheetPlane, SheetTiles};
 
 /// `belfort print`.
 #[derive(Args, Clone, Debug)]
@@ -27,6 +27,13 @@ pub struct Print {
         help = tr(language(), "cli-help-print-out"),
     )]
     pub out: PathBuf,
+    /// Which sheet of the project.
+    #[arg(
+        long,
+        value_name = word(tr(language(), "cli-value-name")),
+        help = tr(language(), "cli-help-sheet"),
+    )]
+    pub sheet: Option<String>,
     /// The paper.
     #[arg(long, value_name = "a4|a3|…", help = tr(language(), "cli-help-paper"))]
     pub paper: Option<String>,
@@ -36,6 +43,18 @@ pub struct Print {
     /// Higher than wide.
     #[arg(long, help = tr(language(), "cli-help-portrait"))]
     pub portrait: bool,
+    /// Smaller paper that the sheet is printed over.
+    #[arg(long, value_name = "a4|a3|…", help = tr(language(), "cli-help-over"))]
+    pub over: Option<String>,
+    /// By how much its sheets overlap.
+    #[arg(
+        long,
+        value_name = "MM",
+        requires = "over",
+        value_parser = overlap,
+        help = tr(language(), "cli-help-overlap"),
+    )]
+    pub overlap: Option<u16>,
     /// The scale.
     #[arg(long, value_name = "1:N", help = tr(language(), "cli-help-scale"))]
     pub scale: Option<String>,
@@ -64,6 +83,23 @@ pub struct Print {
         help = tr(language(), "cli-help-index"),
     )]
     pub index: Option<String>,
+    /// What is listed has numbers on the map, in an order.
+    #[arg(
+        long,
+        requires = "index",
+        num_args = 0..=1,
+        default_missing_value = "name",
+        value_name = "name|table|FIELD",
+        help = tr(language(), "cli-help-print-numbers"),
+    )]
+    pub numbers: Option<String>,
+    /// Fields that are added up over what lies in the area.
+    #[arg(
+        long = "sum",
+        value_name = word(tr(language(), "cli-value-sum")),
+        help = tr(language(), "cli-help-sum"),
+    )]
+    pub sums: Vec<String>,
     /// The plane the map is drawn in.
     #[arg(
         long,
@@ -132,14 +168,19 @@ impl Print {
         Print {
             paths: vec![project],
             out: std::env::temp_dir().join("belfort.pdf"),
+            sheet: None,
             paper: None,
             landscape: false,
             portrait: false,
+            over: None,
+            overlap: None,
             scale: None,
             fit: None,
             atlas: None,
             common_scale: false,
             index: None,
+            numbers: None,
+            sums: Vec::new(),
             plane: None,
             style: None,
             title: None,
@@ -157,6 +198,16 @@ impl Print {
 fn degrees(text: &str) -> Result<f64, &'static str> {
     let degrees = text.trim().trim_end_matches('°').parse().ok();
     degrees.filter(|degrees: &f64| degrees.abs() <= 360.0).ok_or("no angle")
+}
+
+/// An overlap in millimetres, as tenths of them.
+fn overlap(text: &str) -> Result<u16, &'static str> {
+    let millimetres: Option<f64> = text.trim().replace(',', ".").parse().ok();
+    let tenths = millimetres.map(|length| (length * 10.0).round());
+    let tenths =
+        tenths.filter(|tenths| (0.0..=f64::from(SheetTiles::MOST_OVERLAP)).contains(tenths));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "looked at")]
+    tenths.map(|tenths| tenths as u16).ok_or("no overlap")
 }
 
 fn dots(text: &str) -> Result<f64, &'static str> {

@@ -95,6 +95,68 @@ pub struct Group {
     pub items: Vec<Item>,
 }
 
+impl Group {
+    /// The same within a rectangle of the page (left, top, right, bottom), moved; none where nothing
+    /// of it is there.
+    pub(super) fn piece(&self, rect: [f32; 4], by: [f32; 2]) -> Option<Group> {
+        let own = self.clip.unwrap_or(rect);
+        let clip =
+            [own[0].max(rect[0]), own[1].max(rect[1]), own[2].min(rect[2]), own[3].min(rect[3])];
+        if clip[0] >= clip[2] || clip[1] >= clip[3] {
+            return None;
+        }
+        let meets = |item: &&Item| {
+            item.bounds().is_none_or(|[left, top, right, bottom]| {
+                left <= clip[2] && clip[0] <= right && top <= clip[3] && clip[1] <= bottom
+            })
+        };
+        let items: Vec<Item> =
+            self.items.iter().filter(meets).map(|item| item.clone().moved(by)).collect();
+        let [left, top, right, bottom] = clip;
+        let clip = Some([left + by[0], top + by[1], right + by[0], bottom + by[1]]);
+        (!items.is_empty()).then(|| Group { clip, items, ..self.clone_without_items() })
+    }
+
+    fn clone_without_items(&self) -> Group {
+        Group { name: self.name.clone(), role: self.role, clip: self.clip, items: Vec::new() }
+    }
+}
+
+impl Item {
+    /// What it covers at most: left, top, right, bottom; none where that is not told.
+    fn bounds(&self) -> Option<[f32; 4]> {
+        match self {
+            Item::Shape(shape) => {
+                let by = shape.stroke.map_or(0.0, |stroke| stroke.width * 2.0);
+                let [left, top, right, bottom] = shape.outline.bounds()?;
+                Some([left - by, top - by, right + by, bottom + by])
+            }
+            Item::Image(Image { at, size, .. }) => {
+                Some([at[0], at[1], at[0] + size[0], at[1] + size[1]])
+            }
+            Item::Text(_) | Item::Glyphs(_) => None,
+        }
+    }
+
+    /// The same, moved to the right and down.
+    fn moved(self, [dx, dy]: [f32; 2]) -> Item {
+        let to = |[x, y]: [f32; 2]| [x + dx, y + dy];
+        match self {
+            Item::Shape(shape) => {
+                let mut outline = Outline::new();
+                outline.push_placed(&shape.outline, 1.0, [dx, dy]);
+                Item::Shape(Shape { outline, ..shape })
+            }
+            Item::Text(text) => Item::Text(TextItem { at: to(text.at), ..text }),
+            Item::Glyphs(run) => {
+                let places = run.places.iter().map(|(at, angle)| (to(*at), *angle)).collect();
+                Item::Glyphs(GlyphRun { places, ..run })
+            }
+            Item::Image(image) => Item::Image(Image { at: to(image.at), ..image }),
+        }
+    }
+}
+
 /// One thing to draw.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {

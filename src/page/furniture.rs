@@ -41,6 +41,7 @@ pub(super) fn panel(at: [f32; 2], size: [f32; 2], fill: Color, edge: Color) -> I
 }
 
 /// Lines of text under each other.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Paragraph {
     lines: Vec<Line>,
     size: f32,

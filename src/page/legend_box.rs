@@ -22,6 +22,7 @@ const LARGEST_POINT: f32 = 17.0;
 const APART: f32 = 6.0;
 
 /// A line of the legend.
+#[derive(Clone, Debug)]
 struct Row {
     /// What stands before the text; empty for a heading.
     symbols: Vec<(PartKind, Symbol)>,
@@ -68,6 +69,7 @@ impl Row {
 }
 
 /// A legend laid out.
+#[derive(Clone, Debug, Default)]
 pub(super) struct LegendBox {
     heading: Paragraph,
     rows: Vec<Row>,

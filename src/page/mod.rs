@@ -30,6 +30,7 @@ mod sheet;
 mod sources;
 mod svg;
 mod thin;
+mod tiling;
 mod warp;
 
 pub use backdrop::FigureBackdrop;
@@ -43,12 +44,13 @@ pub use error::FigureError;
 pub use figure::{Figure, FigureSpec, Furniture, draw_figure, figure_page};
 pub use jpeg::encode_jpeg;
 pub use labels::Dropped;
-pub use pdf::{PdfError, PdfInfo, PdfPage, PdfWriter, Viewport, write_pdf};
+pub use pdf::{PdfError, PdfForm, PdfInfo, PdfPage, PdfWriter, Viewport, write_pdf};
 pub use pixels::{Pixels, render};
 pub use png::{encode_pixels, encode_png};
 pub use sheet::{
-    SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, next_scale, paper_words,
-    plan_sheet, read_scale, round_scales, scale_words,
+    LogoPixels, SheetError, SheetPage, SheetPlan, SheetSpec, SheetThing, Subject, ThingPlace,
+    draw_sheet, next_scale, paper_words, plan_sheet, read_scale, round_scales, scale_words,
 };
 pub use sources::{Sourced, source_line};
 pub use svg::{Letters, svg};
+pub use tiling::{MOST_TILES, Tiling};

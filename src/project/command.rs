@@ -8,7 +8,7 @@ use super::document::{
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::own_basemap::OwnBasemap;
-use super::sheet::{Sheet, SheetSubject};
+use super::sheet::Sheet;
 use crate::i18n::Message;
 use crate::style::{LegendChoice, Style};
 use crate::tiles::BasemapLook;
@@ -130,8 +130,12 @@ pub enum Command {
     SetLegend(LegendChoice),
     /// Names the map.
     SetTitle(String),
-    /// Sets what is printed.
-    SetSheet(Sheet),
+    /// Adds a sheet of paper at a position of the list.
+    AddSheet(usize, Box<Sheet>),
+    /// Sets what a sheet is, by its position; the first also where there is none yet.
+    SetSheet(usize, Box<Sheet>),
+    /// Takes a sheet away, by its position.
+    RemoveSheet(usize),
     /// Remembers what is in view. Not a step of undo.
     SetView(View),
 }
@@ -148,6 +152,9 @@ pub enum CommandError {
     /// The backdrop is gone.
     #[error("there is no backdrop {0:?}")]
     NoBackdrop(BackdropId),
+    /// The sheet is gone.
+    #[error("there is no sheet {0}")]
+    NoSheet(usize),
 }
 
 impl Command {
@@ -198,7 +205,9 @@ impl Command {
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetLegend(_) => "command-set-legend",
             Command::SetTitle(_) => "command-set-title",
-            Command::SetSheet(_) => "command-set-sheet",
+            Command::AddSheet(..) => "command-add-sheet",
+            Command::SetSheet(..) => "command-set-sheet",
+            Command::RemoveSheet(_) => "command-remove-sheet",
             Command::SetView(_) => "command-set-view",
         })
     }
@@ -223,7 +232,7 @@ impl Command {
                 (a.grey, a.dark) == (b.grey, b.dark)
             }
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
-            (Command::SetSheet(a), Command::SetSheet(b)) => a.continues(b),
+            (Command::SetSheet(at, a), Command::SetSheet(of, b)) => at == of && a.continues(b),
             (Command::SetLegend(a), Command::SetLegend(b)) => a.title != b.title,
             _ => false,
         }
@@ -270,13 +279,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                 layer.joins.retain(|join| !gone.contains(&join.layer));
                 layer.by_place.retain(|columns| !gone.contains(&columns.layer));
             }
-            for sheet in &mut document.sheets {
-                if sheet.subject.layer().is_some_and(|layer| gone.contains(&layer)) {
-                    sheet.subject = SheetSubject::All;
-                }
-                sheet.index.take_if(|index| gone.contains(&index.layer));
-                sheet.atlas.take_if(|atlas| gone.contains(&atlas.layer));
-            }
+            document.sheets.iter_mut().for_each(|sheet| sheet.forget_layers(gone));
             Ok(())
         }
         Command::MoveLayer { layer, to, group } => move_layer(document, *layer, *to, *group),
@@ -416,12 +419,8 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             document.title.clone_from(title);
             Ok(())
         }
-        Command::SetSheet(sheet) => {
-            match document.sheets.first_mut() {
-                Some(first) => first.clone_from(sheet),
-                None => document.sheets.push(sheet.clone()),
-            }
-            Ok(())
+        Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {
+            document.change_sheets(command)
         }
         Command::SetView(view) => {
             document.view = Some(*view);

@@ -20,7 +20,8 @@ use crate::problem::{FileError, Place};
 /// 7: styles by value, by number and by rule; patterns, dashes and more shapes; labels; numbers per
 /// area, and areas of rows.
 /// 8: sheets of paper; points shown together: heat maps, clusters, hexagons.
-/// 9: basemaps of the project's own.
+/// 9: basemaps of the project's own; several sheets, with numbered points and places, over smaller
+/// paper, their parts moved.
 pub const FORMAT_VERSION: u32 = 9;
 
 #[derive(Serialize, Deserialize)]
@@ -56,6 +57,9 @@ pub fn open_project(path: &Path) -> Result<Document, FileError> {
         if !layer.source.path.is_empty() && !layer.source.is_fetched() {
             layer.source.path = folder.join(&layer.source.path).to_string_lossy().into_owned();
         }
+    }
+    for logo in document.sheets.iter_mut().filter_map(|sheet| sheet.logo.as_mut()) {
+        logo.path = folder.join(&logo.path).to_string_lossy().into_owned();
     }
     for backdrop in &mut document.backdrops {
         backdrop.path = folder.join(&backdrop.path).to_string_lossy().into_owned();
@@ -94,6 +98,9 @@ pub fn save_project(document: &Document, path: &Path) -> Result<(), FileError> {
         if !layer.source.is_fetched() {
             layer.source.path = relative(Path::new(&layer.source.path), &folder);
         }
+    }
+    for logo in document.sheets.iter_mut().filter_map(|sheet| sheet.logo.as_mut()) {
+        logo.path = relative(Path::new(&logo.path), &folder);
     }
     for backdrop in &mut document.backdrops {
         backdrop.path = relative(Path::new(&backdrop.path), &folder);

@@ -13,8 +13,12 @@ mod find;
 mod group;
 mod history;
 mod own_basemap;
+mod paper;
 mod rectangle;
 mod sheet;
+mod sheet_lists;
+mod sheet_parts;
+mod sheet_places;
 
 pub use backdrop::{Backdrop, BackdropId};
 pub use by_place::PlaceColumns;
@@ -29,8 +33,9 @@ pub use find::{is_project, sample_project};
 pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
 pub use own_basemap::{OwnBasemap, OwnSource};
+pub use paper::{Orientation, Paper, SheetTiles};
 pub use rectangle::Rectangle;
-pub use sheet::{
-    BasemapText, HouseStyle, Orientation, Paper, Sheet, SheetAtlas, SheetIndex, SheetPart,
-    SheetPlane, SheetSubject,
-};
+pub use sheet::{BasemapText, Sheet, SheetAtlas, SheetPlane, SheetSubject};
+pub use sheet_lists::{IndexBy, ListPlace, NumberOrder, SheetIndex, SheetPoint, SheetSum};
+pub use sheet_parts::{HouseStyle, SheetPart};
+pub use sheet_places::{FREE_EDGE, FromEdge, MovablePart, PartPlace, SheetLogo, TextBlock};

@@ -1,11 +1,16 @@
 //! A sheet of paper: what is printed, how large, and what stands on it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::command::{Command, CommandError};
 use super::document::{Document, LayerId};
+use super::paper::{Orientation, Paper, SheetTiles};
 use super::rectangle::Rectangle;
+use super::sheet_lists::{ListPlace, SheetIndex, SheetPoint, SheetSum};
+use super::sheet_parts::{HouseStyle, SheetPart};
+use super::sheet_places::{MovablePart, PartPlace, SheetLogo, TextBlock};
 use crate::i18n::Language;
 use crate::table::RowKey;
 
@@ -13,12 +18,18 @@ use crate::table::RowKey;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Sheet {
+    /// What it is called among others; empty for its title.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// What it shows.
     pub subject: SheetSubject,
     /// The paper.
     pub paper: Paper,
     /// Which way round the paper lies.
     pub orientation: Orientation,
+    /// Smaller paper that it is printed over; none for its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over: Option<SheetTiles>,
     /// The denominator of the scale; none for the largest round scale at which the subject fits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<u32>,
@@ -45,9 +56,27 @@ pub struct Sheet {
     /// What does not stand on it.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub without: BTreeSet<SheetPart>,
+    /// The parts that the person put somewhere.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub moved: BTreeMap<MovablePart, PartPlace>,
+    /// Blocks of the person's own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<TextBlock>,
+    /// A logo; none without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<SheetLogo>,
     /// The index of names; none without.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<SheetIndex>,
+    /// The person's own places on the map, in the order of their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<SheetPoint>,
+    /// Where the lists of names and places stand.
+    #[serde(skip_serializing_if = "ListPlace::is_best")]
+    pub lists: ListPlace,
+    /// Fields that are added up over what lies in the subject's area.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<SheetSum>,
     /// A page for each feature of a layer; none for the sheet alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub atlas: Option<SheetAtlas>,
@@ -64,9 +93,11 @@ pub struct Sheet {
 impl Default for Sheet {
     fn default() -> Sheet {
         Sheet {
+            name: String::new(),
             subject: SheetSubject::default(),
             paper: Paper::A4,
             orientation: Orientation::Best,
+            over: None,
             scale: None,
             shift: [0.0; 2],
             turn: 0.0,
@@ -76,7 +107,13 @@ impl Default for Sheet {
             subtitle: None,
             text: String::new(),
             without: BTreeSet::new(),
+            moved: BTreeMap::new(),
+            blocks: Vec::new(),
+            logo: None,
             index: None,
+            points: Vec::new(),
+            lists: ListPlace::Best,
+            sums: Vec::new(),
             atlas: None,
             size: 1.0,
             basemap_text: BasemapText::Usual,
@@ -94,12 +131,52 @@ impl Sheet {
             change(&mut changed, next);
             changed == *next && *self != *next
         };
-        but(|sheet, next| sheet.title.clone_from(&next.title))
+        but(|sheet, next| sheet.name.clone_from(&next.name))
+            || but(|sheet, next| sheet.title.clone_from(&next.title))
             || but(|sheet, next| sheet.subtitle.clone_from(&next.subtitle))
             || but(|sheet, next| sheet.text.clone_from(&next.text))
             || but(|sheet, next| sheet.shift = next.shift)
             || but(|sheet, next| sheet.turn = next.turn)
             || but(|sheet, next| sheet.size = next.size)
+            || self.continues_points(next)
+            || self.continues_blocks(next)
+    }
+
+    /// Whether nothing but what one of its places is called changed: it is being typed.
+    fn continues_points(&self, next: &Sheet) -> bool {
+        let others = Sheet { points: next.points.clone(), ..self.clone() };
+        let changed = || self.points.iter().zip(&next.points).filter(|(own, other)| own != other);
+        let is_typed = |(own, other): (&SheetPoint, &SheetPoint)| {
+            SheetPoint { text: other.text.clone(), ..own.clone() } == *other
+        };
+        others == *next
+            && self.points.len() == next.points.len()
+            && changed().count() == 1
+            && changed().all(is_typed)
+    }
+
+    /// Whether nothing but the words of one block changed: they are being typed.
+    fn continues_blocks(&self, next: &Sheet) -> bool {
+        let others = Sheet { blocks: next.blocks.clone(), ..self.clone() };
+        let pairs = || self.blocks.iter().zip(&next.blocks);
+        let is_typed = |(own, other): &(&TextBlock, &TextBlock)| {
+            own.text != other.text
+                && TextBlock { text: other.text.clone(), ..(*own).clone() } == **other
+        };
+        others == *next
+            && self.blocks.len() == next.blocks.len()
+            && pairs().filter(|(own, other)| own != other).count() == 1
+            && pairs().filter(|(own, other)| own != other).all(|pair| is_typed(&pair))
+    }
+
+    /// Without what it took from layers that are gone.
+    pub(super) fn forget_layers(&mut self, gone: &[LayerId]) {
+        if self.subject.layer().is_some_and(|layer| gone.contains(&layer)) {
+            self.subject = SheetSubject::All;
+        }
+        self.index.take_if(|index| gone.contains(&index.layer));
+        self.atlas.take_if(|atlas| gone.contains(&atlas.layer));
+        self.sums.retain(|sum| !gone.contains(&sum.layer));
     }
 
     /// Whether a part stands on it: where the house style has it and the person left it.
@@ -145,20 +222,6 @@ impl SheetSubject {
     }
 }
 
-/// An index of the names of a layer, with the squares of a grid over the map where they are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SheetIndex {
-    /// The layer.
-    pub layer: LayerId,
-    /// The field with the names; none for the one that most likely holds them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// Whether what lies outside of the subject's area is listed as well.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub with_surroundings: bool,
-}
-
 /// A page for each feature of a layer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -171,118 +234,6 @@ pub struct SheetAtlas {
     /// Whether it begins without a page of all features.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_overview: bool,
-}
-
-/// The size of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Paper {
-    /// 148 × 210 mm.
-    A5,
-    /// 210 × 297 mm.
-    A4,
-    /// 297 × 420 mm.
-    A3,
-    /// 420 × 594 mm.
-    A2,
-    /// 594 × 841 mm.
-    A1,
-    /// 841 × 1189 mm.
-    A0,
-    /// 8½ × 11 inches.
-    Letter,
-    /// 11 × 17 inches.
-    Tabloid,
-    /// So many tenths of a millimetre wide and high.
-    Own(u32, u32),
-}
-
-impl Paper {
-    /// Those with a name, the smallest first.
-    pub const NAMED: [Paper; 8] = [
-        Paper::A5,
-        Paper::A4,
-        Paper::A3,
-        Paper::A2,
-        Paper::A1,
-        Paper::A0,
-        Paper::Letter,
-        Paper::Tabloid,
-    ];
-
-    /// The smallest and the largest side of paper of one's own, millimetres.
-    pub const OWN: (f32, f32) = (50.0, 3000.0);
-
-    /// Width and height upright, millimetres (ISO 216; ANSI/ASME Y14.1). Paper of one's own as it
-    /// was given, within what can be.
-    pub fn millimetres(self) -> [f32; 2] {
-        match self {
-            Paper::A5 => [148.0, 210.0],
-            Paper::A4 => [210.0, 297.0],
-            Paper::A3 => [297.0, 420.0],
-            Paper::A2 => [420.0, 594.0],
-            Paper::A1 => [594.0, 841.0],
-            Paper::A0 => [841.0, 1189.0],
-            Paper::Letter => [215.9, 279.4],
-            Paper::Tabloid => [279.4, 431.8],
-            Paper::Own(width, height) => [width, height].map(|tenths| {
-                let (least, most) = Paper::OWN;
-                #[expect(clippy::cast_precision_loss, reason = "below 2^24 where it counts")]
-                let millimetres = tenths.min(1 << 20) as f32 / 10.0;
-                millimetres.clamp(least, most)
-            }),
-        }
-    }
-
-    /// Paper of one's own, millimetres; none beyond what can be.
-    pub fn own(width: f32, height: f32) -> Option<Paper> {
-        let (least, most) = Paper::OWN;
-        let fits = |side: f32| (least..=most).contains(&side);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "looked at")]
-        let tenths = |side: f32| (side * 10.0).round() as u32;
-        (fits(width) && fits(height)).then(|| Paper::Own(tenths(width), tenths(height)))
-    }
-
-    /// Its name, the same in all languages; none for paper of one's own.
-    pub fn name(self) -> Option<&'static str> {
-        Some(match self {
-            Paper::A5 => "A5",
-            Paper::A4 => "A4",
-            Paper::A3 => "A3",
-            Paper::A2 => "A2",
-            Paper::A1 => "A1",
-            Paper::A0 => "A0",
-            Paper::Letter => "Letter",
-            Paper::Tabloid => "Tabloid",
-            Paper::Own(..) => return None,
-        })
-    }
-
-    /// The next larger one of the same kind.
-    pub fn larger(self) -> Option<Paper> {
-        Some(match self {
-            Paper::A5 => Paper::A4,
-            Paper::A4 => Paper::A3,
-            Paper::A3 => Paper::A2,
-            Paper::A2 => Paper::A1,
-            Paper::A1 => Paper::A0,
-            Paper::Letter => Paper::Tabloid,
-            Paper::A0 | Paper::Tabloid | Paper::Own(..) => return None,
-        })
-    }
-}
-
-/// Which way round the paper lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Orientation {
-    /// The one at which the map is larger.
-    #[default]
-    Best,
-    /// Higher than wide.
-    Portrait,
-    /// Wider than high.
-    Landscape,
 }
 
 /// The plane a sheet is drawn in.
@@ -340,101 +291,38 @@ impl BasemapText {
     }
 }
 
-/// How a sheet is made up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum HouseStyle {
-    /// Title above, all that a reader needs below.
-    #[default]
-    Report,
-    /// Large letters, to be read from afar.
-    Poster,
-    /// In black and white, for the photocopier.
-    Copy,
-    /// The map with its scale and sources.
-    Plain,
-}
-
-impl HouseStyle {
-    /// All of them.
-    pub const ALL: [HouseStyle; 4] =
-        [HouseStyle::Report, HouseStyle::Poster, HouseStyle::Copy, HouseStyle::Plain];
-
-    fn has(self, part: SheetPart) -> bool {
-        match self {
-            HouseStyle::Report | HouseStyle::Copy => true,
-            HouseStyle::Poster => part != SheetPart::Statement,
-            HouseStyle::Plain => !matches!(
-                part,
-                SheetPart::Title
-                    | SheetPart::Subtitle
-                    | SheetPart::Legend
-                    | SheetPart::Locator
-                    | SheetPart::Counts
-                    | SheetPart::North
-            ),
-        }
-    }
-}
-
-/// What stands on a sheet beside the map and its sources, which are on every one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SheetPart {
-    /// The title.
-    Title,
-    /// The line below it.
-    Subtitle,
-    /// The legend.
-    Legend,
-    /// The bar that distances are measured with.
-    ScaleBar,
-    /// Where north is.
-    North,
-    /// A small map of where it is.
-    Locator,
-    /// What the scale holds for.
-    Statement,
-    /// A line of 100 mm, to see whether the printer changed the size.
-    CheckLine,
-    /// How many features of each point layer lie in the subject's area.
-    Counts,
-    /// The day it was made.
-    Date,
-    /// A veil over what lies around the subject.
-    Veil,
-    /// Names on the map.
-    Labels,
-}
-
-impl SheetPart {
-    /// All of them, in the order in which they are listed.
-    pub const ALL: [SheetPart; 12] = [
-        SheetPart::Title,
-        SheetPart::Subtitle,
-        SheetPart::Legend,
-        SheetPart::Labels,
-        SheetPart::Veil,
-        SheetPart::ScaleBar,
-        SheetPart::North,
-        SheetPart::Locator,
-        SheetPart::Statement,
-        SheetPart::CheckLine,
-        SheetPart::Counts,
-        SheetPart::Date,
-    ];
-}
-
 impl Document {
-    /// The sheet that is printed: the first of the document's, or a plain one.
-    pub fn sheet(&self) -> Sheet {
-        self.sheets.first().cloned().unwrap_or_default()
+    /// A sheet by its position; a plain one where it is not there.
+    pub fn sheet(&self, at: usize) -> Sheet {
+        self.sheets.get(at).cloned().unwrap_or_default()
+    }
+
+    /// Adds, sets or removes a sheet.
+    pub(super) fn change_sheets(&mut self, command: &Command) -> Result<(), CommandError> {
+        let count = self.sheets.len();
+        match command {
+            Command::AddSheet(at, sheet) => {
+                self.sheets.insert((*at).min(count), Sheet::clone(sheet));
+            }
+            Command::SetSheet(at, sheet) => match self.sheets.get_mut(*at) {
+                Some(kept) => kept.clone_from(sheet),
+                None if *at == count => self.sheets.push(Sheet::clone(sheet)),
+                None => return Err(CommandError::NoSheet(*at)),
+            },
+            Command::RemoveSheet(at) if *at < count => {
+                self.sheets.remove(*at);
+            }
+            Command::RemoveSheet(at) => return Err(CommandError::NoSheet(*at)),
+            _ => {}
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::{FromEdge, IndexBy, NumberOrder};
 
     #[test]
     fn a_sheet_is_kept_as_plain_data() {
@@ -442,13 +330,20 @@ mod tests {
         let text = serde_json::to_string(&plain).unwrap();
         assert_eq!(serde_json::from_str::<Sheet>(&text).unwrap(), plain);
         assert_eq!(serde_json::from_str::<Sheet>("{}").unwrap(), plain);
+        let place = PartPlace {
+            across: FromEdge::Middle(0.0),
+            down: FromEdge::End(12.5),
+            width: Some(40.0),
+        };
         let full = Sheet {
+            name: "Voor aan het raam".to_owned(),
             subject: SheetSubject::Features {
                 layer: LayerId(3),
                 rows: vec![RowKey::Id("7".to_owned())],
             },
             paper: Paper::own(210.5, 400.0).unwrap(),
             orientation: Orientation::Landscape,
+            over: Some(SheetTiles { paper: Paper::A4, overlap: 125 }),
             scale: Some(5000),
             shift: [12.5, -3.0],
             turn: 15.0,
@@ -458,11 +353,18 @@ mod tests {
             subtitle: Some(String::new()),
             text: "Kom langs!".to_owned(),
             without: [SheetPart::North].into(),
+            moved: [(MovablePart::Legend, place)].into(),
+            blocks: vec![TextBlock { text: "Ingang".to_owned(), size: 14.0, place }],
+            logo: Some(SheetLogo { path: "logo.png".to_owned(), place }),
             index: Some(SheetIndex {
                 layer: LayerId(4),
                 field: Some("straatnaam".to_owned()),
                 with_surroundings: true,
+                by: IndexBy::Numbers(NumberOrder::Field("volgorde".to_owned())),
             }),
+            points: vec![SheetPoint { place: [3.72, 51.05], text: "Verzamelplaats".to_owned() }],
+            lists: ListPlace::Beside,
+            sums: vec![SheetSum { layer: LayerId(4), field: "plaatsen".to_owned() }],
             atlas: Some(SheetAtlas {
                 layer: LayerId(3),
                 common_scale: true,
@@ -475,17 +377,5 @@ mod tests {
         let text = serde_json::to_string(&full).unwrap();
         assert_eq!(serde_json::from_str::<Sheet>(&text).unwrap(), full);
         assert!(!full.has(SheetPart::North) && full.has(SheetPart::Title));
-    }
-
-    #[test]
-    fn paper_has_the_sizes_of_the_standards() {
-        for pair in [Paper::A5, Paper::A4, Paper::A3, Paper::A2, Paper::A1] {
-            let ([_, height], [width, _]) =
-                (pair.millimetres(), pair.larger().unwrap().millimetres());
-            assert!((height - width).abs() <= 1.0, "{pair:?}: the long side is the next's short");
-        }
-        assert_eq!(Paper::own(10.0, 100.0), None);
-        assert_eq!(Paper::own(f32::NAN, 100.0), None);
-        assert_eq!(Paper::own(100.0, 250.4).map(Paper::millimetres), Some([100.0, 250.4]));
     }
 }

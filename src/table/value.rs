@@ -63,7 +63,7 @@ fn read(column: &dyn Array, kind: FieldKind, row: usize) -> Option<Value<'_>> {
 
 impl<'a> Value<'a> {
     /// The value of a row of a column of a kind; null beyond it.
-    pub(super) fn of(column: &'a dyn Array, kind: FieldKind, row: usize) -> Value<'a> {
+    pub fn of(column: &'a dyn Array, kind: FieldKind, row: usize) -> Value<'a> {
         if row >= column.len() || column.is_null(row) {
             return Value::Null;
         }

@@ -146,3 +146,83 @@ fn an_atlas_has_a_page_for_each_area_and_an_index_lists_what_lies_in_it() {
     let made = document(folder.path(), &arguments);
     assert_eq!(made["title"], "Ledeberg");
 }
+
+#[test]
+fn numbers_sums_and_smaller_paper_are_asked_for_on_the_command_line() {
+    let folder = folder();
+    let stops = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"naam":"Moscou","lijn":2,"reizigers":120},"geometry":{"type":"Point","coordinates":[3.73,51.03]}},
+{"type":"Feature","properties":{"naam":"Ledebergplein","lijn":1,"reizigers":345},"geometry":{"type":"Point","coordinates":[3.735,51.035]}},
+{"type":"Feature","properties":{"naam":"Arsenaal","lijn":3,"reizigers":1000},"geometry":{"type":"Point","coordinates":[3.76,51.03]}}]}"#;
+    std::fs::write(folder.path().join("haltes.geojson"), stops).unwrap();
+    let with = |more: &[&str]| {
+        let mut all = vec!["print", "wijken.geojson", "haltes.geojson", "--json"];
+        all.extend(more);
+        all.extend(ALWAYS);
+        document(folder.path(), &all)
+    };
+    let ledeberg = ["--fit", "wijken:naam = 'Ledeberg'", "--index", "haltes", "--numbers", "lijn"];
+    let mut asked = vec!["-o", "blad.svg", "--sum", "haltes:reizigers"];
+    asked.extend(ledeberg);
+    let made = with(&asked);
+    assert_eq!((&made["index_entries"], &made["problems"]), (&2.into(), &serde_json::json!([])));
+    let svg = std::fs::read_to_string(folder.path().join("blad.svg")).unwrap();
+    // Two of the three stops lie in Ledeberg, with 465 of the passengers.
+    assert!(svg.contains("haltes: 2 (reizigers: 465)"), "{svg}");
+    let (first, second) = (svg.find("Ledebergplein").unwrap(), svg.rfind("Moscou").unwrap());
+    assert!(first < second, "in the order of the lines");
+    // A field without numbers is told.
+    let made = with(&["-o", "blad.svg", "--fit", "wijken", "--sum", "haltes:naam"]);
+    assert_eq!(made["problems"].as_array().unwrap().len(), 1, "{}", made["problems"]);
+    // An A1 on A4: a page that shows how they lie, and the sheets.
+    let made = with(&["-o", "groot.pdf", "--paper", "a1", "--over", "a4", "--overlap", "12,5"]);
+    let tiles = &made["tiles"];
+    let count = tiles["columns"].as_u64().unwrap() * tiles["rows"].as_u64().unwrap();
+    assert_eq!(tiles["overlap_mm"], 12.5);
+    let file = std::fs::read(folder.path().join("groot.pdf")).unwrap();
+    let pdf = crate::pdf::reader::Pdf::read(&file);
+    assert_eq!(pdf.pages().len() as u64, count + 1);
+    // As pictures each in a file of its own.
+    let pieces = ["-o", "stuk.png", "--paper", "a3", "--over", "a4", "--dpi", "40"];
+    let made = with(&pieces);
+    assert_eq!(made["outputs"].as_array().unwrap().len(), 4, "{made}");
+    let piece = image::open(folder.path().join("stuk-4.png")).unwrap();
+    assert_eq!((piece.width(), piece.height()), (468, 331), "A4 lying at 40 dots per inch");
+    // What is wrong is said.
+    for wrong in [&["--sum", "haltes"][..], &["--over", "a9"], &["--over", "a4", "--overlap", "x"]]
+    {
+        let mut all = vec!["print", "wijken.geojson", "-o", "x.pdf"];
+        all.extend(wrong);
+        all.extend(ALWAYS);
+        let output = run(folder.path(), &all);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_sheet_of_a_project_is_called_by_its_name() {
+    let folder = folder();
+    let project = r#"{"belfort": 9, "title": "Gent", "basemap": "none",
+        "layers": [{"id": 1, "name": "wijken", "source": {"path": "wijken.geojson"}}],
+        "sheets": [{"paper": "a4"}, {"name": "Voor aan het raam", "paper": "a3", "orientation": "landscape"},
+            {"title": "Kermis", "paper": "a5"}]}"#;
+    std::fs::write(folder.path().join("gent.belfort.json"), project).unwrap();
+    let paper = |name: &[&str]| {
+        let mut all = vec!["print", "gent.belfort.json", "-o", "blad.pdf", "--json"];
+        all.extend(name);
+        all.extend(ALWAYS);
+        let sides = document(folder.path(), &all)["paper_mm"].clone();
+        sides.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).fold(0.0, f64::max)
+    };
+    let near = |name: &[&str], long: f64| assert!((paper(name) - long).abs() < 0.1, "{name:?}");
+    near(&[], 297.0);
+    near(&["--sheet", "voor aan het RAAM"], 420.0);
+    near(&["--sheet", "Kermis"], 210.0);
+    near(&["--sheet", "2"], 420.0);
+    let mut all = vec!["print", "gent.belfort.json", "-o", "x.pdf", "--sheet", "Nergens"];
+    all.extend(ALWAYS);
+    let output = run(folder.path(), &all);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("Nergens") && said.contains("Voor aan het raam"), "{said}");
+}

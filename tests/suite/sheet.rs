@@ -20,6 +20,10 @@ use chrono::NaiveDate;
 
 use crate::pdf::reader::Pdf;
 
+mod lists;
+mod moved;
+mod tiles;
+
 /// Lines of a kilometre on the ground over the whole of Ghent: both ends by GeographicLib's geodesics
 /// (pyproj 3.7.2, `Geod(ellps="WGS84").fwd`), and the scale factor of Belgian Lambert 72 in the middle
 /// (PROJ 9.8, `Proj("EPSG:31370").get_factors`).
@@ -139,7 +143,7 @@ fn make(
         language,
         today: today(),
     };
-    let spec = SheetSpec { sheet, subject, number: None, content };
+    let spec = SheetSpec { sheet, subject, number: None, logo: None, content };
     let plan = plan_sheet(&spec, &Watch::unwatched())?;
     let page = draw_sheet(&spec, &plan, 1.0, &Watch::unwatched())?;
     Ok((plan, page))
@@ -346,7 +350,7 @@ fn what_does_not_fit_is_said_with_the_paper_that_would_do() {
         today: today(),
     };
     let subject = ward(&drawn[0], &rows, "Gentbrugge");
-    let spec = SheetSpec { sheet: &sheet, subject, number: None, content };
+    let spec = SheetSpec { sheet: &sheet, subject, number: None, logo: None, content };
     let plan = plan_sheet(&spec, &Watch::unwatched()).unwrap();
     assert!(!plan.fits && plan.larger.is_some(), "{plan:?}");
     let words = plan.words(&spec).in_language(Language::Dutch);

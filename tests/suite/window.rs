@@ -31,6 +31,7 @@ mod selecting;
 mod services;
 mod settings;
 mod several_layers;
+mod sheets;
 mod snapshots;
 mod story;
 mod style;

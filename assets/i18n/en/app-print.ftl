@@ -87,6 +87,81 @@ app-print-atlas = Atlas
 app-print-atlas-none = One sheet
 app-print-atlas-scale = All pages at the same scale
 app-print-atlas-overview = With an overview in front
+app-print-sheet = Sheet
+app-print-sheet-add = New sheet
+app-print-sheet-copy = Copy sheet
+app-print-sheet-name = Name sheet
+app-print-sheet-remove = Remove sheet
+app-print-sheet-of = { $count ->
+    [one] One of “{ $layer }”
+   *[other] { $count } of “{ $layer }”
+}
+app-print-sheet-copy-of = Copy of { $name }
+app-print-by = Found by
+app-print-by-squares = Squares on the map
+app-print-by-numbers = Numbers on the map
+app-print-order = Order
+app-print-order-name = By name
+app-print-order-table = As in the table
+app-print-order-field = By “{ $field }”
+app-print-lists = List
+app-print-lists-best = Automatic
+app-print-lists-beside = Beside the map
+app-print-lists-below = Below the map
+app-print-lists-pages = On a page of its own
+app-print-points = { $count ->
+    [0] Places of your own
+   *[other] Places of your own ({ $count })
+}
+app-print-points-none = A meeting point, an entrance, a stand: with a number on the map
+app-print-point = Place { $number }
+app-print-point-hint = What is here?
+app-print-point-place = Put a place
+app-print-point-place-hint = Then click on the map where it comes
+app-print-point-middle = Middle of the map
+app-print-point-middle-hint = It comes in the middle of the map; move it with the arrow keys
+app-print-point-up = Place { $number } earlier
+app-print-point-remove = Remove place { $number }
+app-print-point-on-map = Place { $number } on the map: { $text }
+app-print-point-drag = Drag to move; arrow keys 1 mm, with Shift 10 mm, Delete removes
+app-print-over = Over smaller paper
+app-print-over-none = No
+app-print-over-needless = The sheet fits that paper, or takes too much of it: it stays whole
+app-print-overlap = Overlap
+app-print-kept = { $count ->
+    [one] 1 page of the atlas is ready: save again to go on from there
+   *[other] { $count } pages of the atlas are ready: save again to go on from there
+}
+app-print-sums = Add up in the area
+app-print-sums-hint = The sum comes below the map, beside how many lie in the area
+app-print-blocks = { $count ->
+    [0] Blocks of text
+   *[other] Blocks of text ({ $count })
+}
+app-print-block = Block of text { $number }
+app-print-block-hint = Your text
+app-print-block-first = Your text
+app-print-block-size = Size of letters of block { $number }
+app-print-block-add = Add a block of text
+app-print-block-add-hint = Then drag it to its place on the sheet
+app-print-block-remove = Remove block of text { $number }
+app-print-logo = Logo
+app-print-logo-path = File of the logo (PNG, JPEG or SVG)
+app-print-logo-remove = Remove the logo
+app-print-moved = { $count ->
+    [one] 1 part moved
+   *[other] { $count } parts moved
+}
+app-print-put-back = Put { $name } back
+app-print-put-all-back = Put all back
+app-print-thing = { $name } on the sheet
+app-print-thing-hint = Drag to move; arrow keys 1 mm, with Shift 10 mm
+app-print-thing-moved = Drag to move; with Delete it goes back to where it finds its place
+app-print-thing-own = Drag to move; arrow keys 1 mm, with Shift 10 mm, Delete removes
+app-print-index-around = What lies outside the area as well
+app-print-index-field = Names from
+app-print-point-click = Now click on the map…
+app-print-point-unnamed = Place { $number } on the map
 app-print-view = Open as PDF
 app-print-view-hint = Opens the sheet in your PDF viewer. Print it there at actual size (100%), and the scale is right.
 app-print-opening = The sheet is being opened…

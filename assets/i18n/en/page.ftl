@@ -76,3 +76,42 @@ problem-figure-layers = { $count ->
    *[other] { $count } layers are not on it yet: they are still being read, or could not be read
 }
 problem-figure-no-basemap = The basemap is missing: its file cannot be opened
+sheet-own-points = Places
+problem-sheet-unnamed = { $count ->
+    [one] 1 feature of layer “{ $layer }” has no name, and so no number
+   *[other] { $count } features of layer “{ $layer }” have no name, and so no number
+}
+problem-sheet-too-many-numbers = { $count ->
+    [one] 1 feature of layer “{ $layer }” has no number: more than 2000 numbers cannot be read
+   *[other] { $count } features of layer “{ $layer }” have no number: more than 2000 numbers cannot be read
+}
+problem-sheet-no-order-field = Layer “{ $layer }” has no field “{ $field }”: numbers follow the names
+problem-sheet-numbers-together = { $count ->
+    [one] 1 numbered point lies at the place of another: their numbers stand beside each other
+   *[other] { $count } numbered points lie at the place of another: their numbers stand beside each other
+}
+problem-sheet-numbers-crowded = { $count ->
+    [one] There is no free place for 1 number: it covers something else
+   *[other] There is no free place for { $count } numbers: they cover something else
+}
+problem-sheet-points-outside = { $count ->
+    [one] 1 place of your own lies outside the map
+   *[other] { $count } places of your own lie outside the map
+}
+sheet-tiles = { $count } { $paper } sheets ({ $columns } × { $rows })
+sheet-tiles-overview = { $tiles }, overlapping by { $overlap } mm. Cut and glue from the top left to the bottom right.
+sheet-tile = Row { $row }, column { $column } – of { $rows } rows and { $columns } columns
+sheet-tile-cut-both = Cut off the left and the top edge along the marks.
+sheet-tile-cut-left = Cut off the left edge along the marks.
+sheet-tile-cut-top = Cut off the top edge along the marks.
+sheet-tile-glue = Glue the next sheet with its edge on the arrows.
+sheet-tile-check = { $length } mm: measure it
+problem-sheet-not-tiled = { $count ->
+    [one] The sheet is on its own paper: it is not larger than the smaller paper, or would take more than 400 sheets
+   *[other] { $count } sheets are on their own paper: they are not larger than the smaller paper, or would take more than 400 sheets
+}
+problem-sheet-no-sum-field = Field “{ $field }” of layer “{ $layer }” cannot be added up: it is not there, or holds no numbers
+problem-sheet-no-logo = The logo is not on the sheet: { $path } is not there, or is no PNG, JPEG or SVG
+sheet-error-no-sheet = There is no sheet “{ $name }”; there are: { $known }
+problem-sheet-logo-letters = The letters of the logo are not there: save the SVG with text as paths
+problem-sheet-index-empty = Nothing with a name of layer “{ $layer }” lies on the map: there is no index

@@ -87,6 +87,81 @@ app-print-atlas = Atlas
 app-print-atlas-none = Eén blad
 app-print-atlas-scale = Alle bladen op dezelfde schaal
 app-print-atlas-overview = Met een overzicht vooraan
+app-print-sheet = Blad
+app-print-sheet-add = Nieuw blad
+app-print-sheet-copy = Blad kopiëren
+app-print-sheet-name = Blad een naam geven
+app-print-sheet-remove = Blad verwijderen
+app-print-sheet-of = { $count ->
+    [one] Eén uit ‘{ $layer }’
+   *[other] { $count } uit ‘{ $layer }’
+}
+app-print-sheet-copy-of = Kopie van { $name }
+app-print-by = Gezocht met
+app-print-by-squares = Vakken op de kaart
+app-print-by-numbers = Nummers op de kaart
+app-print-order = Volgorde
+app-print-order-name = Op naam
+app-print-order-table = Zoals in de tabel
+app-print-order-field = Volgens ‘{ $field }’
+app-print-lists = Lijst
+app-print-lists-best = Vanzelf
+app-print-lists-beside = Naast de kaart
+app-print-lists-below = Onder de kaart
+app-print-lists-pages = Op een apart blad
+app-print-points = { $count ->
+    [0] Eigen punten
+   *[other] Eigen punten ({ $count })
+}
+app-print-points-none = Een verzamelplaats, een ingang, een infostand: met een nummer op de kaart
+app-print-point = Punt { $number }
+app-print-point-hint = Wat is hier?
+app-print-point-place = Punt plaatsen
+app-print-point-place-hint = Klik daarna op de kaart waar het punt komt
+app-print-point-middle = Midden op de kaart
+app-print-point-middle-hint = Het punt komt midden op de kaart; verplaats het met de pijltjestoetsen
+app-print-point-up = Punt { $number } naar voren
+app-print-point-remove = Punt { $number } verwijderen
+app-print-point-on-map = Punt { $number } op de kaart: { $text }
+app-print-point-drag = Sleep om te verplaatsen; met de pijltjestoetsen 1 mm, met Shift 10 mm, met Delete weg
+app-print-over = Op kleiner papier
+app-print-over-none = Nee
+app-print-over-needless = Het blad past op dat papier, of vraagt er te veel van: het blijft heel
+app-print-overlap = Overlap
+app-print-kept = { $count ->
+    [one] 1 blad van de atlas staat klaar: sla opnieuw op om daar verder te gaan
+   *[other] { $count } bladen van de atlas staan klaar: sla opnieuw op om daar verder te gaan
+}
+app-print-sums = Optellen in het gebied
+app-print-sums-hint = De som komt onder de kaart, bij hoeveel er in het gebied ligt
+app-print-blocks = { $count ->
+    [0] Tekstblokken
+   *[other] Tekstblokken ({ $count })
+}
+app-print-block = Tekstblok { $number }
+app-print-block-hint = Je tekst
+app-print-block-first = Je tekst
+app-print-block-size = Lettergrootte van tekstblok { $number }
+app-print-block-add = Tekstblok toevoegen
+app-print-block-add-hint = Sleep het daarna op het blad naar zijn plaats
+app-print-block-remove = Tekstblok { $number } verwijderen
+app-print-logo = Logo
+app-print-logo-path = Bestand van het logo (PNG, JPEG of SVG)
+app-print-logo-remove = Logo verwijderen
+app-print-moved = { $count ->
+    [one] 1 onderdeel verplaatst
+   *[other] { $count } onderdelen verplaatst
+}
+app-print-put-back = { $name } terugzetten
+app-print-put-all-back = Alles terugzetten
+app-print-thing = { $name } op het blad
+app-print-thing-hint = Sleep om te verplaatsen; met de pijltjestoetsen 1 mm, met Shift 10 mm
+app-print-thing-moved = Sleep om te verplaatsen; met Delete komt het terug waar het vanzelf plaats vindt
+app-print-thing-own = Sleep om te verplaatsen; met de pijltjestoetsen 1 mm, met Shift 10 mm, met Delete weg
+app-print-index-around = Ook wat buiten het gebied ligt
+app-print-index-field = Namen uit
+app-print-point-click = Klik nu op de kaart…
+app-print-point-unnamed = Punt { $number } op de kaart
 app-print-view = Openen als pdf
 app-print-view-hint = Opent het blad in je pdf-lezer. Druk het daar af op ware grootte (100 %), dan klopt de schaal.
 app-print-opening = Het blad wordt geopend…

@@ -76,3 +76,42 @@ problem-figure-layers = { $count ->
    *[other] { $count } lagen staan er nog niet op: ze worden nog gelezen, of konden niet gelezen worden
 }
 problem-figure-no-basemap = De achtergrondkaart ontbreekt: haar bestand kan niet worden geopend
+sheet-own-points = Plaatsen
+problem-sheet-unnamed = { $count ->
+    [one] 1 object van laag ‘{ $layer }’ heeft geen naam, en dus geen nummer
+   *[other] { $count } objecten van laag ‘{ $layer }’ hebben geen naam, en dus geen nummer
+}
+problem-sheet-too-many-numbers = { $count ->
+    [one] 1 object van laag ‘{ $layer }’ heeft geen nummer: meer dan 2000 nummers zijn niet te lezen
+   *[other] { $count } objecten van laag ‘{ $layer }’ hebben geen nummer: meer dan 2000 nummers zijn niet te lezen
+}
+problem-sheet-no-order-field = Laag ‘{ $layer }’ heeft geen veld ‘{ $field }’: de nummers volgen de namen
+problem-sheet-numbers-together = { $count ->
+    [one] 1 genummerd punt ligt op de plaats van een ander: de nummers staan naast elkaar
+   *[other] { $count } genummerde punten liggen op dezelfde plaats als een ander: hun nummers staan naast elkaar
+}
+problem-sheet-numbers-crowded = { $count ->
+    [one] Voor 1 nummer is er geen vrije plaats: het bedekt iets anders
+   *[other] Voor { $count } nummers is er geen vrije plaats: ze bedekken iets anders
+}
+problem-sheet-points-outside = { $count ->
+    [one] 1 eigen punt ligt buiten de kaart
+   *[other] { $count } eigen punten liggen buiten de kaart
+}
+sheet-tiles = { $count } { $paper }-bladen ({ $columns } × { $rows })
+sheet-tiles-overview = { $tiles }, met { $overlap } mm overlap. Knip en kleef van linksboven naar rechtsonder.
+sheet-tile = Rij { $row }, kolom { $column } – van { $rows } rijen en { $columns } kolommen
+sheet-tile-cut-both = Knip de linker- en de bovenrand weg langs de streepjes.
+sheet-tile-cut-left = Knip de linkerrand weg langs de streepjes.
+sheet-tile-cut-top = Knip de bovenrand weg langs de streepjes.
+sheet-tile-glue = Kleef het volgende blad met zijn rand op de pijltjes.
+sheet-tile-check = { $length } mm: meet na
+problem-sheet-not-tiled = { $count ->
+    [one] Het blad staat op zijn eigen papier: het is niet groter dan het kleinere papier, of het zou meer dan 400 bladen vragen
+   *[other] { $count } bladen staan op hun eigen papier: ze zijn niet groter dan het kleinere papier, of ze zouden meer dan 400 bladen vragen
+}
+problem-sheet-no-sum-field = Veld ‘{ $field }’ van laag ‘{ $layer }’ is niet op te tellen: het is er niet, of het bevat geen getallen
+problem-sheet-no-logo = Het logo staat niet op het blad: { $path } is er niet, of is geen PNG, JPEG of SVG
+sheet-error-no-sheet = Er is geen blad ‘{ $name }’; wel: { $known }
+problem-sheet-logo-letters = De letters van het logo staan er niet op: bewaar de SVG met tekst als paden
+problem-sheet-index-empty = Van laag ‘{ $layer }’ ligt er niets met een naam op de kaart: er is geen register

@@ -16,7 +16,7 @@ use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
     Backdrop, BackdropId, Command, Filter, GroupId, Layer, LayerId, LayerSource, OwnBasemap,
-    Refresh, ScaleRange, Sheet, TableColumns, View,
+    Refresh, ScaleRange, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -107,7 +107,9 @@ fn place(command: &Command) -> Place {
         Command::RemoveBasemap(_) => Place::Panel("basemap_chooser"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
-        Command::SetSheet(_) => Place::Panel("print"),
+        Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {
+            Place::Panel("print")
+        }
         Command::SetView(_) => Place::Panel("frame"),
     }
 }
@@ -157,7 +159,9 @@ fn samples() -> Vec<Command> {
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetLegend(LegendChoice::default()),
         Command::SetTitle(String::new()),
-        Command::SetSheet(Sheet::default()),
+        Command::AddSheet(0, Box::default()),
+        Command::SetSheet(0, Box::default()),
+        Command::RemoveSheet(0),
         Command::SetView(View { lon: 0.0, lat: 0.0, zoom: 0.0 }),
     ]
 }

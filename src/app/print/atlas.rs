@@ -16,8 +16,8 @@ use crate::tiles::TileStore;
 const MOST_PAGES: usize = 1000;
 
 /// Makes the pages of a sheet one after another, and hands each over: one for a sheet by itself; for
-/// an atlas one of all its features, then one for each in the order of their names. Reports the pages
-/// done as progress.
+/// an atlas one of all its features, then one for each in the order of their names. The first `done`
+/// of them are there already. Reports the pages done as progress.
 ///
 /// # Errors
 /// When a page cannot be made or handed over, or the person cancelled.
@@ -25,6 +25,7 @@ pub(super) fn each_page(
     parts: &SheetParts,
     tiles: &TileStore,
     (fineness, patience): (Fineness, Duration),
+    done: usize,
     watch: &Watch,
     mut take: impl FnMut(MadeSheet) -> Result<(), OutputError>,
 ) -> Result<(), OutputError> {
@@ -55,17 +56,23 @@ pub(super) fn each_page(
     let mut number = 0;
     let mut make = |rows: &[usize], scale| {
         number += 1;
+        if number <= done {
+            watch.advance(1);
+            return Ok(None);
+        }
         let page = PageOf { rows: Some(rows), scale, number: Some((number, of)) };
         let made = parts.make_page(page, tiles, (fineness, patience), &quiet)?;
         watch.check().map_err(SheetError::from)?;
         watch.advance(1);
-        Ok::<MadeSheet, SheetError>(made)
+        Ok::<Option<MadeSheet>, SheetError>(Some(made))
     };
-    if has_overview {
-        take(make(&rows, None)?)?;
+    if has_overview && let Some(made) = make(&rows, None)? {
+        take(made)?;
     }
     for row in &rows {
-        take(make(std::slice::from_ref(row), scale)?)?;
+        if let Some(made) = make(std::slice::from_ref(row), scale)? {
+            take(made)?;
+        }
     }
     Ok(())
 }

@@ -7,25 +7,25 @@ use egui::{Key, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use super::form::Choices;
 use super::lines;
-use super::output::{OutputError, OutputKind, Written, write};
+use super::output::{OutputError, OutputKind, Written};
 use super::parts::{Fineness, SheetParts, TILES_OF_FILE};
-use super::preview::{Preview, color_image};
+use super::preview::{Preview, Shown, color_image};
+use super::selected::find_selected;
+use super::sheets::Current;
+use super::told::told;
 use super::viewed::view;
+use super::writing::{Stopped, Unfinished, write};
 use crate::app::actions::{Action, Actions};
 use crate::app::dialog::{self, BrowseFor, Existing, PathField};
 use crate::app::file_dialogs::{documents, file_name};
-use crate::app::icons;
 use crate::app::layers_panel::progress;
 use crate::app::session::{Notice, Session};
 use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll};
 use crate::page::render;
-use crate::project::{Command, Rectangle, Sheet, SheetSubject};
+use crate::project::{Rectangle, Sheet, SheetSubject};
 use crate::tiles::TileStore;
-
-/// More features than that are printed as the rectangle around them.
-const MOST_FEATURES: usize = 500;
 
 /// The width of the column of choices, points.
 const CHOICES: f32 = 330.0;
@@ -33,9 +33,12 @@ const CHOICES: f32 = 330.0;
 /// Dots per inch of a copy for the clipboard.
 const COPY: f64 = 150.0;
 
+/// What a file is made of: the same makes the same pages.
+type Wanted = (Shown, PathBuf, u16);
+
 /// What is being made of the sheet.
 enum Work {
-    File(PathBuf, Job<Result<Written, OutputError>>),
+    File(PathBuf, Job<Result<Written, Stopped>>),
     View(Job<Result<Written, OutputError>>),
     Copy(Job<Result<egui::ColorImage, OutputError>>),
 }
@@ -44,8 +47,12 @@ enum Work {
 pub(in crate::app) struct PrintDialog {
     /// The selection being looked up.
     finding: Option<Job<Option<SheetSubject>>>,
+    /// What the window was opened for.
+    asked: Option<SheetSubject>,
     /// What is selected on the map.
     selection: Option<SheetSubject>,
+    /// The sheet that is shown.
+    current: Current,
     preview: Preview,
     choices: Choices,
     kind: OutputKind,
@@ -56,30 +63,24 @@ pub(in crate::app) struct PrintDialog {
     /// Where sheets lie that are opened in another program.
     viewed: PathBuf,
     work: Option<Work>,
+    /// An atlas that was cancelled halfway, and what it was made of.
+    unfinished: Option<(Wanted, Unfinished)>,
+    /// What is being written is made of.
+    wanted: Option<Wanted>,
     failure: Option<String>,
     exists: Existing,
 }
 
 impl PrintDialog {
     /// A window for a subject; without one for what is selected, else for the project's sheet, else
-    /// for what is in view. Answers the sheet it begins with as well; none while the selection is
-    /// looked up.
-    pub fn new(
-        session: &Session,
-        subject: Option<SheetSubject>,
-        cache: &Path,
-    ) -> (PrintDialog, Option<Sheet>) {
+    /// for what is in view.
+    pub fn new(session: &Session, subject: Option<SheetSubject>, cache: &Path) -> PrintDialog {
         let finding = if subject.is_some() { None } else { find_selected(session) };
-        let kept = session.document().sheets.first().cloned();
-        let sheet = match (&finding, subject, kept) {
-            (Some(_), ..) => None,
-            (None, Some(subject), kept) => Some(about(kept.unwrap_or_default(), subject)),
-            (None, None, Some(kept)) => Some(kept),
-            (None, None, None) => Some(about(Sheet::default(), in_view(session))),
-        };
-        let dialog = PrintDialog {
+        PrintDialog {
             finding,
+            asked: subject,
             selection: None,
+            current: Current::new(),
             preview: Preview::default(),
             choices: Choices::new(session),
             kind: OutputKind::Pdf,
@@ -88,14 +89,15 @@ impl PrintDialog {
             is_named: false,
             viewed: session.settings.viewed_folder(cache),
             work: None,
+            unfinished: None,
+            wanted: None,
             failure: None,
             exists: Existing::default(),
-        };
-        (dialog, sheet)
+        }
     }
 
     /// Takes the selection once it was looked up, as the subject of the sheet.
-    fn take_selection(&mut self, session: &Session, out: &mut Actions) {
+    fn take_selection(&mut self, session: &Session) {
         let Some(job) = &self.finding else { return };
         let found = match job.poll() {
             Poll::Running => return,
@@ -103,16 +105,10 @@ impl PrintDialog {
             Poll::Lost => None,
         };
         self.finding = None;
-        let kept = session.document().sheets.first().cloned();
-        let subject = found.clone().unwrap_or_else(|| in_view(session));
-        self.selection = found;
-        let is_kept =
-            kept.as_ref().is_some_and(|kept| kept.subject == subject || self.selection.is_none());
-        if !is_kept {
-            let sheet = about(kept.unwrap_or_default(), subject);
-            out.push(Action::Run(Command::SetSheet(sheet)));
-            out.push(Action::CloseStep);
+        if let Some(subject) = &found {
+            self.current.propose(session, subject.clone());
         }
+        self.selection = found;
     }
 
     /// Whether the page is being drawn or written.
@@ -131,7 +127,13 @@ impl PrintDialog {
         if self.poll(ctx, out) {
             return true;
         }
-        self.take_selection(session, out);
+        self.current.follow(ctx, session);
+        if let Some(subject) = self.asked.take() {
+            let sheet = about(self.current.sheet(session), subject);
+            out.push(Action::Run(self.current.set(sheet)));
+            out.push(Action::CloseStep);
+        }
+        self.take_selection(session);
         take_back(ctx, out);
         let screen = ctx.content_rect().size();
         let title = session.tr("app-print-title");
@@ -141,7 +143,8 @@ impl PrintDialog {
                 let width = (ui.available_width() - CHOICES - 16.0).max(200.0);
                 let is_known = self.finding.is_none();
                 let room = vec2(width, height);
-                let changed = self.preview.show(ui, session, tiles, (room, is_known));
+                let sheet = self.current.sheet(session);
+                let changed = self.preview.show(ui, session, tiles, (room, is_known), &sheet);
                 self.change(changed, ui, out);
                 ui.add_space(8.0);
                 ui.vertical(|ui| {
@@ -168,17 +171,25 @@ impl PrintDialog {
         height: f32,
         out: &mut Actions,
     ) -> bool {
-        const BELOW: f32 = 214.0;
-        let sheet = session.document().sheet();
+        const BELOW: f32 = 248.0;
+        if self.current.line(ui, session, out) {
+            self.preview.begin_anew();
+            self.is_named = false;
+        }
+        ui.add_space(4.0);
+        let sheet = self.current.sheet(session);
         let area = ScrollArea::vertical().max_height((height - BELOW).max(120.0));
         area.auto_shrink([false, false]).show(ui, |ui| {
             ui.set_width(CHOICES - 14.0);
+            let mut hands = std::mem::take(&mut self.preview.hands);
             let made = self.preview.made().and_then(Result::ok);
-            let changed = self.choices.show(ui, session, (&sheet, self.selection.as_ref()), made);
+            let shown = (&sheet, self.selection.as_ref());
+            let changed = self.choices.show(ui, session, shown, (made, &mut hands));
+            self.preview.hands = hands;
             self.change(changed, ui, out);
         });
         ui.separator();
-        self.told(ui, session);
+        told(ui, session, self.preview.made());
         self.output(ui, session, tiles, out)
     }
 
@@ -186,44 +197,10 @@ impl PrintDialog {
         if let Some(sheet) = changed {
             self.preview.begin_anew();
             self.failure = None;
-            out.push(Action::Run(Command::SetSheet(sheet)));
+            out.push(Action::Run(self.current.set(sheet)));
             if !ui.input(|input| input.pointer.any_down()) && !ui.ctx().egui_wants_keyboard_input()
             {
                 out.push(Action::CloseStep);
-            }
-        }
-    }
-
-    /// How the sheet fits, and what is missing on it.
-    fn told(&self, ui: &mut Ui, session: &Session) {
-        match self.preview.made() {
-            None => {
-                ui.label(session.tr("app-print-drawing"));
-            }
-            Some(Err(error)) => {
-                let text = RichText::new(session.say(&error.message()));
-                ui.label(text.color(ui.visuals().error_fg_color));
-            }
-            Some(Ok(made)) => {
-                let text = RichText::new(session.say(&made.words));
-                let color = if made.plan.fits {
-                    ui.visuals().text_color()
-                } else {
-                    ui.visuals().warn_fg_color
-                };
-                ui.label(text.color(color));
-                let count = made.page.problems.iter().count();
-                if count > 0 {
-                    let title = Message::new("app-print-problems").count("count", count as u64);
-                    let title = session.say(&title);
-                    icons::fold(title).id_salt("print problems").show(ui, |ui| {
-                        ScrollArea::vertical().max_height(80.0).show(ui, |ui| {
-                            for problem in &made.page.problems {
-                                ui.label(problem.text(session.language));
-                            }
-                        });
-                    });
-                }
             }
         }
     }
@@ -245,7 +222,8 @@ impl PrintDialog {
             return dialog::buttons(ui, |ui| {
                 if ui.button(session.tr("app-cancel")).clicked() {
                     match work {
-                        Work::File(_, job) | Work::View(job) => job.cancel(),
+                        Work::File(_, job) => job.cancel(),
+                        Work::View(job) => job.cancel(),
                         Work::Copy(job) => job.cancel(),
                     }
                 }
@@ -262,6 +240,10 @@ impl PrintDialog {
             && self.field.text != before
         {
             self.kind = kind;
+        }
+        if let Some((_, unfinished)) = &self.unfinished {
+            let kept = Message::new("app-print-kept").count("count", unfinished.len() as u64);
+            ui.label(session.say(&kept));
         }
         if let Some(failure) = &self.failure {
             ui.label(RichText::new(failure).color(ui.visuals().error_fg_color));
@@ -331,14 +313,19 @@ impl PrintDialog {
     }
 
     fn write(&mut self, session: &Session, tiles: &Arc<TileStore>, path: PathBuf) {
-        let parts = SheetParts::of(session, session.document().sheet());
+        let parts = SheetParts::of(session, self.current.sheet(session));
         let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
         let (to, dots) = (path.clone(), f64::from(self.dots_per_inch));
         self.failure = None;
+        let shown = Shown::of(session, self.current.sheet(session));
+        let wanted = (shown, path.clone(), self.dots_per_inch);
+        let before = self.unfinished.take().filter(|(of, _)| *of == wanted);
+        let before = before.map(|(_, unfinished)| unfinished);
+        self.wanted = Some(wanted);
         let job = Job::start(
             "print",
             move || wake(),
-            move |watch| write(&parts, &tiles, &to, (dots, TILES_OF_FILE), watch),
+            move |watch| write(&parts, &tiles, &to, (dots, TILES_OF_FILE), before, watch),
         );
         self.work = Some(Work::File(path, job));
     }
@@ -346,7 +333,7 @@ impl PrintDialog {
     fn view(&mut self, session: &Session, tiles: &Arc<TileStore>) {
         let Some(Ok(made)) = self.preview.made() else { return };
         let (title, folder) = (made.title.clone(), self.viewed.clone());
-        let parts = SheetParts::of(session, session.document().sheet());
+        let parts = SheetParts::of(session, self.current.sheet(session));
         let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
         let viewer = Arc::clone(&session.viewer);
         self.failure = None;
@@ -359,7 +346,7 @@ impl PrintDialog {
     }
 
     fn copy(&mut self, session: &Session, tiles: &Arc<TileStore>) {
-        let parts = SheetParts::of(session, session.document().sheet());
+        let parts = SheetParts::of(session, self.current.sheet(session));
         let (tiles, wake) = (Arc::clone(tiles), session.wake.clone());
         self.failure = None;
         let job = Job::start(
@@ -391,7 +378,10 @@ impl PrintDialog {
                     out.push(Action::Tell(Box::new(Notice::Done(done))));
                     (None, true)
                 }
-                Poll::Done(Err(error)) => (Some(error), false),
+                Poll::Done(Err(Stopped { error, unfinished })) => {
+                    self.unfinished = self.wanted.take().zip(unfinished);
+                    (Some(error), false)
+                }
                 Poll::Lost => (Some(lost()), false),
             },
             Some(Work::View(job)) => match job.poll() {
@@ -457,28 +447,4 @@ pub(super) fn about(sheet: Sheet, subject: SheetSubject) -> Sheet {
 pub(super) fn in_view(session: &Session) -> SheetSubject {
     let rectangle = session.in_view.and_then(Rectangle::of);
     rectangle.map_or(SheetSubject::All, SheetSubject::Area)
-}
-
-/// Looks up what is selected, as the subject of a sheet: features of the active layer, or else of
-/// the first that has some. None where nothing is selected, or too much.
-fn find_selected(session: &Session) -> Option<Job<Option<SheetSubject>>> {
-    let selection = &session.selection;
-    let of_active = session.active.filter(|layer| selection.count(*layer) > 0);
-    let layer = of_active.or_else(|| selection.layers().map(|(layer, _)| layer).next())?;
-    let rows = selection.of(layer)?.clone();
-    if rows.is_empty() || rows.count() > MOST_FEATURES {
-        return None;
-    }
-    let table = session.loaded(session.document().layer(layer)?)?.table.clone();
-    let wake = session.wake.clone();
-    // What identifies rows follows from all rows of a table.
-    Some(Job::start(
-        "print selection",
-        move || wake(),
-        move |_| {
-            let identity = table.identity();
-            let keys: Vec<_> = rows.iter().filter_map(|row| identity.key(row).cloned()).collect();
-            (!keys.is_empty()).then_some(SheetSubject::Features { layer, rows: keys })
-        },
-    ))
 }

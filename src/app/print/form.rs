@@ -3,19 +3,23 @@
 use egui::{Grid, TextEdit, Ui};
 
 use super::dialog::{about, in_view};
+use super::hands::Hands;
 use super::lines::{
-    basemap_text_line, choice, house_line, language_line, orientation_line, own_text_line,
-    paper_line, part_name, plane_line, size_line, text_line, turn_line,
+    basemap_text_line, choice, house_line, language_line, orientation_line, over_line,
+    own_text_line, paper_line, part_name, plane_line, size_line, text_line, turn_line,
 };
+use super::list_lines::{NamedLayer, SummedLayer, list_lines, sum_lines};
+use super::own_lines::OwnLines;
 use super::parts::MadeSheet;
+use super::point_lines::point_lines;
 use crate::app::chosen;
 use crate::app::dialog::no_name;
 use crate::app::icons;
 use crate::app::session::Session;
 use crate::i18n::{Language, Message};
 use crate::page::{next_scale, read_scale, scale_words};
-use crate::project::{LayerId, Sheet, SheetAtlas, SheetIndex, SheetPart, SheetSubject};
-use crate::table::{PartKind, RowKey, Value};
+use crate::project::{LayerId, Sheet, SheetAtlas, SheetPart, SheetSubject};
+use crate::table::{FieldKind, PartKind, RowKey, Value};
 
 /// Areas of layers with more of them are not listed one by one.
 const MOST_AREAS: usize = 2000;
@@ -33,9 +37,12 @@ pub(super) struct Choices {
     pub language: Language,
     areas: Vec<Areas>,
     /// The layers whose names can be listed.
-    named: Vec<(LayerId, String)>,
+    named: Vec<NamedLayer>,
+    /// The layers with fields that can be added up.
+    summed: Vec<SummedLayer>,
     /// The scale as it is typed; none while it is not.
     scale: Option<String>,
+    own: OwnLines,
     /// The person wants to draw the frame on the map.
     pub draws_frame: bool,
 }
@@ -74,10 +81,30 @@ impl Choices {
         let named = document.layers.iter().filter_map(|layer| {
             let loaded = session.loaded(layer)?;
             loaded.table.naming_field().filter(|_| loaded.table.geometry.is_some())?;
-            Some((layer.id, layer.name.clone()))
+            let fields = loaded.table.fields.iter().map(|field| field.name.clone()).collect();
+            Some(NamedLayer { layer: layer.id, name: layer.name.clone(), fields })
         });
-        let (areas, named) = (areas.collect(), named.collect());
-        Choices { language: session.language, areas, named, scale: None, draws_frame: false }
+        let summed = document.layers.iter().filter_map(|layer| {
+            let table = &session.loaded(layer)?.table;
+            table.geometry.as_ref()?;
+            let numbers = table
+                .fields
+                .iter()
+                .filter(|field| matches!(field.kind, FieldKind::Integer | FieldKind::Number));
+            let fields: Vec<String> = numbers.map(|field| field.name.clone()).collect();
+            let known = SummedLayer { layer: layer.id, name: layer.name.clone(), fields };
+            Some(known).filter(|known| !known.fields.is_empty())
+        });
+        let (areas, named, summed) = (areas.collect(), named.collect(), summed.collect());
+        Choices {
+            language: session.language,
+            areas,
+            named,
+            summed,
+            scale: None,
+            own: OwnLines::default(),
+            draws_frame: false,
+        }
     }
 
     /// Shows all choices; answers the sheet as it is to become.
@@ -86,22 +113,27 @@ impl Choices {
         ui: &mut Ui,
         session: &Session,
         (sheet, selection): (&Sheet, Option<&SheetSubject>),
-        made: Option<&MadeSheet>,
+        (made, hands): (Option<&MadeSheet>, &mut Hands),
     ) -> Option<Sheet> {
         let mut next = sheet.clone();
         Grid::new("print").num_columns(2).spacing([10.0, 8.0]).show(ui, |ui| {
             self.what_lines(ui, session, selection, &mut next);
+            self.atlas_lines(ui, session, &mut next);
             paper_line(ui, session, &mut next);
             orientation_line(ui, session, &mut next);
+            over_line(ui, session, &mut next, made);
             self.scale_line(ui, session, &mut next, made);
-            turn_line(ui, session, &mut next);
             house_line(ui, session, &mut next);
             text_line(ui, session, "app-print-sheet-title", &mut next.title, made);
             text_line(ui, session, "app-print-subtitle", &mut next.subtitle, None);
             own_text_line(ui, session, &mut next);
-            self.index_line(ui, session, &mut next);
-            self.atlas_lines(ui, session, &mut next);
+            list_lines(ui, session, &self.named, &mut next);
         });
+        sum_lines(ui, session, &self.summed, &mut next);
+        point_lines(ui, session, &mut next, (made, hands));
+        OwnLines::blocks(ui, session, &mut next);
+        self.own.logo(ui, session, &mut next);
+        OwnLines::moved(ui, session, &mut next);
         icons::fold(session.tr("app-print-parts")).show(ui, |ui| {
             for part in SheetPart::ALL {
                 let mut is_on = !next.without.contains(&part);
@@ -116,6 +148,7 @@ impl Choices {
         });
         icons::fold(session.tr("app-print-more")).show(ui, |ui| {
             Grid::new("print more").num_columns(2).spacing([10.0, 8.0]).show(ui, |ui| {
+                turn_line(ui, session, &mut next);
                 plane_line(ui, session, &mut next);
                 size_line(ui, session, &mut next);
                 let ground = session.grounds.ground(&session.document().basemap);
@@ -210,22 +243,6 @@ impl Choices {
         ui.end_row();
     }
 
-    /// Of which layer names are listed.
-    fn index_line(&self, ui: &mut Ui, session: &Session, next: &mut Sheet) {
-        let mut layer = next.index.as_ref().map(|index| index.layer);
-        let mut all = vec![None];
-        all.extend(self.named.iter().map(|(layer, _)| Some(*layer)));
-        let words = |layer: Option<LayerId>| match layer {
-            None => session.tr("app-print-index-none"),
-            Some(layer) => self.name_of(layer),
-        };
-        choice(ui, session, ("app-print-index", "print index"), &mut layer, &all, words);
-        if layer != next.index.as_ref().map(|index| index.layer) {
-            next.index =
-                layer.map(|layer| SheetIndex { layer, field: None, with_surroundings: false });
-        }
-    }
-
     /// Of which layer each feature has a page.
     fn atlas_lines(&self, ui: &mut Ui, session: &Session, next: &mut Sheet) {
         let mut layer = next.atlas.as_ref().map(|atlas| atlas.layer);
@@ -256,7 +273,7 @@ impl Choices {
     }
 
     fn name_of(&self, layer: LayerId) -> String {
-        let named = self.named.iter().find(|(id, _)| *id == layer).map(|(_, name)| name.clone());
+        let named = self.named.iter().find(|known| known.layer == layer).map(|n| n.name.clone());
         let areas = || self.areas.iter().find(|a| a.layer == layer).map(|a| a.name.clone());
         named.or_else(areas).unwrap_or_default()
     }

@@ -9,8 +9,10 @@ use crate::app::dialog::no_name;
 use crate::app::icons;
 use crate::app::session::Session;
 use crate::i18n::{Language, Message};
-use crate::page::paper_words;
-use crate::project::{BasemapText, HouseStyle, Orientation, Paper, Sheet, SheetPart, SheetPlane};
+use crate::page::{Tiling, paper_words};
+use crate::project::{
+    BasemapText, HouseStyle, Orientation, Paper, Sheet, SheetPart, SheetPlane, SheetTiles,
+};
 
 /// Dots per inch of pictures that are offered.
 const DOTS: [u16; 4] = [96, 150, 300, 600];
@@ -78,6 +80,61 @@ pub(super) fn paper_line(ui: &mut Ui, session: &Session, next: &mut Sheet) {
         ui.end_row();
     }
     next.paper = paper;
+}
+
+/// Smaller paper that the sheet is printed over.
+pub(super) fn over_line(
+    ui: &mut Ui,
+    session: &Session,
+    next: &mut Sheet,
+    made: Option<&MadeSheet>,
+) {
+    let language = session.language;
+    let mut paper = next.over.map(|tiles| tiles.paper);
+    let mut all = vec![None, Some(Paper::A4), Some(Paper::A3), Some(Paper::Letter)];
+    if !all.contains(&paper) {
+        all.push(paper);
+    }
+    choice(ui, session, ("app-print-over", "print over"), &mut paper, &all, |paper| match paper {
+        None => session.tr("app-print-over-none"),
+        Some(paper) => paper_words(language, paper),
+    });
+    if paper != next.over.map(|tiles| tiles.paper) {
+        next.over = paper.map(|paper| SheetTiles {
+            overlap: next.over.map_or(SheetTiles::OVERLAP, |tiles| tiles.overlap),
+            ..SheetTiles::over(paper)
+        });
+    }
+    let Some(tiles) = &mut next.over else { return };
+    no_name(ui);
+    ui.vertical(|ui| {
+        let tiling = made.map(|made| Tiling::of(made.plan.paper, tiles));
+        match tiling {
+            Some(Some(tiling)) => {
+                ui.label(session.say(&tiling.words(tiles, language)));
+            }
+            Some(None) => {
+                ui.weak(session.tr("app-print-over-needless"));
+            }
+            None => {}
+        }
+        ui.horizontal(|ui| {
+            let label = ui.label(session.tr("app-print-overlap"));
+            let mut millimetres = tiles.overlap_millimetres();
+            let most = f32::from(SheetTiles::MOST_OVERLAP) / 10.0;
+            let drag = DragValue::new(&mut millimetres).range(0.0..=most).suffix(" mm");
+            if ui.add(drag.max_decimals(1).speed(0.2)).labelled_by(label.id).changed() {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "in range"
+                )]
+                let tenths = (millimetres * 10.0).round().clamp(0.0, 500.0) as u16;
+                tiles.overlap = tenths;
+            }
+        });
+    });
+    ui.end_row();
 }
 
 pub(super) fn orientation_line(ui: &mut Ui, session: &Session, next: &mut Sheet) {

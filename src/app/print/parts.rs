@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use arrow_array::BooleanArray;
 
+use super::logo::Logo;
 use super::moment::moment;
 use crate::app::labels::labels_on_paper;
 use crate::app::map_parts::{MapParts, PartLayer};
@@ -40,6 +41,8 @@ pub(in crate::app) struct SheetParts {
     atlas: Option<(LayerId, Arc<Table>)>,
     /// Which of its rows are shown; none for all.
     atlas_mask: Option<Arc<BooleanArray>>,
+    /// Its logo, once it was read.
+    logo: OnceLock<Result<Logo, String>>,
     /// The classes of its layers, once they are known.
     partitions: OnceLock<Vec<Option<Arc<Partition>>>>,
 }
@@ -144,7 +147,8 @@ impl SheetParts {
                 part.style.labels = labels_on_paper(&part.table, part.kind);
             }
         }
-        SheetParts { sheet, parts, subject, atlas, atlas_mask, partitions: OnceLock::new() }
+        let (logo, partitions) = (OnceLock::new(), OnceLock::new());
+        SheetParts { sheet, parts, subject, atlas, atlas_mask, logo, partitions }
     }
 
     /// The same with rows of a table as its subject.
@@ -173,6 +177,16 @@ impl SheetParts {
         }
         let made = self.parts.partitions(watch)?;
         Ok(self.partitions.get_or_init(|| made))
+    }
+
+    /// The pixels of the logo; none without one, or where they cannot be read, which the page tells.
+    fn logo(&self) -> Option<&Logo> {
+        let logo = self.sheet.logo.as_ref()?;
+        let path = std::path::Path::new(&logo.path);
+        let read = self.logo.get_or_init(|| {
+            super::logo::read(path).inspect_err(|why| log::warn!("{}: {why}", path.display()))
+        });
+        read.as_ref().ok()
     }
 
     /// The scale of a page without drawing it.
@@ -224,6 +238,8 @@ impl SheetParts {
             #[expect(clippy::cast_possible_truncation, reason = "pixels per unit")]
             let mut page = draw_sheet(&spec, &plan, per_unit as f32, watch)?;
             parts.tell_missing(&mut page.problems);
+            let has_lost_letters = self.logo().is_some_and(|logo| logo.has_lost_letters);
+            page.problems.add("problem-sheet-logo-letters", u64::from(has_lost_letters));
             if let Some(ground) = parts.ground.as_ref().filter(|_| was_limited) {
                 let name = ground.name(parts.language).to_owned();
                 let about = vec![("basemap", crate::i18n::Arg::Text(name))];
@@ -270,7 +286,8 @@ impl SheetParts {
             // What was set for the sheet by itself does not hold for each page.
             (sheet.shift, sheet.title, sheet.scale) = ([0.0; 2], None, page.scale);
         }
-        let spec = SheetSpec { sheet: &sheet, subject, number: page.number, content };
+        let logo = self.logo().map(|logo| &logo.pixels);
+        let spec = SheetSpec { sheet: &sheet, subject, number: page.number, logo, content };
         let plan = plan_sheet(&spec, watch)?;
         then(&spec, plan)
     }

@@ -10,12 +10,13 @@ use egui::{
     WidgetInfo, vec2,
 };
 
+use super::hands::{Hands, MARK, OnScreen};
 use super::parts::{MadeSheet, SheetParts, TILES_OF_PREVIEW};
 use crate::app::derived::Same;
 use crate::app::keyed::Keyed;
 use crate::app::session::Session;
 use crate::jobs::Job;
-use crate::page::{Pixels, SheetError, next_scale, render};
+use crate::page::{Pixels, SheetError, Tiling, next_scale, render};
 use crate::project::{Document, LayerId, Sheet};
 use crate::style::Partition;
 use crate::table::Table;
@@ -28,11 +29,33 @@ const ROUND: Duration = Duration::from_millis(700);
 /// How far an arrow key moves the map, millimetres on paper.
 const STEP: f64 = 10.0;
 
+/// What a page shows.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shown {
+    document: Same<Document>,
+    sheet: Sheet,
+    layers: Vec<(LayerId, Same<Table>, Option<Same<BooleanArray>>, Option<Same<Partition>>)>,
+}
+
+impl Shown {
+    pub fn of(session: &Session, sheet: Sheet) -> Shown {
+        let document = session.history.document();
+        let layers = document.layers.iter().filter(|layer| document.is_shown(layer));
+        let layers = layers.filter_map(|layer| {
+            let loaded = session.loaded(layer)?;
+            let mask = session.derived.mask_of(layer.id).filter(|_| !layer.filter.is_empty());
+            let classes = session.derived.classes.partition(layer.id);
+            let classes = classes.map(|classes| Same(Arc::clone(classes)));
+            Some((layer.id, Same(loaded.table.clone()), mask.cloned(), classes))
+        });
+        Shown { document: Same(Arc::clone(document)), sheet, layers: layers.collect() }
+    }
+}
+
 /// What the page is made from.
 #[derive(Clone, PartialEq)]
 struct Drawn {
-    document: Same<Document>,
-    layers: Vec<(LayerId, Same<Table>, Option<Same<BooleanArray>>, Option<Same<Partition>>)>,
+    shown: Shown,
     /// How large it is shown, pixels.
     size: [u32; 2],
     /// How often it was drawn before, while tiles came in.
@@ -53,6 +76,8 @@ pub(super) struct Preview {
     round: u8,
     /// When the page was last drawn with tiles missing, seconds.
     waiting_since: Option<f64>,
+    /// What the person's hand does on the page.
+    pub hands: Hands,
 }
 
 impl Preview {
@@ -70,23 +95,20 @@ impl Preview {
     }
 
     /// Has the page drawn anew where something on it changed.
-    fn update(&mut self, ctx: &Context, session: &Session, tiles: &Arc<TileStore>, size: Vec2) {
+    fn update(
+        &mut self,
+        ctx: &Context,
+        session: &Session,
+        tiles: &Arc<TileStore>,
+        (size, sheet): (Vec2, &Sheet),
+    ) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of a window")]
         let size = [size.x.max(64.0) as u32, size.y.max(64.0) as u32];
-        let document = session.history.document();
-        let layers = document.layers.iter().filter(|layer| document.is_shown(layer));
-        let layers = layers.filter_map(|layer| {
-            let loaded = session.loaded(layer)?;
-            let mask = session.derived.mask_of(layer.id).filter(|_| !layer.filter.is_empty());
-            let classes = session.derived.classes.partition(layer.id);
-            let classes = classes.map(|classes| Same(Arc::clone(classes)));
-            Some((layer.id, Same(loaded.table.clone()), mask.cloned(), classes))
-        });
-        let document = Same(Arc::clone(document));
-        let wanted = Drawn { document, layers: layers.collect(), size, round: self.round };
+        let shown = Shown::of(session, sheet.clone());
+        let wanted = Drawn { shown, size, round: self.round };
         let tiles = Arc::clone(tiles);
         self.page.want(wanted, |drawn| {
-            let parts = SheetParts::of(session, session.document().sheet());
+            let parts = SheetParts::of(session, drawn.shown.sheet.clone());
             let [width, height] = drawn.size.map(f64::from);
             let wake = session.wake.clone();
             Job::start(
@@ -142,11 +164,13 @@ impl Preview {
         session: &Session,
         tiles: &Arc<TileStore>,
         (room, is_known): (Vec2, bool),
+        sheet: &Sheet,
     ) -> Option<Sheet> {
         let (rect, response) = ui.allocate_exact_size(room, Sense::click_and_drag());
         let pixels = ui.ctx().pixels_per_point();
         if is_known {
-            self.update(ui.ctx(), session, tiles, (room - Vec2::splat(2.0 * EDGE)) * pixels);
+            let size = (room - Vec2::splat(2.0 * EDGE)) * pixels;
+            self.update(ui.ctx(), session, tiles, (size, sheet));
         }
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 4.0, ui.visuals().widgets.inactive.weak_bg_fill);
@@ -179,66 +203,89 @@ impl Preview {
         if response.clicked() {
             response.request_focus();
         }
-        self.moved(ui, session, &response, page?)
-    }
-
-    /// The sheet after what pointer and keys did to the page.
-    fn moved(
-        &mut self,
-        ui: &Ui,
-        session: &Session,
-        response: &egui::Response,
-        page: Rect,
-    ) -> Option<Sheet> {
+        let page = page?;
         let Some(Ok(Page { made, .. })) = self.page.latest() else { return None };
-        let mut sheet = session.document().sheet();
-        let before = sheet.clone();
-        // Metres of the plane behind a millimetre of paper.
-        let metres = f64::from(made.plan.denominator) / 1000.0;
-        let millimetres = made.plan.paper[0] / f64::from(page.width().max(1.0));
-        let by = response.drag_delta();
-        sheet.shift[0] -= f64::from(by.x) * millimetres * metres;
-        sheet.shift[1] += f64::from(by.y) * millimetres * metres;
-        if response.has_focus() {
-            ui.memory_mut(|memory| {
-                let filter = egui::EventFilter {
-                    horizontal_arrows: true,
-                    vertical_arrows: true,
-                    ..egui::EventFilter::default()
-                };
-                memory.set_focus_lock_filter(response.id, filter);
-            });
-            for (key, x, y) in [
-                (Key::ArrowRight, 1.0, 0.0),
-                (Key::ArrowLeft, -1.0, 0.0),
-                (Key::ArrowUp, 0.0, 1.0),
-                (Key::ArrowDown, 0.0, -1.0),
-            ] {
-                if ui.input(|input| input.key_pressed(key)) {
-                    sheet.shift[0] += x * STEP * metres;
-                    sheet.shift[1] += y * STEP * metres;
-                }
-            }
-            for (key, larger) in [(Key::Plus, true), (Key::Equals, true), (Key::Minus, false)] {
-                if ui.input(|input| input.key_pressed(key)) {
-                    sheet.scale = Some(next_scale(made.plan.denominator, larger));
-                }
-            }
-        }
-        if response.hovered() {
-            let wheel = ui.input(|input| {
-                input.events.iter().find_map(|event| match event {
-                    egui::Event::MouseWheel { delta, .. } if delta.y.abs() > 0.0 => Some(delta.y),
-                    _ => None,
-                })
-            });
-            if let Some(wheel) = wheel {
-                let from = sheet.scale.unwrap_or(made.plan.denominator);
-                sheet.scale = Some(next_scale(from, wheel > 0.0));
-            }
-        }
-        (sheet != before).then_some(sheet)
+        let screen = OnScreen { rect: page, width: made.plan.paper[0] };
+        draw_tiles(&painter, screen, made, sheet);
+        let held = self.hands.show(ui, session, (&response, made), screen, sheet);
+        held.or_else(|| moved(ui, made, &response, page, sheet))
     }
+}
+
+/// Where the sheets of smaller paper lie that it is printed over.
+fn draw_tiles(painter: &egui::Painter, screen: OnScreen, made: &MadeSheet, sheet: &Sheet) {
+    let tiling = sheet.over.and_then(|tiles| Tiling::of(made.plan.paper, &tiles));
+    let Some(tiling) = tiling else { return };
+    let stroke = egui::Stroke::new(1.0, MARK);
+    for tile in tiling.tiles() {
+        let [left, top, right, bottom] = tiling.piece(tile);
+        let rect =
+            Rect::from_two_pos(screen.to_screen([left, top]), screen.to_screen([right, bottom]));
+        painter.rect_stroke(rect, 0.0, stroke, egui::StrokeKind::Middle);
+        let font = egui::FontId::proportional(13.0);
+        let name = Tiling::name(tile);
+        let at = rect.min + vec2(5.0, 4.0);
+        let galley = painter.layout_no_wrap(name, font, MARK);
+        let ground = Rect::from_min_size(at, galley.size()).expand(2.0);
+        painter.rect_filled(ground, 3.0, egui::Color32::from_white_alpha(220));
+        painter.galley(at, galley, MARK);
+    }
+}
+
+/// The sheet after what pointer and keys did to the page.
+fn moved(
+    ui: &Ui,
+    made: &MadeSheet,
+    response: &egui::Response,
+    page: Rect,
+    before: &Sheet,
+) -> Option<Sheet> {
+    let mut sheet = before.clone();
+    // Metres of the plane behind a millimetre of paper.
+    let metres = f64::from(made.plan.denominator) / 1000.0;
+    let millimetres = made.plan.paper[0] / f64::from(page.width().max(1.0));
+    let by = response.drag_delta();
+    sheet.shift[0] -= f64::from(by.x) * millimetres * metres;
+    sheet.shift[1] += f64::from(by.y) * millimetres * metres;
+    if response.has_focus() {
+        ui.memory_mut(|memory| {
+            let filter = egui::EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..egui::EventFilter::default()
+            };
+            memory.set_focus_lock_filter(response.id, filter);
+        });
+        for (key, x, y) in [
+            (Key::ArrowRight, 1.0, 0.0),
+            (Key::ArrowLeft, -1.0, 0.0),
+            (Key::ArrowUp, 0.0, 1.0),
+            (Key::ArrowDown, 0.0, -1.0),
+        ] {
+            if ui.input(|input| input.key_pressed(key)) {
+                sheet.shift[0] += x * STEP * metres;
+                sheet.shift[1] += y * STEP * metres;
+            }
+        }
+        for (key, larger) in [(Key::Plus, true), (Key::Equals, true), (Key::Minus, false)] {
+            if ui.input(|input| input.key_pressed(key)) {
+                sheet.scale = Some(next_scale(made.plan.denominator, larger));
+            }
+        }
+    }
+    if response.hovered() {
+        let wheel = ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::MouseWheel { delta, .. } if delta.y.abs() > 0.0 => Some(delta.y),
+                _ => None,
+            })
+        });
+        if let Some(wheel) = wheel {
+            let from = sheet.scale.unwrap_or(made.plan.denominator);
+            sheet.scale = Some(next_scale(from, wheel > 0.0));
+        }
+    }
+    (sheet != *before).then_some(sheet)
 }
 
 /// Between the room's edge and the page.

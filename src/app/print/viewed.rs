@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::output::{OutputError, Written, write};
+use super::output::{OutputError, Written};
 use super::parts::{SheetParts, TILES_OF_FILE};
+use super::writing::write;
 use crate::app::file_dialogs::file_name;
 use crate::app::viewer::Viewer;
 use crate::i18n::Message;
@@ -32,7 +33,8 @@ pub(super) fn view(
     fs::create_dir_all(folder).map_err(|error| OutputError::File(FileError::io(folder, &error)))?;
     forget(folder, SystemTime::now());
     let path = free(folder, title);
-    let written = write(parts, tiles, &path, (DOTS, TILES_OF_FILE), watch)?;
+    let how = (DOTS, TILES_OF_FILE);
+    let written = write(parts, tiles, &path, how, None, watch).map_err(|stopped| stopped.error)?;
     viewer(&path).map_err(|error| {
         let what = Message::new("app-print-no-viewer").text("detail", error.to_string());
         let remedy = Message::new("app-print-no-viewer-remedy");

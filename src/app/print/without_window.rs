@@ -4,16 +4,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::output::{OutputError, OutputKind, no_kind, write};
+use super::output::{OutputError, OutputKind, no_kind};
 use super::parts::{SheetParts, TILES_OF_FILE};
+use super::writing::write;
 use crate::app::session::Notice;
 use crate::app::settings::cache_folder;
 use crate::app::{BelfortApp, Settings};
 use crate::i18n::{Language, Message};
 use crate::jobs::Watch;
-use crate::page::{Dropped, SheetError};
+use crate::page::{Dropped, SheetError, Tiling};
 use crate::problem::{FileError, Problems};
-use crate::project::{Command, Layer, LayerId, Sheet, SheetAtlas, SheetIndex};
+use crate::project::{
+    Command, Document, IndexBy, Layer, LayerId, NumberOrder, Sheet, SheetAtlas, SheetIndex,
+    SheetSum,
+};
 use crate::query::{SelectError, select};
 use crate::table::{Extent, RowSet, Table};
 use crate::tiles::archive::is_archive;
@@ -26,7 +30,9 @@ const PAUSE: Duration = Duration::from_millis(2);
 pub struct PrintOrder {
     /// The project, or data files.
     pub paths: Vec<PathBuf>,
-    /// Changes the sheet of the project, or a plain one.
+    /// Which sheet of the project: its name, its title or its number; none for the first.
+    pub name: Option<String>,
+    /// Changes that sheet, or a plain one.
     pub sheet: SheetChange,
     /// The areas the sheet is fitted to.
     pub fit: Option<FitTo>,
@@ -36,6 +42,10 @@ pub struct PrintOrder {
     pub common_scale: bool,
     /// The layer whose names are listed, by its name.
     pub index: Option<String>,
+    /// Fields that are added up: the name of a layer and that of its field.
+    pub sums: Vec<(String, String)>,
+    /// Has its names numbers on the map, in an order, instead of squares.
+    pub numbers: Option<NumberOrder>,
     /// The file; its ending names the kind.
     pub output: PathBuf,
     /// Dots per inch, of pixels.
@@ -59,6 +69,8 @@ pub enum SheetPiece {
     Paper(crate::project::Paper),
     /// Which way round it lies.
     Orientation(crate::project::Orientation),
+    /// Smaller paper that it is printed over.
+    Over(crate::project::SheetTiles),
     /// The denominator of the scale.
     Scale(u32),
     /// The plane.
@@ -81,6 +93,7 @@ impl SheetChange {
             match piece {
                 SheetPiece::Paper(paper) => sheet.paper = *paper,
                 SheetPiece::Orientation(orientation) => sheet.orientation = *orientation,
+                SheetPiece::Over(tiles) => sheet.over = Some(*tiles),
                 SheetPiece::Scale(scale) => sheet.scale = Some(*scale),
                 SheetPiece::Plane(plane) => sheet.plane = *plane,
                 SheetPiece::House(house) => sheet.house = *house,
@@ -132,6 +145,8 @@ pub struct PrintedPage {
     pub legend_items: usize,
     /// How many names the index has.
     pub index_entries: usize,
+    /// How it lies over smaller paper; none on its own.
+    pub tiling: Option<Tiling>,
     /// How it fits, in words.
     pub words: Message,
     /// What is missing or was changed.
@@ -181,14 +196,19 @@ pub fn print_sheet(
     if let Some(basemap) = order.basemap.as_ref().filter(|_| archive.is_none()) {
         app.session.history.run(Command::SetBasemap(basemap.clone())).ok();
     }
-    let mut sheet = app.document().sheet();
+    let mut sheet = match &order.name {
+        Some(name) => named_sheet(app.document(), name)?,
+        None => app.document().sheet(0),
+    };
     order.sheet.apply(&mut sheet);
     if let Some(name) = &order.index {
-        let is_meant = |layer: &&Layer| layer.name.to_lowercase() == name.to_lowercase();
-        let layer = app.document().layers.iter().find(is_meant).ok_or_else(|| {
-            PrintFailure::Other(Message::new("sheet-error-no-layer").text("name", name.as_str()))
-        })?;
-        sheet.index = Some(SheetIndex { layer: layer.id, field: None, with_surroundings: false });
+        let layer = layer_of(&app, name)?;
+        let by = order.numbers.clone().map_or(IndexBy::Squares, IndexBy::Numbers);
+        sheet.index = Some(SheetIndex { by, ..SheetIndex::new(layer.id) });
+    }
+    for (name, field) in &order.sums {
+        let layer = layer_of(&app, name)?.id;
+        sheet.sums.push(SheetSum { layer, field: field.clone() });
     }
     let atlas = order.atlas.as_ref().map(|atlas| areas(&app, atlas, read)).transpose()?;
     sheet.atlas = atlas.as_ref().map(|(layer, _)| SheetAtlas {
@@ -208,13 +228,14 @@ pub fn print_sheet(
         parts = parts.with_atlas(layer, table, shown);
     }
     let watch = Watch::unwatched();
-    let written =
-        write(&parts, &app.tiles, &order.output, (order.dots_per_inch, TILES_OF_FILE), &watch)
-            .map_err(|error| match error {
-                OutputError::File(error) => PrintFailure::File(error),
-                OutputError::Other(message) => PrintFailure::Other(message),
-                OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
-            })?;
+    let how = (order.dots_per_inch, TILES_OF_FILE);
+    let written = write(&parts, &app.tiles, &order.output, how, None, &watch).map_err(
+        |stopped| match stopped.error {
+            OutputError::File(error) => PrintFailure::File(error),
+            OutputError::Other(message) => PrintFailure::Other(message),
+            OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
+        },
+    )?;
     let pages = written.pages.into_iter().map(|page| PrintedPage {
         title: page.title,
         scale: page.plan.denominator,
@@ -225,6 +246,7 @@ pub fn print_sheet(
         dropped: page.dropped,
         legend_items: page.legend_items,
         index_entries: page.index_entries,
+        tiling: page.tiling,
         words: page.words,
         problems: page.problems,
     });
@@ -252,6 +274,37 @@ fn settle(ctx: &egui::Context, app: &mut BelfortApp) -> Result<(), PrintFailure>
         return Err(PrintFailure::Other(Message::new("sheet-error-nothing")));
     }
     Ok(())
+}
+
+/// A sheet of the project by its name, its title or its number.
+fn named_sheet(document: &Document, name: &str) -> Result<Sheet, PrintFailure> {
+    let is_same = |other: &str| other.trim().to_lowercase() == name.trim().to_lowercase();
+    let sheets = &document.sheets;
+    let by_name = sheets.iter().find(|sheet| is_same(&sheet.name));
+    let by_title = || sheets.iter().find(|sheet| sheet.title.as_deref().is_some_and(is_same));
+    let by_number = || sheets.get(name.trim().parse::<usize>().ok()?.checked_sub(1)?);
+    by_name.or_else(by_title).or_else(by_number).cloned().ok_or_else(|| {
+        let known = (1..).zip(sheets).map(|(number, sheet)| {
+            let own = Some(sheet.name.as_str()).filter(|name| !name.is_empty());
+            match own.or(sheet.title.as_deref()) {
+                Some(name) => format!("{number} ({name})"),
+                None => number.to_string(),
+            }
+        });
+        let known: Vec<String> = known.collect();
+        let message = Message::new("sheet-error-no-sheet").text("name", name);
+        PrintFailure::Other(message.text("known", known.join(", ")))
+    })
+}
+
+/// A layer of the project by its name.
+fn layer_of<'a>(app: &'a BelfortApp, name: &str) -> Result<&'a Layer, PrintFailure> {
+    let is_meant = |layer: &&Layer| layer.name.to_lowercase() == name.to_lowercase();
+    app.document()
+        .layers
+        .iter()
+        .find(is_meant)
+        .ok_or_else(|| PrintFailure::Other(Message::new("sheet-error-no-layer").text("name", name)))
 }
 
 /// The areas to fit to: a layer of the project, or those of a file.

@@ -14,6 +14,7 @@
 
 mod error;
 mod fonts;
+mod forms;
 mod layers;
 mod page;
 mod parts;
@@ -31,6 +32,8 @@ use flate2::write::ZlibEncoder;
 
 pub use error::PdfError;
 use fonts::Fonts;
+use forms::FormPlace;
+pub use forms::PdfForm;
 use layers::Layers;
 use page::KnownPage;
 pub use page::{PdfPage, Viewport};
@@ -38,6 +41,8 @@ use pictures::Pictures;
 use syntax::{Body, Dict, Ref};
 use tags::Tags;
 
+use super::display::DisplayList;
+use super::tiling::Tiling;
 use crate::jobs::Watch;
 
 /// How hard is deflated, 1 to 9: more than 6 takes twice the time for one part in a hundred.
@@ -96,7 +101,49 @@ impl<W: Write> PdfWriter<W> {
     /// # Errors
     /// When it cannot be written, or the person cancelled; nothing more can be added then.
     pub fn add_page(&mut self, page: &PdfPage<'_>, watch: &Watch) -> Result<(), PdfError> {
-        page::add(self, page, watch)
+        page::add(self, page, None, watch)
+    }
+
+    /// Puts a page into the file that is drawn on others; by itself it is on none.
+    ///
+    /// # Errors
+    /// As [`Self::add_page`].
+    pub fn add_form(&mut self, page: &DisplayList, watch: &Watch) -> Result<PdfForm, PdfError> {
+        forms::add(self, page, watch)
+    }
+
+    /// Writes a sheet of smaller paper: a piece of a form, and what stands around it.
+    ///
+    /// # Errors
+    /// As [`Self::add_page`].
+    pub fn add_tile(
+        &mut self,
+        around: &PdfPage<'_>,
+        form: &PdfForm,
+        (tiling, tile): (&Tiling, [usize; 2]),
+        watch: &Watch,
+    ) -> Result<(), PdfError> {
+        let ([left, top, right, bottom], [x, y]) = (tiling.piece(tile), tiling.shift(tile));
+        let seen = [left + x, top + y, right + x, bottom + y];
+        let place = FormPlace { seen, at: [x, y], scale: 1.0 };
+        page::add(self, around, Some((form, place)), watch)
+    }
+
+    /// Writes a page with a form on it, smaller: its top left corner at a place, millimetres.
+    ///
+    /// # Errors
+    /// As [`Self::add_page`].
+    pub fn add_small(
+        &mut self,
+        around: &PdfPage<'_>,
+        form: &PdfForm,
+        (at, scale): ([f64; 2], f64),
+        watch: &Watch,
+    ) -> Result<(), PdfError> {
+        let unit = f64::from(around.page.millimetres_per_unit);
+        let [width, height] = [around.page.width, around.page.height].map(f64::from);
+        let seen = [0.0, 0.0, width * unit, height * unit];
+        page::add(self, around, Some((form, FormPlace { seen, at, scale })), watch)
     }
 
     /// Ends the file.

@@ -6,15 +6,16 @@ use std::io::Write;
 use super::super::display::{DisplayList, Item, Role};
 use super::error::PdfError;
 use super::fonts::resource_name;
-use super::parts::{Written, cut, write};
+use super::forms::{self, FormPlace, PdfForm};
+use super::parts::{Part, Written, cut, write};
 use super::pen::Needs;
 use super::syntax::{Dict, Ref, list, real};
 use super::tags::Tagged;
-use super::{Fonts, PdfWriter};
+use super::{Fonts, PdfWriter, deflate};
 use crate::jobs::{Watch, in_parallel};
 
 /// Points of PDF in a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
+pub(super) const POINTS: f64 = 72.0 / 25.4;
 
 /// A page to write.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,12 +60,22 @@ pub(super) struct KnownPage {
     pub bookmark: Option<String>,
 }
 
-pub(super) fn add<W: Write>(
+/// A page ready to be written.
+pub(super) struct Prepared<'a> {
+    pub parts: Vec<Part<'a>>,
+    /// The numbers of its pictures, by group and item.
+    pub images: BTreeMap<(usize, usize), usize>,
+    /// The layers of the file, by group.
+    pub layers: BTreeMap<usize, usize>,
+    pub tagged: Tagged,
+}
+
+/// Cuts what is drawn into parts, and has the file know its fonts, pictures and layers.
+pub(super) fn prepare<'a, W: Write>(
     file: &mut PdfWriter<W>,
-    page: &PdfPage<'_>,
-    watch: &Watch,
-) -> Result<(), PdfError> {
-    let drawn = page.page;
+    drawn: &'a DisplayList,
+    is_read: bool,
+) -> Result<Prepared<'a>, PdfError> {
     let mut images = Vec::new();
     let mut places = Vec::new();
     for (group, items) in drawn.groups.iter().map(|group| &group.items).enumerate() {
@@ -82,8 +93,6 @@ pub(super) fn add<W: Write>(
     }
     let numbers = file.pictures.learn(&images, &mut file.body)?;
     let images: BTreeMap<_, _> = places.into_iter().zip(numbers).collect();
-    watch.check()?;
-
     let mut parts = cut(drawn);
     let mut layers = BTreeMap::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -97,13 +106,36 @@ pub(super) fn add<W: Write>(
     let mut tagged = Tagged::default();
     for part in &mut parts {
         part.layer = layers.get(&part.number).copied();
-        part.tag = tagged.add(part.group.role, part.number);
+        part.tag = if is_read { tagged.add(part.group.role, part.number) } else { None };
     }
+    Ok(Prepared { parts, images, layers, tagged })
+}
+
+pub(super) fn add<W: Write>(
+    file: &mut PdfWriter<W>,
+    page: &PdfPage<'_>,
+    over: Option<(&PdfForm, FormPlace)>,
+    watch: &Watch,
+) -> Result<(), PdfError> {
+    let drawn = page.page;
+    let Prepared { parts, images, layers, mut tagged } = prepare(file, drawn, true)?;
+    watch.check()?;
     let fonts: &Fonts = &file.fonts;
     let written = in_parallel(parts, |part| write(drawn, &part, &images, fonts, watch));
+    let millimetres = f64::from(drawn.millimetres_per_unit);
+    let size = [drawn.width, drawn.height].map(|side| f64::from(side) * millimetres * POINTS);
 
     let mut contents = Vec::new();
     let mut needs = Needs::default();
+    if let Some((form, place)) = over {
+        // What it shows is read as one picture.
+        let (drawing, names) = forms::operators(form, place, size[1]);
+        let tag = tagged.add(Role::Layer, usize::MAX).unwrap_or(0);
+        let drawing = format!("/Figure <</MCID {tag}>> BDC\n{drawing}EMC\n");
+        let about = Dict::new().name("Filter", "FlateDecode");
+        contents.push(file.body.stream(about, &deflate(drawing.as_bytes()))?);
+        forms::needs_of(&names, &mut needs);
+    }
     for part in written {
         let Written { bytes, needs: theirs } = part?;
         let about = Dict::new().name("Filter", "FlateDecode");
@@ -113,8 +145,6 @@ pub(super) fn add<W: Write>(
         needs.stroke_alphas.extend(theirs.stroke_alphas);
         needs.images.extend(theirs.images);
     }
-    let millimetres = f64::from(drawn.millimetres_per_unit);
-    let size = [drawn.width, drawn.height].map(|side| f64::from(side) * millimetres * POINTS);
     let number = file.body.promise();
     let blending = Dict::new().name("S", "Transparency").name("CS", "DeviceRGB");
     let mut entry = Dict::new()
@@ -139,7 +169,7 @@ pub(super) fn add<W: Write>(
     Ok(())
 }
 
-fn resources<W: Write>(
+pub(super) fn resources<W: Write>(
     file: &PdfWriter<W>,
     needs: &Needs,
     layers: impl Iterator<Item = usize>,
@@ -165,6 +195,9 @@ fn resources<W: Write>(
         if let Some(number) = file.pictures.number(*image) {
             images = images.raw(&format!("I{image}"), number);
         }
+    }
+    for (name, number) in &needs.forms {
+        images = images.raw(name, number);
     }
     let mut groups = Dict::new();
     for layer in layers {

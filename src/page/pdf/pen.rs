@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::display::{Item, Shape, Stroke};
 use super::fonts::Fonts;
-use super::syntax::real;
+use super::syntax::{Ref, real};
 use crate::style::{Color, Dash, Join};
 use crate::text::{Font, Outline, PathCommand};
 
@@ -26,6 +26,8 @@ pub(super) struct Needs {
     pub fill_alphas: BTreeSet<u8>,
     pub stroke_alphas: BTreeSet<u8>,
     pub images: BTreeSet<usize>,
+    /// Pages drawn on this one, by their names.
+    pub forms: Vec<(String, Ref)>,
 }
 
 /// What the pen is set to; at first what the standard says it is (section 8.4.1).

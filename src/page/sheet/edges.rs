@@ -2,13 +2,13 @@
 
 use super::SheetSpec;
 use super::words::{scale_words, subtitle, title};
-use crate::crs::scale_bar;
+use crate::crs::{ScaleBar, scale_bar};
 use crate::i18n::tr;
 use crate::page::display::{Item, Shape, Stroke};
 use crate::page::frame::Frame;
 use crate::page::furniture::{GREY_INK, INK, PAPER, PLAIN, Paragraph, STRONG, text};
 use crate::page::sources::{made_line, sources};
-use crate::project::{HouseStyle, SheetPart};
+use crate::project::{HouseStyle, MovablePart, SheetPart};
 use crate::text::{Outline, metrics, shape};
 
 /// Sizes of letters.
@@ -36,7 +36,11 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub(super) fn new(spec: &SheetSpec<'_>, width: f32) -> Header {
+    /// Where it finds its place, or where the person put it: empty for the other of the two.
+    pub(super) fn new(spec: &SheetSpec<'_>, width: f32, is_moved: bool) -> Header {
+        if spec.sheet.moved.contains_key(&MovablePart::Title) != is_moved {
+            return Header { title: None, subtitle: None, cut: 0 };
+        }
         let larger = if spec.sheet.house == HouseStyle::Poster { 1.35 } else { 1.0 };
         let title = title(spec).map(|title| Paragraph::new(&title, TITLE * larger, width, 2));
         let subtitle =
@@ -49,6 +53,13 @@ impl Header {
         let height = |words: &Option<Paragraph>| words.as_ref().map_or(0.0, Paragraph::height);
         let sum = height(&self.title) + height(&self.subtitle);
         if sum > 0.0 { sum + GAP * 0.8 } else { 0.0 }
+    }
+
+    /// Its width and height; none where it is empty.
+    pub(super) fn size(&self) -> Option<[f32; 2]> {
+        let both = [&self.title, &self.subtitle].into_iter().flatten();
+        let sizes = both.map(|words| [words.width(), words.height()]);
+        sizes.reduce(|[wide, high], [width, height]| [wide.max(width), high + height])
     }
 
     pub(super) fn draw(self, [left, top]: [f32; 2], to: &mut Vec<Item>) {
@@ -126,9 +137,10 @@ impl Footer {
             texts.push((paragraph(&made, SMALL, right), false));
         }
 
-        let scale = sheet
-            .has(SheetPart::ScaleBar)
-            .then(|| Paragraph::new(&scale_words(language, denominator), SCALE, left, 1));
+        let has_scale =
+            sheet.has(SheetPart::ScaleBar) && !sheet.moved.contains_key(&MovablePart::ScaleBar);
+        let scale =
+            has_scale.then(|| Paragraph::new(&scale_words(language, denominator), SCALE, left, 1));
         let statement = sheet
             .has(SheetPart::Statement)
             .then(|| Paragraph::new(statement, SMALL, left, statement_lines));
@@ -150,7 +162,7 @@ impl Footer {
         Footer {
             scale,
             statement,
-            has_bar: sheet.has(SheetPart::ScaleBar),
+            has_bar: has_scale,
             right: texts,
             check,
             is_beside,
@@ -162,6 +174,13 @@ impl Footer {
 
     pub(super) fn statement_lines(&self) -> usize {
         self.statement.as_ref().map_or(0, Paragraph::lines)
+    }
+
+    /// Where scale and bar stand, the footer's corner at a place, and how large they are.
+    pub(super) fn scale_at(&self, [left, top]: [f32; 2]) -> Option<([f32; 2], [f32; 2])> {
+        let scale = self.scale.as_ref()?;
+        let size = [self.columns[0].min(260.0), scale.height() + BAR_HEIGHT];
+        Some(([left, top + GAP * 0.8], size))
     }
 
     fn left_height(&self) -> f32 {
@@ -252,8 +271,7 @@ fn draw_bar(
     spec: &SheetSpec<'_>,
     to: &mut Vec<Item>,
 ) {
-    let most = f64::from((width * 0.75).min(240.0));
-    let Some(bar) = scale_bar(frame.ground_metres_per_unit, most) else { return };
+    let Some(bar) = bar_of(frame, width) else { return };
     #[expect(clippy::cast_possible_truncation, reason = "at most 240")]
     let length = bar.length as f32;
     let language = spec.content.language;
@@ -277,6 +295,50 @@ fn draw_bar(
         fill: None,
         stroke: Some(Stroke::plain(INK, 0.6)),
     }));
+}
+
+/// Scale and bar where the person put them.
+pub(super) struct ScaleBlock<'a> {
+    scale: Paragraph,
+    frame: Frame,
+    spec: &'a SheetSpec<'a>,
+    /// The room for the bar.
+    room: f32,
+    pub(super) size: [f32; 2],
+}
+
+impl<'a> ScaleBlock<'a> {
+    /// None where there is no scale on the sheet. The bar takes at most three quarters of a room.
+    pub(super) fn new(
+        spec: &'a SheetSpec<'a>,
+        denominator: u32,
+        frame: Frame,
+        room: f32,
+    ) -> Option<ScaleBlock<'a>> {
+        if !spec.sheet.has(SheetPart::ScaleBar) {
+            return None;
+        }
+        let language = spec.content.language;
+        let room = room.min(frame.size[0] * 0.6);
+        let scale = Paragraph::new(&scale_words(language, denominator), SCALE, room.max(80.0), 1);
+        let bar = bar_of(frame, room)?;
+        #[expect(clippy::cast_possible_truncation, reason = "at most 240")]
+        let length = bar.length as f32;
+        let label = shape(&bar.label(language), BODY).width;
+        let wide = (length + label / 2.0).max(scale.width());
+        let size = [wide, scale.height() + BAR_HEIGHT];
+        Some(ScaleBlock { scale, frame, spec, room, size })
+    }
+
+    pub(super) fn draw(self, [left, top]: [f32; 2], to: &mut Vec<Item>) {
+        let height = self.scale.height();
+        self.scale.draw([left, top], INK, STRONG, to);
+        draw_bar([left, top + height], self.room, self.frame, self.spec, to);
+    }
+}
+
+fn bar_of(frame: Frame, width: f32) -> Option<ScaleBar> {
+    scale_bar(frame.ground_metres_per_unit, f64::from((width * 0.75).min(240.0)))
 }
 
 const CHECK_HEIGHT: f32 = 8.0;

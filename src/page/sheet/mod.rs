@@ -10,7 +10,9 @@ mod edges;
 mod error;
 mod index;
 mod on_map;
+mod parts;
 mod plan;
+mod planner;
 mod room;
 mod scales;
 mod subject;
@@ -19,24 +21,28 @@ mod viewport;
 mod words;
 
 pub use error::SheetError;
+pub use parts::{LogoPixels, SheetThing, ThingPlace};
 pub use plan::{SheetPlan, plan_sheet};
 pub use scales::{next_scale, round_scales};
 pub use subject::Subject;
 pub use words::{paper_words, read_scale, scale_words};
 
 use self::edges::{Footer, Header};
-use self::index::{Entry, Grid, IndexBlock};
+use self::index::{Discs, Grid, ListBlocks, place};
+use self::parts::Parts;
 use self::plan::LegendPlace;
-use self::room::Room;
-use super::content::{MapContent, ground_groups, layer_groups};
+use self::planner::ListRoom;
+use super::content::{FigureLayer, MapContent, ground_groups, layer_groups};
 use super::display::{DisplayList, Group, Item, Role, Shape, Stroke};
+use super::frame::Frame;
 use super::furniture::{GREY_INK, INK, PAPER, PLAIN, text};
 use super::labels::{Dropped, Surroundings, Written, labels};
 use super::pdf::Viewport;
 use super::pixels::render;
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::project::{HouseStyle, Sheet, SheetPart};
+use crate::project::{HouseStyle, MovablePart, Sheet, SheetPart};
+use crate::style::Style;
 use crate::style::ramp::Vision;
 use crate::text::{Outline, shape};
 
@@ -49,6 +55,8 @@ pub struct SheetSpec<'a> {
     pub subject: Subject<'a>,
     /// Which page it is of how many; none for a sheet by itself.
     pub number: Option<(usize, usize)>,
+    /// The pixels of its logo; none without, and where they cannot be read.
+    pub logo: Option<&'a LogoPixels>,
     /// What the map shows. The basemap's tiles are those of [`SheetPlan::tiles`].
     pub content: MapContent<'a>,
 }
@@ -77,6 +85,8 @@ pub struct SheetPage {
     pub legend_items: usize,
     /// How many names the index has.
     pub index_entries: usize,
+    /// Where the things stand that can be taken hold of.
+    pub places: Vec<ThingPlace>,
     /// Where the map lies on the earth; none where that cannot be told.
     pub viewport: Option<Viewport>,
     /// What is missing or was changed.
@@ -106,58 +116,57 @@ pub fn draw_sheet(
 
     let mut map = ground_groups(frame, &content, pixels_per_unit, watch, &mut problems)?;
     let layers = layer_groups(frame, &content, false, watch, &mut problems)?;
-    let mut room = Room::new(frame, &plan.shape, spec.sheet.index.is_some());
     let veil = surroundings::veil(frame, &plan.shape).filter(|_| spec.sheet.has(SheetPart::Veil));
 
+    let mut parts = Parts::new(plan, spec);
+    parts.draw_own(&mut problems);
     let mut items = vec![Item::Shape(Shape {
         outline: Outline::rectangle(frame.at, frame.size),
         fill: None,
         stroke: Some(Stroke::plain(INK, 0.9)),
     })];
-    let mut cut = 0;
-    let mut panels = Vec::new();
-    match plan.legend_place {
-        LegendPlace::Nowhere => {}
-        LegendPlace::OnMap => {
-            let ink = glance(&layers, plan, watch)?;
-            cut += on_map::draw_legend(plan, spec, &mut room, ink, &mut panels);
-        }
-        LegendPlace::Beside(..) | LegendPlace::Below(..) => {
-            let made = plan.legend_box(spec);
-            let [left, top, right, bottom] = frame.rect(0.0);
-            let at = match plan.legend_place {
-                LegendPlace::Below(..) => [left, bottom + plan::GAP],
-                _ => [right + plan::GAP, top],
+    let mut locator = None;
+    // What the person put somewhere comes first, and the others find room beside it.
+    for is_moved in [true, false] {
+        let is_now = |part| parts.moved(part).is_some() == is_moved;
+        let [has_legend, has_north, has_locator] =
+            [MovablePart::Legend, MovablePart::North, MovablePart::Locator].map(is_now);
+        if has_legend {
+            let ink = match plan.legend_place {
+                LegendPlace::OnMap => Some(glance(&layers, plan, watch)?),
+                _ => None,
             };
-            cut += made.cut;
-            made.draw(at, &mut items);
+            on_map::draw_legend(&mut parts, ink.as_ref(), &mut items);
+        }
+        if has_north && spec.sheet.has(SheetPart::North) {
+            let header = Header::new(spec, header_width(plan), false);
+            let has_room = header.height() > on_map::NORTH;
+            let corner = has_room.then_some([plan.page[0] - plan.margin, plan.margin]);
+            on_map::draw_north(&mut parts, corner);
+        }
+        if has_locator && spec.sheet.has(SheetPart::Locator) {
+            locator = on_map::draw_locator(&mut parts, watch)?;
         }
     }
-    if spec.sheet.has(SheetPart::North) {
-        let header = Header::new(spec, header_width(plan));
-        let has_room = header.height() > on_map::NORTH;
-        let corner = has_room.then_some([plan.page[0] - plan.margin, plan.margin]);
-        on_map::draw_north(frame, spec, (&mut room, corner), &mut panels);
-    }
-    let locator = if spec.sheet.has(SheetPart::Locator) {
-        on_map::draw_locator(plan, spec, &mut room, watch)?
-    } else {
-        None
-    };
-    let is_inside = |at: [f64; 2]| room.is_in_subject(at);
-    let around = Surroundings { is_inside: &is_inside, taken: room.taken() };
+    let Parts { room, panels, above, title: moved_title, mut places, mut cut, .. } = parts;
+    let discs = place(&plan.lists.points, frame, room.taken());
+    tell_lists(plan, &discs, &mut problems);
     let written = if spec.sheet.has(SheetPart::Labels) {
-        labels(frame, &content, &around, watch, &mut problems)?
+        let is_inside = |at: [f64; 2]| room.is_in_subject(at);
+        let mut taken = room.taken().to_vec();
+        taken.extend(discs.taken());
+        let around = Surroundings { is_inside: &is_inside, taken: &taken };
+        labels_of(spec, &content, (frame, &around), watch, &mut problems)?
     } else {
         Written::default()
     };
     watch.advance(1);
     let mut texts = [Vec::new(), Vec::new()];
-    let listed = plan.entries(spec, watch)?;
-    let index_entries = listed.as_ref().map_or(0, Vec::len);
-    let (index, more) = index_of(plan, spec, listed, &mut cut);
-    cut += edges(plan, spec, &mut texts);
-    let [title, footer] = texts;
+    let index_entries = plan.lists.count();
+    let (index, more) = lists_of(plan, spec, &mut cut);
+    cut += edges(plan, spec, &mut texts, &mut places);
+    let [mut title, footer] = texts;
+    title.extend(moved_title);
     problems.add("problem-figure-text-cut", cut);
 
     let named = |name: &str, items| Group {
@@ -178,11 +187,14 @@ pub fn draw_sheet(
     let [outside, inside] = written.groups;
     groups.extend(veil);
     groups.extend(surroundings::edge(frame, &plan.shape));
-    if index_entries > 0 {
+    if plan.lists.has_grid {
         groups.push(Grid::of(frame).draw(frame));
     }
     groups.extend(outside);
     groups.extend(inside);
+    if !plan.lists.points.is_empty() {
+        groups.push(discs.draw(frame));
+    }
     groups.push(named("panels", panels));
     groups.extend(locator.into_iter().flatten());
     groups.push(named("frame", items));
@@ -191,6 +203,7 @@ pub fn draw_sheet(
     }
     groups.push(Group { role: Role::Title, ..named("title", title) });
     groups.push(Group { role: Role::Text, ..named("about", footer) });
+    groups.extend(Parts::group(above));
     #[expect(clippy::cast_possible_truncation, reason = "below one")]
     let millimetres_per_unit = frame.millimetres_per_unit as f32;
     let [width, height] = plan.page;
@@ -200,8 +213,7 @@ pub fn draw_sheet(
     }
     problems.add("problem-figure-glyphs", page.missing_glyphs());
     watch.advance(1);
-    let legend_items = plan.legend.entries.iter();
-    let legend_items = legend_items.map(|e| 1 + e.classes.len() + e.sizes.len()).sum();
+    let legend_items = plan.legend_items;
     let dropped = written.dropped;
     let mut more = more;
     if spec.sheet.house == HouseStyle::Copy {
@@ -209,45 +221,97 @@ pub fn draw_sheet(
     }
     let viewport = viewport::viewport(plan);
     let labels = written.shown;
-    Ok(SheetPage { page, more, labels, dropped, legend_items, index_entries, viewport, problems })
+    Ok(SheetPage {
+        page,
+        more,
+        labels,
+        dropped,
+        legend_items,
+        index_entries,
+        places,
+        viewport,
+        problems,
+    })
 }
 
-/// The index below the map, or as pages of its own.
-fn index_of(
+/// Tells what was left out of the lists, and which numbers stand close.
+fn tell_lists(plan: &SheetPlan, discs: &Discs, problems: &mut Problems) {
+    problems.extend(plan.counts.problems.clone());
+    problems.extend(plan.lists.problems.clone());
+    problems.add("problem-sheet-numbers-together", discs.together);
+    problems.add("problem-sheet-numbers-crowded", discs.crowded);
+}
+
+/// The labels of the map; a layer whose features have numbers needs no names beside them.
+fn labels_of(
+    spec: &SheetSpec<'_>,
+    content: &MapContent<'_>,
+    (frame, around): (Frame, &Surroundings<'_>),
+    watch: &Watch,
+    problems: &mut Problems,
+) -> Result<Written, SheetError> {
+    let numbered = spec.sheet.index.as_ref().filter(|index| !index.has_grid());
+    let numbered = numbered.map(|index| index.layer);
+    let mut styles = content.layers.iter().filter(|layer| Some(layer.layer.id) == numbered);
+    let Some(style) = styles.next().map(|layer| Style { labels: None, ..layer.style.clone() })
+    else {
+        return Ok(labels(frame, content, around, watch, problems)?);
+    };
+    let layers = content.layers.iter().map(|layer| {
+        if Some(layer.layer.id) == numbered {
+            FigureLayer { style: &style, ..*layer }
+        } else {
+            *layer
+        }
+    });
+    let layers: Vec<_> = layers.collect();
+    let content = MapContent { layers: &layers, ..*content };
+    Ok(labels(frame, &content, around, watch, problems)?)
+}
+
+/// The lists below the map or beside it, or as pages of their own.
+fn lists_of(
     plan: &SheetPlan,
     spec: &SheetSpec<'_>,
-    listed: Option<Vec<Entry>>,
     cut: &mut u64,
 ) -> (Vec<Item>, Vec<DisplayList>) {
-    let (Some(entries), Some(index)) = (listed, &spec.sheet.index) else {
-        return (Vec::new(), Vec::new());
-    };
-    let layer = spec.content.document.layer(index.layer);
-    let heading = layer.map(|layer| layer.name.as_str()).unwrap_or_default();
-    let width = plan.page[0] - 2.0 * plan.margin;
-    let block = IndexBlock::new(entries.clone(), heading, width);
+    let lists = &plan.lists.all;
     let mut items = Vec::new();
-    if block.height + plan::GAP <= plan.index_height + 0.01 {
-        let [.., bottom] = plan.frame.rect(0.0);
-        let top = bottom + below_map(plan, spec) + plan::GAP;
-        *cut += block.draw([plan.margin, top], &mut items);
-        return (items, Vec::new());
+    let [_, top, _, bottom] = plan.frame.rect(0.0);
+    match plan.list_room {
+        ListRoom::Below(_) => {
+            let blocks = ListBlocks::new(lists, plan.width(), None);
+            let top = bottom + below_map(plan) + plan::GAP;
+            *cut += blocks.draw([plan.margin, top], &mut items);
+        }
+        ListRoom::Beside(columns, width) => {
+            let blocks = ListBlocks::new(lists, width - plan::GAP, Some(columns));
+            let left = plan.page[0] - plan.margin - width + plan::GAP;
+            *cut += blocks.draw([left, top], &mut items);
+        }
+        ListRoom::None => {
+            #[expect(clippy::cast_possible_truncation, reason = "below one")]
+            let unit = plan.frame.millimetres_per_unit as f32;
+            let mut more = Vec::new();
+            for list in lists {
+                let heading = match spec.subject.name() {
+                    Some(name) => format!("{name}: {}", list.heading),
+                    None => list.heading.clone(),
+                };
+                let (pages, cut_there) = index::pages(list, &heading, plan.page, plan.margin, unit);
+                *cut += cut_there;
+                more.extend(pages);
+            }
+            return (items, more);
+        }
     }
-    let heading = match spec.subject.name() {
-        Some(name) => format!("{name}: {heading}"),
-        None => heading.to_owned(),
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "below one")]
-    let unit = plan.frame.millimetres_per_unit as f32;
-    let (pages, cut_there) = index::pages(&entries, &heading, plan.page, plan.margin, unit);
-    *cut += cut_there;
-    (items, pages)
+    (items, Vec::new())
 }
 
 /// The height of a legend below the map, with the gap above it.
-fn below_map(plan: &SheetPlan, spec: &SheetSpec<'_>) -> f32 {
+fn below_map(plan: &SheetPlan) -> f32 {
     match plan.legend_place {
-        LegendPlace::Below(..) => plan.legend_box(spec).size[1] + plan::GAP,
+        LegendPlace::Below => plan.legend.size[1] + plan::GAP,
         _ => 0.0,
     }
 }
@@ -261,20 +325,32 @@ fn header_width(plan: &SheetPlan) -> f32 {
 const PAGE_NUMBER: f32 = 9.0;
 
 /// Draws what stands above and below the map; tells how many texts were cut.
-fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>; 2]) -> u64 {
+fn edges(
+    plan: &SheetPlan,
+    spec: &SheetSpec<'_>,
+    [above, under]: &mut [Vec<Item>; 2],
+    places: &mut Vec<ThingPlace>,
+) -> u64 {
     let frame = plan.frame;
     let width = plan.page[0] - 2.0 * plan.margin;
-    let header = Header::new(spec, header_width(plan));
+    let unit = frame.millimetres_per_unit;
+    let mut note = |part, [left, top]: [f32; 2], [wide, high]: [f32; 2]| {
+        let rect = [left, top, left + wide, top + high].map(|length| f64::from(length) * unit);
+        places.push(ThingPlace { thing: SheetThing::Part(part), rect });
+    };
+    let header = Header::new(spec, header_width(plan), false);
     let mut cut = header.cut;
+    if let Some(size) = header.size() {
+        note(MovablePart::Title, [plan.margin; 2], size);
+    }
     header.draw([plan.margin; 2], above);
     let language = spec.content.language;
     let (plane, error) = (spec.sheet.plane, plan.scale_error);
     let words = words::statement(language, plane, frame, plan.denominator, error);
     let words = words.in_language(language);
-    let unit = frame.millimetres_per_unit;
     let lines = plan.statement_lines.max(1);
     let footer = Footer::new(
-        (spec, Some(frame), &plan.counts),
+        (spec, Some(frame), &plan.counts.words),
         width,
         unit,
         (plan.denominator, &words),
@@ -282,8 +358,10 @@ fn edges(plan: &SheetPlan, spec: &SheetSpec<'_>, [above, under]: &mut [Vec<Item>
     );
     cut += footer.cut;
     let [.., bottom] = frame.rect(0.0);
-    let below = below_map(plan, spec);
-    let top = bottom + below + plan.index_height;
+    let top = bottom + below_map(plan) + plan.list_room.height();
+    if let Some((at, size)) = footer.scale_at([plan.margin, top]) {
+        note(MovablePart::ScaleBar, at, size);
+    }
     footer.draw([plan.margin, top], frame, spec, under);
     if let Some((number, of)) = spec.number {
         let line = shape(&format!("{number} / {of}"), PAGE_NUMBER);

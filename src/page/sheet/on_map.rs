@@ -1,8 +1,9 @@
 //! What stands on the map: the legend, the arrow to the north, the small map of where it is.
 
 use super::edges::north_letter;
-use super::plan::SheetPlan;
-use super::room::{Room, is_within};
+use super::parts::{Parts, SheetThing, mm_to_units, units_to_mm};
+use super::plan::{self, LegendPlace, SheetPlan};
+use super::room::is_within;
 use super::{SheetSpec, Subject};
 use crate::jobs::Watch;
 use crate::page::FigureError;
@@ -13,6 +14,7 @@ use crate::page::furniture::{EDGE, INK, PADDING, PAPER, STRONG, panel, text};
 use crate::page::layer::layer_group;
 use crate::page::legend_box::panel_size;
 use crate::problem::Problems;
+use crate::project::MovablePart;
 use crate::style::{Color, Style, Symbol, default_symbol};
 use crate::table::{Extent, PartKind};
 use crate::text::{Outline, metrics, shape};
@@ -24,43 +26,71 @@ const LOCATOR_SIZES: [f32; 2] = [64.0, 150.0];
 /// The disc that the arrow with its letter stands on, units.
 pub(super) const NORTH: f32 = 44.0;
 
-/// The legend on its panel in a corner, where it covers least.
+/// The legend: where the person put it, beside or below the map, or on its panel in a corner, where it
+/// covers least.
 pub(super) fn draw_legend(
-    plan: &SheetPlan,
-    spec: &SheetSpec<'_>,
-    room: &mut Room,
-    ink: impl Fn([f32; 2], [f32; 2]) -> u64,
-    to: &mut Vec<Item>,
-) -> u64 {
-    let made = plan.legend_box(spec);
+    parts: &mut Parts<'_>,
+    ink: Option<&impl Fn([f32; 2], [f32; 2]) -> u64>,
+    beside: &mut Vec<Item>,
+) {
+    let plan = parts.plan;
+    let thing = SheetThing::Part(MovablePart::Legend);
+    let made = plan.legend.clone();
     let size = panel_size(made.size);
-    let places = room.corners(size).into_iter();
-    // First not over the subject, then where least is drawn.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
-    let key = |at: &[f32; 2]| ((room.covered(*at, size) * 1000.0) as u32, ink(*at, size));
-    let Some(at) = places.min_by_key(key) else { return 0 };
+    let [left, top, right, bottom] = plan.frame.rect(0.0);
     let cut = made.cut;
-    to.push(panel(at, size, PAPER.with_alpha(242), EDGE));
-    made.draw(at.map(|edge| edge + PADDING), to);
-    room.take(at, size);
-    cut
+    match plan.legend_place {
+        LegendPlace::Nowhere => return,
+        LegendPlace::Beside | LegendPlace::Below => {
+            let at = match plan.legend_place {
+                LegendPlace::Below => [left, bottom + plan::GAP],
+                _ => [right + plan::GAP, top],
+            };
+            parts.note(thing, at, made.size);
+            made.draw(at, beside);
+        }
+        LegendPlace::OnMap => {
+            let places = parts.room.corners(size).into_iter();
+            let ink = |at: [f32; 2]| ink.map_or(0, |ink| ink(at, size));
+            // First not over the subject, then where least is drawn.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 to 1000"
+            )]
+            let key = |at: &[f32; 2]| ((parts.room.covered(*at, size) * 1000.0) as u32, ink(*at));
+            let Some(at) = places.min_by_key(key) else { return };
+            parts.panels.push(panel(at, size, PAPER.with_alpha(242), EDGE));
+            made.draw(at.map(|edge| edge + PADDING), &mut parts.panels);
+            parts.take(thing, at, size);
+        }
+        LegendPlace::Moved(place) => {
+            let at = parts.corner(place, size);
+            parts.above.push(panel(at, size, PAPER.with_alpha(242), EDGE));
+            made.draw(at.map(|edge| edge + PADDING), &mut parts.above);
+            parts.take(thing, at, size);
+        }
+    }
+    parts.cut += cut;
 }
 
-/// The arrow to the north, turned as the map is: on the map, or else in the corner beside the title,
-/// where it would cover the subject.
-pub(super) fn draw_north(
-    frame: Frame,
-    spec: &SheetSpec<'_>,
-    (room, beside_title): (&mut Room, Option<[f32; 2]>),
-    to: &mut Vec<Item>,
-) {
+/// The arrow to the north, turned as the map is: where the person put it, on the map, or else in the
+/// corner beside the title, where it would cover the subject.
+pub(super) fn draw_north(parts: &mut Parts<'_>, beside_title: Option<[f32; 2]>) {
+    let (frame, spec) = (parts.plan.frame, parts.spec);
     let Some(angle) = frame.plane.north(frame.center) else { return };
     let size = [NORTH, NORTH];
-    let free = room.best(size, 0.0);
-    let covering = || room.best(size, 1.0);
-    let corner = beside_title.map(|[right, top]| [right - NORTH, top]);
-    let Some(at) = free.or(corner).or_else(covering) else { return };
-    room.take(at, size);
+    let moved = parts.moved(MovablePart::North);
+    let found = if let Some(place) = moved {
+        Some(parts.corner(place, size))
+    } else {
+        let free = parts.room.best(size, 0.0);
+        let corner = beside_title.map(|[right, top]| [right - NORTH, top]);
+        free.or(corner).or_else(|| parts.room.best(size, 1.0))
+    };
+    let Some(at) = found else { return };
+    parts.take(SheetThing::Part(MovablePart::North), at, size);
+    let to = if moved.is_some() { &mut parts.above } else { &mut parts.panels };
     let middle = [at[0] + size[0] / 2.0, at[1] + size[1] / 2.0];
     to.push(Item::Shape(Shape {
         outline: Outline::circle(middle, NORTH / 2.0),
@@ -146,22 +176,34 @@ fn extent_of(plan: &SheetPlan, layer: &FigureLayer<'_>) -> Option<Extent> {
 
 /// The small map of where the map is; none where there are no areas that reach farther.
 pub(super) fn draw_locator(
-    plan: &SheetPlan,
-    spec: &SheetSpec<'_>,
-    room: &mut Room,
+    parts: &mut Parts<'_>,
     watch: &Watch,
 ) -> Result<Option<[Group; 2]>, FigureError> {
+    let (plan, spec) = (parts.plan, parts.spec);
     let Some(layer) = around(plan, spec) else { return Ok(None) };
     let Some(extent) = extent_of(plan, layer) else { return Ok(None) };
     let [width, height] = plan.frame.size;
     let [least, most] = LOCATOR_SIZES;
-    let long = (width.min(height) * LOCATOR).clamp(least, most);
     #[expect(clippy::cast_possible_truncation, reason = "a share")]
     let aspect = (extent.width() / extent.height().max(1e-9)).clamp(0.4, 2.5) as f32;
+    let moved = parts.moved(MovablePart::Locator);
+    let long = match moved.filter(|place| place.width.is_some()) {
+        Some(place) => {
+            let paper = units_to_mm(plan.frame, plan.page[0]);
+            let wide = mm_to_units(plan.frame, place.width(paper, paper)) - 2.0 * INNER;
+            let most = plan.page[1] * 0.8 - 2.0 * INNER;
+            (wide.max(20.0) / aspect.min(1.0)).min(most * aspect.max(1.0))
+        }
+        None => (width.min(height) * LOCATOR).clamp(least, most),
+    };
     let size = if aspect > 1.0 { [long, long / aspect] } else { [long * aspect, long] };
     let outer = size.map(|length| length + 2.0 * INNER);
-    let Some(at) = room.best(outer, 0.02) else { return Ok(None) };
-    room.take(at, outer);
+    let found = match moved {
+        Some(place) => Some(parts.corner(place, outer)),
+        None => parts.room.best(outer, 0.02),
+    };
+    let Some(at) = found else { return Ok(None) };
+    parts.take(SheetThing::Part(MovablePart::Locator), at, outer);
 
     let inner = [at[0] + INNER, at[1] + INNER];
     let per_unit = (extent.width() / f64::from(size[0])).max(extent.height() / f64::from(size[1]));

@@ -1,46 +1,27 @@
 //! Which paper, which way round, which scale, and where the map lies on it.
 
 use super::SheetSpec;
-use super::counts::counts;
-use super::edges::{Footer, Header};
+use super::counts::{Counted, counts};
 use super::error::SheetError;
-use super::index::{Entry, IndexBlock, entries};
-use super::on_map::NORTH;
+use super::index::{ListBlocks, Lists};
+use super::planner::{ListRoom, Planner};
 use super::room::Room;
-use super::scales::{BOUNDS, round_up};
+use super::scales::BOUNDS;
 use super::subject::SubjectShape;
-use super::words::{fit_words, statement};
+use super::words::fit_words;
 use crate::crs::{LocalPlane, Plane};
 use crate::i18n::Message;
 use crate::jobs::Watch;
-use crate::page::content::legend;
-use crate::page::frame::{Frame, MILLIMETRES_PER_POINT};
-use crate::page::legend_box::{LegendBox, panel_size};
+use crate::page::frame::Frame;
+use crate::page::legend_box::LegendBox;
 use crate::page::plane::PagePlane;
-use crate::page::sources::legend_heading;
 use crate::page::tiles_behind;
-use crate::project::{HouseStyle, Orientation, Paper, SheetPart, SheetPlane};
-use crate::style::Legend;
+use crate::project::{ListPlace, Paper, PartPlace, SheetIndex, SheetPart, SheetPlane};
 use crate::table::Extent;
 use crate::tiles::TileId;
 
-/// The white edge of an A4 sheet, millimetres: what printers leave free. Larger paper has more.
-const MARGIN: f64 = 10.0;
-/// Between the subject and the map's edge, units.
-const AIR: f32 = 10.0;
-/// Between the map and a legend beside or below it.
+/// Between the map and a legend or a list beside or below it.
 pub(super) const GAP: f32 = 12.0;
-/// The widest column of a legend, and the narrowest.
-const LEGEND: [f32; 2] = [230.0, 110.0];
-/// How much of the map's height and surface a legend on it may cover.
-const MOST_HEIGHT: f32 = 0.7;
-const MOST_SURFACE: f32 = 0.2;
-/// How much of the page a legend below the map may take.
-const MOST_BELOW: f32 = 0.35;
-/// How much of the page an index below the map may take.
-const MOST_INDEX: f32 = 0.2;
-/// The smallest map worth printing, units.
-const LEAST_MAP: f32 = 90.0;
 
 /// Where the legend stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,10 +29,12 @@ pub(super) enum LegendPlace {
     Nowhere,
     /// In a corner of the map.
     OnMap,
-    /// Right of the map, in so many columns of at most a width.
-    Beside(usize, f32),
-    /// Below the map, likewise.
-    Below(usize, f32),
+    /// Right of the map.
+    Beside,
+    /// Below the map.
+    Below,
+    /// Where the person put it.
+    Moved(PartPlace),
 }
 
 /// How a sheet is laid out.
@@ -70,41 +53,80 @@ pub struct SheetPlan {
     /// The smallest larger paper on which the subject fits at the scale asked for.
     pub larger: Option<Paper>,
     /// Whether it would be, were the map not moved: what decides which way round the paper lies.
-    fits_unmoved: bool,
+    pub(super) fits_unmoved: bool,
     pub(super) frame: Frame,
     pub(super) shape: SubjectShape,
-    pub(super) legend: Legend,
+    /// The legend, laid out for its place.
+    pub(super) legend: LegendBox,
+    /// How many lines it has.
+    pub(super) legend_items: usize,
     pub(super) legend_place: LegendPlace,
     /// The page's width and height, and its white edge, units.
     pub(super) page: [f32; 2],
     pub(super) margin: f32,
-    /// The height of the index below the map, with the gap above it; 0 where it is not there.
-    pub(super) index_height: f32,
-    /// How many features lie in the subject, in words.
-    pub(super) counts: String,
+    /// The room that the lists have beside the map or below it.
+    pub(super) list_room: ListRoom,
+    /// What is listed, and what has a number on the map.
+    pub(super) lists: Lists,
+    /// How many features lie in the subject.
+    pub(super) counts: Counted,
     pub(super) statement_lines: usize,
 }
 
 impl SheetPlan {
-    /// What stands in its index; none without one.
-    pub(super) fn entries(
-        &self,
-        spec: &SheetSpec<'_>,
-        watch: &Watch,
-    ) -> Result<Option<Vec<Entry>>, SheetError> {
-        let Some(index) = &spec.sheet.index else { return Ok(None) };
-        let layers = &spec.content.layers;
-        let Some(layer) = layers.iter().find(|layer| layer.layer.id == index.layer) else {
-            return Ok(None);
-        };
-        let room = Room::new(self.frame, &self.shape, true);
-        let entries = entries(self.frame, layer, index, &room, watch)?;
-        Ok(Some(entries).filter(|entries| !entries.is_empty()))
+    /// What is listed of what its map shows.
+    fn listed(&self, spec: &SheetSpec<'_>, watch: &Watch) -> Result<Lists, SheetError> {
+        let has_grid = spec.sheet.index.as_ref().is_some_and(SheetIndex::has_grid);
+        let room = Room::new(self.frame, &self.shape, has_grid);
+        Ok(Lists::of(self.frame, spec, &room, watch)?)
+    }
+
+    /// The width of the page within its white edges.
+    pub(super) fn width(&self) -> f32 {
+        self.page[0] - 2.0 * self.margin
     }
 
     /// The size of a unit of its page, millimetres.
     pub fn millimetres_per_unit(&self) -> f64 {
         self.frame.millimetres_per_unit
+    }
+
+    /// The place on the ground, longitude and latitude in WGS 84, of one on the paper, millimetres
+    /// from its top left corner; none beside the map.
+    pub fn ground(&self, millimetres: [f64; 2]) -> Option<[f64; 2]> {
+        let at = millimetres.map(|length| length / self.frame.millimetres_per_unit);
+        let [left, top, right, bottom] = self.frame.rect(0.0).map(f64::from);
+        // Also false for NaN.
+        let is_on_map = (left..=right).contains(&at[0]) && (top..=bottom).contains(&at[1]);
+        let mut place = [self.frame.to_plane(at)];
+        self.frame.plane.give_lon_lat(&mut place);
+        let [place] = place;
+        (is_on_map && place.iter().all(|degrees| degrees.is_finite())).then_some(place)
+    }
+
+    /// Where a place, longitude and latitude in WGS 84, lies on the paper, millimetres from its top
+    /// left corner; none beside the map.
+    pub fn on_paper(&self, place: [f64; 2]) -> Option<[f64; 2]> {
+        let at = self.frame.to_page(self.frame.plane.of_lon_lat(place)?);
+        let millimetres = at.map(|length| length * self.frame.millimetres_per_unit);
+        self.ground(millimetres).map(|_| millimetres)
+    }
+
+    /// Longitude and latitude of the middle of the map, WGS 84.
+    pub fn middle(&self) -> Option<[f64; 2]> {
+        let [left, top, right, bottom] = self.frame.rect(0.0).map(f64::from);
+        let unit = self.frame.millimetres_per_unit;
+        self.ground([f64::midpoint(left, right) * unit, f64::midpoint(top, bottom) * unit])
+    }
+
+    /// Where the map lies on the paper: left, top, right and bottom, millimetres.
+    pub fn map(&self) -> [f64; 4] {
+        self.frame.rect(0.0).map(|length| f64::from(length) * self.frame.millimetres_per_unit)
+    }
+
+    /// The white edge of the paper, millimetres.
+    pub fn white_edge(&self) -> f64 {
+        f64::from(self.margin) * self.frame.millimetres_per_unit
     }
 
     /// Whether the page is wider than high.
@@ -159,27 +181,33 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
     }
     let (plane, center, own) = plane_and_middle(spec, degrees, watch)?;
     let shape = spec.subject.shape(plane, watch)?.ok_or(SheetError::NoPlace)?;
-    let layers = spec.content.layers.iter().copied();
-    let counts = if spec.sheet.has(SheetPart::Counts) {
-        counts(plane, &shape, layers, spec.content.language, watch)?
+    let counted = if spec.sheet.has(SheetPart::Counts) {
+        let subject = (&spec.subject, &shape);
+        counts(subject, plane, &spec.content, &spec.sheet.sums, watch)?
     } else {
-        String::new()
+        Counted::default()
     };
-    let mut planner =
-        Planner { spec, plane, center, own, shape: &shape, counts, index_height: 0.0 };
+    let mut planner = Planner::new(spec, (plane, center), own, &shape, counted);
     let mut plan = planner.best(spec.sheet.paper)?;
-    if let Some(entries) = plan.entries(spec, watch)? {
-        let width = plan.page[0] - 2.0 * plan.margin;
-        let block = IndexBlock::new(entries, "", width);
-        // A long index has pages of its own.
-        if block.height <= MOST_INDEX * plan.page[1] {
-            planner.index_height = block.height + GAP;
-            match planner.best(spec.sheet.paper) {
-                Ok(with_index) => plan = with_index,
-                // No room below the map either.
-                Err(_) => planner.index_height = 0.0,
+    plan.lists = plan.listed(spec, watch)?;
+    if plan.lists.count() > 0 {
+        let wanted: &[ListPlace] = match spec.sheet.lists {
+            ListPlace::Best => &[ListPlace::Below, ListPlace::Beside],
+            ListPlace::Beside => &[ListPlace::Beside],
+            ListPlace::Below => &[ListPlace::Below],
+            ListPlace::Pages => &[],
+        };
+        let mut best: Option<SheetPlan> = None;
+        for place in wanted {
+            if let Some(found) = with_lists(&mut planner, *place, &plan, watch)?
+                && best.as_ref().is_none_or(|best| found.is_better(best))
+            {
+                best = Some(found);
             }
         }
+        // Long lists have pages of their own.
+        plan = best.unwrap_or(plan);
+        planner.list_room = plan.list_room;
     }
     if !plan.fits {
         let larger = std::iter::successors(spec.sheet.paper.larger(), |paper| paper.larger());
@@ -187,6 +215,32 @@ pub fn plan_sheet(spec: &SheetSpec<'_>, watch: &Watch) -> Result<SheetPlan, Shee
             larger.into_iter().find(|paper| planner.best(*paper).is_ok_and(|plan| plan.fits));
     }
     Ok(plan)
+}
+
+/// How often it is looked whether lists have room: the room that they take changes what the map
+/// shows, and with it what is listed.
+const ROUNDS: u8 = 4;
+
+/// A plan with its lists at a place; none where they have no room there.
+fn with_lists(
+    planner: &mut Planner<'_>,
+    place: ListPlace,
+    without: &SheetPlan,
+    watch: &Watch,
+) -> Result<Option<SheetPlan>, SheetError> {
+    let mut seen = without.clone();
+    for _ in 0..ROUNDS {
+        let Some(room) = planner.room_for(&seen, place) else { return Ok(None) };
+        planner.list_room = room;
+        // No room for the map.
+        let Ok(mut plan) = planner.best(planner.spec.sheet.paper) else { return Ok(None) };
+        plan.lists = plan.listed(planner.spec, watch)?;
+        if plan.have_lists_room() {
+            return Ok(Some(plan));
+        }
+        seen = plan;
+    }
+    Ok(None)
 }
 
 /// The plane of the sheet, true around the middle of the map, and that middle; and the width and
@@ -217,267 +271,33 @@ fn plane_and_middle(
     Ok((plane, middle, [shape.extent.width(), shape.extent.height()]))
 }
 
-/// What is decided for all papers and ways round.
-struct Planner<'a> {
-    spec: &'a SheetSpec<'a>,
-    plane: PagePlane,
-    center: [f64; 2],
-    /// The width and height of the subject where the map is not moved.
-    own: [f64; 2],
-    shape: &'a SubjectShape,
-    /// How many features lie in the subject, in words.
-    counts: String,
-    /// The height of the index below the map, with the gap above it; 0 without one.
-    index_height: f32,
-}
-
-/// How the page is divided, before there is a scale.
-struct Division {
-    page: [f32; 2],
-    margin: f32,
-    unit: f64,
-    /// Left, top, width and height of the map.
-    map: [f32; 4],
-    statement_lines: usize,
-}
-
-impl Planner<'_> {
-    /// The way round at which the map is larger.
-    fn best(&self, paper: Paper) -> Result<SheetPlan, SheetError> {
-        let [width, height] = paper.millimetres().map(f64::from);
-        let (short, long) = (width.min(height), width.max(height));
-        let ways: &[[f64; 2]] = match self.spec.sheet.orientation {
-            Orientation::Portrait => &[[short, long]],
-            Orientation::Landscape => &[[long, short]],
-            Orientation::Best => &[[short, long], [long, short]],
-        };
-        let plans = ways.iter().map(|paper| self.plan(*paper));
-        let mut best: Option<SheetPlan> = None;
-        let mut failed = SheetError::PaperTooSmall;
-        for plan in plans {
-            match plan {
-                Ok(plan) if best.as_ref().is_none_or(|best| plan.is_better(best)) => {
-                    best = Some(plan);
-                }
-                Ok(_) => {}
-                Err(error) => failed = error,
-            }
-        }
-        best.ok_or(failed)
-    }
-
-    fn plan(&self, paper: [f64; 2]) -> Result<SheetPlan, SheetError> {
-        let whole = self.divide(paper, [0.0, 0.0])?;
-        let plan = self.at(paper, &whole, LegendPlace::OnMap);
-        if plan.legend.entries.is_empty() || !self.spec.sheet.has(SheetPart::Legend) {
-            return Ok(SheetPlan {
-                legend: Legend::default(),
-                legend_place: LegendPlace::Nowhere,
-                ..plan
-            });
-        }
-        if self.has_room(&plan) {
-            return Ok(plan);
-        }
-        let beside = self.beside(paper, &whole, &plan.legend);
-        let below = self.below(paper, &whole, &plan.legend);
-        match (beside, below) {
-            (Ok(beside), Ok(below)) => Ok(if beside.is_better(&below) { beside } else { below }),
-            (Ok(plan), Err(_)) | (Err(_), Ok(plan)) => Ok(plan),
-            (Err(error), Err(_)) => Err(error),
-        }
-    }
-
-    /// Whether the legend can stand on the map without covering the subject.
-    fn has_room(&self, plan: &SheetPlan) -> bool {
-        let [width, height] = plan.frame.size;
-        let size = panel_size(plan.legend_box(self.spec).size);
-        let is_small =
-            size[1] <= MOST_HEIGHT * height && size[0] * size[1] <= MOST_SURFACE * width * height;
-        is_small
-            && Room::new(plan.frame, self.shape, self.spec.sheet.index.is_some())
-                .best(size, 0.0)
-                .is_some()
-    }
-
-    fn beside(
-        &self,
-        paper: [f64; 2],
-        whole: &Division,
-        legend: &Legend,
-    ) -> Result<SheetPlan, SheetError> {
-        let heading = legend_heading(&self.spec.content);
-        let most = LEGEND[0].min(whole.map[2] * 0.4);
-        let mut columns = 1;
-        loop {
-            let made = LegendBox::new(legend, &heading, most, 3, columns);
-            if made.size[1] <= whole.map[3] || columns > 3 {
-                let part = self.divide(paper, [made.size[0] + GAP, 0.0])?;
-                return Ok(self.at(paper, &part, LegendPlace::Beside(columns, most)));
-            }
-            columns += 1;
-        }
-    }
-
-    fn below(
-        &self,
-        paper: [f64; 2],
-        whole: &Division,
-        legend: &Legend,
-    ) -> Result<SheetPlan, SheetError> {
-        let heading = legend_heading(&self.spec.content);
-        let width = whole.map[2];
-        let mut columns = columns_of(width, LEGEND[0]);
-        loop {
-            #[expect(clippy::cast_precision_loss, reason = "a few")]
-            let column = ((width - 20.0 * (columns - 1) as f32) / columns as f32).min(LEGEND[0]);
-            let made = LegendBox::new(legend, &heading, column, 3, columns);
-            let fits = made.size[1] <= MOST_BELOW * whole.page[1];
-            if fits || columns >= columns_of(width, LEGEND[1]) {
-                let part = self.divide(paper, [0.0, made.size[1] + GAP])?;
-                return Ok(self.at(paper, &part, LegendPlace::Below(columns, column)));
-            }
-            columns += 1;
-        }
-    }
-
-    /// Divides the page, leaving room right of the map and below it.
-    fn divide(&self, paper: [f64; 2], spare: [f32; 2]) -> Result<Division, SheetError> {
-        let sheet = self.spec.sheet;
-        let share = (paper[0].min(paper[1]) / 210.0).sqrt();
-        let larger = if sheet.house == HouseStyle::Poster { 1.15 } else { 1.0 };
-        let size = if sheet.size.is_finite() { sheet.size.clamp(0.4, 3.0) } else { 1.0 };
-        let unit = MILLIMETRES_PER_POINT * share * larger * f64::from(size);
-        #[expect(clippy::cast_possible_truncation, reason = "lengths on paper")]
-        let units = |millimetres: f64| (millimetres / unit) as f32;
-        let page = paper.map(units);
-        let margin = units(MARGIN * share.max(0.8));
-        let width = page[0] - 2.0 * margin;
-        let header = Header::new(self.spec, width - NORTH - GAP);
-        let footer = Footer::new(
-            (self.spec, None, &self.counts),
-            width,
-            unit,
-            (100_000, &self.sample_statement()),
-            3,
-        );
-        let map = [
-            margin,
-            margin + header.height(),
-            width - spare[0],
-            page[1]
-                - 2.0 * margin
-                - header.height()
-                - footer.height()
-                - spare[1]
-                - self.index_height,
-        ];
-        if map[2] < LEAST_MAP || map[3] < LEAST_MAP {
-            return Err(SheetError::PaperTooSmall);
-        }
-        Ok(Division { page, margin, unit, map, statement_lines: footer.statement_lines() })
-    }
-
-    /// A statement as long as the one that will stand there.
-    fn sample_statement(&self) -> String {
-        let frame = self.frame([0.0; 2], [LEAST_MAP; 2], MILLIMETRES_PER_POINT, 100_000);
-        let language = self.spec.content.language;
-        statement(language, self.spec.sheet.plane, frame, 100_000, 0.001).in_language(language)
-    }
-
-    fn frame(&self, at: [f32; 2], size: [f32; 2], unit: f64, denominator: u32) -> Frame {
-        let metres_per_unit = f64::from(denominator) * unit / 1000.0;
-        let scales = self.plane.scales(self.center);
-        let ground = scales.map_or(1.0, |[across, _]| across);
-        Frame {
-            at,
-            size,
-            plane: self.plane,
-            center: self.center,
-            metres_per_unit,
-            ground_metres_per_unit: metres_per_unit / ground,
-            millimetres_per_unit: unit,
-        }
-    }
-
-    /// The plan of a division at its scale.
-    fn at(&self, paper: [f64; 2], division: &Division, legend_place: LegendPlace) -> SheetPlan {
-        let [left, top, width, height] = division.map;
-        let air = AIR.min(width * 0.05).min(height * 0.05);
-        // Moving the map never changes its scale.
-        let room = [width - 2.0 * air, height - 2.0 * air];
-        let proposed = needed(self.own.map(|length| length / 2.0), room, division.unit);
-        let denominator = self.spec.sheet.scale.unwrap_or_else(|| round_up(proposed));
-        let frame = self.frame([left, top], [width, height], division.unit, denominator);
-        // What touches the edge of the map fits, though it has no air.
-        let tight = needed(self.reach(), [width, height], division.unit);
-        let own = needed(self.own.map(|length| length / 2.0), [width, height], division.unit);
-        let fits = |needed: f64| f64::from(denominator) >= needed * (1.0 - 1e-6);
-        let content = &self.spec.content;
-        SheetPlan {
-            paper,
-            denominator,
-            fits: fits(tight),
-            fits_unmoved: fits(own),
-            scale_error: scale_error(frame),
-            extent: frame.plane.lon_lat_of(frame.extent(0.0)),
-            larger: None,
-            frame,
-            shape: self.shape.clone(),
-            legend: legend(content, frame, true),
-            legend_place,
-            page: division.page,
-            margin: division.margin,
-            index_height: self.index_height,
-            counts: self.counts.clone(),
-            statement_lines: division.statement_lines,
-        }
-    }
-
-    /// How far the subject reaches from the middle of the map, across and up.
-    fn reach(&self) -> [f64; 2] {
-        let (extent, [x, y]) = (self.shape.extent, self.center);
-        let reach = |low: f64, high: f64, middle: f64| (middle - low).max(high - middle);
-        [reach(extent.min_x, extent.max_x, x), reach(extent.min_y, extent.max_y, y)]
-    }
-}
-
-/// The denominator at which so many metres to each side of the middle just fit a map of a size.
-fn needed([across, up]: [f64; 2], size: [f32; 2], unit: f64) -> f64 {
-    let [width, height] = size.map(|length| f64::from(length) * unit / 2000.0);
-    (across / width).max(up / height)
-}
-
 impl SheetPlan {
     /// Whether a map is larger than another: its scale, then its surface.
-    fn is_better(&self, other: &SheetPlan) -> bool {
+    pub(super) fn is_better(&self, other: &SheetPlan) -> bool {
         let surface = |plan: &SheetPlan| plan.frame.size[0] * plan.frame.size[1];
         let key = |plan: &SheetPlan| (!plan.fits_unmoved, plan.denominator);
         key(self) < key(other) || (key(self) == key(other) && surface(self) > surface(other))
     }
 
-    /// Its legend laid out for its place.
-    pub(super) fn legend_box(&self, spec: &SheetSpec<'_>) -> LegendBox {
-        let heading = legend_heading(&spec.content);
-        let [width, _] = self.frame.size;
-        let (columns, most, lines) = match self.legend_place {
-            LegendPlace::Nowhere | LegendPlace::OnMap => (1, LEGEND[0].min(width * 0.4), 2),
-            LegendPlace::Beside(columns, most) | LegendPlace::Below(columns, most) => {
-                (columns, most, 3)
+    /// Whether its lists fit the room that was left for them.
+    fn have_lists_room(&self) -> bool {
+        const SLACK: f32 = 0.01;
+        match self.list_room {
+            ListRoom::None => self.lists.count() == 0,
+            ListRoom::Below(height) => {
+                ListBlocks::new(&self.lists.all, self.width(), None).height + GAP <= height + SLACK
             }
-        };
-        LegendBox::new(&self.legend, &heading, most, lines, columns)
+            ListRoom::Beside(columns, width) => {
+                let blocks = ListBlocks::new(&self.lists.all, width - GAP, Some(columns));
+                blocks.height <= self.frame.size[1] + SLACK
+            }
+        }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
-fn columns_of(width: f32, column: f32) -> usize {
-    ((width + 20.0) / (column + 20.0)).floor().max(1.0) as usize
 }
 
 /// The largest error of the scale within a frame, as a share: how much longer or shorter than
 /// the scale says a length anywhere on it is, in either direction.
-fn scale_error(frame: Frame) -> f64 {
+pub(super) fn scale_error(frame: Frame) -> f64 {
     const LOOKS: u8 = 5;
     let extent = frame.extent(0.0);
     let share = |step: u8| f64::from(step) / f64::from(LOOKS - 1);

@@ -116,8 +116,11 @@ fn paper_scale_and_parts_follow_what_is_chosen() {
     assert_eq!(sheet(&harness).scale, None);
     fill(&mut harness, "Titel", "Kermis");
     says(&harness, "Blad: Kermis");
-    click(&mut harness, "Wat er op het blad staat");
     // By keyboard: what has the focus comes into view.
+    harness.get_by_label("Wat er op het blad staat").focus();
+    settle(&mut harness);
+    harness.key_press(Key::Space);
+    settle(&mut harness);
     harness.get_by_label("Noordpijl").focus();
     settle(&mut harness);
     harness.key_press(Key::Space);
@@ -164,11 +167,18 @@ fn a_folder_that_is_not_there_is_said_and_nothing_is_lost() {
 fn an_index_and_an_atlas_are_chosen_and_written() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = printing(folder.path(), "Ledeberg");
-    click(&mut harness, "Register");
+    // By keyboard: what has the focus comes into view.
+    harness.get_by_label("Register").focus();
+    settle(&mut harness);
+    harness.key_press(Key::Space);
+    settle(&mut harness);
     harness.query_all_by_label("straten").last().unwrap().click();
     settle(&mut harness);
     assert!(sheet(&harness).index.is_some());
-    click(&mut harness, "Atlas");
+    harness.get_by_label("Atlas").focus();
+    settle(&mut harness);
+    harness.key_press(Key::Space);
+    settle(&mut harness);
     harness.query_all_by_label("wijken").last().unwrap().click();
     settle(&mut harness);
     assert!(sheet(&harness).atlas.is_some(), "{:?}", sheet(&harness));
