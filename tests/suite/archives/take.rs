@@ -150,7 +150,7 @@ fn tiles_of_a_server_are_taken_once_with_pauses_it_asks_for_into_either_kind_of_
         let tile = tile_of(path).unwrap();
         match asked.fetch_add(1, Ordering::SeqCst) {
             3 => (503, vec![("Retry-After", "0".to_owned())], Vec::new()),
-            _ if tile.x % 5 == 0 && tile.z == 15 => (404, Vec::new(), Vec::new()),
+            _ if tile.x.is_multiple_of(5) && tile.z == 15 => (404, Vec::new(), Vec::new()),
             _ => (200, Vec::new(), png(colour(tile), 8)),
         }
     });
