@@ -126,20 +126,19 @@ impl About {
     fn kept(&mut self, ui: &mut Ui, session: &Session) {
         ui.strong(session.tr("app-about-kept"));
         let mut wanted = None;
-        Grid::new("about folders").num_columns(3).spacing([16.0, 4.0]).show(ui, |ui| {
-            for (what, folder) in &self.folders {
-                ui.label(session.tr(what));
-                let path = folder.display().to_string();
-                ui.add(egui::Label::new(RichText::new(path).monospace()).truncate());
+        for (what, folder) in &self.folders {
+            ui.horizontal(|ui| {
                 let name = Message::new("app-about-open-name").text("what", session.tr(what));
-                let button = ui.button(session.tr("app-about-open"));
+                let button = ui.small_button(session.tr("app-about-open"));
                 let name = session.say(&name);
                 if button.accessible_name(&name).clicked() {
                     wanted = Some(folder.clone());
                 }
-                ui.end_row();
-            }
-        });
+                ui.label(session.tr(what));
+                let path = RichText::new(folder.display().to_string()).monospace().weak();
+                ui.add(egui::Label::new(path).truncate());
+            });
+        }
         if let Some(folder) = wanted {
             self.open(session, move |viewer| {
                 std::fs::create_dir_all(&folder)
