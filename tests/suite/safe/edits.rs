@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use belfort::project::{
-    Backdrop, BackdropId, Command, Document, Filter, GroupId, Join, Layer, LayerId, LayerSource,
-    PlaceFilter, Refresh, ScaleRange, Sheet, TableColumns,
+    Backdrop, BackdropId, Command, Document, Filter, FromEdge, GroupId, IndexBy, Join, Layer,
+    LayerId, LayerSource, ListPlace, MovablePart, NumberOrder, OwnBasemap, Paper, PartPlace,
+    PlaceFilter, Refresh, ScaleRange, Sheet, SheetIndex, SheetLogo, SheetPoint, SheetSum,
+    SheetTiles, TableColumns, TextBlock,
 };
 use belfort::query::join::{JoinBy, JoinColumn, Rule};
 use belfort::style::{
@@ -148,6 +150,9 @@ pub fn change(document: &Document, chance: &mut Chance) -> Command {
         24 if !backdrops.is_empty() => {
             Command::SetBackdropOpacity(chance.of_all(&backdrops), chance.share())
         }
+        25 if chance.yes() => {
+            Command::AddBasemap(OwnBasemap::of_archive(chance.name(), "/data/stad.pmtiles"))
+        }
         25 => Command::SetBasemap(chance.name()),
         26 => Command::SetBasemapLook(BasemapLook {
             opacity: chance.share(),
@@ -162,7 +167,33 @@ pub fn change(document: &Document, chance: &mut Chance) -> Command {
         28 => {
             let title = Some(chance.name());
             let turn = f64::from(chance.share());
-            Command::SetSheet(0, Box::new(Sheet { title, turn, ..Sheet::default() }))
+            let place = PartPlace {
+                across: FromEdge::Start(12.5),
+                down: FromEdge::End(chance.share()),
+                width: chance.yes().then_some(40.0),
+            };
+            let order =
+                if chance.yes() { NumberOrder::Name } else { NumberOrder::Field(chance.name()) };
+            let by = IndexBy::Numbers(order);
+            let sheet = Sheet {
+                name: chance.name(),
+                title,
+                turn,
+                over: chance.yes().then_some(SheetTiles { paper: Paper::A4, overlap: 100 }),
+                moved: [(MovablePart::Legend, place)].into(),
+                blocks: vec![TextBlock { text: chance.name(), size: 9.0, place }],
+                logo: Some(SheetLogo { path: "/data/logo.png".to_owned(), place }),
+                index: Some(SheetIndex { by, ..SheetIndex::new(id) }),
+                points: vec![SheetPoint { place: [3.7, 51.05], text: chance.name() }],
+                lists: ListPlace::Beside,
+                sums: vec![SheetSum { layer: id, field: chance.name() }],
+                ..Sheet::default()
+            };
+            if chance.yes() {
+                Command::AddSheet(0, Box::new(sheet))
+            } else {
+                Command::SetSheet(0, Box::new(sheet))
+            }
         }
         29 => {
             let from = document.layer(id).unwrap().source.path.clone();
