@@ -147,17 +147,18 @@ impl Sheet {
             || self.continues_blocks(next)
     }
 
-    /// Whether nothing but what one of its places is called changed: it is being typed.
+    /// Whether nothing but one of its places changed: it is being moved, or what it is is being typed.
     fn continues_points(&self, next: &Sheet) -> bool {
         let others = Sheet { points: next.points.clone(), ..self.clone() };
         let changed = || self.points.iter().zip(&next.points).filter(|(own, other)| own != other);
         let is_typed = |(own, other): (&SheetPoint, &SheetPoint)| {
             SheetPoint { text: other.text.clone(), ..own.clone() } == *other
         };
+        let is_moved = |(own, other): (&SheetPoint, &SheetPoint)| own.text == other.text;
         others == *next
             && self.points.len() == next.points.len()
             && changed().count() == 1
-            && changed().all(is_typed)
+            && (changed().all(is_typed) || changed().all(is_moved))
     }
 
     /// Whether nothing but the words of one block changed: they are being typed.

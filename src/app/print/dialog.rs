@@ -135,6 +135,10 @@ impl PrintDialog {
         }
         self.take_selection(session);
         take_back(ctx, out);
+        // What a press of the pointer begins is a step of its own, whatever was typed or moved before.
+        if ctx.input(|input| input.pointer.any_pressed()) {
+            out.push(Action::CloseStep);
+        }
         let screen = ctx.content_rect().size();
         let title = session.tr("app-print-title");
         let shown = dialog::show(ctx, "print", &title, screen.x, |ui| {
@@ -419,7 +423,8 @@ impl PrintDialog {
 
 /// What was set is taken back, and done again, with the usual keys.
 fn take_back(ctx: &egui::Context, out: &mut Actions) {
-    if ctx.egui_wants_keyboard_input() {
+    // Not while a text has the focus, which takes back its own letters.
+    if ctx.text_edit_focused() {
         return;
     }
     let shift = Modifiers::COMMAND.plus(Modifiers::SHIFT);
