@@ -13,7 +13,8 @@ out=$(realpath -m "${1:-$here/dist}")
 cd "$here"
 . scripts/install-needs.sh
 need_build
-cargo build --release --locked --bin belfort
+# In pieces that are built anew one by one, code that is used in many places stands in many pieces.
+CARGO_INCREMENTAL=0 cargo build --release --locked --bin belfort
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 architecture=$(dpkg --print-architecture)

@@ -9,6 +9,7 @@ mod classes;
 mod crowd;
 mod detail;
 mod gpu;
+mod graticule;
 mod labels;
 mod overlay;
 mod pick;
