@@ -51,6 +51,7 @@ app-linked-word = Word in the title
 app-linked-word-hint = empty for all
 app-linked-bad-days = A day looks like 2024-03-01, and the first comes before the last
 app-linked-text = The question itself
+app-linked-editor = Text of the question
 app-linked-name = Name
 app-linked-own = { $name }, own version
 app-linked-doubt = This looks like no ordinary SPARQL: { $detail }. The endpoint may know more

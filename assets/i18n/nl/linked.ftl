@@ -51,6 +51,7 @@ app-linked-word = Woord in de titel
 app-linked-word-hint = leeg voor alles
 app-linked-bad-days = Een dag ziet eruit als 2024-03-01, en de eerste komt voor de laatste
 app-linked-text = De vraag zelf
+app-linked-editor = Tekst van de vraag
 app-linked-name = Naam
 app-linked-own = { $name }, eigen versie
 app-linked-doubt = Dit lijkt geen gewone SPARQL: { $detail }. Het eindpunt kent misschien meer

@@ -367,7 +367,8 @@ impl Gathered {
         let mut line = String::new();
         let own = own.iter().map(|(name, cell)| (*name, cell.as_ref()));
         let cells = cells.iter().map(|(name, cell)| (name.as_str(), cell.as_ref()));
-        write_row(&mut line, own.chain(cells));
+        // What a thing is called says more than its address.
+        write_row(&mut line, cells.chain(own));
         let Event { thing, id, time } = event;
         let known = self.things.entry(thing).or_default();
         let size = |line: &str| u64::try_from(line.len()).unwrap_or(u64::MAX);

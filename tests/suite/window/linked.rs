@@ -37,7 +37,7 @@ fn a_question_becomes_a_layer_and_is_kept() {
     assert!(egui_kittest::kittest::NodeT::accesskit_node(&ask).is_disabled());
     fill(&mut harness, "Eindpunt", &services.at("/sparql"));
     click(&mut harness, "De vraag zelf");
-    fill(&mut harness, "De vraag zelf", QUESTION);
+    fill(&mut harness, "Tekst van de vraag", QUESTION);
     fill(&mut harness, "Naam", "Plaatsen in de stad");
     fill(&mut harness, "Woord in de titel", "Plaats \"1\"");
     click(&mut harness, "Bewaren");
