@@ -79,3 +79,8 @@ app-picture-failed = No picture
 app-picture-full = Whole picture
 app-here = { $count } of { $name }
 app-here-all = In the table
+
+app-shelf-decisions = Decisions per neighbourhood
+app-shelf-decisions-about = What the city decided, with date and neighbourhood, to place by name
+app-shelf-museums = Objects of museums and archives
+app-shelf-museums-about = The collection of the people of Ghent, to place by name

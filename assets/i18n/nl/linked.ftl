@@ -79,3 +79,8 @@ app-picture-failed = Geen beeld
 app-picture-full = Heel beeld
 app-here = { $count } van { $name }
 app-here-all = In de tabel
+
+app-shelf-decisions = Besluiten per wijk
+app-shelf-decisions-about = Wat de stad besliste, met datum en wijk, om op naam te plaatsen
+app-shelf-museums = Objecten van musea en archief
+app-shelf-museums-about = De Collectie van de Gentenaar, om op naam te plaatsen

@@ -324,7 +324,7 @@ fn first(session: &Session, layer: &Layer) -> Option<PlaceNames> {
         "naam",
     ];
     let is_called = |word: &&str| texts.iter().any(|name| name.to_lowercase().contains(*word));
-    let word = called.into_iter().find(|word| is_called(&word));
+    let word = called.into_iter().find(is_called);
     let field = match word {
         Some(word) => texts.iter().find(|name| name.to_lowercase().contains(word)),
         None => texts.first(),
