@@ -7,11 +7,12 @@ use super::crowds::{Crowds, HEXAGONS, tell_hexagon};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
+use super::notes::Notes;
 use super::safekeeping::history_dialog;
 use super::styles::told_window;
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
-    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
+    notes, notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
     window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
@@ -78,6 +79,7 @@ impl BelfortApp {
     }
 
     pub(super) fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
+        self.give_handles();
         let session = &self.session;
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
@@ -135,10 +137,14 @@ impl BelfortApp {
         self.legend.show(ui, response.rect, &self.session, out);
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
+        if let Some(measured) = self.measured_shape() {
+            notes::show_measure(ui, response.rect, session, measured);
+        }
         vision::over_map(ui.ctx(), response.rect, session, out);
         first_minute::show(ui.ctx(), response.rect, session, out);
         live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);
+        Notes::show_writing(&mut self.session, ui, (&self.map, response.rect), out);
         self.answer_map(ui, &response, out);
         Crowds::update(&mut self.session, self.map.label_frame());
         Labels::update(&mut self.session, self.map.label_frame(), ui.pixels_per_point());
@@ -169,6 +175,7 @@ impl BelfortApp {
         if let Some(hit) = response.cluster {
             self.cluster_clicked(hit, out);
         }
+        self.answer_handles(response);
         if let Some(sketched) = &response.sketched {
             self.sketched(sketched, modifiers);
         }

@@ -50,6 +50,14 @@ pub(super) enum Icon {
     /// Something offered.
     Idea,
     Print,
+    /// Notes of any kind.
+    DrawNote,
+    DrawPoint,
+    DrawLine,
+    DrawPolygon,
+    DrawArrow,
+    DrawText,
+    EditNotes,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -211,6 +219,13 @@ impl Icon {
             Icon::Info => Sign::Info,
             Icon::Idea => Sign::Lightbulb,
             Icon::Print => Sign::Printer,
+            Icon::DrawNote => Sign::PencilLine,
+            Icon::DrawPoint => Sign::MapPinPlus,
+            Icon::DrawLine => Sign::Spline,
+            Icon::DrawPolygon => Sign::Hexagon,
+            Icon::DrawArrow => Sign::MoveUpRight,
+            Icon::DrawText => Sign::Type,
+            Icon::EditNotes => Sign::Waypoints,
         };
         char::from(sign)
     }
@@ -260,7 +275,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 34] = [
+    const ALL: [Icon; 41] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -295,6 +310,13 @@ mod tests {
         Icon::Info,
         Icon::Idea,
         Icon::Print,
+        Icon::DrawNote,
+        Icon::DrawPoint,
+        Icon::DrawLine,
+        Icon::DrawPolygon,
+        Icon::DrawArrow,
+        Icon::DrawText,
+        Icon::EditNotes,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

@@ -58,6 +58,7 @@ mod map_parts;
 mod marker;
 mod menu;
 mod narrowing;
+mod notes;
 mod notices;
 mod obeying;
 mod opening;

@@ -38,6 +38,9 @@ impl Command {
             }
             Command::SetPlaceColumns(..) => "command-set-place-columns",
             Command::SetRefresh(..) => "command-set-refresh",
+            Command::AddNotes { notes, .. } if notes.notes.is_empty() => "command-add-note-layer",
+            Command::AddNotes { .. } => "command-add-note",
+            Command::ChangeNotes(_, change) => return change.label(),
             Command::AddBackdrops { .. } => "command-add-backdrops",
             Command::RemoveBackdrop(_) => "command-remove-backdrop",
             Command::MoveBackdrop { .. } => "command-move-backdrop",
