@@ -4,8 +4,8 @@
 use super::chosen::{self, Edge};
 use egui::epaint::text::{FontData, FontInsert, FontPriority, InsertFontFamily};
 use egui::{
-    Align2, CollapsingHeader, Color32, ComboBox, FontFamily, FontId, Pos2, Response, Role, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetText, vec2,
+    Align2, CollapsingHeader, Color32, ComboBox, FontFamily, FontId, Pos2, Response, RichText,
+    Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetText, vec2,
 };
 
 /// A sign.
@@ -146,6 +146,11 @@ pub(super) fn fold(title: impl Into<WidgetText>) -> CollapsingHeader {
         let color = ui.style().interact(response).text_color();
         paint(ui.painter(), icon, response.rect.center(), color);
     })
+}
+
+/// A sign as text, to stand before a name.
+pub(super) fn sign(icon: Icon) -> RichText {
+    RichText::new(icon.letter()).font(FontId::new(SIDE, family()))
 }
 
 /// Draws a sign around a point.

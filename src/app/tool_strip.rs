@@ -122,12 +122,11 @@ fn notes(ui: &mut Ui, session: &Session, out: &mut Actions) {
             let tool = Tool::Note(kind);
             let name = session.tr(tool.name());
             let keys = shortcuts::keys_of(ui.ctx(), tool.name());
-            let row = chosen::button(ui, Edge::Left, session.tool == tool, name, |button| {
+            let atoms = (icons::sign(icon), name.as_str());
+            let row = chosen::button(ui, Edge::Left, session.tool == tool, atoms, |button| {
                 button.shortcut_text(keys).min_size(vec2(230.0, 26.0))
             });
-            let sign = row.rect.left_center() + vec2(16.0, 0.0);
-            icons::paint(ui.painter(), icon, sign, ui.visuals().text_color());
-            if row.clicked() {
+            if row.accessible_name(name.as_str()).clicked() {
                 out.push(Action::SetTool(tool));
                 ui.close();
             }

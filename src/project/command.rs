@@ -461,7 +461,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::MoveFiles(moved) => {
             let now = |path: &str| moved.iter().find(|(was, _)| was == path).map(|(_, is)| is);
-            for layer in &mut document.layers {
+            for layer in document.layers.iter_mut().filter(|layer| layer.source.is_file()) {
                 if let Some(path) = now(&layer.source.path) {
                     layer.source.path.clone_from(path);
                 }

@@ -2,6 +2,7 @@
 
 mod edits;
 mod kill;
+mod notes;
 mod old_projects;
 mod packs;
 mod people;

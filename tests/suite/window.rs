@@ -19,6 +19,7 @@ mod labels;
 mod layers;
 mod live;
 mod main_job;
+mod notes;
 mod notices;
 mod parts;
 mod pasting;

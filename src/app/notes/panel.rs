@@ -1,5 +1,6 @@
 //! The attributes of a note, to be written.
 
+use chrono::Timelike as _;
 use egui::{Button, RichText, TextEdit, Ui};
 
 use super::super::actions::{Action, Actions};
@@ -27,6 +28,7 @@ impl NotePanel {
             ui.label(kind_name(session, of.note.kind));
             if let Some(created) = of.note.created {
                 let local = created.with_timezone(&chrono::Local).naive_local();
+                let local = local.with_second(0).unwrap_or(local);
                 let when = format_date_time(session.language, local);
                 let text = Message::new("app-note-created").text("when", when);
                 ui.label(RichText::new(session.say(&text)).small().weak());

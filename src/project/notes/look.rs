@@ -29,7 +29,7 @@ pub fn note_symbol(kind: NoteKind) -> Symbol {
             fill: INK.with_alpha(0),
             stroke: INK.with_alpha(0),
             stroke_width: 0.0,
-            point_size: 16.0,
+            point_size: 13.0,
             ..plain
         },
     }

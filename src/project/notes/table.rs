@@ -155,6 +155,7 @@ mod tests {
         assert!(told(0, 3).ends_with('Z'), "{}", told(0, 3));
         let geometry = table.geometry.as_ref().map(|geometry| geometry.row(0).xy().len());
         assert_eq!(geometry, Some(4));
-        assert_eq!(table.identity().key(1), Some(crate::table::RowKey::Id("2".to_owned())));
+        let second = crate::table::RowKey::Id("2".to_owned());
+        assert_eq!(table.identity().key(1), Some(&second));
     }
 }
