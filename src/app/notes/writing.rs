@@ -59,8 +59,16 @@ impl super::Notes {
                 if pressed(Key::Escape) {
                     ends = Some(false);
                 } else if field.lost_focus() {
-                    // Enter, or a click elsewhere.
-                    ends = Some(true);
+                    let is_left = ui.input(|input| {
+                        let by_key = input.key_pressed(Key::Enter) || input.key_pressed(Key::Tab);
+                        by_key || input.pointer.any_pressed()
+                    });
+                    if is_left {
+                        ends = Some(true);
+                    } else {
+                        // What had the focus before is gone, and something else got it.
+                        field.request_focus();
+                    }
                 }
             });
         });

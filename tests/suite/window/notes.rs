@@ -72,7 +72,7 @@ fn each_kind_is_drawn_and_the_first_makes_a_layer() {
     tool(&mut harness, Key::A);
     draw(&mut harness, &[(0.1, 0.3), (0.2, 0.1)]);
     tool(&mut harness, Key::T);
-    let place = at(&harness, 0.3, 0.3);
+    let place = at(&harness, 0.3, -0.3);
     click_at(&mut harness, place, NONE);
     harness.get_by_label("Text on the map").type_text("Works until May");
     settle(&mut harness);
@@ -172,7 +172,7 @@ fn notes_are_drawn_by_keyboard_alone() {
     harness.get_by_label("Map").focus();
     harness.step();
     key(&mut harness, Key::PageDown);
-    key(&mut harness, Key::ArrowUp);
+    key(&mut harness, Key::ArrowLeft);
     key(&mut harness, Key::Space);
     let moved = notes(&harness)[0].corners.clone();
     assert_ne!(moved[0], before[0]);
@@ -313,11 +313,12 @@ fn attributes_of_ones_own_are_added_filled_in_and_taken_away() {
     undo(&mut harness);
     assert_eq!(notes(&harness)[0].values.len(), 3);
     // The layer is exported as any other.
-    click(&mut harness, "Export…");
+    harness.key_press(Key::Escape);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    settle(&mut harness);
     let target = folder.path().join("notes.geojson");
     fill(&mut harness, "Path of the file", &target.to_string_lossy());
     click(&mut harness, "Export");
-    harness.get_by_label("1 row written");
     let written: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(&target).unwrap()).unwrap();
     let properties = &written["features"][0]["properties"];
@@ -371,10 +372,13 @@ fn lengths_and_areas_are_geographiclibs_in_the_form_of_the_language() {
 fn what_is_being_drawn_is_measured_with_its_last_part() {
     let (_folder, mut harness) = with_parks();
     tool(&mut harness, Key::L);
-    for x in [-0.44, 0.0, 0.44] {
+    for x in [-0.44, 0.0] {
         let place = at(&harness, x, 0.0);
         click_at(&mut harness, place, NONE);
     }
+    let end = at(&harness, 0.44, 0.0);
+    harness.input_mut().events.push(Event::PointerMoved(end));
+    settle(&mut harness);
     // From end to end 9118 m (GeographicLib), the last part half of it.
     let said = |harness: &Window, part: &str| {
         let node = harness.get_by_label_contains(part).accesskit_node();
@@ -399,7 +403,7 @@ fn notes_are_filtered_copied_with_their_layer_and_saved() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     settle(&mut harness);
     fill(&mut harness, "Voorwaarde (SQL)", "soort = 'vlak'");
-    harness.get_by_label_contains("1 van 2");
+    assert!(harness.query_all_by_label_contains("1 van 2").count() > 0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     settle(&mut harness);
     let saved = open_project(&folder.path().join("notities.belfort.json")).unwrap();
