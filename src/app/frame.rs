@@ -10,6 +10,7 @@ use super::labels::Labels;
 use super::notes::Notes;
 use super::safekeeping::history_dialog;
 use super::styles::told_window;
+use super::tools::Tool;
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
     notes, notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
@@ -108,6 +109,10 @@ impl BelfortApp {
             };
             let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
             let marked = session.live.marked(&layer.source);
+            // A note that has handles needs no other mark.
+            let has_handles = session.tool == Tool::EditNotes
+                && session.selection.total() == 1
+                && session.chosen_note().is_some();
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
@@ -115,7 +120,7 @@ impl BelfortApp {
                 classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
-                selected: session.selection.of(layer.id),
+                selected: session.selection.of(layer.id).filter(|_| !has_handles),
                 hovered: marked.or(hovered.map(|(_, rows)| rows)),
             });
             if let Some(hexes) = session.crowds.hexes(layer.id).filter(|_| is_together) {

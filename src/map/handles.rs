@@ -44,6 +44,9 @@ pub enum CornerMenu {
     RemoveShape,
 }
 
+/// The colour of handles, in both themes: maps are light in most.
+const INK: Color32 = Color32::from_rgb(0x0f, 0x4c, 0x9c);
+
 /// How far from a handle it still counts, points.
 const REACH: f32 = 9.0;
 
@@ -223,15 +226,17 @@ impl Handles {
         camera: &Camera,
         place_at: &dyn Fn(Pos2) -> [f64; 2],
     ) -> Option<Reshaping> {
-        let (pressed, released, down, pointer) = ui.input(|input| {
+        let (pressed, released, down, pointer, origin) = ui.input(|input| {
             let pointer = &input.pointer;
             let (pressed, released) = (pointer.primary_pressed(), pointer.primary_released());
-            (pressed, released, pointer.primary_down(), pointer.interact_pos())
+            let (down, at) = (pointer.primary_down(), pointer.interact_pos());
+            (pressed, released, down, at, pointer.press_origin())
         });
         let over_map = pointer.filter(|_| ui.rect_contains_pointer(rect));
         if pressed {
             self.takes_click = false;
-            if let Some(place) = over_map {
+            // Within a slow frame the pointer may have gone on already.
+            if let Some(place) = over_map.and(origin.or(pointer)) {
                 let grip = self.grip_at(camera, place);
                 self.takes_click = matches!(grip, Some(Grip::Corner(_) | Grip::Between(_)));
                 let before = self.corners.clone();
@@ -354,7 +359,7 @@ impl Handles {
     }
 
     /// Draws the feature with its handles over the map.
-    pub fn paint(&self, ui: &Ui, map: &Response, camera: &Camera, accent: Color32) {
+    pub fn paint(&self, ui: &Ui, map: &Response, camera: &Camera) {
         let painter = ui.painter().with_clip_rect(map.rect);
         let mut places: Vec<Pos2> = self.corners.iter().map(|c| camera.place_of(c.place)).collect();
         let corners = places.len();
@@ -364,11 +369,11 @@ impl Handles {
         if places.len() > 1 {
             let casing = Stroke::new(4.0, Color32::from_white_alpha(170));
             painter.add(Shape::line(places.clone(), casing));
-            painter.add(Shape::line(places.clone(), Stroke::new(1.5, accent)));
+            painter.add(Shape::line(places.clone(), Stroke::new(1.5, INK)));
         }
         let seen = map.rect.expand(REACH);
         for (_, at) in self.middles(camera).into_iter().filter(|(_, at)| seen.contains(*at)) {
-            let rim = Stroke::new(1.5, accent.gamma_multiply(0.7));
+            let rim = Stroke::new(1.5, INK);
             painter.circle(at, 3.5, Color32::from_white_alpha(220), rim);
         }
         for (number, at) in places.iter().take(corners).enumerate() {
@@ -377,8 +382,8 @@ impl Handles {
             }
             let is_chosen = self.chosen == Some(number);
             let square = Rect::from_center_size(*at, vec2(10.0, 10.0));
-            let fill = if is_chosen { accent } else { Color32::WHITE };
-            let rim = Stroke::new(2.0, if is_chosen { Color32::WHITE } else { accent });
+            let fill = if is_chosen { INK } else { Color32::WHITE };
+            let rim = Stroke::new(2.0, if is_chosen { Color32::WHITE } else { INK });
             painter.rect_filled(square.expand(2.0), 3.0, Color32::from_white_alpha(170));
             painter.rect(square, 2.0, fill, rim, egui::StrokeKind::Inside);
         }

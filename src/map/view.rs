@@ -364,7 +364,7 @@ impl MapView {
         {
             reshaped = reshaped.or_else(|| handles.keys(ui, &response, &camera));
             corner_menu = handles.menu(&response, &camera, language);
-            handles.paint(ui, &response, &camera, ui.visuals().hyperlink_color);
+            handles.paint(ui, &response, &camera);
             takes_click = handles.takes_click();
         }
         overlay::scale(ui, rect, language, drawn);

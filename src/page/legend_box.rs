@@ -4,7 +4,7 @@ use super::display::{Image, Item, Shape, Stroke};
 use super::furniture::{EDGE, INK, PADDING, PLAIN, Paragraph, STRONG};
 use super::heads::{narrowed, push_head, with_heads};
 use super::layer::{push_area, push_point};
-use crate::style::{Color, Legend, LegendClass, LegendEntry, LegendRamp, Symbol};
+use crate::style::{Color, Heads, Legend, LegendClass, LegendEntry, LegendRamp, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
 
@@ -270,7 +270,11 @@ fn draw_symbols(
                 let (from, end) = (x + line / 2.0, x + room - line / 2.0);
                 let (low, high) = (middle[1] + 3.0, middle[1] - 3.0);
                 let third = (end - from) / 3.0;
-                let bend = [[from, low], [from + third, high], [end - third, low], [end, high]];
+                let mut bend = [[from, low], [from + third, high], [end - third, low], [end, high]];
+                if symbol.heads != Heads::None {
+                    // Its head is seen better where it points on.
+                    bend.iter_mut().for_each(|place| place[1] = middle[1]);
+                }
                 let (bend, heads) = with_heads(&bend.map(|at| at.map(f64::from)), symbol);
                 let bend: Vec<[f32; 2]> = bend.into_iter().map(narrowed).collect();
                 let outline = Outline::line(&bend);
