@@ -13,7 +13,8 @@ out=$(realpath -m "${1:-$here/dist}")
 cd "$here"
 . scripts/install-needs.sh
 need_build
-cargo build --release --locked --bin belfort
+# In pieces that are built anew one by one, code that is used in many places stands in many pieces.
+CARGO_INCREMENTAL=0 cargo build --release --locked --bin belfort
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 architecture=$(dpkg --print-architecture)
@@ -42,7 +43,7 @@ for language in en nl; do
     folder=$share/man/man1
     [ "$language" = en ] || folder=$share/man/$language/man1
     mkdir -p "$folder"
-    for command in "" info check convert portal print; do
+    for command in "" info check convert print pack tiles portal sparql ldes; do
         page=belfort${command:+-$command}.1
         # Without a command it is the page of the program.
         "$program" man ${command:+"$command"} --lang "$language" | gzip -9n >"$folder/$page.gz"

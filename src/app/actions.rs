@@ -7,10 +7,11 @@ use super::chart_panel::ChartForm;
 use super::commands::Menu;
 use super::copying::Copied;
 use super::layers_panel::ChooseLayer;
+use super::linked::LinkedPart;
 use super::portal_panel::Wish;
 use super::selection::Choose;
 use super::session::Notice;
-use super::settings::Settings;
+use super::settings::{KeptQuestion, Settings};
 use super::tools::Tool;
 use crate::find::Place;
 use crate::portal::Service;
@@ -35,6 +36,8 @@ pub(super) enum Panel {
     Overview,
     /// Whether that is folded.
     OverviewFold,
+    /// Lines of longitude and latitude where there is no basemap.
+    Graticule,
 }
 
 /// What the right panel shows.
@@ -74,6 +77,10 @@ pub(super) enum Action {
     AddFromPortal(Vec<Wish>),
     /// Asks for the address of a service.
     ShowService,
+    /// Asks an endpoint of linked data a question, or follows a stream.
+    ShowLinked(LinkedPart),
+    KeepQuestion(KeptQuestion),
+    ForgetQuestion(String),
     /// Lets the person choose layers of a service.
     ServiceFound(Box<Service>),
     /// Shows where a layer's data come from.
@@ -211,6 +218,8 @@ pub(super) enum Action {
     ShowJoin(LayerId),
     /// Makes numbers per area, or looks up the area of each row: of either layer.
     ShowAreas(LayerId, Asked),
+    /// Puts the rows of a layer where their names are.
+    ShowNames(LayerId),
     /// Changes such columns that a layer has.
     ChangeAreas(LayerId),
     /// Tells that a layer has such a column.

@@ -1,5 +1,5 @@
-//! The tables of layers as they are shown: with the columns that joins add, and after them those
-//! that follow from where rows lie. What a layer shows is asked here (through
+//! The tables of layers as they are shown: with the columns that joins add, with rows where their
+//! names are, and after that with columns that follow from where rows lie. What a layer shows is asked here (through
 //! [`super::session::Session::loaded`]), never of the store.
 
 use std::time::Duration;
@@ -8,6 +8,7 @@ use super::Wake;
 use super::areas_dialog::what_message;
 use super::by_place::PlacedTables;
 use super::joined::{JoinedTables, rule_message};
+use super::named::NamedTables;
 use super::session::Session;
 use super::store::{Loaded, Store};
 use crate::i18n::Message;
@@ -24,12 +25,15 @@ pub(super) enum ColumnFrom {
     Number { layer: LayerId, what: What, field: String },
     /// A field of the area in which the row lies.
     Area { layer: LayerId, field: String },
+    /// Where the row was put by its name, and how.
+    Names,
 }
 
 /// The tables of all layers with columns added.
 #[derive(Default)]
 pub(super) struct AddedColumns {
     joined: JoinedTables,
+    named: NamedTables,
     placed: PlacedTables,
 }
 
@@ -37,19 +41,20 @@ impl AddedColumns {
     /// Starts what is missing and takes what is done.
     pub fn update(&mut self, document: &Document, store: &Store, wake: &Wake) {
         self.joined.update(document, store, wake);
-        self.placed.update(document, (store, &self.joined), wake);
+        self.named.update(document, (store, &self.joined), wake);
+        self.placed.update(document, (store, &self.joined, &self.named), wake);
     }
 
     /// A layer's table as it is shown; until its columns are made, or made again, as it was.
     pub fn shown<'a>(&'a self, layer: &Layer, store: &'a Store) -> Option<&'a Loaded> {
         let joined = self.joined.shown(layer, store)?;
-        Some(self.placed.shown(layer, joined))
+        Some(self.placed.shown(layer, self.named.shown(layer, joined)))
     }
 
     /// A layer's table as it is shown; none while its columns are not made.
     pub fn settled<'a>(&'a self, layer: &Layer, store: &'a Store) -> Option<&'a Loaded> {
         let joined = self.joined.settled(layer, store)?;
-        self.placed.settled(layer, joined)
+        self.placed.settled(layer, self.named.settled(layer, joined)?)
     }
 
     /// A layer's table with joined columns and no others; none while they are not made.
@@ -57,20 +62,21 @@ impl AddedColumns {
         self.joined.settled(layer, store)
     }
 
-    pub fn parts(&self) -> (&JoinedTables, &PlacedTables) {
-        (&self.joined, &self.placed)
+    pub fn parts(&self) -> (&JoinedTables, &NamedTables, &PlacedTables) {
+        (&self.joined, &self.named, &self.placed)
     }
 
     /// Whether columns of a layer are being made.
     pub fn is_busy(&self, layer: LayerId) -> bool {
-        self.joined.is_joining(layer) || self.placed.is_making(layer)
+        self.joined.is_joining(layer) || self.named.is_making(layer) || self.placed.is_making(layer)
     }
 
     /// What is being made for a layer, how far that is and since when.
     pub fn work(&self, layer: LayerId) -> Option<(&'static str, Option<f32>, Duration)> {
         let joining = self.joined.work(layer).map(|work| ("app-work-joining", work));
+        let naming = || self.named.work(layer).map(|work| ("app-work-names", work));
         let making = || self.placed.work(layer).map(|work| ("app-work-areas", work));
-        let (id, (fraction, age)) = joining.or_else(making)?;
+        let (id, (fraction, age)) = joining.or_else(naming).or_else(making)?;
         Some((id, fraction, age))
     }
 }
@@ -100,6 +106,7 @@ pub(super) fn origin(session: &Session, loaded: &Loaded, column: usize) -> Optio
         ColumnFrom::Area { layer, field } => Message::new("app-areas-from-area")
             .text("name", name(*layer))
             .text("field", field.as_str()),
+        ColumnFrom::Names => Message::new("app-names-from"),
     };
     Some(session.say(&text))
 }

@@ -11,6 +11,8 @@ use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
 use super::file_dialogs::{OpenDialog, SaveDialog};
 use super::join_dialog::JoinDialog;
+use super::linked::LinkedDialog;
+use super::names_dialog::NamesDialog;
 use super::print::PrintDialog;
 use super::reading::{EncodingDialog, KindDialog};
 use super::safekeeping::{AboutDialog, BookmarksDialog};
@@ -76,6 +78,18 @@ impl BelfortApp {
             }
             Action::ShowService => self.dialog = Some(Dialog::Service(ServiceDialog::default())),
             Action::ServiceFound(service) => self.service_found(service),
+            Action::ShowLinked(part) => {
+                let dialog = LinkedDialog::new(&self.session, part);
+                self.dialog = Some(Dialog::Linked(Box::new(dialog)));
+            }
+            Action::KeepQuestion(question) => {
+                self.session.settings.keep_question(question);
+                self.keep_settings();
+            }
+            Action::ForgetQuestion(name) => {
+                self.session.settings.questions.retain(|kept| kept.name != name);
+                self.keep_settings();
+            }
             Action::Open(paths) => self.open(&paths),
             Action::RequestPaste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Action::Paste(text) => self.paste(text),
@@ -219,6 +233,13 @@ impl BelfortApp {
                 let made = layer.and_then(|layer| AreasDialog::new(&self.session, layer, way));
                 if let Some(made) = made {
                     self.dialog = Some(Dialog::Areas(Box::new(made)));
+                }
+            }
+            Action::ShowNames(layer) => {
+                let layer = self.session.document().layer(layer);
+                let made = layer.and_then(|layer| NamesDialog::new(&self.session, layer));
+                if let Some(made) = made {
+                    self.dialog = Some(Dialog::Names(Box::new(made)));
                 }
             }
             Action::ChangeAreas(layer) => {

@@ -12,6 +12,7 @@ use super::added::ColumnFrom;
 use super::derived::Same;
 use super::joined::JoinedTables;
 use super::keyed::Keyed;
+use super::named::NamedTables;
 use super::store::{Entry, Loaded, Store};
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::project::{Document, Filter, Layer, LayerId, PlaceColumns, PlaceFilter};
@@ -46,7 +47,7 @@ pub(super) struct Placed {
 }
 
 /// Where tables are asked.
-type Tables<'a> = (&'a Store, &'a JoinedTables, &'a PlacedTables);
+type Tables<'a> = (&'a Store, &'a JoinedTables, &'a NamedTables, &'a PlacedTables);
 
 /// A table that others may have to wait for.
 enum Seen {
@@ -83,13 +84,14 @@ fn seen_from(
     id: LayerId,
     from: LayerId,
     document: &Document,
-    (store, joined, placed): Tables<'_>,
+    (store, joined, named, placed): Tables<'_>,
 ) -> Seen {
     let Some(layer) = document.layer(id) else { return Seen::Missing };
     if matches!(store.entry(&layer.source), Some(Entry::Failed(_))) {
         return Seen::Missing;
     }
-    let mut loaded = joined.settled(layer, store);
+    let loaded = joined.settled(layer, store);
+    let mut loaded = loaded.and_then(|loaded| named.settled(layer, loaded));
     if id != from && !document.follows_from(id, from) {
         loaded = loaded.and_then(|loaded| placed.settled(layer, loaded));
     }
@@ -104,8 +106,9 @@ impl PlacedKey {
         document: &Document,
         tables: Tables<'_>,
     ) -> Option<PlacedKey> {
-        let (store, joined, _) = tables;
-        let base = Same(joined.settled(layer, store)?.table.clone());
+        let (store, joined, named, _) = tables;
+        let base = named.settled(layer, joined.settled(layer, store)?)?;
+        let base = Same(base.table.clone());
         let table_of = |id: LayerId| seen_from(id, layer.id, document, tables);
         let other = |columns: &PlaceColumns| {
             let Some(other) = document.layer(columns.layer) else {
@@ -197,15 +200,16 @@ impl PlacedTables {
     pub fn update(
         &mut self,
         document: &Document,
-        (store, joined): (&Store, &JoinedTables),
+        (store, joined, named): (&Store, &JoinedTables, &NamedTables),
         wake: &Wake,
     ) {
         let has_columns =
             |id: &LayerId| document.layer(*id).is_some_and(|l| !l.by_place.is_empty());
         self.cells.retain(|id, _| has_columns(id));
         for layer in document.layers.iter().filter(|layer| !layer.by_place.is_empty()) {
-            let key = PlacedKey::new(layer, &layer.by_place, document, (store, joined, self));
-            let before = joined.shown(layer, store);
+            let tables = (store, joined, named, &*self);
+            let key = PlacedKey::new(layer, &layer.by_place, document, tables);
+            let before = joined.shown(layer, store).map(|joined| named.shown(layer, joined));
             let cell = self.cells.entry(layer.id).or_default();
             let Some((key, before)) = key.zip(before) else {
                 cell.waits = !matches!(store.entry(&layer.source), Some(Entry::Failed(_)));

@@ -129,6 +129,7 @@ impl BelfortApp {
         }
         let ground = self.session.basemap_shown();
         self.map.set_basemap_look(document.basemap_look);
+        self.map.set_graticule(session.settings.show_graticule);
         self.map.set_vision(vision);
         self.map.set_backdrops(session.backdrops.on_map(document));
         self.map.set_labels(session.labels.on_map(), ui.ctx());
@@ -269,6 +270,8 @@ impl BelfortApp {
             Some(Dialog::Print(dialog)) => dialog.show(ctx, session, &self.tiles, out),
             Some(Dialog::Join(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Areas(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Names(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Linked(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Crs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::BackdropCrs(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::BackdropProblems(backdrop)) => {

@@ -37,7 +37,11 @@ impl BelfortApp {
         let is_looking = matches!(&self.dialog, Some(Dialog::Crs(dialog)) if dialog.is_busy());
         let is_reading = matches!(&self.dialog, Some(Dialog::Kinds(dialog)) if dialog.is_busy());
         let is_joining = matches!(&self.dialog, Some(Dialog::Join(dialog)) if dialog.is_busy());
-        let is_placing = matches!(&self.dialog, Some(Dialog::Areas(dialog)) if dialog.is_busy());
+        let is_placing = match &self.dialog {
+            Some(Dialog::Areas(dialog)) => dialog.is_busy(),
+            Some(Dialog::Names(dialog)) => dialog.is_busy(),
+            _ => false,
+        };
         let is_searching = matches!(&self.guard, Some(guard) if guard.is_searching());
         self.session.opening.is_empty()
             && !is_counting

@@ -53,10 +53,13 @@ mod lambert;
 mod layers_of_file;
 mod layers_panel;
 mod legend;
+mod linked;
 mod live;
 mod map_parts;
 mod marker;
 mod menu;
+mod named;
+mod names_dialog;
 mod narrowing;
 mod notes;
 mod notices;
@@ -131,6 +134,8 @@ use self::lambert::Lambert;
 use self::layers_of_file::LayersOfFile;
 use self::layers_panel::LayersPanel;
 use self::legend::MapLegend;
+use self::linked::LinkedDialog;
+use self::names_dialog::NamesDialog;
 use self::opening::Opening;
 use self::overview::Overview;
 use self::portal_panel::PortalPanel;
@@ -177,6 +182,8 @@ enum Dialog {
     Print(Box<PrintDialog>),
     Join(Box<JoinDialog>),
     Areas(Box<AreasDialog>),
+    Names(Box<NamesDialog>),
+    Linked(Box<LinkedDialog>),
     Crs(CrsDialog),
     BackdropCrs(BackdropCrsDialog),
     BackdropProblems(BackdropId),

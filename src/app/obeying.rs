@@ -14,6 +14,7 @@ impl BelfortApp {
             Panel::Table => &mut settings.show_table,
             Panel::Overview => &mut settings.show_overview,
             Panel::OverviewFold => &mut settings.fold_overview,
+            Panel::Graticule => &mut settings.show_graticule,
         }
     }
 

@@ -20,6 +20,9 @@ use crate::problem::FileError;
 /// How many recently opened files are remembered.
 const RECENT_KEPT: usize = 10;
 
+/// So many questions to endpoints are kept.
+const QUESTIONS_KEPT: usize = 50;
+
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -133,6 +136,18 @@ pub struct RecentService {
     pub title: String,
 }
 
+/// A question to an endpoint of linked data that the person keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeptQuestion {
+    /// What the person calls it.
+    pub name: String,
+    /// The endpoint.
+    pub endpoint: String,
+    /// The question, with places to fill in.
+    pub text: String,
+}
+
 /// The person's preferences. Nothing of the document is in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -165,6 +180,8 @@ pub struct Settings {
     pub show_overview: bool,
     /// Whether that is folded to a button.
     pub fold_overview: bool,
+    /// Whether a map without a basemap has lines of longitude and latitude.
+    pub show_graticule: bool,
     /// Whether the panel with feature and filter was last on the filter.
     pub on_filter: bool,
     /// How large the panels are.
@@ -207,6 +224,9 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Services opened, the last one first.
     pub recent_services: Vec<RecentService>,
+    /// Questions to endpoints of linked data that the person keeps, the last one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<KeptQuestion>,
     /// How the person chose to read files, the last choice first.
     pub readings: Vec<Remembered>,
     /// Styles that the person keeps under names, the last one first.
@@ -237,6 +257,7 @@ impl Default for Settings {
             show_details: true,
             show_table: false,
             show_overview: false,
+            show_graticule: true,
             fold_overview: false,
             on_filter: false,
             panels: PanelSizes::default(),
@@ -259,6 +280,7 @@ impl Default for Settings {
             first_minute_seen: false,
             recent: Vec::new(),
             recent_services: Vec::new(),
+            questions: Vec::new(),
             readings: Vec::new(),
             styles: Vec::new(),
             dataset_styles: Vec::new(),
@@ -319,6 +341,13 @@ impl Settings {
         let (address, title) = (address.to_owned(), title.to_owned());
         self.recent_services.insert(0, RecentService { address, title });
         self.recent_services.truncate(RECENT_KEPT);
+    }
+
+    /// Keeps a question, in place of one of the same name.
+    pub(super) fn keep_question(&mut self, question: KeptQuestion) {
+        self.questions.retain(|kept| kept.name != question.name);
+        self.questions.insert(0, question);
+        self.questions.truncate(QUESTIONS_KEPT);
     }
 
     /// The factor by which text and everything with it is enlarged.

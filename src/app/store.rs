@@ -10,7 +10,7 @@ use super::added::ColumnFrom;
 use super::reading::{self, PlaceSeen};
 use crate::crs::{Crs, CrsError, Operation, describe};
 use crate::i18n::Message;
-use crate::jobs::{Job, Poll, Watch};
+use crate::jobs::{Cancelled, Job, Poll, Watch};
 use crate::map::{LayerScene, SceneError};
 use crate::portal::{FromPortal, Opened, Portals, Wanted};
 use crate::problem::FileError;
@@ -40,6 +40,24 @@ impl Loaded {
     pub fn added_from(&self, column: usize) -> Option<&ColumnFrom> {
         let own = self.table.fields.len().checked_sub(self.added.len())?;
         self.added.get(column.checked_sub(own)?)
+    }
+
+    /// The same layer with its rows elsewhere, made ready to draw there.
+    pub fn elsewhere(
+        &self,
+        table: Table,
+        added: Arc<[ColumnFrom]>,
+        watch: &Watch,
+    ) -> Result<Loaded, Cancelled> {
+        let scene = match LayerScene::build(&table, watch) {
+            Ok(scene) => Ok(Arc::new(scene)),
+            Err(SceneError::Cancelled(cancelled)) => return Err(cancelled),
+            Err(error) => Err(error),
+        };
+        let operation = table.crs.as_ref().map(|crs| describe(&crs.crs, &Crs::wgs84()));
+        let (kind, place) = (RowKind::of(&table), PlaceSeen::of(&table).map(Arc::new));
+        let from_portal = self.from_portal.clone();
+        Ok(Loaded { table: table.shared(), scene, operation, kind, place, from_portal, added })
     }
 }
 

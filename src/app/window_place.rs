@@ -71,7 +71,7 @@ impl Sides {
         let is_behind = match panel {
             Panel::Layers => self.details_in_front,
             Panel::Details => !self.details_in_front,
-            Panel::Table | Panel::Overview | Panel::OverviewFold => false,
+            Panel::Table | Panel::Overview | Panel::OverviewFold | Panel::Graticule => false,
         };
         if both && is_behind {
             self.details_in_front = panel == Panel::Details;

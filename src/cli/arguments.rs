@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 use super::Failure;
 use super::by_place::ByPlaceArguments;
+use super::linked::{Ldes, Sparql};
 use super::manual::{Completions, Manual};
 use super::pack::Pack;
 use super::portal::Portal;
@@ -47,6 +48,20 @@ pub enum Invocation {
     Portal {
         /// What to ask.
         arguments: Portal,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Ask an endpoint of linked data.
+    Sparql {
+        /// Which, and what.
+        arguments: Sparql,
+        /// The language asked for, or the system's.
+        language: Language,
+    },
+    /// Follow a stream of linked data.
+    Ldes {
+        /// Which.
+        arguments: Ldes,
         /// The language asked for, or the system's.
         language: Language,
     },
@@ -220,6 +235,20 @@ enum Command {
         disable_help_subcommand = true,
     )]
     Portal(Portal),
+    #[command(
+        about = tr(language(), "cli-about-sparql"),
+        after_help = tr(language(), "cli-sparql-examples"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Sparql(Sparql),
+    #[command(
+        about = tr(language(), "cli-about-ldes"),
+        after_help = tr(language(), "cli-ldes-examples"),
+        help_template = template(),
+        next_help_heading = word(tr(language(), "cli-heading-options")),
+    )]
+    Ldes(Ldes),
     #[command(
         about = tr(language(), "cli-about-tiles"),
         help_template = template(),
@@ -582,6 +611,8 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Invocation, Ended> {
             Some(Command::Print(arguments)) => Invocation::Print { arguments, language },
             Some(Command::Check(arguments)) => Invocation::Check { arguments, language },
             Some(Command::Portal(arguments)) => Invocation::Portal { arguments, language },
+            Some(Command::Sparql(arguments)) => Invocation::Sparql { arguments, language },
+            Some(Command::Ldes(arguments)) => Invocation::Ldes { arguments, language },
             Some(Command::Tiles(arguments)) => Invocation::Tiles { arguments, language },
             Some(Command::Completions(arguments)) => Invocation::Completions { arguments },
             Some(Command::Man(arguments)) => Invocation::Manual { arguments, language },

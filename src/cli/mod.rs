@@ -1,5 +1,5 @@
 //! The same work without a window: `belfort info`, `belfort check`, `belfort convert`, `belfort
-//! portal`, `belfort print`, `belfort tiles`, `belfort pack`.
+//! portal`, `belfort sparql`, `belfort ldes`, `belfort print`, `belfort tiles`, `belfort pack`.
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage. What was asked for goes to stdout, everything
 //! else to stderr.
@@ -10,9 +10,11 @@ mod by_place;
 mod check;
 mod convert;
 mod convert_several;
+mod fetched;
 mod info;
 mod joining;
 mod json;
+mod linked;
 mod manual;
 mod pack;
 mod portal;
@@ -72,6 +74,14 @@ pub fn run(invocation: Invocation) -> ExitCode {
             Err(failure) => failure.end(language),
         },
         Invocation::Portal { arguments, language } => match portal::run(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Sparql { arguments, language } => match linked::sparql(&arguments, language) {
+            Ok(text) => say(&text),
+            Err(failure) => failure.end(language),
+        },
+        Invocation::Ldes { arguments, language } => match linked::ldes(&arguments, language) {
             Ok(text) => say(&text),
             Err(failure) => failure.end(language),
         },

@@ -80,6 +80,8 @@ fn in_rectangle(address: Address, bbox: Extent) -> Option<Address> {
             Some(Address::Portal(address))
         }
         Address::Service(address) if address.kind == ServiceKind::File => None,
+        // What lies where is known only when all of it is there.
+        Address::Linked(_) => None,
         Address::Service(address) => {
             Some(Address::Service(ServiceAddress { bbox: Some(bbox), ..address }))
         }

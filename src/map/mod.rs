@@ -9,6 +9,7 @@ mod classes;
 mod crowd;
 mod detail;
 mod gpu;
+mod graticule;
 mod handles;
 mod labels;
 mod overlay;

@@ -17,6 +17,7 @@ use super::camera::{self, Camera};
 use super::classes::Classes;
 use super::crowd::{CrowdPainter, MapCrowd};
 use super::gpu::{Frame, PaintedLayer, Painter, State};
+use super::graticule;
 use super::handles::{Handles, Reshaping, Shaped};
 use super::labels::{LabelPainter, MapLabels};
 use super::pick::{pick, pick_first};
@@ -88,6 +89,8 @@ pub struct MapView {
     tiles: Arc<TileStore>,
     textures: RefCell<Textures>,
     look: BasemapLook,
+    /// Whether a map without a basemap has a graticule.
+    has_graticule: bool,
     /// The topmost first.
     backdrops: Vec<MapBackdrop>,
     missing: MissingTiles,
@@ -132,6 +135,7 @@ impl MapView {
             tiles,
             textures: RefCell::default(),
             look: BasemapLook::default(),
+            has_graticule: true,
             backdrops: Vec::new(),
             missing: MissingTiles::default(),
             painter: render_state.as_ref().map(Painter::new),
@@ -197,6 +201,11 @@ impl MapView {
     /// How the basemap looks from the next frame on.
     pub fn set_basemap_look(&mut self, look: BasemapLook) {
         self.look = look;
+    }
+
+    /// Whether a map without a basemap has a graticule from the next frame on.
+    pub fn set_graticule(&mut self, has_graticule: bool) {
+        self.has_graticule = has_graticule;
     }
 
     /// Who looks at tiles from the next frame on.
@@ -352,6 +361,10 @@ impl MapView {
         let drawn = self.view();
         self.drawn = drawn;
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
+        if ground.is_none() && self.has_graticule && self.backdrops.is_empty() {
+            let painter = ui.painter().with_clip_rect(rect);
+            graticule::paint(&painter, rect, &camera, language, ui.visuals().dark_mode);
+        }
         self.paint_layers(ui, rect, camera, layers);
         self.labels.paint(ui, rect, &camera);
         let can_pick = self.sketch.is_none();

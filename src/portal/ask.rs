@@ -73,6 +73,18 @@ pub struct Quota {
     pub reset: Option<DateTime<Utc>>,
 }
 
+/// What is asked, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Question<'a> {
+    pub url: &'a Url,
+    /// The kinds of content wanted, as HTTP writes them.
+    pub accepted: &'static str,
+    /// What is sent along as a form; none for a plain question.
+    pub form: Option<&'a str>,
+    /// The version that is there already, which then needs not come again (status 304); empty for none.
+    pub etag: &'a str,
+}
+
 /// Asks servers.
 pub(super) struct Asker {
     line: Line,
@@ -235,7 +247,17 @@ impl Asker {
         limit: u64,
         watch: &Watch,
     ) -> Result<Body<'_>, PortalError> {
-        let host = host_of(url);
+        self.asked(&Question { url, accepted, form: None, etag: "" }, limit, watch)
+    }
+
+    /// Asks once.
+    pub fn asked(
+        &self,
+        question: &Question<'_>,
+        limit: u64,
+        watch: &Watch,
+    ) -> Result<Body<'_>, PortalError> {
+        let host = host_of(question.url);
         let failed = |trouble| PortalError::new(&*host, trouble);
         let client = self.line.client().map_err(|why| match why {
             NoLine::Offline => failed(Trouble::Offline),
@@ -249,14 +271,25 @@ impl Asker {
             return Err(failed(Trouble::TooMany(Some(until), said)));
         }
         let turn = self.turn(&host, watch)?;
-        let mut request = client.get(url.clone()).header(header::ACCEPT, accepted);
+        let url = question.url.clone();
+        let mut request = match question.form {
+            None => client.get(url),
+            Some(form) => client
+                .post(url)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(form.to_owned()),
+        };
+        request = request.header(header::ACCEPT, question.accepted);
+        if !question.etag.is_empty() {
+            request = request.header(header::IF_NONE_MATCH, question.etag);
+        }
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, key);
         }
         let mut body = Body::begin(request, &host, self.patience, limit, turn)?;
         let status = body.head(watch)?;
         self.note_quota(&host, &body.headers);
-        if (200..300).contains(&status) {
+        if (200..300).contains(&status) || (status == 304 && !question.etag.is_empty()) {
             return Ok(body);
         }
         let refusal = Refusal::read(status, &body.start(watch));

@@ -19,6 +19,8 @@ use crate::network::in_full;
 pub(super) struct Body<'a> {
     parts: Receiver<Part>,
     pub headers: HeaderMap,
+    /// 0 before the head is there.
+    pub status: u16,
     /// Where it came from in the end; none before the head is there.
     pub url: Option<Url>,
     host: String,
@@ -124,6 +126,7 @@ impl<'a> Body<'a> {
         Ok(Body {
             parts,
             headers: HeaderMap::new(),
+            status: 0,
             url: None,
             host: host.to_owned(),
             patience,
@@ -139,7 +142,7 @@ impl<'a> Body<'a> {
         loop {
             match self.wait(watch)? {
                 Some(Part::Head(status, headers, url)) => {
-                    (self.headers, self.url) = (headers, Some(url));
+                    (self.status, self.headers, self.url) = (status, headers, Some(url));
                     self.window = (Instant::now(), 0);
                     return Ok(status);
                 }

@@ -88,8 +88,8 @@ fn host_of(base: &str) -> &str {
     base.split_once("://").map_or(base, |(_, host)| host)
 }
 
+/// What the file says of portals; it says more of other things.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Known {
     portal: Vec<PortalInfo>,
 }

@@ -4,7 +4,7 @@
 //! A [`Portal`] is one server and the way it is asked; [`Portals`] is what the rest of the program
 //! holds: the network, the copies kept, and how patient to be. A layer that is fetched is named by an
 //! [`Address`], which stands wherever a file's path may stand: of a portal a [`PortalAddress`],
-//! of a WFS, an OGC API or a file on the web a [`ServiceAddress`].
+//! of a WFS, an OGC API or a file on the web a [`ServiceAddress`], of linked data a [`LinkedAddress`].
 
 mod address;
 mod ask;
@@ -17,6 +17,7 @@ mod fetch;
 mod habits;
 mod html;
 mod known;
+mod linked;
 mod moments;
 mod odsql;
 mod opendatasoft;
@@ -40,6 +41,10 @@ pub use error::{PortalError, Trouble};
 pub use habits::Habit;
 pub use html::{Block, Span, blocks, is_web, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
+pub use linked::{
+    Filling, KnownQuestion, KnownStream, LinkedAddress, LinkedKind, MuseumPicture, Versions,
+    is_manifest, known_questions, known_stream, known_streams,
+};
 pub use odsql::{PushedDown, push_down};
 pub use read::{Freshness, FromPortal, Opened, Wanted};
 pub use receipt::Receipt;
@@ -307,6 +312,11 @@ impl Portals {
     /// The copies kept.
     pub fn copies(&self) -> &Copies {
         &self.copies
+    }
+
+    /// The pages kept of streams, beside the copies.
+    fn page_store(&self) -> linked::PageStore {
+        linked::PageStore::new(self.copies.folder().join("pages"))
     }
 
     /// A portal to ask.

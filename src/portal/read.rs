@@ -8,6 +8,7 @@ use super::Portals;
 use super::copies::{Copies, Kept};
 use super::error::{PortalError, Trouble};
 use super::fetch::{agree_on_fields, with_kinds};
+use super::linked::LinkedKind;
 use super::receipt::Receipt;
 use super::remote::Address;
 use super::service::{ServiceKind, ToldCrs, read_file};
@@ -219,6 +220,11 @@ impl Portals {
             Address::Service(address) if address.kind == ServiceKind::File => {
                 self.fetch_file(address, since, options, watch)
             }
+            // A stream is asked only for pages that may have changed.
+            Address::Linked(address) => match address.kind {
+                LinkedKind::Sparql => self.fetch_sparql(address, options, watch).map(Some),
+                LinkedKind::Ldes => self.fetch_stream(address, options, watch).map(Some),
+            },
             // Services do not say whether anything changed.
             Address::Service(address) => self.fetch_service(address, options, watch).map(Some),
         }

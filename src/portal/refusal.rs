@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value;
 
 use super::error::Trouble;
+use super::html::plain_text;
 use super::service;
 
 /// A refusal: its status and what it says.
@@ -24,6 +25,8 @@ impl Refusal {
         let names = ["message", "error", "detail", "description", "title"];
         let said = names.into_iter().find_map(text).map(str::to_owned);
         let said = said.or_else(|| service::exception(body.as_bytes()));
+        // Endpoints of linked data say it in plain words, or on a page.
+        let said = said.or_else(|| in_text(body).filter(|_| matches!(status, 400 | 422 | 500)));
         let reset = text("reset_time").and_then(reset_time);
         Refusal { status, said: said.unwrap_or_default(), reset }
     }
@@ -38,6 +41,25 @@ impl Refusal {
             status => Trouble::Broken(status, self.said),
         }
     }
+}
+
+/// What a plain text, or a page that shows one, says first; none for a page of another kind.
+pub(super) fn in_text(body: &str) -> Option<String> {
+    const LONGEST: usize = 400;
+    let start = body.trim_start();
+    let text = if start.starts_with('<') {
+        let shown = start.split_once("<pre").and_then(|(_, rest)| rest.split_once('>'))?.1;
+        plain_text(shown.split("</pre").next().unwrap_or(shown))
+    } else if start.starts_with(['{', '[']) {
+        return None;
+    } else {
+        start.to_owned()
+    };
+    // What follows after an empty line is the question once more.
+    let first = text.trim().split("\n\n").next().unwrap_or_default();
+    let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = first.chars().take(LONGEST).collect();
+    (!short.is_empty()).then_some(short)
 }
 
 /// A time as the portal writes it: `2026-07-28T00:00:00Z`, or with a space and `+00:00`.
@@ -72,6 +94,14 @@ mod tests {
         let described = r#"{"code":"InvalidParameterValue","description":"limit is te groot"}"#;
         let refused = Refusal::read(400, described).trouble();
         assert_eq!(refused, Trouble::BadQuestion("limit is te groot".into()));
+        let virtuoso = "Virtuoso 37000 Error SP030: SPARQL compiler, line 1: syntax error\n\n\
+            SPARQL query:\nSELECT";
+        let refused = Refusal::read(400, virtuoso).trouble();
+        let said = "Virtuoso 37000 Error SP030: SPARQL compiler, line 1: syntax error";
+        assert_eq!(refused, Trouble::BadQuestion(said.into()));
+        let shown = "<html><body><h1>Bad</h1><pre class=x>Parse error: &lt;EOF&gt;</pre></body>";
+        let refused = Refusal::read(400, shown).trouble();
+        assert_eq!(refused, Trouble::BadQuestion("Parse error: <EOF>".into()));
         let page = Refusal::read(502, "<html>Bad gateway</html>").trouble();
         assert_eq!(page, Trouble::Broken(502, String::new()));
     }

@@ -7,6 +7,7 @@ use ring::digest::{SHA256, digest};
 
 use super::address::{BadAddress, PortalAddress};
 use super::copies::{file_name, hex};
+use super::linked::LinkedAddress;
 use super::service::ServiceAddress;
 use crate::i18n::Message;
 use crate::problem::FileError;
@@ -18,6 +19,8 @@ pub enum Address {
     Portal(PortalAddress),
     /// A layer of a service, or a file on the web.
     Service(ServiceAddress),
+    /// A question to an endpoint of linked data, or a stream of events.
+    Linked(LinkedAddress),
 }
 
 /// How much of a layer's name goes into the name of a file.
@@ -26,7 +29,8 @@ const NAME: usize = 80;
 impl Address {
     /// Whether a path is meant as an address, good or bad.
     pub fn is_meant(path: &Path) -> bool {
-        PortalAddress::is_meant(path) || path.to_str().is_some_and(ServiceAddress::is_meant)
+        let is_other = |text| ServiceAddress::is_meant(text) || LinkedAddress::is_meant(text);
+        PortalAddress::is_meant(path) || path.to_str().is_some_and(is_other)
     }
 
     /// Reads an address.
@@ -40,6 +44,12 @@ impl Address {
                 FileError::new(text, what).remedy(Message::new("service-bad-address-remedy"))
             });
         }
+        if LinkedAddress::is_meant(text) {
+            let parsed = text.parse().map(Address::Linked);
+            return parsed.map_err(|BadAddress(what)| {
+                FileError::new(text, what).remedy(Message::new("linked-bad-address-remedy"))
+            });
+        }
         PortalAddress::read(text).map(Address::Portal)
     }
 
@@ -48,6 +58,16 @@ impl Address {
         match self {
             Address::Portal(address) => address.portal.host().to_owned(),
             Address::Service(address) => address.host(),
+            Address::Linked(address) => address.host(),
+        }
+    }
+
+    /// What a person calls the layer, as far as its address says.
+    pub fn name(&self) -> String {
+        match self {
+            Address::Portal(address) => address.dataset.clone(),
+            Address::Service(address) => address.name(),
+            Address::Linked(address) => address.name(),
         }
     }
 
@@ -58,8 +78,8 @@ impl Address {
             Address::Portal(address) if address.narrowing.is_none() => address.dataset.clone(),
             Address::Portal(address) => format!("{}~{:.16}", address.dataset, hash()),
             // Layers of several services of a server have the same names.
-            Address::Service(address) => {
-                let name: String = file_name(&address.name()).chars().take(NAME).collect();
+            Address::Service(_) | Address::Linked(_) => {
+                let name: String = file_name(&self.name()).chars().take(NAME).collect();
                 format!("{name}~{:.16}", hash())
             }
         };
@@ -72,6 +92,7 @@ impl fmt::Display for Address {
         match self {
             Address::Portal(address) => address.fmt(f),
             Address::Service(address) => address.fmt(f),
+            Address::Linked(address) => address.fmt(f),
         }
     }
 }
@@ -91,6 +112,10 @@ mod tests {
             "wfs:https://x.be/b/wfs?typeNames=s%3Abomen&bbox=3%2C51%2C4%2C52",
             "ogcapi:https://x.be/collections/bomen",
             "https://x.be/data/bomen.csv",
+            "sparql:https://x.be/sparql#query=SELECT+1",
+            "sparql:https://x.be/sparql#query=SELECT+2",
+            "ldes:https://x.be/bomen",
+            "ldes:https://x.be/bomen#versions=all",
         ];
         let entries: std::collections::BTreeSet<_> = texts.iter().map(|it| entry(it)).collect();
         assert_eq!(entries.len(), texts.len());

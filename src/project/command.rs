@@ -8,6 +8,7 @@ use super::document::{
 };
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::naming::PlaceNames;
 use super::notes::{NoteId, NoteSet, NotesChange, NotesId};
 use super::own_basemap::OwnBasemap;
 use super::sheet::Sheet;
@@ -93,6 +94,8 @@ pub enum Command {
     SetJoins(LayerId, Vec<Join>),
     /// Sets which columns of a layer follow from the place of its rows and of others'.
     SetPlaceColumns(LayerId, Vec<PlaceColumns>),
+    /// Puts a layer's rows where other layers have their names, or (none) leaves them where they are.
+    SetPlaceNames(LayerId, Option<Box<PlaceNames>>),
     /// Sets how often newer data of a layer are asked for.
     SetRefresh(LayerId, Refresh),
     /// Adds a layer with notes of its own, outside groups. Both get new identities.
@@ -278,6 +281,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                 layer.filter.places.retain(|place| is_kept(place.of.layer()));
                 layer.joins.retain(|join| !gone.contains(&join.layer));
                 layer.by_place.retain(|columns| !gone.contains(&columns.layer));
+                layer.place_names = layer.place_names.take().and_then(|names| names.without(gone));
             }
             document.sheets.iter_mut().for_each(|sheet| sheet.forget_layers(gone));
             Ok(())
@@ -373,6 +377,9 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetPlaceColumns(id, columns) => {
             found(document, *id, &mut |layer| layer.by_place.clone_from(columns))
+        }
+        Command::SetPlaceNames(id, names) => {
+            found(document, *id, &mut |layer| layer.place_names = names.as_deref().cloned())
         }
         Command::SetRefresh(id, refresh) => {
             found(document, *id, &mut |layer| layer.refresh = *refresh)

@@ -37,6 +37,8 @@ impl Command {
                 "command-end-place-columns"
             }
             Command::SetPlaceColumns(..) => "command-set-place-columns",
+            Command::SetPlaceNames(_, None) => "command-end-place-names",
+            Command::SetPlaceNames(..) => "command-set-place-names",
             Command::SetRefresh(..) => "command-set-refresh",
             Command::AddNotes { notes, .. } if notes.notes.is_empty() => "command-add-note-layer",
             Command::AddNotes { .. } => "command-add-note",

@@ -10,6 +10,7 @@ use super::backdrop::Backdrop;
 use super::by_place::PlaceColumns;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
+use super::naming::PlaceNames;
 use super::notes::NoteSet;
 use super::own_basemap::OwnBasemap;
 use super::rectangle::Rectangle;
@@ -184,6 +185,9 @@ pub struct Layer {
     /// Columns that follow from where its rows and those of other layers lie, beside those.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_place: Vec<PlaceColumns>,
+    /// Its rows are put where other layers have their names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_names: Option<PlaceNames>,
     /// How often newer data are asked for, where they come from a portal.
     #[serde(default, skip_serializing_if = "Refresh::is_automatic")]
     pub refresh: Refresh,
@@ -306,6 +310,7 @@ impl Layer {
             columns: TableColumns::default(),
             joins: Vec::new(),
             by_place: Vec::new(),
+            place_names: None,
             refresh: Refresh::default(),
             others: Map::new(),
         }
@@ -313,7 +318,7 @@ impl Layer {
 
     /// Whether columns are added to those of its source.
     pub fn has_added_columns(&self) -> bool {
-        !self.joins.is_empty() || !self.by_place.is_empty()
+        !self.joins.is_empty() || !self.by_place.is_empty() || self.place_names.is_some()
     }
 }
 

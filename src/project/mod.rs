@@ -17,6 +17,7 @@ mod find;
 mod group;
 mod history;
 mod journal;
+mod naming;
 mod nearby;
 mod notes;
 mod own_basemap;
@@ -48,6 +49,7 @@ pub use find::{is_project, sample_project};
 pub use group::{GroupId, LayerGroup, Way};
 pub use history::History;
 pub use journal::{Journal, Leftover, News, Unsaved, left_over};
+pub use naming::{NameDecision, NamedLayer, PlaceNames};
 pub use nearby::{FilesNow, FoundFile, MissingFile, files_now};
 pub use notes::{
     Note, NoteField, NoteFieldKind, NoteId, NoteKind, NoteList, NoteSet, NoteValue, NoteValues,

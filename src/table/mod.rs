@@ -96,7 +96,8 @@ pub struct Table {
     /// Where it came from.
     pub origin: Origin,
     rows: usize,
-    /// The table whose rows these are, with columns added; its index and identities count.
+    /// The table whose rows these are, with columns added; its identities count, and its index
+    /// where the rows lie as they do there.
     base: Option<Arc<Table>>,
     index: OnceLock<SpatialIndex>,
     identity: OnceLock<Identity>,
@@ -173,12 +174,21 @@ impl Table {
     /// The spatial index over the rows in source coordinates, built at the first call: call it
     /// from a job for large tables.
     pub fn index(&self) -> &SpatialIndex {
-        if let Some(base) = &self.base {
+        if let Some(base) = self.base.as_ref().filter(|base| self.lies_as(base)) {
             return base.index();
         }
         let build = || SpatialIndex::of(self.geometry.as_deref(), &Watch::unwatched());
         // Nobody cancels.
         self.index.get_or_init(|| build().unwrap_or_default())
+    }
+
+    /// Whether the rows lie where those of another table do.
+    fn lies_as(&self, other: &Table) -> bool {
+        match (&self.geometry, &other.geometry) {
+            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
+            (None, None) => true,
+            _ => false,
+        }
     }
 
     /// The rows' identity, computed at the first call: call it from a job for large tables.

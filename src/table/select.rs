@@ -8,6 +8,7 @@ use arrow_select::filter::filter;
 use arrow_select::take::take;
 
 use super::{Field, GeometryBuilder, GeometryColumn, Table, UnequalColumns};
+use crate::crs::LayerCrs;
 
 impl Table {
     /// The rows where `mask` is true, in the same order. Null counts as false.
@@ -100,6 +101,25 @@ impl Table {
         let columns = self.columns.iter().cloned().chain(columns).collect();
         let mut made = self.with_parts(fields, columns, self.geometry.clone());
         made.base = Some(self.base.clone().unwrap_or_else(|| self.clone()));
+        Ok(made)
+    }
+
+    /// The same rows elsewhere, with columns added; they keep their identity.
+    ///
+    /// # Errors
+    /// As [`Self::with_columns_added`]; also when there are more or fewer places than rows.
+    pub fn with_place(
+        self: &Arc<Table>,
+        geometry: GeometryColumn,
+        crs: LayerCrs,
+        (fields, columns): (Vec<Field>, Vec<ArrayRef>),
+    ) -> Result<Table, UnequalColumns> {
+        if geometry.len() != self.rows {
+            let (table, rows) = (self.name.clone(), self.rows);
+            return Err(UnequalColumns { table, rows, found: geometry.len() });
+        }
+        let mut made = self.with_columns_added(fields, columns)?;
+        (made.geometry, made.crs) = (Some(Arc::new(geometry)), Some(crs));
         Ok(made)
     }
 

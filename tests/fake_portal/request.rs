@@ -1,7 +1,7 @@
-//! A request as it came in.
+//! A request as it came in. Of a form, what it holds counts as parameters.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
+use std::io::{BufRead, Read as _};
 
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -31,6 +31,12 @@ impl Request {
             lines.read_line(&mut line).ok()?;
             let Some((name, value)) = line.trim().split_once(':') else { break };
             request.headers.insert(name.to_lowercase(), value.trim().to_owned());
+        }
+        let length = request.headers.get("content-length").and_then(|text| text.parse().ok());
+        if let Some(length) = length.filter(|_| request.method == "POST") {
+            let mut form = String::new();
+            lines.take(length).read_to_string(&mut form).ok()?;
+            request.query.extend(Request::of("POST", &format!("?{form}")).query);
         }
         Some(request)
     }

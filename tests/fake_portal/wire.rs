@@ -29,9 +29,12 @@ pub fn send(
     let content_type = manner.content_type.unwrap_or(&content_type);
     let mut head = format!(
         "HTTP/1.1 {status} {}\r\nConnection: close\r\nContent-Type: {content_type}\r\n\
-         Cache-Control: no-store\r\nVary: Accept-Encoding\r\n",
+         Vary: Accept-Encoding\r\n",
         reason(status)
     );
+    if headers.iter().all(|(name, _)| *name != "Cache-Control") {
+        head += "Cache-Control: no-store\r\n";
+    }
     for (name, value) in &headers {
         head += &format!("{name}: {value}\r\n");
     }

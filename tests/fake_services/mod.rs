@@ -22,6 +22,8 @@
 //! | `/api` | OGC API Features, Parts 1 and 2, with all links and counts |
 //! | `/kaal` | OGC API Features that neither counts nor links |
 //! | `/mensen` | OGC API Features whose pages are for people unless `f=json` is said |
+//! | `/sparql` | an endpoint of linked data: `<https://x.example/besluiten>` and others |
+//! | as a test says | streams of linked data, and pages that lie ready |
 //! | `/files/…` | `bomen.geojson`, `wijken.csv`, `export?f=csv` |
 //! | `/pagina` | a page for people |
 #![allow(
@@ -44,9 +46,12 @@ mod files;
 mod lie;
 mod query;
 mod server;
+pub mod sparql;
+pub mod stream;
 mod wfs;
 mod write;
 
 pub use city::{Layer, Place, Row, city};
 pub use lie::Lie;
 pub use server::FakeServices;
+pub use stream::Stream;

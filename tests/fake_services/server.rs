@@ -9,7 +9,8 @@ use std::thread::JoinHandle;
 use super::city::Row;
 use super::lie::{Lie, Lies};
 use super::query::newcomer;
-use super::{api, files, wfs};
+use super::stream::{self, Stream};
+use super::{api, files, sparql, wfs};
 use crate::fake_portal::answer::Answer;
 use crate::fake_portal::{ALWAYS, Fault, Manner, Request, bomb, wire};
 
@@ -23,6 +24,9 @@ struct State {
     /// How many pages a layer that grows has given.
     given: usize,
     version: usize,
+    streams: Vec<Stream>,
+    /// Pages that lie ready: what a target begins with, their kind, and what they say.
+    pages: Vec<(String, &'static str, Vec<u8>)>,
 }
 
 /// Services on a port of the loopback.
@@ -118,6 +122,18 @@ impl FakeServices {
         state.given = 0;
     }
 
+    /// Gives a stream from now on, in place of one at the same path.
+    pub fn stream(&self, stream: Stream) {
+        let mut state = self.state();
+        state.streams.retain(|known| known.path != stream.path);
+        state.streams.push(stream);
+    }
+
+    /// Gives a page from now on, where a target (decoded) is just this.
+    pub fn page(&self, target: &str, kind: &'static str, body: impl Into<Vec<u8>>) {
+        self.state().pages.push((target.to_owned(), kind, body.into()));
+    }
+
     /// The files are others from now on.
     pub fn change_files(&self) {
         self.state().version += 1;
@@ -192,6 +208,9 @@ impl Shared {
             let lies = state.lies.iter().filter(|(part, _)| target.contains(part));
             let lies = Lies(lies.map(|(_, lie)| lie.clone()).collect());
             let version = state.version;
+            let stream = state.streams.iter().find(|it| it.path == request.path).cloned();
+            let page = state.pages.iter().rev().find(|(known, ..)| *known == target);
+            let page = page.map(|(_, kind, body)| Answer::new(200, kind, body.clone()));
             let given = &mut state.given;
             let mut scene =
                 Scene { request: &request, lies, version, address: &self.address, given };
@@ -199,8 +218,9 @@ impl Shared {
                 Some(Fault::GzipBomb { bytes }) => bomb(*bytes),
                 Some(fault) => fault
                     .answer(&format!("{}{target}", self.address), 1000)
-                    .unwrap_or_else(|| route(&mut scene)),
-                None => route(&mut scene),
+                    .or(page)
+                    .unwrap_or_else(|| route(&mut scene, stream.as_ref())),
+                None => page.unwrap_or_else(|| route(&mut scene, stream.as_ref())),
             };
             (fault, answer)
         };
@@ -214,8 +234,17 @@ impl Shared {
     }
 }
 
-fn route(scene: &mut Scene<'_>) -> Answer {
+fn route(scene: &mut Scene<'_>, stream: Option<&Stream>) -> Answer {
     let path = scene.request.path.clone();
+    if let Some(stream) = stream {
+        return stream::answer(stream, scene);
+    }
+    if path == "/sparql" {
+        return sparql::answer(scene);
+    }
+    if path.contains("/context/") {
+        return stream::context();
+    }
     if let Some(flavour) = wfs::FLAVOURS.iter().find(|flavour| path == flavour.path) {
         return wfs::answer(flavour, scene);
     }

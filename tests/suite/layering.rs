@@ -4,9 +4,32 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground floor up. A room names only rooms before it.
 const ROOMS: &[&str] = &[
-    "memory", "i18n", "problem", "jobs", "network", "crs", "table", "measure", "check", "text",
-    "formats", "query", "find", "style", "label", "crowd", "tiles", "raster", "portal", "project",
-    "map", "page", "app", "cli",
+    "memory",
+    "i18n",
+    "problem",
+    "jobs",
+    "network",
+    "crs",
+    "table",
+    "measure",
+    "check",
+    "text",
+    "formats",
+    "linked",
+    "query",
+    "find",
+    "style",
+    "label",
+    "gazetteer",
+    "crowd",
+    "tiles",
+    "raster",
+    "portal",
+    "project",
+    "map",
+    "page",
+    "app",
+    "cli",
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -35,9 +35,11 @@ mod golden;
 mod joined;
 mod labels;
 mod layering;
+mod linked;
 mod map;
 #[path = "../../benches/made/names.rs"]
 mod names;
+mod names_of_places;
 mod offscreen;
 mod oracle;
 mod pdf;

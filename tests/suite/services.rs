@@ -8,4 +8,4 @@ mod lies;
 mod looking;
 mod oracle;
 mod whole;
-mod world;
+pub mod world;

@@ -40,6 +40,7 @@ app-view-save = Save map view…
 app-view-save-2 = Save map view, twice as sharp…
 app-view-save-title = Save map view
 app-overview = Overview map
+app-graticule = Graticule without a basemap
 app-overview-how = Click or drag to bring the map there
 app-overview-fold = Fold the overview map
 app-overview-unfold = Unfold the overview map

@@ -309,3 +309,25 @@ cli-help-man-command = The command that the page is about
 cli-wrong-command = there is no command “{ $name }”
 cli-project-no-notes = A project has no data of its own but its notes: there is no layer of notes (of that name)
 cli-project-no-notes-do = Name the layer’s own file; belfort info tells which that is
+
+cli-about-sparql = Ask an endpoint of linked data a question in SPARQL, and keep the answer as a file
+cli-about-ldes = Follow a stream of linked data (LDES) to its end, and keep what it holds as a file
+cli-value-endpoint = ENDPOINT
+cli-value-query = QUERY.rq
+cli-value-stream = ADDRESS
+cli-help-endpoint = The address of the endpoint, such as https://stad.gent/sparql
+cli-help-query = A file with the question, which begins with SELECT
+cli-help-stream = The address of the stream, or of one of its pages
+cli-help-ldes-since = Only what was made on this day or later (2024-03-01)
+cli-help-ldes-all = All versions of each object, not the newest alone
+cli-help-ldes-search = Only objects in which this word stands
+cli-query-too-long = The question is longer than a megabyte
+cli-query-no-text = The question is no text in UTF-8
+cli-sparql-examples =
+    Example:
+      belfort sparql https://stad.gent/sparql areas.rq --out areas.csv
+cli-ldes-examples =
+    A stream that was cut off goes on where it was.
+
+    Example:
+      belfort ldes https://apidg.gent.be/opendata/adlib2eventstream/v1/stam/objecten --out stam.csv

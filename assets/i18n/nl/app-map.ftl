@@ -40,6 +40,7 @@ app-view-save = Kaartbeeld opslaan…
 app-view-save-2 = Kaartbeeld opslaan, dubbel zo scherp…
 app-view-save-title = Kaartbeeld opslaan
 app-overview = Overzichtskaart
+app-graticule = Gradennet zonder achtergrondkaart
 app-overview-how = Klik of sleep om de kaart daarheen te brengen
 app-overview-fold = Overzichtskaart dichtklappen
 app-overview-unfold = Overzichtskaart openklappen

@@ -309,3 +309,25 @@ cli-help-man-command = De opdracht waarover de bladzijde gaat
 cli-wrong-command = er is geen opdracht ‘{ $name }’
 cli-project-no-notes = Een project heeft zelf geen gegevens, behalve zijn notities: een laag met notities (van die naam) is er niet
 cli-project-no-notes-do = Geef het bestand van de laag zelf op; belfort info toont welk dat is
+
+cli-about-sparql = Stel een vraag in SPARQL aan een eindpunt van gelinkte data, en bewaar het antwoord als bestand
+cli-about-ldes = Volg een stream van gelinkte data (LDES) tot het einde, en bewaar wat erin staat als bestand
+cli-value-endpoint = EINDPUNT
+cli-value-query = VRAAG.rq
+cli-value-stream = ADRES
+cli-help-endpoint = Het adres van het eindpunt, bijvoorbeeld https://stad.gent/sparql
+cli-help-query = Een bestand met de vraag, die met SELECT begint
+cli-help-stream = Het adres van de stream, of van een van haar pagina’s
+cli-help-ldes-since = Alleen wat vanaf die dag gemaakt is (2024-03-01)
+cli-help-ldes-all = Alle versies van elk object, niet alleen de nieuwste
+cli-help-ldes-search = Alleen objecten waarin dat woord staat
+cli-query-too-long = De vraag is langer dan een megabyte
+cli-query-no-text = De vraag is geen tekst in UTF-8
+cli-sparql-examples =
+    Voorbeeld:
+      belfort sparql https://stad.gent/sparql wijken.rq --out wijken.csv
+cli-ldes-examples =
+    Een stream die afgebroken werd, gaat verder waar ze was.
+
+    Voorbeeld:
+      belfort ldes https://apidg.gent.be/opendata/adlib2eventstream/v1/stam/objecten --out stam.csv

@@ -23,8 +23,8 @@ impl AreasDialog {
     pub(super) fn look(&mut self, session: &Session) {
         let wanted = self.columns(session).and_then(|columns| {
             let layer = session.document().layer(self.layer())?;
-            let (joined, placed) = session.derived.added.parts();
-            let tables = (&session.store, joined, placed);
+            let (joined, named, placed) = session.derived.added.parts();
+            let tables = (&session.store, joined, named, placed);
             PlacedKey::new(layer, &[columns], session.document(), tables)
         });
         match wanted {

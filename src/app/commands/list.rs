@@ -12,6 +12,8 @@ use crate::app::derived::MaskState;
 use crate::app::icons::Icon;
 use crate::app::join_dialog;
 use crate::app::legend;
+use crate::app::linked::LinkedPart;
+use crate::app::names_dialog;
 use crate::app::portal_panel::rounded_out;
 use crate::app::reading;
 use crate::app::session::Session;
@@ -39,6 +41,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::O)
         .in_text(),
     Entry::window("app-service-show", Menu::File, 1, |_| Now::does(Action::ShowService)),
+    Entry::window("app-linked-show", Menu::File, 1, |_| {
+        Now::does(Action::ShowLinked(LinkedPart::Question))
+    }),
     Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
         .key(CTRL_SHIFT, Key::O)
         .in_text(),
@@ -188,6 +193,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::T)
         .in_text(),
     Entry::window("app-overview", Menu::View, 1, |s| panel(s, Panel::Overview)),
+    Entry::window("app-graticule", Menu::View, 1, |s| panel(s, Panel::Graticule)),
     Entry::window("app-legend", Menu::View, 1, |s| {
         let (document, is_shown) = (s.document(), legend::is_shown(s));
         let legend = LegendChoice { shown: Some(!is_shown), ..document.legend.clone() };
@@ -282,6 +288,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::layer("app-layer-area-of", 1, |s, layer| {
         let is_possible = areas_dialog::is_possible(s, layer, Asked::AreaOf);
         Now::possible(is_possible, Action::ShowAreas(layer.id, Asked::AreaOf))
+    }),
+    Entry::layer("app-layer-names", 1, |s, layer| {
+        Now::possible(names_dialog::is_possible(s, layer), Action::ShowNames(layer.id))
     }),
     Entry::layer("app-layer-visible", 2, |s, layer| {
         let change = Command::SetVisible(s.with_chosen(layer), !layer.visible);
@@ -479,6 +488,7 @@ fn panel(session: &Session, panel: Panel) -> Now {
         Panel::Table => settings.show_table,
         Panel::Overview => settings.show_overview,
         Panel::OverviewFold => settings.fold_overview,
+        Panel::Graticule => settings.show_graticule,
     };
     Now::switch(is_open, Action::Toggle(panel))
 }

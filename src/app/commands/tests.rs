@@ -97,6 +97,7 @@ fn place(command: &Command) -> Place {
         Command::SetColumns(..) => Place::Panel("table"),
         Command::SetJoins(..) => Place::Panel("join_dialog"),
         Command::SetPlaceColumns(..) => Place::Panel("areas_dialog"),
+        Command::SetPlaceNames(..) => Place::Panel("names_dialog"),
         Command::SetRefresh(..) => Place::Panel("live"),
         Command::AddNotes { .. } => Place::Entry("app-note-layer"),
         Command::ChangeNotes(..) => Place::Panel("notes"),
@@ -154,6 +155,7 @@ fn samples() -> Vec<Command> {
         Command::SetColumns(id, TableColumns::default()),
         Command::SetJoins(id, Vec::new()),
         Command::SetPlaceColumns(id, Vec::new()),
+        Command::SetPlaceNames(id, None),
         Command::SetRefresh(id, Refresh::Off),
         Command::AddNotes {
             layer: Box::new(Layer::new("", LayerSource::default())),

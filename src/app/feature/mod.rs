@@ -3,7 +3,9 @@
 mod attributes;
 mod chart;
 mod facts;
+mod here;
 mod history;
+mod picture;
 mod several;
 
 use egui::{Align, Layout, Popup, RichText, ScrollArea, Ui};
@@ -23,15 +25,23 @@ pub(super) struct FeaturePanel {
     facts: facts::FactsOf,
     history: history::HistoryOf,
     note: NotePanel,
+    picture: picture::PictureOf,
+    here: here::HereOf,
 }
 
 impl FeaturePanel {
     /// Starts computing what is shown. Called before [`Self::show`], every frame.
     pub fn want(&mut self, session: &Session, wake: &Wake) {
-        let Some(lead) = session.selection.lead() else { return self.history.forget() };
+        let Some(lead) = session.selection.lead() else {
+            self.history.forget();
+            self.picture.forget();
+            return self.here.forget();
+        };
         self.history.want(session, lead, wake);
+        self.here.want(session, lead, wake);
         let Some(layer) = session.document().layer(lead.layer) else { return };
         let Some(loaded) = session.loaded(layer) else { return };
+        self.picture.want(session, lead, &loaded.table, wake);
         if loaded.table.geometry.is_some() {
             self.facts.want(&loaded.table, lead.row, wake);
         }
@@ -39,7 +49,10 @@ impl FeaturePanel {
 
     /// Whether something is being computed.
     pub fn is_busy(&self) -> bool {
-        self.facts.is_busy() || self.history.is_busy()
+        self.facts.is_busy()
+            || self.history.is_busy()
+            || self.picture.is_busy()
+            || self.here.is_busy()
     }
 
     /// Shows the feature looked at, and lets the person step through all that were found at a
@@ -96,7 +109,9 @@ impl FeaturePanel {
         let row = u64::try_from(lead.row).unwrap_or(u64::MAX).saturating_add(1);
         let place = Message::new("app-feature-row").count("row", row);
         ui.label(RichText::new(session.say(&place)).small().weak());
+        self.picture.show(ui, session);
         self.history.show(ui, session, lead, &loaded.table);
+        self.here.show(ui, session, lead, out);
         ui.separator();
         let note = session.note_of(lead);
         let facts = match note {

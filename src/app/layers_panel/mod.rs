@@ -418,6 +418,7 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
         part_link(ui, session, layer, out);
         reading::kinds_link(ui, session, layer, loaded, out);
         placeless::joined(ui, session, layer, out);
+        placeless::named(ui, session, layer, out);
         placeless::placed(ui, session, layer, out);
         receipt_link(ui, session, layer, loaded, out);
     });

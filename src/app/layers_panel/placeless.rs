@@ -9,23 +9,44 @@ use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::theme;
 use crate::i18n::Message;
-use crate::project::{Join, Layer, PlaceColumns};
+use crate::project::{Join, Layer, NamedLayer, PlaceColumns};
 
 /// Whether a layer was read and has no place on the map.
 pub(super) fn is_placeless(session: &Session, layer: &Layer) -> bool {
     session.loaded(layer).is_some_and(|loaded| loaded.kind == RowKind::Rows)
 }
 
-/// Says so, and offers to join it.
+/// Says so, and offers to join it, or to put it where its names are.
 pub(super) fn show(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
     let text = RichText::new(session.tr("app-layer-no-place")).small().weak();
     ui.add(Label::new(text).wrap());
-    let join = entry("app-layer-join").and_then(|entry| entry.actions_on(session, Some(layer)));
-    let Some(join) = join else { return };
     ui.add_space(2.0);
-    let button = ui.button(RichText::new(session.tr("app-layer-join-this")).small());
-    if button.on_hover_text(session.tr("app-layer-join-hint")).clicked() {
-        out.extend(join);
+    ui.horizontal_wrapped(|ui| {
+        for (id, text, hint) in [
+            ("app-layer-join", "app-layer-join-this", "app-layer-join-hint"),
+            ("app-layer-names", "app-layer-names-this", "app-layer-names-hint"),
+        ] {
+            let actions = entry(id).and_then(|entry| entry.actions_on(session, Some(layer)));
+            let Some(actions) = actions else { continue };
+            let button = ui.button(RichText::new(session.tr(text)).small());
+            if button.on_hover_text(session.tr(hint)).clicked() {
+                out.extend(actions);
+            }
+        }
+    });
+}
+
+/// That the rows of a layer lie where their names are; a click changes that.
+pub(super) fn named(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) {
+    let Some(names) = &layer.place_names else { return };
+    let name = |named: &NamedLayer| {
+        session.document().layer(named.layer).map_or("…", |other| other.name.as_str())
+    };
+    let known: Vec<&str> = names.layers.iter().map(name).collect();
+    let text = Message::new("app-layer-named").text("names", known.join(", "));
+    let text = RichText::new(session.say(&text)).small().color(theme::accent(ui));
+    if ui.add(Button::new(text).frame(false).truncate()).clicked() {
+        out.push(Action::ShowNames(layer.id));
     }
 }
 

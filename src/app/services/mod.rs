@@ -23,6 +23,7 @@ pub(super) fn name_of(path: &std::path::Path) -> String {
             let text = text.split_once("://").map_or(&*text, |(_, rest)| rest);
             text.trim_end_matches('/').to_owned()
         }
+        Some(Address::Linked(address)) => address.name(),
         _ => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
     }
 }

@@ -1,7 +1,9 @@
 //! JSON that is no GeoJSON: an array of plain objects, or one object on each line (JSON lines).
-//! Each object is a row; one that is a GeoJSON feature keeps its place.
+//! Each object is a row; one that is a GeoJSON feature keeps its place, and where none is, it is
+//! looked for in the columns.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::features::{Fail, Reader};
 use super::pieces::Found;
@@ -10,7 +12,7 @@ use super::root::{Root, not_geojson};
 use super::rows::Rows;
 use crate::formats::encoding::{decode_file, evidence_of_utf8};
 use crate::formats::whole::read_whole;
-use crate::formats::{Confidence, Format, ReadOptions, decode};
+use crate::formats::{Confidence, Format, ReadOptions, decode, place};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -71,10 +73,23 @@ pub(super) fn read_texts(
     drop(decoded.text);
     let found = Found { rows, root: Root::new() };
     let mut table = table_of(found, path, encoding, options)?;
+    if table.geometry.is_none() {
+        find_place(&mut table, path, options)?;
+    }
     table.origin.format = format;
     let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
     table.origin.texts = Some(evidence);
     Ok(vec![table])
+}
+
+/// Finds where the rows are, as for other formats that do not say it.
+fn find_place(table: &mut Table, path: &Path, options: &ReadOptions) -> Result<(), FileError> {
+    let rows = table.rows();
+    let (fields, columns) = (&mut table.fields, &mut table.columns);
+    let problems = &mut table.origin.problems;
+    let (geometry, crs) = place::take(path, fields, columns, rows, options.crs.as_ref(), problems)?;
+    (table.geometry, table.crs) = (geometry.map(Arc::new), crs);
+    Ok(())
 }
 
 /// All objects of the text, in an array or one after another.

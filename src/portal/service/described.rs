@@ -156,7 +156,7 @@ pub(super) fn told(base: &Url, what: Message, remedy: &'static str) -> PortalErr
 }
 
 /// What a service's server says no with, in words about services.
-pub(super) fn in_words(error: PortalError, base: &Url) -> PortalError {
+pub(in crate::portal) fn in_words(error: PortalError, base: &Url) -> PortalError {
     let (what, remedy) = match &error.trouble {
         Trouble::NoDataset(_) => {
             (Message::new("service-error-not-there"), "service-remedy-address")

@@ -32,6 +32,8 @@ pub use described::{Service, ServiceLayer};
 pub use look::Found;
 pub use notes::{Oddity, ServiceNotes, ToldCrs};
 
-pub(super) use described::Known;
+pub(super) use address::web;
+pub(super) use described::{Known, in_words};
 pub(super) use download::read_file;
+pub(super) use pages::is_refusal;
 pub(super) use xml::exception;

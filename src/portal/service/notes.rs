@@ -76,6 +76,18 @@ pub enum Oddity {
     Replaced(u64),
     /// It offers GeoJSON but does not give it; it came as GML.
     NotAsOffered,
+    /// An endpoint gave only so many of the answers it was asked for.
+    Capped(u64),
+    /// The pages of an answer came in no order: some may stand there twice, and others not.
+    Unordered,
+    /// So many older versions of things were left out, as was asked.
+    Superseded(u64),
+    /// So many members of a stream do not say when they were made.
+    Undated(u64),
+    /// Of so many members of a stream nothing is said.
+    Empty(u64),
+    /// A stream says that it has so many members, and so many came.
+    Members(u64, u64),
 }
 
 impl Oddity {
@@ -98,6 +110,15 @@ impl Oddity {
             Oddity::RectangleSwapped => ("problem-service-rectangle", 1, Vec::new()),
             Oddity::Replaced(count) => ("problem-service-replaced", *count, Vec::new()),
             Oddity::NotAsOffered => ("problem-service-not-as-offered", 1, Vec::new()),
+            Oddity::Capped(count) => ("problem-linked-capped", *count, Vec::new()),
+            Oddity::Unordered => ("problem-linked-unordered", 1, Vec::new()),
+            Oddity::Superseded(count) => ("problem-linked-superseded", *count, Vec::new()),
+            Oddity::Undated(count) => ("problem-linked-undated", *count, Vec::new()),
+            Oddity::Empty(count) => ("problem-linked-empty", *count, Vec::new()),
+            Oddity::Members(said, came) => {
+                let args = vec![("said", Arg::Count(*said)), ("came", Arg::Count(*came))];
+                ("problem-linked-members", said.abs_diff(*came), args)
+            }
         };
         problems.report(id, count, args, None);
     }

@@ -43,7 +43,7 @@ impl PageSize {
 }
 
 /// Whether a server refuses what was asked, rather than being out of reach or out of order.
-pub(super) fn is_refusal(error: &PortalError) -> bool {
+pub(in crate::portal) fn is_refusal(error: &PortalError) -> bool {
     matches!(
         error.trouble,
         Trouble::BadQuestion(_)

@@ -29,6 +29,7 @@ pub use matching::{How, Reason};
 pub use preview::{Counts, JoinError, Pair, Preview, Unused, preview};
 pub(super) use several::order;
 pub use several::{Fix, FixValue, Several};
+pub(crate) use spelling::Words;
 
 use serde::{Deserialize, Serialize};
 

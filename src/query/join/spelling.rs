@@ -26,7 +26,7 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
 
 /// A text cut into words, folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// Without capitals and accents, one space between what spaces part.
     pub(super) folded: String,
     words: Vec<Word>,
@@ -40,7 +40,7 @@ pub(super) struct Word {
 }
 
 impl Words {
-    pub(super) fn of(text: &str) -> Words {
+    pub(crate) fn of(text: &str) -> Words {
         let folded = fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut words: Vec<Word> = Vec::new();
         let mut is_inside = false;
@@ -79,7 +79,7 @@ impl Words {
     }
 
     /// The words written out.
-    pub(super) fn long(&self) -> Vec<&str> {
+    pub(crate) fn long(&self) -> Vec<&str> {
         let mut long = Vec::with_capacity(self.words.len());
         let mut rest = self.words.as_slice();
         while let [first, after @ ..] = rest {

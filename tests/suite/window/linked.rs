@@ -1,0 +1,102 @@
+//! Linked data in the window: a question to an endpoint, kept and asked again; a stream.
+
+use std::path::Path;
+
+use belfort::app::Settings;
+use belfort::i18n::Language;
+use belfort::network::Proxy;
+use egui_kittest::kittest::Queryable;
+
+use super::super::fake_services::stream::member;
+use super::super::fake_services::{FakeServices, Lie, Stream};
+use super::harness::{Window, app, click, fill, names, window_with};
+
+fn opened(cache: &Path, language: Language) -> Window {
+    let settings = Settings { language: Some(language), proxy: Proxy::None, ..Settings::default() };
+    window_with(settings, cache.to_owned(), Vec::new())
+}
+
+fn shows(harness: &Window, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).count() > 0
+}
+
+const QUESTION: &str = "SELECT ?naam ?waar WHERE { ?x a <https://x.example/plaatsen> . FILTER(CONTAINS(?naam, \"{word}\")) }";
+
+#[test]
+fn a_question_becomes_a_layer_and_is_kept() {
+    let services = FakeServices::start();
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = opened(cache.path(), Language::Dutch);
+    click(&mut harness, "Bestand");
+    click(&mut harness, "Gelinkte data…");
+    assert!(shows(&harness, "(nog niet nagekeken)"));
+    // Days that are none are told, and nothing can be asked.
+    fill(&mut harness, "Van", "gisteren");
+    assert!(shows(&harness, "Een dag ziet eruit als 2024-03-01"));
+    let ask = harness.get_by_label("Vragen");
+    assert!(egui_kittest::kittest::NodeT::accesskit_node(&ask).is_disabled());
+    fill(&mut harness, "Eindpunt", &services.at("/sparql"));
+    click(&mut harness, "De vraag zelf");
+    fill(&mut harness, "De vraag zelf", QUESTION);
+    fill(&mut harness, "Naam", "Plaatsen in de stad");
+    fill(&mut harness, "Woord in de titel", "Plaats \"1\"");
+    click(&mut harness, "Bewaren");
+    click(&mut harness, "Vragen");
+    assert_eq!(names(&harness), ["Plaatsen in de stad"]);
+    let asked = services.targets();
+    assert!(
+        asked.iter().any(|it| it.contains("CONTAINS(?naam, \"plaats \\\"1\\\"\")")),
+        "{asked:?}"
+    );
+    let source = &app(&harness).document().layers[0].source.path;
+    assert!(source.starts_with("sparql:http://127.0.0.1"), "{source}");
+    // It is offered the next time.
+    click(&mut harness, "Bestand");
+    click(&mut harness, "Gelinkte data…");
+    click(&mut harness, "Vraag");
+    click(&mut harness, "Plaatsen in de stad");
+    assert!(shows(&harness, "Plaatsen in de stad"));
+    click(&mut harness, "Bewaarde vraag weggooien");
+    click(&mut harness, "Annuleren");
+}
+
+#[test]
+fn what_an_endpoint_refuses_is_said() {
+    let services = FakeServices::start();
+    services.lie("/sparql", Lie::Refusal("Virtuoso 37000 Error SP030: syntax error at 'x'"));
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = opened(cache.path(), Language::English);
+    click(&mut harness, "File");
+    click(&mut harness, "Linked data…");
+    fill(&mut harness, "Endpoint", &services.at("/sparql"));
+    click(&mut harness, "Ask");
+    assert!(shows(&harness, "syntax error at 'x'"));
+    assert!(names(&harness).is_empty());
+}
+
+#[test]
+fn a_stream_becomes_a_layer() {
+    let services = FakeServices::start();
+    let path = "/opendata/adlib2eventstream/v1/stam/objecten";
+    let mut members: Vec<(String, String)> =
+        (0..12).map(|number| member(number, number % 3, &format!("Kaart {number}"))).collect();
+    members.sort();
+    services.stream(Stream { path: path.into(), members });
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = opened(cache.path(), Language::Dutch);
+    click(&mut harness, "Bestand");
+    click(&mut harness, "Gelinkte data…");
+    click(&mut harness, "Stream (LDES)");
+    assert!(shows(&harness, "Objecten van Design Museum Gent"));
+    fill(&mut harness, "Of het adres van een andere", &services.at(path));
+    fill(&mut harness, "Alleen met dit woord", "kaart 1");
+    click(&mut harness, "Ophalen");
+    assert_eq!(names(&harness), ["Objecten van STAM Gent"]);
+    let layer = &app(&harness).document().layers[0];
+    assert!(
+        layer.attribution.publisher.contains("Collectie van de Gentenaar"),
+        "{:?}",
+        layer.attribution
+    );
+    assert!(shows(&harness, "Plaatsen op naam…") || !shows(&harness, "Op naam geplaatst"));
+}
