@@ -157,6 +157,10 @@ pub(super) enum Action {
     ExportSelection,
     /// Takes another tool for the map.
     SetTool(Tool),
+    /// Takes away the corner of a note that is chosen, else the notes that are selected.
+    RemoveNotes,
+    /// Keeps the text that is being written on the map.
+    KeepNoteText,
     /// Escape: takes back the shape being drawn, else puts away the tool, else ends the selection.
     StepBack,
     CancelSelecting,

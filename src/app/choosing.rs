@@ -59,8 +59,15 @@ impl BelfortApp {
                 }
             }
             Action::SetTool(tool) => self.set_tool(tool),
+            Action::RemoveNotes => self.remove_corner_or_notes(),
+            Action::KeepNoteText => self.end_writing(),
             Action::StepBack => {
-                if self.map.clear_sketch() {
+                let is_editing = self.session.tool == Tool::EditNotes;
+                if self.session.notes.stop_writing() || (is_editing && self.map.leave_corner()) {
+                    // The rest stays as it is.
+                } else if is_editing && !self.session.selection.is_empty() {
+                    self.select(None);
+                } else if self.map.clear_sketch() {
                     self.measured = None;
                 } else if self.session.tool == Tool::Browse {
                     self.select(None);
@@ -163,6 +170,7 @@ impl BelfortApp {
     }
 
     fn set_tool(&mut self, tool: Tool) {
+        self.end_writing();
         if self.session.tool != tool {
             self.map.clear_sketch();
         }
@@ -174,8 +182,10 @@ impl BelfortApp {
     /// A click on the map: with Shift the feature is selected too, with Ctrl it is selected or
     /// not any more.
     pub(super) fn clicked(&mut self, hits: &[Hit], modifiers: Modifiers) {
-        let hits: Vec<RowRef> =
-            hits.iter().map(|hit| RowRef { layer: LayerId(hit.key), row: hit.row }).collect();
+        let hits = hits.iter().map(|hit| RowRef { layer: LayerId(hit.key), row: hit.row });
+        let is_editing = self.session.tool == Tool::EditNotes;
+        let is_meant = |hit: &RowRef| !is_editing || self.session.note_of(*hit).is_some();
+        let hits: Vec<RowRef> = hits.filter(is_meant).collect();
         let how = match (modifiers.command, modifiers.shift) {
             (true, _) => Choose::Toggle,
             (false, true) => Choose::Also,
@@ -197,7 +207,8 @@ impl BelfortApp {
     /// Something is being drawn on the map.
     pub(super) fn sketched(&mut self, sketched: &Sketched, modifiers: Modifiers) {
         match self.session.tool {
-            Tool::Browse => {}
+            Tool::Browse | Tool::EditNotes => {}
+            Tool::Note(kind) => self.note_sketched(kind, sketched),
             Tool::FilterArea(layer, kind) => {
                 if sketched.is_done {
                     let corners = &sketched.corners;

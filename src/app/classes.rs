@@ -123,6 +123,11 @@ impl LayerClasses {
         cell.dress(style, kind, self.vision);
     }
 
+    /// Takes classes that were found together with what they are of.
+    pub fn put(&mut self, layer: LayerId, key: ClassKey, found: Found) {
+        self.cells.entry(layer).or_default().found.put(key, found);
+    }
+
     /// What is known of a layer's classes.
     pub fn of(&self, layer: LayerId) -> ClassState<'_> {
         let Some(cell) = self.cells.get(&layer) else { return ClassState::Plain };

@@ -22,7 +22,7 @@ use crate::project::{
 
 impl BelfortApp {
     pub(super) fn run(&mut self, command: Command) {
-        let adds = matches!(command, Command::AddLayers { .. });
+        let adds = matches!(command, Command::AddLayers { .. } | Command::AddNotes { .. });
         let groups = matches!(command, Command::GroupLayers { .. });
         let adds_backdrops = matches!(command, Command::AddBackdrops { .. });
         let before = matches!(command, Command::SetSource(..))

@@ -7,11 +7,13 @@ use super::crowds::{Crowds, HEXAGONS, tell_hexagon};
 use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
+use super::notes::Notes;
 use super::safekeeping::history_dialog;
 use super::styles::told_window;
+use super::tools::Tool;
 use super::{
     BelfortApp, Dialog, backdrop_window, first_minute, help_window, keyboard, labels, live, marker,
-    notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
+    notes, notices, pasting, problems_window, receipt_window, shortcuts, theme, tool_strip, vision,
     window_place,
 };
 use crate::crs::{ground_metres_per_point, scale_denominator};
@@ -78,6 +80,7 @@ impl BelfortApp {
     }
 
     pub(super) fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
+        self.give_handles();
         let session = &self.session;
         let document = session.document();
         let mut drawn = Vec::with_capacity(document.layers.len());
@@ -106,6 +109,10 @@ impl BelfortApp {
             };
             let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
             let marked = session.live.marked(&layer.source);
+            // A note that has handles needs no other mark.
+            let has_handles = session.tool == Tool::EditNotes
+                && session.selection.total() == 1
+                && session.chosen_note().is_some();
             drawn.push(DrawnLayer {
                 key: layer.id.0,
                 scene,
@@ -113,7 +120,7 @@ impl BelfortApp {
                 classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
-                selected: session.selection.of(layer.id),
+                selected: session.selection.of(layer.id).filter(|_| !has_handles),
                 hovered: marked.or(hovered.map(|(_, rows)| rows)),
             });
             if let Some(hexes) = session.crowds.hexes(layer.id).filter(|_| is_together) {
@@ -136,10 +143,14 @@ impl BelfortApp {
         self.legend.show(ui, response.rect, &self.session, out);
         self.overview.show(ui, response.rect, &self.session, out);
         tool_strip::show(ui, response.rect, session, self.measured.as_ref(), out);
+        if let Some(measured) = self.measured_shape() {
+            notes::show_measure(ui, response.rect, session, measured);
+        }
         vision::over_map(ui.ctx(), response.rect, session, out);
         first_minute::show(ui.ctx(), response.rect, session, out);
         live::over_map(ui.ctx(), response.rect, session, out);
         notices::show(ui.ctx(), response.rect, session, out);
+        Notes::show_writing(&mut self.session, ui, (&self.map, response.rect), out);
         self.answer_map(ui, &response, out);
         Crowds::update(&mut self.session, self.map.label_frame());
         Labels::update(&mut self.session, self.map.label_frame(), ui.pixels_per_point());
@@ -170,6 +181,7 @@ impl BelfortApp {
         if let Some(hit) = response.cluster {
             self.cluster_clicked(hit, out);
         }
+        self.answer_handles(response);
         if let Some(sketched) = &response.sketched {
             self.sketched(sketched, modifiers);
         }

@@ -4,8 +4,8 @@
 use super::chosen::{self, Edge};
 use egui::epaint::text::{FontData, FontInsert, FontPriority, InsertFontFamily};
 use egui::{
-    Align2, CollapsingHeader, Color32, ComboBox, FontFamily, FontId, Pos2, Response, Role, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetText, vec2,
+    Align2, CollapsingHeader, Color32, ComboBox, FontFamily, FontId, Pos2, Response, RichText,
+    Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetText, vec2,
 };
 
 /// A sign.
@@ -50,6 +50,14 @@ pub(super) enum Icon {
     /// Something offered.
     Idea,
     Print,
+    /// Notes of any kind.
+    DrawNote,
+    DrawPoint,
+    DrawLine,
+    DrawPolygon,
+    DrawArrow,
+    DrawText,
+    EditNotes,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -140,6 +148,11 @@ pub(super) fn fold(title: impl Into<WidgetText>) -> CollapsingHeader {
     })
 }
 
+/// A sign as text, to stand before a name.
+pub(super) fn sign(icon: Icon) -> RichText {
+    RichText::new(icon.letter()).font(FontId::new(SIDE, family()))
+}
+
 /// Draws a sign around a point.
 pub(super) fn paint(painter: &egui::Painter, icon: Icon, center: Pos2, color: Color32) {
     paint_sized(painter, icon, center, SIDE, color);
@@ -211,6 +224,13 @@ impl Icon {
             Icon::Info => Sign::Info,
             Icon::Idea => Sign::Lightbulb,
             Icon::Print => Sign::Printer,
+            Icon::DrawNote => Sign::PencilLine,
+            Icon::DrawPoint => Sign::MapPinPlus,
+            Icon::DrawLine => Sign::Spline,
+            Icon::DrawPolygon => Sign::Hexagon,
+            Icon::DrawArrow => Sign::MoveUpRight,
+            Icon::DrawText => Sign::Type,
+            Icon::EditNotes => Sign::Waypoints,
         };
         char::from(sign)
     }
@@ -260,7 +280,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 34] = [
+    const ALL: [Icon; 41] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -295,6 +315,13 @@ mod tests {
         Icon::Info,
         Icon::Idea,
         Icon::Print,
+        Icon::DrawNote,
+        Icon::DrawPoint,
+        Icon::DrawLine,
+        Icon::DrawPolygon,
+        Icon::DrawArrow,
+        Icon::DrawText,
+        Icon::EditNotes,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

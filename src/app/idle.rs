@@ -78,6 +78,7 @@ impl BelfortApp {
             && !self.portal_panel.is_busy()
             && self.session.selecting.is_none()
             && self.session.copying.is_none()
+            && !self.session.notes.is_busy()
             && !self.session.live.is_busy()
             && !self.session.backdrops.is_busy()
             && !self.session.grounds.is_underway(self.document())

@@ -250,7 +250,14 @@ fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Act
         counts.then(|| format_integer(session.language, count))
     };
     for class in &entry.classes {
-        let line = line(ui, &entry.symbols, faded(class.symbol), &class.label, count(class));
+        let own = class.shown_as.as_ref().map(std::slice::from_ref);
+        let line = line(
+            ui,
+            own.unwrap_or(&entry.symbols),
+            faded(class.symbol),
+            &class.label,
+            count(class),
+        );
         opens_style(session, &line, &entry.name, layer, out);
     }
     if let Some(ramp) = &entry.ramp {

@@ -61,6 +61,7 @@ mod menu;
 mod named;
 mod names_dialog;
 mod narrowing;
+mod notes;
 mod notices;
 mod obeying;
 mod opening;

@@ -5,7 +5,7 @@ use super::figure::Failure;
 use super::opening::Opened;
 use super::session::Notice;
 use super::store::lost;
-use super::{Aim, BelfortApp, Dialog, labels, live, notices};
+use super::{Aim, BelfortApp, Dialog, labels, live, notes, notices};
 use crate::i18n::Message;
 use crate::jobs::Poll;
 use crate::project::{Backdrop, BackdropId, LayerId};
@@ -23,7 +23,11 @@ impl BelfortApp {
         self.take_styles();
         let document = self.session.history.document().clone();
         let wake = self.session.wake.clone();
-        for layer in &document.layers {
+        let others = notes::update(&mut self.session);
+        if self.hovered.as_ref().is_some_and(|(layer, _)| others.contains(layer)) {
+            self.hovered = None;
+        }
+        for layer in document.layers.iter().filter(|layer| layer.source.notes().is_none()) {
             self.session.store.want(&layer.source, &self.session.portals, &wake);
         }
         for error in self.session.store.poll() {

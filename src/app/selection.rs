@@ -139,6 +139,18 @@ impl Selection {
         }
     }
 
+    /// Follows rows of a layer to where `to` says they are among so many; those that are nowhere are
+    /// selected no more.
+    pub fn renumber(&mut self, layer: LayerId, rows: usize, to: impl Fn(usize) -> Option<usize>) {
+        let Some(chosen) = self.layers.get_mut(&layer) else { return };
+        *chosen = Chosen::new(RowSet::of(rows, chosen.rows.iter().filter_map(&to)));
+        self.layers.retain(|_, chosen| !chosen.rows.is_empty());
+        if let Some(lead) = self.lead.filter(|lead| lead.layer == layer) {
+            let after = to(lead.row).map(|row| RowRef { layer, row });
+            self.lead = after.filter(|lead| self.contains(*lead));
+        }
+    }
+
     /// Follows the filters and forgets rows of tables that are gone. `rows` tells how many rows a
     /// layer has (none for a layer that is gone or not loaded), `mask` which of them it shows.
     pub fn follow<'a>(

@@ -16,6 +16,7 @@ use super::grounds::Grounds;
 use super::labels::Labels;
 use super::layers_panel::ChooseLayer;
 use super::live::Live;
+use super::notes::Notes;
 use super::notices::Kept;
 use super::opening::Opening;
 use super::safekeeping::OnDisk;
@@ -90,6 +91,8 @@ pub(super) struct Session {
     pub crowds: Crowds,
     /// What is written on the map.
     pub labels: Labels,
+    /// What is shown of notes, and what is being written.
+    pub notes: Notes,
     /// How current layers of portals are.
     pub live: Live,
     pub settings: Settings,
@@ -149,6 +152,7 @@ impl Session {
             backdrop: None,
             crowds: Crowds::default(),
             labels: Labels::default(),
+            notes: Notes::default(),
             live: Live::default(),
             language: settings.spoken(),
             settings,

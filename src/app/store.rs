@@ -155,6 +155,11 @@ impl Store {
         self.entries.insert(source, Entry::Loaded(loaded));
     }
 
+    /// Says that a source cannot be had.
+    pub fn fail(&mut self, source: &LayerSource, error: FileError) {
+        self.entries.insert(source.clone(), Entry::Failed(error));
+    }
+
     /// Starts loading a source unless it is known.
     pub fn want(&mut self, source: &LayerSource, portals: &Arc<Portals>, wake: &Wake) {
         if self.entries.contains_key(source) {

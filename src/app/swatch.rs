@@ -9,7 +9,9 @@ use super::icons::{self, Icon};
 use super::session::Session;
 use super::store::RowKind;
 use crate::project::Layer;
-use crate::style::{Color, Hatch, ICON_SHARE, Icon as MapIcon, IconForm, PointShape, Symbol};
+use crate::style::{
+    Color, Hatch, Heads, ICON_SHARE, Icon as MapIcon, IconForm, PointShape, Symbol,
+};
 use crate::table::PartKind;
 use crate::text::Font;
 
@@ -95,10 +97,22 @@ pub(super) fn paint_part(painter: &Painter, area: Rect, symbol: Symbol, kind: Pa
     let stroke = Stroke::new(symbol.stroke_width.clamp(1.0, 3.0), color);
     match kind {
         PartKind::Line => {
-            let points = [(0.0, 0.75), (0.35, 0.25), (0.65, 0.75), (1.0, 0.25)];
+            let mut points = [(0.0, 0.75), (0.35, 0.25), (0.65, 0.75), (1.0, 0.25)];
+            if symbol.heads != Heads::None {
+                // Its head is seen better where it points on.
+                points.iter_mut().for_each(|(_, y)| *y = 0.5);
+            }
             let at = |(x, y): (f32, f32)| area.lerp_inside(vec2(x, y));
             let stroke = Stroke::new(stroke.width.max(2.0), stroke.color);
-            push_line(painter, &points.map(at), symbol, stroke);
+            let points = points.map(at);
+            push_line(painter, &points, symbol, stroke);
+            let [start, second, third, end] = points;
+            if symbol.heads.at_end() {
+                paint_head(painter, third, end, stroke);
+            }
+            if symbol.heads.at_start() {
+                paint_head(painter, second, start, stroke);
+            }
         }
         PartKind::Point => {
             let room = area.height().min(area.width()).max(LARGEST.min(area.height() + 2.0));
@@ -114,6 +128,15 @@ pub(super) fn paint_part(painter: &Painter, area: Rect, symbol: Symbol, kind: Pa
             }
         }
     }
+}
+
+/// An arrow head as large as there is room for.
+fn paint_head(painter: &Painter, from: Pos2, tip: Pos2, stroke: Stroke) {
+    let direction = (tip - from).normalized();
+    let foot = tip - direction * 6.0;
+    let side = direction.rot90() * 3.5;
+    let corners = vec![tip + direction * 1.5, foot + side, foot - side];
+    painter.add(Shape::convex_polygon(corners, stroke.color, Stroke::NONE));
 }
 
 /// A line in one piece or in pieces.

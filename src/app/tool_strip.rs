@@ -2,9 +2,10 @@
 //! measured.
 
 use egui::{Align, Area, Color32, CornerRadius, Frame, Layout, Margin, Order, Rect, RichText, Ui};
-use egui::{Id, pos2, vec2};
+use egui::{Id, Popup, RectAlign, pos2, vec2};
 
 use super::actions::{Action, Actions};
+use super::chosen::{self, Edge};
 use super::copying::Copied;
 use super::icons::{self, Icon};
 use super::session::Session;
@@ -13,6 +14,7 @@ use super::{shortcuts, theme};
 use crate::i18n::Message;
 use crate::map::{SketchKind, Sketched};
 use crate::measure::{area, length, perimeter};
+use crate::project::NoteKind;
 
 /// The tools of the strip, in order.
 pub(super) const TOOLS: [(Tool, Icon); 6] = [
@@ -22,6 +24,15 @@ pub(super) const TOOLS: [(Tool, Icon); 6] = [
     (Tool::Select(SketchKind::Lasso), Icon::SelectLasso),
     (Tool::MeasureLength, Icon::Ruler),
     (Tool::MeasureArea, Icon::MeasureArea),
+];
+
+/// The kinds of notes, in order.
+const NOTES: [(NoteKind, Icon); 5] = [
+    (NoteKind::Point, Icon::DrawPoint),
+    (NoteKind::Line, Icon::DrawLine),
+    (NoteKind::Polygon, Icon::DrawPolygon),
+    (NoteKind::Arrow, Icon::DrawArrow),
+    (NoteKind::Text, Icon::DrawText),
 ];
 
 /// How far the strip stays from the map's edges, points.
@@ -56,6 +67,7 @@ pub(super) fn show(
                         out.push(Action::SetTool(tool));
                     }
                 }
+                notes(ui, session, out);
             });
         });
     });
@@ -78,6 +90,7 @@ pub(super) fn show(
                     if icons::button(ui, Icon::Close, &stop).clicked() {
                         out.push(Action::SetTool(Tool::Browse));
                     }
+                    let measured = measured.filter(|_| !session.tool.is_for_notes());
                     if let Some(measured) = measured {
                         let copy = session.tr("app-measure-copy");
                         if icons::button(ui, Icon::Copy, &copy).clicked() {
@@ -89,6 +102,40 @@ pub(super) fn show(
             });
         });
     });
+}
+
+/// The kinds of notes that can be drawn, and the tool that changes them.
+fn notes(ui: &mut Ui, session: &Session, out: &mut Actions) {
+    ui.add_space(2.0);
+    let line = ui.available_rect_before_wrap();
+    let edge = ui.visuals().widgets.noninteractive.bg_stroke;
+    ui.painter().hline(line.left() + 4.0..=line.left() + 26.0, line.top(), edge);
+    ui.add_space(3.0);
+    let drawn = match session.tool {
+        Tool::Note(kind) => NOTES.iter().find(|(it, _)| *it == kind).map(|(_, icon)| *icon),
+        _ => None,
+    };
+    let icon = drawn.unwrap_or(Icon::DrawNote);
+    let button = icons::toggle(ui, icon, &session.tr("app-note-draw"), drawn.is_some());
+    Popup::menu(&button).align(RectAlign::RIGHT_START).show(|ui| {
+        for (kind, icon) in NOTES {
+            let tool = Tool::Note(kind);
+            let name = session.tr(tool.name());
+            let keys = shortcuts::keys_of(ui.ctx(), tool.name());
+            let atoms = (icons::sign(icon), name.as_str());
+            let row = chosen::button(ui, Edge::Left, session.tool == tool, atoms, |button| {
+                button.shortcut_text(keys).min_size(vec2(230.0, 26.0))
+            });
+            if row.accessible_name(name.as_str()).clicked() {
+                out.push(Action::SetTool(tool));
+                ui.close();
+            }
+        }
+    });
+    let label = shortcuts::with_keys(ui.ctx(), session, Tool::EditNotes.name());
+    if icons::toggle(ui, Icon::EditNotes, &label, session.tool == Tool::EditNotes).clicked() {
+        out.push(Action::SetTool(Tool::EditNotes));
+    }
 }
 
 /// What was measured, or what to do.
@@ -105,12 +152,16 @@ fn words(ui: &mut Ui, session: &Session, measured: Option<&Sketched>) {
             ui.strong(session.tr(session.tool.name()));
         }
     }
-    let how = RichText::new(session.tr(session.tool.hint())).small().weak();
+    let hint = match session.tool {
+        Tool::EditNotes if session.chosen_note().is_some() => "app-tool-note-edit-chosen",
+        tool => tool.hint(),
+    };
+    let how = RichText::new(session.tr(hint)).small().weak();
     ui.add(egui::Label::new(how).wrap());
 }
 
 /// The length of a line or the area of a polygon, in words.
-fn said(measured: &Sketched, session: &Session) -> String {
+pub(super) fn said(measured: &Sketched, session: &Session) -> String {
     let (units, language) = (session.settings.units, session.language);
     match measured.kind {
         SketchKind::Line => units.format_length(language, length(&measured.corners)),
@@ -119,7 +170,7 @@ fn said(measured: &Sketched, session: &Session) -> String {
 }
 
 /// The last piece of a line, the edge of a polygon.
-fn beside(measured: &Sketched, session: &Session) -> Option<String> {
+pub(super) fn beside(measured: &Sketched, session: &Session) -> Option<String> {
     let (units, language) = (session.settings.units, session.language);
     let message = match (measured.kind, measured.corners.as_slice()) {
         (SketchKind::Line, [.., before, last]) if measured.corners.len() > 2 => {

@@ -197,7 +197,7 @@ impl Found {
         let project = shown(path.as_os_str());
         let mut layers: Vec<(LayerId, Layer)> = Vec::new();
         for layer in &document.layers {
-            match project_table(layer, language) {
+            match project_table(&document, layer, language) {
                 Ok(table) => {
                     let mut looked = look(table, Some(&layer.name));
                     looked.project = Some(project.clone());
@@ -235,8 +235,16 @@ impl Found {
     }
 }
 
-fn project_table(layer: &crate::project::Layer, language: Language) -> Result<Table, FileError> {
+fn project_table(
+    document: &Document,
+    layer: &crate::project::Layer,
+    language: Language,
+) -> Result<Table, FileError> {
     let path = Path::new(&layer.source.path);
+    if let Some(id) = layer.source.notes() {
+        let gone = || FileError::new(path, Message::new("notes-error-gone"));
+        return document.notes(id).ok_or_else(gone)?.table(&Watch::unwatched());
+    }
     let options =
         layer.source.read_options().map_err(|error| FileError::new(path, error.message()))?;
     let tables = tables(path, &options, language)?;

@@ -37,8 +37,10 @@ pub use arguments::Invocation;
 use self::service::Led;
 
 use crate::i18n::{Language, Message, tr};
+use crate::jobs::Watch;
 use crate::portal::{Freshness, FromPortal, Opened};
 use crate::problem::FileError;
+use crate::project::{is_project, open_project};
 
 /// Reads the program's arguments, the program's own name first. Where that is all there is to do
 /// (`--help`, `--version`, wrong usage), says so and gives the exit status.
@@ -125,10 +127,36 @@ fn opened(
     options: &crate::formats::ReadOptions,
     language: Language,
 ) -> Result<Vec<Opened>, FileError> {
+    if is_project(path) {
+        return notes_of_project(path, options.layer.as_deref());
+    }
     match led(path, options, language)? {
         Led::Opened(opened) => Ok(opened),
         Led::Service(service) => Err(service::which_layer(&service)),
     }
+}
+
+/// The layers of notes of a project, which are in no file but the project; one by its name, where one
+/// is asked for.
+fn notes_of_project(
+    path: &std::path::Path,
+    wanted: Option<&str>,
+) -> Result<Vec<Opened>, FileError> {
+    let document = open_project(path)?;
+    let mut found = Vec::new();
+    for layer in document.layers.iter().filter(|layer| wanted.is_none_or(|it| it == layer.name)) {
+        let notes = layer.source.notes().and_then(|id| document.notes(id));
+        let Some(notes) = notes else { continue };
+        let mut table = notes.table(&Watch::unwatched())?;
+        table.name.clone_from(&layer.name);
+        path.clone_into(&mut table.origin.path);
+        found.push(Opened { table, from_portal: None });
+    }
+    if found.is_empty() {
+        let what = FileError::new(path, Message::new("cli-project-no-notes"));
+        return Err(what.remedy(Message::new("cli-project-no-notes-do")));
+    }
+    Ok(found)
 }
 
 /// What a path or an address leads to: data, or a service of which no layer was named.

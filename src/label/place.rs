@@ -127,7 +127,7 @@ pub(super) struct Setting<'a> {
     pub size: f32,
     /// How much larger than their ink labels are taken to be.
     pub margin: f64,
-    /// The diameter of point symbols.
+    /// The diameter of point symbols; below 0 where none is drawn.
     pub symbol: f64,
     /// Whose name it is, to tell its own symbol from others'.
     pub owner: u32,
@@ -204,7 +204,7 @@ impl<'a> Placer<'a> {
         }
         for (owner, layer, row, at) in points {
             let size = self.layers.get(layer).and_then(|layer| layer.symbols.of(row));
-            let half = f64::from(size.unwrap_or(0.0)) / 2.0;
+            let half = f64::from(size.unwrap_or(0.0).max(0.0)) / 2.0;
             let [x, y] = self.region.to_world(at);
             // A disc is smaller than the box around it.
             let half = half * 0.9;

@@ -39,12 +39,27 @@ fn middle(
     [x + to_x * (away + wide / 2.0), y + to_y * aside]
 }
 
+/// A name in the place of a symbol.
+fn instead(
+    placer: &Placer<'_>,
+    setting: &Setting<'_>,
+    place: [f64; 2],
+) -> Result<(Candidate, Vec<TurnedBox>), Outcome> {
+    let shaped = setting.source.shaped(setting.unit).ok_or(Outcome::NoText)?;
+    let block = shaped.block(setting.widest(), setting.size);
+    let candidates = std::iter::once(block_at(&block, Align::Middle, place));
+    placer.first_free(setting, candidates, |found| &found.boxes).ok_or(Outcome::Collides)
+}
+
 pub(super) fn find(
     placer: &Placer<'_>,
     setting: &Setting<'_>,
     at: [f64; 2],
 ) -> Result<(Candidate, Vec<TurnedBox>), Outcome> {
     let place = setting.region.to_world(at);
+    if setting.symbol < 0.0 {
+        return instead(placer, setting, place);
+    }
     // Before shaping: whether a name as narrow as this one can be fits anywhere.
     let size = f64::from(setting.size);
     let least = f64::from(setting.source.least_width(setting.unit).min(setting.widest()));

@@ -40,7 +40,7 @@ impl SymbolSizes {
         SymbolSizes { all, classes: Some((rows, sizes)) }
     }
 
-    /// That of a row; none where the row is not drawn.
+    /// That of a row; none where the row is not drawn, below 0 where only its name is.
     pub fn of(&self, row: u32) -> Option<f32> {
         let Some((rows, sizes)) = &self.classes else { return Some(self.all) };
         let class = rows.get(row as usize)?;
@@ -62,7 +62,13 @@ impl Default for SymbolSizes {
     }
 }
 
+/// The diameter of a symbol of which nothing is drawn: a name takes its place.
+const NOTHING: f32 = -1.0;
+
 fn size(symbol: &Symbol) -> f32 {
+    if symbol.is_invisible() {
+        return NOTHING;
+    }
     symbol.point_size.max(0.0) + symbol.stroke_width.max(0.0)
 }
 
@@ -70,6 +76,14 @@ fn size(symbol: &Symbol) -> f32 {
 mod tests {
     use super::*;
     use crate::style::default_symbol;
+
+    #[test]
+    fn a_symbol_of_which_nothing_is_drawn_gives_its_place_to_the_name() {
+        let symbol = default_symbol(None, 0);
+        let clear = |symbol: Symbol| symbol.in_opacity(0.0);
+        assert!(SymbolSizes::all(&clear(symbol)).of(0).is_some_and(|size| size < 0.0));
+        assert!(SymbolSizes::all(&symbol).of(0).is_some_and(|size| size > 0.0));
+    }
 
     #[test]
     fn rows_have_the_size_of_their_class() {

@@ -2,7 +2,7 @@
 
 use egui::Rect;
 
-use super::{ClusterHit, DroppedLabel, Sketched};
+use super::{ClusterHit, CornerMenu, DroppedLabel, Reshaping, Sketched};
 use crate::table::Extent;
 
 /// A feature under the pointer.
@@ -25,6 +25,10 @@ pub struct MapResponse {
     pub hovered: Option<Hit>,
     /// What the person is drawing, and in the frame in which it is done the whole shape.
     pub sketched: Option<Sketched>,
+    /// Corners of the feature with handles that are being changed, or were.
+    pub reshaped: Option<Reshaping>,
+    /// What the person asked for in the menu of a corner.
+    pub corner_menu: Option<CornerMenu>,
     /// A label was put elsewhere by hand.
     pub dropped: Option<DroppedLabel>,
     /// A cluster was clicked, or Enter pressed on it.

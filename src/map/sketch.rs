@@ -1,5 +1,5 @@
 //! Drawing a shape on the map with the pointer or the keyboard: a rectangle, a polygon, a free
-//! loop or a line. The corners are places on the ground: the map may move while one draws.
+//! loop, a line or a point. The corners are places on the ground: the map may move while one draws.
 
 use earcut::Earcut;
 use egui::{Color32, Key, Mesh, PointerButton, Pos2, Response, Shape, Stroke, Ui, vec2};
@@ -18,6 +18,8 @@ pub enum SketchKind {
     Lasso,
     /// Corner by corner, not closed.
     Line,
+    /// One place.
+    Point,
 }
 
 impl SketchKind {
@@ -27,12 +29,13 @@ impl SketchKind {
     }
 
     fn is_closed(self) -> bool {
-        self != SketchKind::Line
+        !matches!(self, SketchKind::Line | SketchKind::Point)
     }
 
     /// The fewest corners that make a shape.
     fn least(self) -> usize {
         match self {
+            SketchKind::Point => 1,
             SketchKind::Rectangle | SketchKind::Line => 2,
             SketchKind::Polygon | SketchKind::Lasso => 3,
         }
@@ -90,23 +93,30 @@ impl Sketch {
     }
 
     /// Takes what the person does; answers what is drawn now, none when that is nothing.
-    pub fn update(&mut self, ui: &Ui, map: &Response, camera: &Camera) -> Option<Sketched> {
+    /// `place_at` gives the place on the ground that a place of the screen stands for.
+    pub fn update(
+        &mut self,
+        ui: &Ui,
+        map: &Response,
+        camera: &Camera,
+        place_at: &dyn Fn(Pos2) -> [f64; 2],
+    ) -> Option<Sketched> {
         let pointer = map.hover_pos().or(map.interact_pointer_pos());
         let was_done = self.is_done;
         match self.kind {
             SketchKind::Rectangle | SketchKind::Lasso => self.drag(ui, map, camera),
-            SketchKind::Polygon | SketchKind::Line => {}
+            SketchKind::Polygon | SketchKind::Line | SketchKind::Point => {}
         }
         if let Some(place) = map.interact_pointer_pos().filter(|_| map.clicked()) {
             if map.double_clicked_by(PointerButton::Primary) {
                 // The first of the two clicks has set the corner.
                 self.finish();
             } else {
-                self.corner(camera.mercator_at(place));
+                self.corner(place_at(place));
             }
         }
         self.keys(ui, map, camera);
-        let moving = pointer.filter(|_| !self.is_done).map(|place| camera.mercator_at(place));
+        let moving = pointer.filter(|_| !self.is_done).map(place_at);
         let corners = self.shape(moving)?;
         let is_new = self.is_done && !was_done;
         Some(Sketched {
@@ -157,7 +167,12 @@ impl Sketch {
         if self.corners.last() != Some(&place) {
             self.corners.push(place);
         }
-        if self.kind == SketchKind::Rectangle && self.corners.len() >= 2 {
+        let is_whole = match self.kind {
+            SketchKind::Rectangle => self.corners.len() >= 2,
+            SketchKind::Point => true,
+            SketchKind::Polygon | SketchKind::Lasso | SketchKind::Line => false,
+        };
+        if is_whole {
             self.finish();
         }
     }
@@ -207,13 +222,20 @@ impl Sketch {
     }
 
     /// Draws the shape over the map, and a cross in its middle for those who use the keyboard.
-    pub fn paint(&self, ui: &Ui, map: &Response, camera: &Camera, accent: Color32) {
+    pub fn paint(
+        &self,
+        ui: &Ui,
+        map: &Response,
+        camera: &Camera,
+        place_at: &dyn Fn(Pos2) -> [f64; 2],
+        accent: Color32,
+    ) {
         let painter = ui.painter().with_clip_rect(map.rect);
         let pointer = map.hover_pos().filter(|_| !self.is_done);
         if map.has_focus() && map.hover_pos().is_none() {
             cross(&painter, camera.middle(), accent);
         }
-        let moving = pointer.map(|place| camera.mercator_at(place));
+        let moving = pointer.map(place_at);
         let Some(corners) = self.shape(moving) else { return };
         let mut places: Vec<Pos2> = corners.iter().map(|place| camera.place_of(*place)).collect();
         if self.kind.is_closed() {

@@ -18,10 +18,12 @@ use super::classes::Classes;
 use super::crowd::{CrowdPainter, MapCrowd};
 use super::gpu::{Frame, PaintedLayer, Painter, State};
 use super::graticule;
+use super::handles::{Handles, Reshaping, Shaped};
 use super::labels::{LabelPainter, MapLabels};
 use super::pick::{pick, pick_first};
 use super::selection::Selection;
 use super::sketch::{Sketch, SketchKind, Sketched};
+use super::snap::nearest_corner;
 use super::{LayerScene, MapResponse, overlay};
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Language, tr};
@@ -108,6 +110,10 @@ pub struct MapView {
     awaited: Option<Extent>,
     /// What is being drawn on the map by hand.
     sketch: Option<Sketch>,
+    /// The handles of a feature whose corners can be changed.
+    handles: Option<Handles>,
+    /// Whether Ctrl has what is drawn or dragged meet corners of the layers.
+    snaps: bool,
     labels: LabelPainter,
     crowds: CrowdPainter,
 }
@@ -142,6 +148,8 @@ impl MapView {
             shown: false,
             awaited: None,
             sketch: None,
+            handles: None,
+            snaps: false,
             labels: LabelPainter::default(),
             crowds: CrowdPainter::default(),
         };
@@ -252,6 +260,30 @@ impl MapView {
         is_begun
     }
 
+    /// Lets the person change the corners of a feature; none for of none.
+    pub fn set_handles(&mut self, given: Option<Shaped>) {
+        match (&mut self.handles, given) {
+            (Some(handles), Some(given)) => handles.follow(given),
+            (handles, given) => *handles = given.map(Handles::new),
+        }
+    }
+
+    /// Takes away the corner that is chosen among the handles; none where none is, or too few would
+    /// be left.
+    pub fn remove_corner(&mut self) -> Option<Reshaping> {
+        self.handles.as_mut()?.remove_corner()
+    }
+
+    /// Chooses no corner among the handles any more; answers whether one was.
+    pub fn leave_corner(&mut self) -> bool {
+        self.handles.as_mut().is_some_and(Handles::leave_corner)
+    }
+
+    /// Whether Ctrl has what is drawn or dragged by hand meet corners of the layers.
+    pub fn set_snaps(&mut self, snaps: bool) {
+        self.snaps = snaps;
+    }
+
     /// What is in view.
     pub fn view(&self) -> View {
         let place = self.memory.detached().unwrap_or_default();
@@ -310,9 +342,18 @@ impl MapView {
         self.zoom_by_wheel(ui, rect);
         ui.painter().rect_filled(rect, 0.0, overlay::paper(ui.visuals().dark_mode));
         let camera = Camera::new(self.view(), rect, ui.pixels_per_point());
+        let snaps = self.snaps && ui.input(|input| input.modifiers.command);
+        let mut reshaped = None;
+        if self.sketch.is_none()
+            && let Some(handles) = &mut self.handles
+        {
+            let place_at = |at: Pos2| place_at(&camera, layers, snaps, at);
+            reshaped = handles.drag(ui, rect, &camera, &place_at);
+        }
+        let is_held = self.handles.as_ref().is_some_and(Handles::is_held);
         let dropped = match self.sketch {
-            None => self.labels.drag(ui, rect, &camera),
-            Some(_) => None,
+            None if !is_held => self.labels.drag(ui, rect, &camera),
+            _ => None,
         };
         let (response, unreachable) = self.show_ground(ui, ground);
         // Walkers has moved the map and drawn it; what comes below is seen in the next frame.
@@ -328,7 +369,17 @@ impl MapView {
         self.labels.paint(ui, rect, &camera);
         let can_pick = self.sketch.is_none();
         let cluster = self.crowds.respond(ui, rect, &camera, language, (layers, can_pick));
-        let sketched = self.show_sketch(ui, &response, &camera);
+        let sketched = self.show_sketch(ui, &response, &camera, (layers, snaps));
+        let mut corner_menu = None;
+        let mut takes_click = false;
+        if self.sketch.is_none()
+            && let Some(handles) = &mut self.handles
+        {
+            reshaped = reshaped.or_else(|| handles.keys(ui, &response, &camera));
+            corner_menu = handles.menu(&response, &camera, language);
+            handles.paint(ui, &response, &camera);
+            takes_click = handles.takes_click();
+        }
         overlay::scale(ui, rect, language, drawn);
         if let Some(trouble) = self.trouble() {
             overlay::trouble(ui, rect, language, trouble);
@@ -341,6 +392,7 @@ impl MapView {
         name_map(&response, language);
         self.handle_keys(ui, &response);
         if self.sketch.is_none()
+            && !takes_click
             && response.double_clicked_by(PointerButton::Primary)
             && let Some(place) = response.interact_pointer_pos()
         {
@@ -364,9 +416,11 @@ impl MapView {
         let is_picking = self.sketch.is_none();
         MapResponse {
             pointer: pointer.map(|place| camera.lon_lat_at(place)),
-            clicked: clicked.filter(|_| is_picking).map(pick_at),
+            clicked: clicked.filter(|_| is_picking && !takes_click).map(pick_at),
             hovered: resting.filter(|_| is_picking).and_then(first_at),
             sketched,
+            reshaped,
+            corner_menu,
             dropped,
             cluster,
             extent: lon_lat_extent(&camera),
@@ -384,6 +438,11 @@ impl MapView {
             overlay::pin(&ui.painter().with_clip_rect(rect), place);
             place
         })
+    }
+
+    /// Where a position (degrees, WGS 84) is on the screen, of the map that was just drawn in `rect`.
+    pub fn place_of(&self, rect: Rect, lon_lat: [f64; 2]) -> Pos2 {
+        Camera::new(self.drawn, rect, 1.0).place_of(mercator_from_lon_lat(lon_lat))
     }
 
     /// Draws a rectangle in longitude and latitude over the map in `rect`, which has just been drawn,
@@ -412,7 +471,8 @@ impl MapView {
             .collect();
         // Zooming is the map's own: walkers' depends on the length of the frame.
         let is_dragged = self.sketch.as_ref().is_some_and(|sketch| sketch.kind().is_dragged());
-        let stays = is_dragged || self.labels.is_dragging();
+        let is_held = self.handles.as_ref().is_some_and(Handles::is_held);
+        let stays = is_dragged || is_held || self.labels.is_dragging();
         let left = if stays { DragPanButtons::empty() } else { DragPanButtons::PRIMARY };
         let mut map = Map::new(None, &mut self.memory, lon_lat(0.0, 0.0))
             .drag_pan_buttons(left | DragPanButtons::MIDDLE)
@@ -433,10 +493,17 @@ impl MapView {
         (response, unreachable)
     }
 
-    fn show_sketch(&mut self, ui: &Ui, map: &Response, camera: &Camera) -> Option<Sketched> {
+    fn show_sketch(
+        &mut self,
+        ui: &Ui,
+        map: &Response,
+        camera: &Camera,
+        (layers, snaps): (&[DrawnLayer<'_>], bool),
+    ) -> Option<Sketched> {
         let sketch = self.sketch.as_mut()?;
-        let sketched = sketch.update(ui, map, camera);
-        sketch.paint(ui, map, camera, ui.visuals().hyperlink_color);
+        let place_at = |at: Pos2| place_at(camera, layers, snaps, at);
+        let sketched = sketch.update(ui, map, camera, &place_at);
+        sketch.paint(ui, map, camera, &place_at, ui.visuals().hyperlink_color);
         if map.hovered() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
         }
@@ -593,6 +660,17 @@ impl MapView {
         self.selections.insert(key, Chosen { scene, selection: Arc::clone(&selection) });
         Some(selection)
     }
+}
+
+/// How far a corner of a layer may be from the pointer to be met, points.
+const MEETS: f64 = 12.0;
+
+/// What a place of the screen stands for, Web Mercator metres: a corner of a layer nearby, where those
+/// are to be met.
+fn place_at(camera: &Camera, layers: &[DrawnLayer<'_>], snaps: bool, at: Pos2) -> [f64; 2] {
+    let place = camera.mercator_at(at);
+    let met = snaps.then(|| nearest_corner(layers, place, MEETS * camera.metres_per_point()));
+    met.flatten().unwrap_or(place)
 }
 
 /// What is in view: longitude and latitude.

@@ -8,6 +8,7 @@ use super::display::{Group, Item, Role, Shape, Stroke, TextItem};
 use super::error::FigureError;
 use super::frame::Frame;
 use super::hatch::pattern;
+use super::heads::{push_head, with_heads};
 use super::plane::PagePlane;
 use super::thin::Thinning;
 use crate::crs::{LayerCrs, TransformError};
@@ -294,12 +295,18 @@ impl Pen {
     fn line(&mut self, line: &[[f64; 2]], symbol: Symbol) {
         let rect = self.frame.rect(self.margin).map(f64::from);
         let mut outline = Outline::new();
-        for piece in clip_line(line, rect) {
+        let (line, heads) = with_heads(line, symbol);
+        for piece in clip_line(&line, rect) {
             outline.push_line(&thinned(&piece));
         }
         if !outline.is_empty() {
             let stroke = Some(Stroke::of(symbol));
             self.lines.push(Item::Shape(Shape { outline, fill: None, stroke }));
+        }
+        let [left, top, right, bottom] = rect;
+        let is_seen = |[x, y]: &[f64; 2]| (left..=right).contains(x) && (top..=bottom).contains(y);
+        for head in heads.iter().filter(|head| head.iter().any(is_seen)) {
+            push_head(head, symbol.stroke, &mut self.lines);
         }
     }
 

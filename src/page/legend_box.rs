@@ -2,8 +2,9 @@
 
 use super::display::{Image, Item, Shape, Stroke};
 use super::furniture::{EDGE, INK, PADDING, PLAIN, Paragraph, STRONG};
+use super::heads::{narrowed, push_head, with_heads};
 use super::layer::{push_area, push_point};
-use crate::style::{Color, Legend, LegendClass, LegendEntry, LegendRamp, Symbol};
+use crate::style::{Color, Heads, Legend, LegendClass, LegendEntry, LegendRamp, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
 
@@ -166,14 +167,15 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
             rows.push(Row::heading(text, std::mem::take(&mut above)));
         }
         let paragraph = |text: &str| Paragraph::new(text, NAME, room, max_lines);
-        let in_kinds = |symbol: Symbol| {
+        let in_kinds = |symbol: Symbol, shown_as: Option<PartKind>| {
             let symbol = symbol.in_opacity(entry.opacity);
-            entry.symbols.iter().map(|kind| (*kind, symbol)).collect::<Vec<_>>()
+            let kinds = shown_as.as_ref().map_or(entry.symbols.as_slice(), std::slice::from_ref);
+            kinds.iter().map(|kind| (*kind, symbol)).collect::<Vec<_>>()
         };
         let has_classes =
             !(entry.classes.is_empty() && entry.sizes.is_empty() && entry.ramp.is_none());
         if !has_classes {
-            let (symbols, text) = (in_kinds(entry.symbol), paragraph(&entry.name));
+            let (symbols, text) = (in_kinds(entry.symbol, None), paragraph(&entry.name));
             rows.push(Row { symbols, text, above, is_heading: false, field: FIELD[1], bar: None });
             continue;
         }
@@ -184,7 +186,7 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
         };
         rows.push(Row::heading(Paragraph::new(&name, NAME, max_width, max_lines), above));
         for class in &entry.classes {
-            let (symbols, text) = (in_kinds(class.symbol), paragraph(&class.label));
+            let (symbols, text) = (in_kinds(class.symbol, class.shown_as), paragraph(&class.label));
             rows.push(Row {
                 symbols,
                 text,
@@ -230,8 +232,11 @@ fn in_columns(rows: &[Row], columns: usize) -> Vec<Vec<usize>> {
 }
 
 fn fields_width(entry: &LegendEntry) -> f32 {
+    // Classes that are of one kind each need room for that alone.
+    let has_several =
+        entry.classes.is_empty() || entry.classes.iter().any(|it| it.shown_as.is_none());
     let beside = entry.symbols.iter().map(|_| NARROW + ROW_GAP).sum::<f32>() - ROW_GAP;
-    let wide = if entry.symbols.len() < 2 { FIELD[0] } else { beside };
+    let wide = if has_several && entry.symbols.len() > 1 { beside } else { FIELD[0] };
     let size = |size: &LegendClass| size.symbol.point_size + size.symbol.stroke_width;
     entry.sizes.iter().map(size).fold(wide, f32::max)
 }
@@ -265,9 +270,16 @@ fn draw_symbols(
                 let (from, end) = (x + line / 2.0, x + room - line / 2.0);
                 let (low, high) = (middle[1] + 3.0, middle[1] - 3.0);
                 let third = (end - from) / 3.0;
-                let bend = [[from, low], [from + third, high], [end - third, low], [end, high]];
+                let mut bend = [[from, low], [from + third, high], [end - third, low], [end, high]];
+                if symbol.heads != Heads::None {
+                    // Its head is seen better where it points on.
+                    bend.iter_mut().for_each(|place| place[1] = middle[1]);
+                }
+                let (bend, heads) = with_heads(&bend.map(|at| at.map(f64::from)), symbol);
+                let bend: Vec<[f32; 2]> = bend.into_iter().map(narrowed).collect();
                 let outline = Outline::line(&bend);
                 to.push(Item::Shape(Shape { outline, fill: None, stroke }));
+                heads.iter().for_each(|head| push_head(head, symbol.stroke, to));
             }
             PartKind::Point => {
                 let most = if height > FIELD[1] { height } else { LARGEST_POINT };

@@ -16,6 +16,7 @@ mod figure;
 mod frame;
 mod furniture;
 mod hatch;
+mod heads;
 mod jpeg;
 mod labels;
 mod layer;

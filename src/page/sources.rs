@@ -13,17 +13,20 @@ pub struct Sourced<'a> {
     pub name: &'a str,
     /// Who made it and what may be done with it.
     pub attribution: &'a Attribution,
+    /// Whether it was drawn on the map itself: where nothing is said of a source there is none.
+    pub is_drawn: bool,
 }
 
 impl<'a> From<&'a Layer> for Sourced<'a> {
     fn from(layer: &'a Layer) -> Self {
-        Sourced { name: &layer.name, attribution: &layer.attribution }
+        let is_drawn = layer.source.notes().is_some();
+        Sourced { name: &layer.name, attribution: &layer.attribution, is_drawn }
     }
 }
 
 impl<'a> From<&'a Backdrop> for Sourced<'a> {
     fn from(backdrop: &'a Backdrop) -> Self {
-        Sourced { name: &backdrop.name, attribution: &backdrop.attribution }
+        Sourced { name: &backdrop.name, attribution: &backdrop.attribution, is_drawn: false }
     }
 }
 
@@ -61,7 +64,9 @@ pub(super) fn sources(
     for layer in shown.iter().copied() {
         let attribution = layer.attribution;
         if attribution.publisher.trim().is_empty() && attribution.url.trim().is_empty() {
-            unknown.push(quoted(layer.name));
+            if !layer.is_drawn {
+                unknown.push(quoted(layer.name));
+            }
             continue;
         }
         let same = |group: &&mut Vec<Sourced<'_>>| {

@@ -9,6 +9,7 @@ use super::document::{
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::naming::PlaceNames;
+use super::notes::{NoteId, NoteSet, NotesChange, NotesId};
 use super::own_basemap::OwnBasemap;
 use super::sheet::Sheet;
 use crate::style::{LegendChoice, Style};
@@ -97,6 +98,17 @@ pub enum Command {
     SetPlaceNames(LayerId, Option<Box<PlaceNames>>),
     /// Sets how often newer data of a layer are asked for.
     SetRefresh(LayerId, Refresh),
+    /// Adds a layer with notes of its own, outside groups. Both get new identities.
+    AddNotes {
+        /// The layer; its source becomes the notes.
+        layer: Box<Layer>,
+        /// The notes.
+        notes: NoteSet,
+        /// Where it comes, 0 being the top.
+        at: usize,
+    },
+    /// Changes notes.
+    ChangeNotes(NotesId, NotesChange),
     /// Adds images as backdrops. They get new identities.
     AddBackdrops {
         /// The backdrops, the first of them topmost.
@@ -187,6 +199,15 @@ pub enum CommandError {
     /// The sheet is gone.
     #[error("there is no sheet {0}")]
     NoSheet(usize),
+    /// The notes are gone.
+    #[error("there are no notes {0:?}")]
+    NoNotes(NotesId),
+    /// The note is gone.
+    #[error("there is no note {0:?}")]
+    NoNote(NoteId),
+    /// A note that is none, or a value or attribute that the notes do not take.
+    #[error("this is no note")]
+    BadNote,
 }
 
 impl Command {
@@ -210,6 +231,9 @@ impl Command {
                 (a.grey, a.dark) == (b.grey, b.dark)
             }
             (Command::SetTitle(_), Command::SetTitle(_)) => true,
+            (Command::ChangeNotes(a, before), Command::ChangeNotes(b, change)) => {
+                a == b && change.continues(before)
+            }
             (Command::SetSheet(at, a), Command::SetSheet(of, b)) => at == of && a.continues(b),
             (Command::SetLegend(a), Command::SetLegend(b)) => a.title != b.title,
             _ => false,
@@ -224,6 +248,7 @@ impl Command {
 pub fn apply(document: &mut Document, command: &Command) -> Result<(), CommandError> {
     change(document, command)?;
     document.gather();
+    document.forget_loose_notes();
     Ok(())
 }
 
@@ -323,7 +348,13 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             let copied = document.layers.get(at).cloned().ok_or(CommandError::NoLayer(*id))?;
             let id = LayerId(document.next_layer);
             document.next_layer += 1;
-            document.layers.insert(at, Layer { id, ..copied });
+            let mut copy = Layer { id, ..copied };
+            // Notes drawn on one would be on the other.
+            let notes = copy.source.notes().and_then(|id| document.notes(id)).cloned();
+            if let Some(notes) = notes {
+                copy.source = LayerSource::of_notes(document.take_notes(&notes));
+            }
+            document.layers.insert(at, copy);
             Ok(())
         }
         Command::ShowOnly(id) => {
@@ -352,6 +383,18 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::SetRefresh(id, refresh) => {
             found(document, *id, &mut |layer| layer.refresh = *refresh)
+        }
+        Command::AddNotes { layer, notes, at } => {
+            let at = document.outside_groups(*at);
+            let source = LayerSource::of_notes(document.take_notes(notes));
+            let id = LayerId(document.next_layer);
+            document.next_layer += 1;
+            let layer = Layer { id, group: None, source, ..Layer::clone(layer) };
+            document.layers.insert(at, layer);
+            Ok(())
+        }
+        Command::ChangeNotes(id, change) => {
+            document.notes_mut(*id).ok_or(CommandError::NoNotes(*id))?.change(change)
         }
         Command::AddBackdrops { backdrops, at } => {
             document.add_backdrops(backdrops, *at);
@@ -425,7 +468,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
         }
         Command::MoveFiles(moved) => {
             let now = |path: &str| moved.iter().find(|(was, _)| was == path).map(|(_, is)| is);
-            for layer in &mut document.layers {
+            for layer in document.layers.iter_mut().filter(|layer| layer.source.is_file()) {
                 if let Some(path) = now(&layer.source.path) {
                     layer.source.path.clone_from(path);
                 }

@@ -11,6 +11,7 @@ use super::by_place::PlaceColumns;
 use super::filter::Filter;
 use super::group::{GroupId, LayerGroup};
 use super::naming::PlaceNames;
+use super::notes::NoteSet;
 use super::own_basemap::OwnBasemap;
 use super::rectangle::Rectangle;
 use super::sheet::Sheet;
@@ -41,6 +42,9 @@ pub struct Document {
     /// The groups that layers are in; where they stand follows from their layers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<LayerGroup>,
+    /// What the person drew: what layers of notes show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteSet>,
     /// Images between the basemap and the layers, the topmost first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub backdrops: Vec<Backdrop>,
@@ -71,6 +75,9 @@ pub struct Document {
     /// The number the next new backdrop gets.
     #[serde(skip_serializing_if = "is_first")]
     pub next_backdrop: u64,
+    /// The number the next new set of notes gets.
+    #[serde(skip_serializing_if = "is_first")]
+    pub next_notes: u64,
     /// What a newer version wrote and this one does not know: kept.
     #[serde(flatten)]
     pub others: Map<String, Value>,
@@ -84,6 +91,7 @@ impl Default for Document {
             about: About::default(),
             layers: Vec::new(),
             groups: Vec::new(),
+            notes: Vec::new(),
             backdrops: Vec::new(),
             basemap: "osm".to_owned(),
             basemaps: Vec::new(),
@@ -95,6 +103,7 @@ impl Default for Document {
             next_layer: 1,
             next_group: 1,
             next_backdrop: 1,
+            next_notes: 1,
             others: Map::new(),
         }
     }
@@ -330,7 +339,8 @@ fn one() -> f32 {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct LayerSource {
-    /// The file, or the address of a layer that is fetched ([`crate::portal::Address`]). In a
+    /// The file, the address of a layer that is fetched ([`crate::portal::Address`]), or the
+    /// project's own notes ([`LayerSource::notes`]). In a
     /// project file a path is relative to it, with `/`; in memory absolute.
     pub path: String,
     /// The layer inside the file.

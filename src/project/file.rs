@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::document::Document;
 use super::files::FileSeen;
+use super::notes;
 use super::own_basemap::OwnBasemap;
 use super::pack::project_stem;
 use super::salvage;
@@ -34,7 +35,8 @@ use crate::problem::{FileError, Place, Problems};
 /// 9: several sheets, with numbered points and places, over smaller paper, their parts moved; basemaps
 /// of the project's own; size, time, hash and fields of the files that layers are read from; who made
 /// the project; places with a name.
-pub const FORMAT_VERSION: u32 = 9;
+/// 10: notes; arrow heads.
+pub const FORMAT_VERSION: u32 = 10;
 
 /// What is written, in this order.
 #[derive(Serialize)]
@@ -112,7 +114,7 @@ pub fn read_project(path: &Path) -> Result<OpenedProject, FileError> {
     let (mut document, mut files) = taken(members, &mut problems);
     let folder = folder_of(path);
     for layer in &mut document.layers {
-        if !layer.source.path.is_empty() && !layer.source.is_fetched() {
+        if !layer.source.path.is_empty() && layer.source.is_file() {
             layer.source.path = folder.join(&layer.source.path).to_string_lossy().into_owned();
         }
     }
@@ -157,6 +159,7 @@ pub(super) fn taken(
     document.next_layer = document.next_layer.max(highest.saturating_add(1));
     let highest = document.groups.iter().map(|group| group.id.0).max().unwrap_or(0);
     document.next_group = document.next_group.max(highest.saturating_add(1));
+    notes::settle(&mut document, problems);
     document.gather();
     let opacity = document.basemap_look.opacity;
     document.basemap_look.opacity = if opacity.is_finite() { opacity.clamp(0.0, 1.0) } else { 1.0 };
@@ -227,7 +230,7 @@ pub fn save_over(
     let folder = folder_of(path);
     let mut document = document.clone();
     for layer in &mut document.layers {
-        if !layer.source.is_fetched() {
+        if layer.source.is_file() {
             layer.source.path = relative(Path::new(&layer.source.path), &folder);
         }
     }

@@ -52,7 +52,7 @@ pub struct LoadedTable {
 /// file whose size and time are the same, so that a large one is read once; of a file that is not
 /// there what was seen before is kept. Reads files: for a job.
 pub fn seen_now(document: &Document, before: &[FileSeen], loaded: &[LoadedTable]) -> Vec<FileSeen> {
-    let layers = document.layers.iter().filter(|layer| !layer.source.is_fetched());
+    let layers = document.layers.iter().filter(|layer| layer.source.is_file());
     let paths = layers.map(|layer| layer.source.path.as_str());
     let paths: BTreeSet<&str> = paths
         .chain(document.backdrops.iter().map(|backdrop| backdrop.path.as_str()))

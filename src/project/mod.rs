@@ -1,6 +1,7 @@
 //! The document: what the user made. Layers, view and basemap, as small plain data.
 //!
-//! It names files, it does not hold their data; it knows nothing of the window. Every change goes
+//! It names files, it does not hold their data, but for what is drawn on the map by hand; it knows
+//! nothing of the window. Every change goes
 //! through [`Command`] and one function, [`apply`]; undo is a list of documents ([`History`]).
 
 mod about;
@@ -18,6 +19,7 @@ mod history;
 mod journal;
 mod naming;
 mod nearby;
+mod notes;
 mod own_basemap;
 mod pack;
 mod paper;
@@ -49,6 +51,10 @@ pub use history::History;
 pub use journal::{Journal, Leftover, News, Unsaved, left_over};
 pub use naming::{NameDecision, NamedLayer, PlaceNames};
 pub use nearby::{FilesNow, FoundFile, MissingFile, files_now};
+pub use notes::{
+    Note, NoteField, NoteFieldKind, NoteId, NoteKind, NoteList, NoteSet, NoteValue, NoteValues,
+    NotesChange, NotesId, Reshaped, note_symbol, notes_style,
+};
 pub use own_basemap::{OwnBasemap, OwnSource};
 pub use pack::{Packed, PackedCopy, copies_of, is_pack, pack, project_stem, unpack};
 pub use paper::{Orientation, Paper, SheetTiles};

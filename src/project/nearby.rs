@@ -62,7 +62,7 @@ pub fn files_now(
     folder: Option<&Path>,
     watch: &Watch,
 ) -> Result<FilesNow, Cancelled> {
-    let layers = document.layers.iter().filter(|layer| !layer.source.is_fetched());
+    let layers = document.layers.iter().filter(|layer| layer.source.is_file());
     let paths = layers.map(|layer| layer.source.path.as_str());
     let paths: BTreeSet<&str> = paths
         .chain(document.backdrops.iter().map(|backdrop| backdrop.path.as_str()))

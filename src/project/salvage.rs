@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::document::Document;
+use super::notes::{Note, NoteSet};
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
 
@@ -128,10 +129,24 @@ pub(super) fn document(mut members: Map<String, Value>, problems: &mut Problems)
     let backdrops = items(&mut members, "backdrops", "problem-project-backdrop-lost", problems);
     let basemaps = items(&mut members, "basemaps", "problem-project-basemap-lost", problems);
     let sheets = items(&mut members, "sheets", "problem-project-sheet-lost", problems);
+    let notes = note_sets(&mut members, problems);
     let rest: Option<Document> = greedily(members, &mut |field| {
         problems.report("problem-project-part-lost", 1, vec![("part", text(field))], None);
     });
-    Document { layers, groups, backdrops, basemaps, sheets, ..rest.unwrap_or_default() }
+    Document { layers, groups, backdrops, basemaps, sheets, notes, ..rest.unwrap_or_default() }
+}
+
+/// Sets of notes, each with those of its notes that are understood.
+fn note_sets(members: &mut Map<String, Value>, problems: &mut Problems) -> Vec<NoteSet> {
+    if let Some(Value::Array(sets)) = members.get_mut("notes") {
+        for set in sets.iter_mut().filter_map(Value::as_object_mut) {
+            let notes: Vec<Note> = items(set, "features", "problem-project-note-lost", problems);
+            if let Ok(notes) = serde_json::to_value(notes) {
+                set.insert("features".to_owned(), notes);
+            }
+        }
+    }
+    items(members, "notes", "problem-project-notes-lost", problems)
 }
 
 fn text(text: &str) -> Arg {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::Method;
 use super::{Color, Hatch, PointShape, Symbol};
+use crate::table::PartKind;
 
 /// What tells the rows of a layer apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -238,6 +239,9 @@ pub struct Rule {
     /// Its rows are not drawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// What its rows are, where those of the layer are of several kinds: the legend shows that alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown_as: Option<PartKind>,
 }
 
 /// Symbols by condition.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{By, ClassWords, Color, HexagonNumber, Partition, Style, Symbol, Together};
+use super::{By, Class, ClassWords, Color, HexagonNumber, Partition, Style, Symbol, Together};
 use crate::crs::format_distance;
 use crate::i18n::{Language, Message, format_number};
 use crate::table::{FieldKind, GeometryColumn, PartKind};
@@ -103,6 +103,8 @@ pub struct LegendClass {
     pub count: u64,
     /// Its place in the partition.
     pub place: usize,
+    /// What its rows are, where that is known; else what the layer's are.
+    pub shown_as: Option<PartKind>,
 }
 
 /// What a person chose for the legend on the map.
@@ -201,7 +203,13 @@ fn crowd(language: Language, layer: &LegendLayer<'_>, entry: &mut LegendEntry) {
             if entry.classes.is_empty() {
                 let label = say(Message::new("style-cluster-count").count("count", 1));
                 let symbol = layer.style.symbol;
-                entry.classes.push(LegendClass { label, symbol, count: 0, place: 0 });
+                entry.classes.push(LegendClass {
+                    label,
+                    symbol,
+                    count: 0,
+                    place: 0,
+                    shown_as: None,
+                });
             }
             let mut counts = vec![most, most / 3, most / 12];
             counts.retain(|count| *count > 1);
@@ -214,6 +222,7 @@ fn crowd(language: Language, layer: &LegendLayer<'_>, entry: &mut LegendEntry) {
                 },
                 count: 0,
                 place,
+                shown_as: None,
             };
             entry.sizes = counts.into_iter().enumerate().map(example).collect();
         }
@@ -255,7 +264,13 @@ fn classes(language: Language, layer: &LegendLayer<'_>, partition: &Partition) -
     let listed = found.filter(|(place, ((_, count), _))| is_listed(*place, *count));
     let made = listed.filter_map(|(place, ((class, count), symbol))| {
         let label = words.of(layer.style, place, class);
-        Some(LegendClass { label, symbol: symbol?, count: *count, place })
+        let shown_as = match (&layer.style.by, class) {
+            (By::Rules(by), Class::Rule(rule)) => by.rules.get(*rule).and_then(|it| it.shown_as),
+            _ => None,
+        };
+        // What is nothing but names needs no words.
+        let symbol = symbol.filter(|symbol| !symbol.is_invisible())?;
+        Some(LegendClass { label, symbol, count: *count, place, shown_as })
     });
     made.collect()
 }
@@ -291,7 +306,7 @@ fn sizes(language: Language, style: &Style, partition: &Partition) -> Vec<Legend
         let label = format_number(language, number, 6);
         let symbol = Symbol { point_size: size.largest * share, ..style.symbol };
         if made.last().is_none_or(|before| before.label != label) {
-            made.push(LegendClass { label, symbol, count: 0, place });
+            made.push(LegendClass { label, symbol, count: 0, place, shown_as: None });
         }
     }
     made

@@ -35,7 +35,7 @@ pub use legend::{
 pub use partition::{
     Class, Grouping, Groups, Partition, PartitionError, Spread, numbers_of, partition,
 };
-pub use symbol::{Dash, Hatch, Join, PointShape, Symbol};
+pub use symbol::{Dash, Hatch, Heads, Join, PointShape, Symbol};
 pub use together::{Clusters, HEAT_RADII, Heat, HexagonNumber, Hexagons, Together, round_up};
 pub use words::{ClassWords, class_label};
 

@@ -22,6 +22,9 @@ pub struct Symbol {
     /// The corners of outlines and lines.
     #[serde(skip_serializing_if = "is_default")]
     pub join: Join,
+    /// Arrow heads at the ends of lines, in the colour of the line.
+    #[serde(skip_serializing_if = "is_default")]
+    pub heads: Heads,
     /// A pattern over the inside of polygons, in the colour of the outline.
     #[serde(skip_serializing_if = "is_default")]
     pub hatch: Hatch,
@@ -56,6 +59,7 @@ impl Symbol {
         stroke_width: 1.0,
         dash: Dash::Solid,
         join: Join::Round,
+        heads: Heads::None,
         hatch: Hatch::None,
         point_size: 10.0,
         shape: PointShape::Circle,
@@ -65,6 +69,11 @@ impl Symbol {
 }
 
 impl Symbol {
+    /// Whether nothing is drawn: only names are.
+    pub fn is_invisible(&self) -> bool {
+        self.fill.a == 0 && (self.stroke.a == 0 || self.stroke_width <= 0.0) && self.icon.is_none()
+    }
+
     /// The symbol at an opacity of 0 to 1.
     #[must_use]
     pub fn in_opacity(self, opacity: f32) -> Symbol {
@@ -157,6 +166,42 @@ pub enum Join {
 impl Join {
     /// All kinds, in the order in which they are offered.
     pub const ALL: [Join; 3] = [Join::Round, Join::Miter, Join::Bevel];
+}
+
+/// Arrow heads at the ends of lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Heads {
+    /// None.
+    #[default]
+    None,
+    /// Where the line ends.
+    End,
+    /// Where it begins.
+    Start,
+    /// At both ends.
+    Both,
+}
+
+impl Heads {
+    /// All ways, in the order in which they are offered.
+    pub const ALL: [Heads; 4] = [Heads::None, Heads::End, Heads::Start, Heads::Both];
+
+    /// Whether there is one where the line ends.
+    pub fn at_end(self) -> bool {
+        matches!(self, Heads::End | Heads::Both)
+    }
+
+    /// Whether there is one where the line begins.
+    pub fn at_start(self) -> bool {
+        matches!(self, Heads::Start | Heads::Both)
+    }
+
+    /// How long the head of a line of a width is, and half as wide as it is at its back: points. A
+    /// thin line has a head that is seen, too. The line itself ends at half its length.
+    pub fn size(width: f32) -> [f32; 2] {
+        [3.0 * width + 4.0, 1.2 * width + 2.0]
+    }
 }
 
 /// A pattern over an area: tells classes apart where colours cannot, as in a black-and-white copy.

@@ -7,6 +7,8 @@
 //! A polygon part is its outer ring followed by its holes, each closed as in the source. A line
 //! and a point are parts of one ring.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use super::Extent;
@@ -83,7 +85,8 @@ impl GeometryKind {
 }
 
 /// What a part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum PartKind {
     /// One position.

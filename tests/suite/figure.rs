@@ -140,6 +140,7 @@ const RED: Symbol = Symbol {
     shape: PointShape::Circle,
     dash: Dash::Solid,
     join: Join::Round,
+    heads: belfort::style::Heads::None,
     hatch: Hatch::None,
     icon: None,
     rotation: 0.0,

@@ -156,6 +156,7 @@ fn styles(kind: PartKind) -> Vec<(String, Style)> {
         symbol: symbol_for_classes(plain, Some(kind), &By::Value(Categories::default()))
             .colored(Color::rgb(color), Some(kind)),
         hidden: false,
+        shown_as: None,
     };
     let mut rules = Rules {
         rules: vec![

@@ -3,6 +3,7 @@
 mod edits;
 mod kill;
 mod kill_writing;
+mod notes;
 mod old_projects;
 mod packs;
 mod people;

@@ -21,6 +21,7 @@ mod linked;
 mod live;
 mod main_job;
 mod naming;
+mod notes;
 mod notices;
 mod parts;
 mod pasting;

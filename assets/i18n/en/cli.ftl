@@ -307,6 +307,8 @@ cli-about-man = A page of the manual
 cli-help-shell = The shell: bash, elvish, fish, powershell or zsh
 cli-help-man-command = The command that the page is about
 cli-wrong-command = there is no command “{ $name }”
+cli-project-no-notes = A project has no data of its own but its notes: there is no layer of notes (of that name)
+cli-project-no-notes-do = Name the layer’s own file; belfort info tells which that is
 
 cli-about-sparql = Ask an endpoint of linked data a question in SPARQL, and keep the answer as a file
 cli-about-ldes = Follow a stream of linked data (LDES) to its end, and keep what it holds as a file

@@ -21,3 +21,5 @@ map-cluster-selected = { $count ->
 }
 map-cluster-hint = Click to zoom in on it; with Ctrl you select the points
 map-cluster-hint-one-place = They lie at the same place: click to select them
+map-corner-remove = Delete this corner
+map-shape-remove = Delete this note

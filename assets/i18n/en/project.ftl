@@ -74,3 +74,20 @@ pack-error-name = This pack cannot be trusted: a file in it wants to land outsid
 pack-error-name-remedy = Do not open it, and ask its maker for another
 problem-pack-missing = The file of “{ $name }” is not there, and so not in the pack
 problem-project-basemap-lost = Basemap “{ $name }” could not be read
+problem-project-note-lost = { $count ->
+        [one] Note { $name } was not understood and left out
+       *[other] { $count } notes were not understood and left out, among them { $name }
+    }
+problem-project-notes-lost = { $count ->
+        [one] The notes { $name } were not understood and left out
+       *[other] { $count } sets of notes were not understood and left out, among them { $name }
+    }
+problem-project-notes-loose = { $count ->
+        [one] Notes had no layer left; they have a new one
+       *[other] { $count } sets of notes had no layer left; they have new ones
+    }
+problem-project-note-values = { $count ->
+        [one] 1 value of a note fits no attribute and was left out
+       *[other] { $count } values of notes fit no attribute and were left out
+    }
+pack-index-notes = in the project itself

@@ -307,6 +307,8 @@ cli-about-man = Een bladzijde van de handleiding
 cli-help-shell = De shell: bash, elvish, fish, powershell of zsh
 cli-help-man-command = De opdracht waarover de bladzijde gaat
 cli-wrong-command = er is geen opdracht ‘{ $name }’
+cli-project-no-notes = Een project heeft zelf geen gegevens, behalve zijn notities: een laag met notities (van die naam) is er niet
+cli-project-no-notes-do = Geef het bestand van de laag zelf op; belfort info toont welk dat is
 
 cli-about-sparql = Stel een vraag in SPARQL aan een eindpunt van gelinkte data, en bewaar het antwoord als bestand
 cli-about-ldes = Volg een stream van gelinkte data (LDES) tot het einde, en bewaar wat erin staat als bestand

@@ -21,3 +21,5 @@ map-cluster-selected = { $count ->
 }
 map-cluster-hint = Klik om erop in te zoomen; met Ctrl selecteer je de punten
 map-cluster-hint-one-place = Ze liggen op dezelfde plek: klik om ze te selecteren
+map-corner-remove = Hoekpunt verwijderen
+map-shape-remove = Notitie verwijderen

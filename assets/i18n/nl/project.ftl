@@ -74,3 +74,20 @@ pack-error-name = Dit pakket is niet te vertrouwen: een bestand erin wil buiten 
 pack-error-name-remedy = Open het niet, en vraag de maker om een nieuw
 problem-pack-missing = Het bestand van ‘{ $name }’ is er niet, en zit dus niet in het pakket
 problem-project-basemap-lost = Achtergrondkaart ‘{ $name }’ kon niet gelezen worden
+problem-project-note-lost = { $count ->
+        [one] Notitie { $name } is niet begrepen en weggelaten
+       *[other] { $count } notities zijn niet begrepen en weggelaten, waaronder { $name }
+    }
+problem-project-notes-lost = { $count ->
+        [one] De notities { $name } zijn niet begrepen en weggelaten
+       *[other] { $count } reeksen notities zijn niet begrepen en weggelaten, waaronder { $name }
+    }
+problem-project-notes-loose = { $count ->
+        [one] Notities hadden geen laag meer; ze hebben een nieuwe
+       *[other] { $count } reeksen notities hadden geen laag meer; ze hebben een nieuwe
+    }
+problem-project-note-values = { $count ->
+        [one] 1 waarde van een notitie past bij geen attribuut en is weggelaten
+       *[other] { $count } waarden van notities passen bij geen attribuut en zijn weggelaten
+    }
+pack-index-notes = in het project zelf

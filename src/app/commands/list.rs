@@ -1,7 +1,5 @@
 //! The list of commands.
 
-use std::path::Path;
-
 use egui::{Key, Modifiers};
 
 use super::choices::changed;
@@ -23,8 +21,7 @@ use crate::app::store::RowKind;
 use crate::app::tools::Tool;
 use crate::i18n::Message;
 use crate::map::SketchKind;
-use crate::portal::Address;
-use crate::project::{Backdrop, Command, Layer, LayerGroup, Rectangle, Way};
+use crate::project::{Backdrop, Command, Layer, LayerGroup, NoteKind, Rectangle, Way};
 use crate::style::LegendChoice;
 use crate::tiles::BasemapLook;
 
@@ -65,7 +62,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL_SHIFT, Key::S)
         .in_text(),
     Entry::window("app-missing", Menu::File, 1, |s| {
-        let files = s.document().layers.iter().any(|layer| !layer.source.is_fetched());
+        let files = s.document().layers.iter().any(|layer| layer.source.is_file());
         Now::possible(files || !s.document().backdrops.is_empty(), Action::FindFiles)
     }),
     Entry::window("app-properties", Menu::File, 2, |_| Now::does(Action::ShowProperties)),
@@ -166,6 +163,18 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.selection.count(layer.id) > 0, Action::ExportSelection)
     })
     .only_in(Menu::Select, 3),
+    // Notes
+    note("app-tool-note-point", NoteKind::Point, Key::P),
+    note("app-tool-note-line", NoteKind::Line, Key::L),
+    note("app-tool-note-polygon", NoteKind::Polygon, Key::O),
+    note("app-tool-note-arrow", NoteKind::Arrow, Key::A),
+    note("app-tool-note-text", NoteKind::Text, Key::T),
+    Entry::tool_for_map("app-tool-note-edit", Menu::Draw, 2, Tool::EditNotes).key(BARE, Key::N),
+    Entry::window("app-note-delete", Menu::Draw, 2, |s| {
+        Now::possible(!s.selected_notes().is_empty(), Action::RemoveNotes)
+    })
+    .key(BARE, Key::Delete),
+    Entry::window("app-note-layer", Menu::Draw, 3, |s| Now::does(Action::Run(s.new_notes(None)))),
     Entry::window("app-full-screen", Menu::View, 1, |s| {
         Now::switch(s.is_full_screen, Action::ToggleFullScreen)
     })
@@ -329,7 +338,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     .rare(),
     Entry::layer("app-layer-read-view", 2, |s, layer| {
         let view = s.in_view.map(rounded_out).and_then(Rectangle::of);
-        let view = view.filter(|_| has_place(s, layer) && !Address::is_meant(path_of(layer)));
+        let view = view.filter(|_| has_place(s, layer) && layer.source.is_file());
         match view.filter(|view| layer.source.bbox != Some(*view)) {
             Some(view) => Now::does(Action::read_part(layer, Some(view))),
             None => Now::NEVER,
@@ -340,7 +349,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(layer.source.bbox.is_some(), Action::read_part(layer, None))
     })
     .rare(),
-    Entry::layer("app-layer-reload", 2, |_, layer| Now::does(Action::Reload(layer.id))),
+    Entry::layer("app-layer-reload", 2, |_, layer| {
+        Now::possible(layer.source.notes().is_none(), Action::Reload(layer.id))
+    }),
     Entry::layer("app-layer-update", 2, |s, layer| {
         let is_possible = s.live.is_of_portal(layer) && !s.live.is_updating();
         Now::possible(is_possible, Action::UpdateLayer(layer.id))
@@ -443,6 +454,11 @@ const fn tool(label: &'static str, tool: Tool, key: Key) -> Entry {
     Entry::tool_for_map(label, Menu::Select, 1, tool).key(BARE, key)
 }
 
+/// A tool that draws notes, with Shift and a key of its own.
+const fn note(label: &'static str, kind: NoteKind, key: Key) -> Entry {
+    Entry::tool_for_map(label, Menu::Draw, 1, Tool::Note(kind)).key(Modifiers::SHIFT, key)
+}
+
 fn copy_rows(session: &Session, layer: &Layer, is_tabbed: bool) -> Now {
     let rows = RowsCopied::Selected;
     let copied = Copied::Rows { layer: layer.id, rows, is_tabbed };
@@ -458,10 +474,6 @@ fn text_size(session: &Session, size: u16) -> Now {
 fn has_something(session: &Session) -> bool {
     let document = session.document();
     !(document.layers.is_empty() && document.backdrops.is_empty())
-}
-
-fn path_of(layer: &Layer) -> &Path {
-    Path::new(&layer.source.path)
 }
 
 fn has_place(session: &Session, layer: &Layer) -> bool {

@@ -27,6 +27,8 @@ pub(super) enum Menu {
     File,
     Edit,
     Select,
+    /// What is drawn on the map.
+    Draw,
     View,
     Layer,
     /// The menu of a group of layers; not in the menu bar.
@@ -38,8 +40,8 @@ pub(super) enum Menu {
 
 impl Menu {
     /// All menus of the menu bar, from left to right.
-    pub const ALL: [Menu; 6] =
-        [Menu::File, Menu::Edit, Menu::Select, Menu::View, Menu::Layer, Menu::Help];
+    pub const ALL: [Menu; 7] =
+        [Menu::File, Menu::Edit, Menu::Select, Menu::Draw, Menu::View, Menu::Layer, Menu::Help];
 
     /// The letter that opens it with Alt: one of its name.
     pub fn letter(self) -> Message {
@@ -47,6 +49,7 @@ impl Menu {
             Menu::File => "app-menu-file-letter",
             Menu::Edit => "app-menu-edit-letter",
             Menu::Select => "app-menu-select-letter",
+            Menu::Draw => "app-menu-draw-letter",
             Menu::View => "app-menu-view-letter",
             // These menus are not in the bar: nobody asks for their letter.
             Menu::Layer | Menu::Group | Menu::Backdrop => "app-menu-layer-letter",
@@ -60,6 +63,7 @@ impl Menu {
             Menu::File => "app-menu-file",
             Menu::Edit => "app-menu-edit",
             Menu::Select => "app-menu-select",
+            Menu::Draw => "app-menu-draw",
             Menu::View => "app-menu-view",
             Menu::Layer => "app-menu-layer",
             Menu::Group => "app-menu-group",

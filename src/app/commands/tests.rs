@@ -16,7 +16,7 @@ use crate::jobs::Watch;
 use crate::portal::Opened;
 use crate::project::{
     About, Backdrop, BackdropId, Bookmark, Command, Filter, GroupId, Layer, LayerId, LayerSource,
-    OwnBasemap, Refresh, Replaced, ScaleRange, TableColumns, View,
+    NoteSet, NotesChange, NotesId, OwnBasemap, Refresh, Replaced, ScaleRange, TableColumns, View,
 };
 use crate::style::{LegendChoice, default_symbol};
 use crate::tiles::BasemapLook;
@@ -99,6 +99,8 @@ fn place(command: &Command) -> Place {
         Command::SetPlaceColumns(..) => Place::Panel("areas_dialog"),
         Command::SetPlaceNames(..) => Place::Panel("names_dialog"),
         Command::SetRefresh(..) => Place::Panel("live"),
+        Command::AddNotes { .. } => Place::Entry("app-note-layer"),
+        Command::ChangeNotes(..) => Place::Panel("notes"),
         Command::RemoveBackdrop(_) => Place::Entry("app-backdrop-remove"),
         Command::MoveBackdrop { .. } => Place::Entry("app-backdrop-down"),
         Command::SetBackdropVisible(..) => Place::Entry("app-backdrop-visible"),
@@ -155,6 +157,12 @@ fn samples() -> Vec<Command> {
         Command::SetPlaceColumns(id, Vec::new()),
         Command::SetPlaceNames(id, None),
         Command::SetRefresh(id, Refresh::Off),
+        Command::AddNotes {
+            layer: Box::new(Layer::new("", LayerSource::default())),
+            notes: NoteSet::new(Language::Dutch),
+            at: 0,
+        },
+        Command::ChangeNotes(NotesId(1), NotesChange::Remove(Vec::new())),
         Command::AddBackdrops { backdrops: Vec::new(), at: 0 },
         Command::RemoveBackdrop(BackdropId(1)),
         Command::MoveBackdrop { backdrop: BackdropId(1), to: 1 },

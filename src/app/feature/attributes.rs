@@ -1,6 +1,6 @@
 //! A feature's attributes with what is computed of it, each of them to copy.
 
-use egui::{Grid, Label, Response, RichText, ScrollArea, Sense, Ui};
+use egui::{Grid, Label, Response, RichText, Sense, Ui};
 
 use super::super::actions::{Action, Actions, RowRef};
 use super::super::added::origin;
@@ -16,37 +16,38 @@ use crate::table::Value;
 /// How much of a text is shown, bytes: laying out more would take longer than a frame.
 const VALUE_BYTES: usize = 10_000;
 
+/// Shows the attributes from one on, and what is computed of the feature.
 pub(super) fn show(
     ui: &mut Ui,
     session: &Session,
     loaded: &Loaded,
     row: RowRef,
-    facts: Option<&Facts>,
+    (facts, from): (Option<&Facts>, usize),
     out: &mut Actions,
 ) {
-    ScrollArea::vertical().id_salt("attributes").auto_shrink(false).show(ui, |ui| {
-        let width = ui.available_width();
-        let grid = |id: &str| {
-            let grid = Grid::new((id.to_owned(), row.layer)).num_columns(2);
-            grid.spacing([14.0, 8.0]).max_col_width(width * 0.56)
-        };
-        grid("attributes").show(ui, |ui| {
-            let table = &loaded.table;
-            for (at, field) in table.fields.iter().enumerate() {
-                let shown = name(ui, field.title(), width);
-                shown.on_hover_text(field_words::hint(session, field, origin(session, loaded, at)));
-                let value = table.value(row.row, at);
-                let response = attribute(ui, session, value);
-                copy_value(&response, session, value, out);
-                ui.end_row();
-            }
-        });
-        if let Some(facts) = facts {
-            ui.add_space(4.0);
-            ui.separator();
-            grid("facts").show(ui, |ui| computed(ui, session, facts, width, out));
+    let width = ui.available_width();
+    let grid = |id: &str| {
+        let grid = Grid::new((id.to_owned(), row.layer)).num_columns(2);
+        grid.spacing([14.0, 8.0]).max_col_width(width * 0.56)
+    };
+    grid("attributes").show(ui, |ui| {
+        let table = &loaded.table;
+        for (at, field) in table.fields.iter().enumerate().skip(from) {
+            let shown = name(ui, field.title(), width);
+            shown.on_hover_text(field_words::hint(session, field, origin(session, loaded, at)));
+            let value = table.value(row.row, at);
+            let response = attribute(ui, session, value);
+            copy_value(&response, session, value, out);
+            ui.end_row();
         }
     });
+    if let Some(facts) = facts {
+        if loaded.table.fields.len() > from {
+            ui.add_space(4.0);
+            ui.separator();
+        }
+        grid("facts").show(ui, |ui| computed(ui, session, facts, width, out));
+    }
 }
 
 fn name(ui: &mut Ui, name: &str, width: f32) -> Response {

@@ -46,6 +46,11 @@ impl FactsOf {
         self.cell.of(&(Same(table.clone()), row))
     }
 
+    /// What was known last of a row with a number, whatever table it is in.
+    pub fn recent(&self, row: usize) -> Option<&Facts> {
+        self.cell.latest().filter(|_| self.cell.key().is_some_and(|(_, of)| *of == row))
+    }
+
     /// Whether they are being computed.
     pub fn is_busy(&self) -> bool {
         self.cell.job().is_some()

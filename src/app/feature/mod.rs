@@ -8,12 +8,13 @@ mod history;
 mod picture;
 mod several;
 
-use egui::{Align, Layout, Popup, RichText, Ui};
+use egui::{Align, Layout, Popup, RichText, ScrollArea, Ui};
 
 use super::Wake;
 use super::actions::{Action, Actions, Panel, RowRef};
 use super::copying::{Copied, RowsCopied};
 use super::icons::{self, Icon};
+use super::notes::NotePanel;
 use super::session::Session;
 use crate::i18n::Message;
 use crate::table::Value;
@@ -23,6 +24,7 @@ use crate::table::Value;
 pub(super) struct FeaturePanel {
     facts: facts::FactsOf,
     history: history::HistoryOf,
+    note: NotePanel,
     picture: picture::PictureOf,
     here: here::HereOf,
 }
@@ -111,8 +113,21 @@ impl FeaturePanel {
         self.history.show(ui, session, lead, &loaded.table);
         self.here.show(ui, session, lead, out);
         ui.separator();
-        let facts = self.facts.of(&loaded.table, lead.row);
-        attributes::show(ui, session, loaded, lead, facts, out);
+        let note = session.note_of(lead);
+        let facts = match note {
+            // Its table is another one after every letter.
+            Some(_) => self.facts.recent(lead.row),
+            None => self.facts.of(&loaded.table, lead.row),
+        };
+        ScrollArea::vertical().id_salt("attributes").auto_shrink(false).show(ui, |ui| {
+            let mut own = 0;
+            if let Some(note) = note {
+                self.note.show(ui, session, note, out);
+                own = note.set.field_names().len();
+                ui.separator();
+            }
+            attributes::show(ui, session, loaded, lead, (facts, own), out);
+        });
     }
 }
 

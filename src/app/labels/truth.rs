@@ -77,6 +77,10 @@ pub(in super::super) fn of_all(session: &Session) -> Option<String> {
         return None;
     }
     let sum = |count: &dyn Fn(&Tally) -> u64| tallies.iter().map(|tally| count(tally)).sum();
+    // Notes without a name have none: that is nothing to tell.
+    if sum(&Tally::named) == 0 {
+        return None;
+    }
     let message = Message::new("app-labels-status")
         .count("shown", sum(&|tally| tally.count(Outcome::Shown)))
         .count("all", sum(&Tally::named));

@@ -285,7 +285,7 @@ fn facts_line(ui: &mut Ui, session: &Session, layer: &Layer, out: &mut Actions) 
                 if ui.small_button(session.tr("app-layer-reload")).clicked() {
                     out.push(Action::Reload(layer.id));
                 }
-                let is_missing = error.what.id == "error-not-found" && !layer.source.is_fetched();
+                let is_missing = error.what.id == "error-not-found" && layer.source.is_file();
                 if is_missing && ui.small_button(session.tr("app-missing-find")).clicked() {
                     out.push(Action::FindFiles);
                 }

@@ -119,7 +119,7 @@ pub(in crate::app) fn follow(all: &mut Vec<Remembered>, before: &Document, now: 
         let was = before.layer(layer.id).map(|layer| &layer.source);
         let is_same_file =
             |was: &&LayerSource| was.path == source.path && was.layer == source.layer;
-        let Some(was) = was.filter(is_same_file).filter(|_| !source.is_fetched()) else {
+        let Some(was) = was.filter(is_same_file).filter(|_| source.is_file()) else {
             continue;
         };
         if reading(was) == reading(source) {

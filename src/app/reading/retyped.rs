@@ -26,7 +26,7 @@ pub(in crate::app) fn is_made_of(
     };
     let is_kept = |(name, read_as)| wanted.fields.get(name) == Some(read_as);
     let mut new = wanted.fields.keys().filter(|name| !known.fields.contains_key(*name));
-    !wanted.is_fetched()
+    wanted.is_file()
         && differ_in_fields(known, wanted)
         && known.fields.iter().all(is_kept)
         && new.all(is_text)

@@ -15,14 +15,14 @@ use crate::table::TextEvidence;
 /// Whether a layer's file has an encoding to choose: it is a file of text.
 pub(in crate::app) fn can_choose_encoding(session: &Session, layer: &Layer) -> bool {
     let evidence = session.loaded(layer).and_then(|loaded| loaded.table.origin.texts.as_ref());
-    evidence.is_some() && !layer.source.is_fetched()
+    evidence.is_some() && layer.source.is_file()
 }
 
 /// What those who speak say, where they disagree and the person has not chosen.
 pub(super) fn in_doubt<'a>(session: &'a Session, layer: &Layer) -> Option<&'a TextEvidence> {
     let loaded = session.loaded(layer).filter(|_| layer.source.encoding.is_none())?;
     let evidence = loaded.table.origin.texts.as_deref()?;
-    (evidence.is_in_doubt && !layer.source.is_fetched()).then_some(evidence)
+    (evidence.is_in_doubt && layer.source.is_file()).then_some(evidence)
 }
 
 /// The encoding among the facts of a layer, where it is not the usual one; leads to the choice.

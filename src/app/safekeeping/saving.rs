@@ -74,7 +74,7 @@ impl BelfortApp {
 
     /// What was read of the files of layers.
     fn loaded_tables(&self) -> Vec<LoadedTable> {
-        let layers = self.document().layers.iter().filter(|layer| !layer.source.is_fetched());
+        let layers = self.document().layers.iter().filter(|layer| layer.source.is_file());
         let table = |layer: &crate::project::Layer| {
             // A part of a file does not tell how many rows it has.
             let loaded = self.session.store.present(&layer.source)?;

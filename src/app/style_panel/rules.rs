@@ -28,8 +28,8 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, by: &mut Rules, style: &Style) 
             condition(ui, session, rule, &number);
             let title = session.say(&Message::new("app-rule-look").text("number", number.as_str()));
             icons::fold(title).id_salt(("rule-look", at)).show(ui, |ui| {
-                let details =
-                    Details { kind: look.kind, is_classed: false, is_sized: style.size.is_some() };
+                let kind = rule.shown_as.or(look.kind);
+                let details = Details { kind, is_classed: false, is_sized: style.size.is_some() };
                 symbol::show(ui, session, &number, &mut rule.symbol, details);
             });
         });

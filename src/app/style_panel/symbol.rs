@@ -7,7 +7,7 @@ use super::super::icons;
 use super::super::session::Session;
 use super::super::swatch;
 use super::color;
-use crate::style::{Color, Dash, Hatch, Icon, Join, PointShape, Symbol};
+use crate::style::{Color, Dash, Hatch, Heads, Icon, Join, PointShape, Symbol};
 use crate::table::PartKind;
 
 /// Which details matter.
@@ -61,6 +61,9 @@ pub(super) fn show(
         if !has_points {
             dash(ui, session, salt, symbol);
             join(ui, session, symbol);
+        }
+        if kind == Some(PartKind::Line) {
+            heads(ui, session, symbol);
         }
         if kind == Some(PartKind::Polygon) {
             hatch(ui, session, symbol);
@@ -150,6 +153,22 @@ fn join(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
                 Join::Bevel => "app-corner-bevel",
             };
             chosen::tab_value(ui, &mut symbol.join, join, session.tr(id));
+        }
+    });
+    ui.end_row();
+}
+
+fn heads(ui: &mut Ui, session: &Session, symbol: &mut Symbol) {
+    ui.label(session.tr("app-style-heads"));
+    ui.horizontal(|ui| {
+        for heads in Heads::ALL {
+            let id = match heads {
+                Heads::None => "app-heads-none",
+                Heads::End => "app-heads-end",
+                Heads::Start => "app-heads-start",
+                Heads::Both => "app-heads-both",
+            };
+            chosen::tab_value(ui, &mut symbol.heads, heads, session.tr(id));
         }
     });
     ui.end_row();

@@ -35,7 +35,7 @@ impl BelfortApp {
         let document = self.session.document();
         let added = document.layers.iter().filter(|layer| layer.id.0 >= first);
         let plain = added.filter(|layer| {
-            layer.style.is_none() && layer.source.layer.is_none() && !layer.source.is_fetched()
+            layer.style.is_none() && layer.source.layer.is_none() && layer.source.is_file()
         });
         let found: Vec<(LayerId, PathBuf)> = plain
             .map(|layer| (layer.id, Path::new(&layer.source.path).with_extension("qml")))

@@ -23,8 +23,11 @@ impl ReadStyleDialog {
     /// A dialog that asks the system at once; it stays open for typing where that has none. It
     /// begins where the layer's file lies.
     pub fn asking(layer: LayerId, session: &Session) -> ReadStyleDialog {
-        let source = session.document().layer(layer).map(|layer| layer.source.path.as_str());
-        let beside = source.map(|path| Path::new(path).with_extension("qml"));
+        let source = session.document().layer(layer).map(|layer| &layer.source);
+        let source = source.filter(|source| source.notes().is_none());
+        let beside = source
+            .map(|source| source.path.as_str())
+            .map(|path| Path::new(path).with_extension("qml"));
         let mut field = beside.as_deref().map(PathField::of).unwrap_or_default();
         let what = BrowseFor::OpenFile("qml");
         field.browse(what, session.tr("app-qml-read-title"), session);

@@ -24,10 +24,13 @@ pub(in crate::app) fn entries(ui: &mut Ui, session: &Session, layer: &Layer, out
             }
         });
     });
+    // Notes are no dataset: other projects have others.
+    let is_dataset = layer.source.notes().is_none();
     let of_dataset = session.settings.style_for(&layer.source);
     let style = travelling(&session.style_of(layer));
     let is_used = of_dataset == Some(&style);
-    let switch = chosen::item(ui, is_used, session.tr("app-style-for-data"));
+    let name = session.tr("app-style-for-data");
+    let switch = ui.add_enabled_ui(is_dataset, |ui| chosen::item(ui, is_used, name)).inner;
     if switch.on_hover_text(session.tr("app-style-for-data-about")).clicked() {
         let mut settings = session.settings.clone();
         settings.use_style_for(&layer.source, (!is_used).then_some(&style));

@@ -12,7 +12,7 @@ use super::looks::{Looks, texel};
 use super::pipelines::Pipelines;
 use super::plan::{Draw, Plan, Program, Step};
 use super::stock::{Ground, Item, Key, Kind, Stock, Window, scene_key};
-use super::workshop::{Made, Task, Work, Workshop};
+use super::workshop::{Made, Task, Work, Workshop, make_now};
 use crate::map::LayerScene;
 use crate::map::camera::{Camera, Placed};
 use crate::map::classes::{Classes, DrawOrder};
@@ -212,22 +212,26 @@ impl Resources {
     /// Takes in what the workshop made.
     fn take(&mut self) {
         for made in self.workshop.take() {
-            match made {
-                Made::Chunk { scene, chunk, key, goods } => {
-                    self.stock.put(&scene, chunk, key, goods);
-                }
-                Made::Looks { layer, looks: Some(looks), mask, classes } => {
-                    let bind_group = Arc::new(looks.bind(
-                        &self.gpu,
-                        &self.pipelines.looks_layout,
-                        &self.pipelines.icons,
-                    ));
-                    let (flags, seen) = (looks.flags, self.frame);
-                    self.shown.insert(layer, Shown { mask, classes, flags, bind_group, seen });
-                }
-                Made::Looks { layer, looks: None, .. } => {
-                    log::error!("the rows of layer {layer} are more than the GPU takes");
-                }
+            self.take_one(made);
+        }
+    }
+
+    fn take_one(&mut self, made: Made) {
+        match made {
+            Made::Chunk { scene, chunk, key, goods } => {
+                self.stock.put(&scene, chunk, key, goods);
+            }
+            Made::Looks { layer, looks: Some(looks), mask, classes } => {
+                let bind_group = Arc::new(looks.bind(
+                    &self.gpu,
+                    &self.pipelines.looks_layout,
+                    &self.pipelines.icons,
+                ));
+                let (flags, seen) = (looks.flags, self.frame);
+                self.shown.insert(layer, Shown { mask, classes, flags, bind_group, seen });
+            }
+            Made::Looks { layer, looks: None, .. } => {
+                log::error!("the rows of layer {layer} are more than the GPU takes");
             }
         }
     }
@@ -287,9 +291,14 @@ impl Resources {
         if !is_right {
             let (mask, classes) = (layer.mask.clone(), layer.classes.clone());
             let rows = layer.scene.rows();
-            tasks.push((0, 0.0, Task::Looks { layer: layer.key, rows, mask, classes }));
+            let task = Task::Looks { layer: layer.key, rows, mask, classes };
+            let now = layer.scene.is_small().then(|| make_now(&self.gpu, task.clone())).flatten();
+            match now {
+                Some(made) => self.take_one(made),
+                None => tasks.push((0, 0.0, task)),
+            }
         }
-        shown.map(|shown| {
+        self.shown.get_mut(&layer.key).map(|shown| {
             shown.seen = frame;
             (Arc::clone(&shown.bind_group), shown.flags)
         })
@@ -472,7 +481,15 @@ impl Frame {
         let mut hovered = Vec::new();
         let number = |selection: &Option<Arc<Selection>>| selection.as_ref().map(|s| s.number);
         for (chunk, far, key, work) in wants {
-            let found = resources.stock.find(scene, chunk, &key, &view);
+            let mut found = resources.stock.find(scene, chunk, &key, &view);
+            if found.is_none() && layer.scene.is_small() {
+                let (scene_of, work) = (Arc::clone(&layer.scene), work.clone());
+                let task = Task::Chunk { scene: scene_of, chunk, key, work };
+                if let Some(made) = make_now(&resources.gpu, task) {
+                    resources.take_one(made);
+                    found = resources.stock.find(scene, chunk, &key, &view);
+                }
+            }
             if found.is_none_or(|(_, is_right)| !is_right) {
                 let urgency = if found.is_none() { 1 } else { 2 };
                 let scene = Arc::clone(&layer.scene);

@@ -7,7 +7,7 @@ use egui_wgpu::wgpu;
 use super::buffers::Gpu;
 use super::icons::Icons;
 use crate::map::classes::Classes;
-use crate::style::{Color, Dash, Hatch, Icon, Join, PointShape, Symbol};
+use crate::style::{Color, Dash, Hatch, Heads, Icon, Join, PointShape, Symbol};
 
 /// Words of 32 rows in a line of the texture.
 const WORDS: usize = 2048;
@@ -39,6 +39,7 @@ pub(super) fn texel(symbol: &Symbol) -> Texel {
         | symbol.icon.map_or(0, |icon| number_of(icon, &Icon::ALL) + 1) << 3
         | number_of(symbol.dash, &Dash::ALL) << 11
         | number_of(symbol.hatch, &Hatch::ALL) << 14
+        | number_of(symbol.heads, &Heads::ALL) << 17
         | turn(symbol.rotation) << 22;
     let sizes = sixty_fourths(symbol.stroke_width) | sixty_fourths(symbol.point_size) << 16;
     [packed(symbol.fill), packed(symbol.stroke), form, sizes]
@@ -197,6 +198,8 @@ mod tests {
             ..Symbol::default()
         };
         assert_eq!(texel(&symbol), [0x4433_2211, 0xffcc_bbaa, 0x301, 0x0240_0060]);
+        let arrow = Symbol { heads: Heads::Both, ..symbol };
+        assert_eq!(texel(&arrow)[2], 0x301 | 3 << 17);
     }
 
     #[test]

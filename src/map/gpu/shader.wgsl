@@ -55,6 +55,8 @@ struct Look {
     dash: u32,
     // A pattern over polygons, 0 for none.
     hatch: u32,
+    // Arrow heads: 1 where lines end, 2 where they begin.
+    heads: u32,
     // How far point symbols are turned, radians clockwise.
     rotation: f32,
     // Points.
@@ -89,6 +91,7 @@ fn look_of(row_and_marks: u32) -> Look {
     look.join = (texel.z >> 1u) & 0x3u;
     look.dash = (texel.z >> 11u) & 0x7u;
     look.hatch = (texel.z >> 14u) & 0x7u;
+    look.heads = (texel.z >> 17u) & 0x3u;
     look.rotation = f32(texel.z >> 22u) / 1024.0 * 6.2831853;
     look.width = f32(texel.w & 0xffffu) / 64.0;
     look.size = f32(texel.w >> 16u) / 64.0;
@@ -279,6 +282,14 @@ struct LineOut {
     @location(2) @interpolate(flat) neighbours: vec4<f32>,
     // Half the width in pixels; whether segments follow before and after; see `join` of looks.
     @location(3) @interpolate(flat) half_and_joins: vec4<f32>,
+    // How long arrow heads are and half as wide, and how much larger all around, pixels; where they
+    // are: 1 at the end, 2 at the start, 0 for none.
+    @location(4) @interpolate(flat) heads: vec4<f32>,
+}
+
+// The size of the arrow heads of a line of a width, points: as Heads::size.
+fn head_of(width: f32) -> vec2<f32> {
+    return vec2<f32>(3.0 * width + 4.0, 1.2 * width + 2.0);
 }
 
 // A mitred corner reaches this far beyond its vertex, half widths: one that would reach farther is
@@ -314,8 +325,32 @@ fn line_of(in: LineIn, look: Look) -> LineOut {
     let ahead = select(reach, half * MITER_REACH + 0.5, look.join == 1u);
     let forward = f32(in.corner & 1u);
     let side = f32(in.corner >> 1u) * 2.0 - 1.0;
-    let base = mix(a - direction * reach, b + direction * ahead, forward);
-    out.position = to_clip(base + normal * side * reach);
+    var back = reach;
+    var front = ahead;
+    var beside_ = reach;
+    let head = head_of(look.width) * draw.px_per_point;
+    let grown = draw.wider * 0.5 * draw.px_per_point;
+    var where_ = 0.0;
+    if length > 1e-6 {
+        // A head of a last piece shorter than it lies over the pieces before, too.
+        if (look.heads & 1u) != 0u && (in.end_marks & JOIN_MARK) == 0u {
+            where_ = where_ + 1.0;
+            back = max(back, head.x - length + grown + 0.5);
+        }
+        if (look.heads & 2u) != 0u && (in.before_marks & JOIN_MARK) == 0u {
+            where_ = where_ + 2.0;
+            front = max(front, head.x - length + grown + 0.5);
+        }
+    }
+    if where_ > 0.0 {
+        beside_ = max(beside_, head.y + grown + 0.5);
+        // The tip of a head that is drawn larger reaches farther.
+        back = max(back, grown * 2.0 + 0.5);
+        front = max(front, grown * 2.0 + 0.5);
+    }
+    let base = mix(a - direction * back, b + direction * front, forward);
+    out.position = to_clip(base + normal * side * beside_);
+    out.heads = vec4<f32>(head, grown, where_);
     out.colour = colour;
     out.ends = vec4<f32>(a, b);
     out.neighbours = vec4<f32>(to_px(in.before), to_px(in.after));
@@ -364,6 +399,50 @@ fn beyond(place: vec2<f32>, from_: vec2<f32>, corner: vec2<f32>, to: vec2<f32>, 
     return max(across, dot(away, normalize(outward)) + half * (1.0 - cosine));
 }
 
+// How much of a pixel a head covers that points along a direction to a tip.
+fn head_at(place: vec2<f32>, tip: vec2<f32>, direction: vec2<f32>, head: vec3<f32>) -> f32 {
+    let away = place - tip;
+    let back = -dot(away, direction);
+    let across = abs(direction.x * away.y - direction.y * away.x);
+    let slanted = (head.x * across - head.y * back) / length(head.xy);
+    return clamp(head.z + 0.5 - max(slanted, back - head.x), 0.0, 1.0);
+}
+
+// How much of a pixel arrow heads cover.
+fn heads_coverage(in: LineOut) -> f32 {
+    if in.heads.w < 0.5 {
+        return 0.0;
+    }
+    let direction = normalize(in.ends.zw - in.ends.xy);
+    let place = in.position.xy;
+    var covered = 0.0;
+    if in.heads.w != 2.0 {
+        covered = head_at(place, in.ends.zw, direction, in.heads.xyz);
+    }
+    if in.heads.w > 1.5 {
+        covered = max(covered, head_at(place, in.ends.xy, -direction, in.heads.xyz));
+    }
+    return covered;
+}
+
+// How much of a line is left where it ends in a head, whose tip is sharper than it.
+fn before_heads(in: LineOut) -> f32 {
+    if in.heads.w < 0.5 {
+        return 1.0;
+    }
+    let direction = normalize(in.ends.zw - in.ends.xy);
+    let place = in.position.xy;
+    var left = 1.0;
+    if in.heads.w != 2.0 {
+        left = clamp(dot(in.ends.zw - place, direction) - in.heads.x * 0.5 + 0.5, 0.0, 1.0);
+    }
+    if in.heads.w > 1.5 {
+        let past = dot(place - in.ends.xy, direction) - in.heads.x * 0.5 + 0.5;
+        left = min(left, clamp(past, 0.0, 1.0));
+    }
+    return left;
+}
+
 // How much of a pixel a line covers; below 0 where the pixel is another segment's.
 fn line_coverage(in: LineOut) -> f32 {
     let place = in.position.xy;
@@ -395,7 +474,7 @@ fn line_coverage(in: LineOut) -> f32 {
 
 @fragment
 fn line_fragment(in: LineOut) -> @location(0) vec4<f32> {
-    let coverage = line_coverage(in);
+    let coverage = max(line_coverage(in) * before_heads(in), heads_coverage(in));
     if coverage <= 0.0 {
         discard;
     }
@@ -414,6 +493,7 @@ struct DashOut {
     @location(4) @interpolate(flat) begins: f32,
     // Drawn, left out, drawn, left out: pixels; none for a line in one piece.
     @location(5) @interpolate(flat) pattern: vec4<f32>,
+    @location(6) @interpolate(flat) heads: vec4<f32>,
 }
 
 // The pattern of a kind of dashes, in widths of the line; as Dash::pattern.
@@ -437,6 +517,7 @@ fn dash_vertex(in: LineIn, @location(8) begins: f32) -> DashOut {
     out.ends = line.ends;
     out.neighbours = line.neighbours;
     out.half_and_joins = line.half_and_joins;
+    out.heads = line.heads;
     out.begins = begins * draw.px_per_step;
     out.pattern = pattern_of(look.dash) * max(look.width, 1.0) * draw.px_per_point;
     return out;
@@ -465,14 +546,17 @@ fn dash_fragment(in: DashOut) -> @location(0) vec4<f32> {
     line.ends = in.ends;
     line.neighbours = in.neighbours;
     line.half_and_joins = in.half_and_joins;
-    let coverage = line_coverage(line);
+    line.heads = in.heads;
+    let coverage = line_coverage(line) * before_heads(line);
+    let heads = heads_coverage(line);
     let own = beside(in.position.xy, in.ends.xy, in.ends.zw);
     let long = distance(in.ends.xy, in.ends.zw);
     let piece = dashed(in.begins + clamp(own.x, 0.0, 1.0) * long, in.pattern);
-    if coverage <= 0.0 || piece <= 0.0 {
+    let covered = max(coverage * piece, heads);
+    if covered <= 0.0 {
         discard;
     }
-    return finish(in.colour, coverage * piece);
+    return finish(in.colour, covered);
 }
 
 // Point symbols: a square each, the shape from its distance function.

@@ -148,6 +148,13 @@ impl Workshop {
     }
 }
 
+/// Makes something at once, in the thread that draws: for little things. None for a defect, which is in
+/// the log.
+pub(super) fn make_now(gpu: &Gpu, task: Task) -> Option<Made> {
+    let make = std::panic::AssertUnwindSafe(|| make(gpu, task, &mut Tools::new()));
+    std::panic::catch_unwind(make).ok()
+}
+
 impl Drop for Workshop {
     /// Waits for the threads, each at most for the task it is at: a driver must not be taken down
     /// (at the end of the program, or with a lost GPU) while a thread is still in it.

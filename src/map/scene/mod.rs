@@ -118,6 +118,15 @@ impl LayerScene {
         RowSet::of(self.rows, rows.map(|row| row as usize))
     }
 
+    /// Whether there is so little of it that it is made ready for the GPU within a frame: what is drawn by
+    /// hand is another scene after each stroke, and must not go for a moment.
+    pub(super) fn is_small(&self) -> bool {
+        const SMALL: usize = 4000;
+        self.rows <= SMALL
+            && self.chunks.len() <= 8
+            && self.chunks.iter().map(Chunk::len).sum::<usize>() <= SMALL
+    }
+
     pub(super) fn has_points(&self) -> bool {
         self.has_points
     }

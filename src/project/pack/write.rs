@@ -65,7 +65,7 @@ pub fn pack(
     let mut folders = Folders::default();
     for layer in &mut packed.layers {
         let source = &mut layer.source;
-        if source.path.is_empty() {
+        if source.path.is_empty() || source.notes().is_some() {
             continue;
         }
         let is_fetched = source.is_fetched();
@@ -270,7 +270,11 @@ fn index(
         let by = [&attribution.publisher, &attribution.licence, &attribution.accessed];
         let by: Vec<&str> =
             by.into_iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
-        lines.push(format!("- {} ({})", layer.name, layer.source.path));
+        let place = match layer.source.notes() {
+            Some(_) => tr(language, "pack-index-notes"),
+            None => layer.source.path.clone(),
+        };
+        lines.push(format!("- {} ({place})", layer.name));
         if !by.is_empty() {
             lines.push(format!("  {}", by.join(", ")));
         }

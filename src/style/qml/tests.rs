@@ -193,6 +193,7 @@ fn rules_come_back_and_each_row_keeps_its_first() {
         label: label.to_owned(),
         symbol: Symbol { fill: Color::rgb(color), ..default_symbol(None, 0) },
         hidden: false,
+        shown_as: None,
     };
     let mut by = Rules {
         rules: vec![

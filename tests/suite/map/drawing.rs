@@ -10,7 +10,7 @@ use belfort::i18n::Language;
 use belfort::jobs::Watch;
 use belfort::map::{DrawnLayer, LayerScene, MapView};
 use belfort::project::View;
-use belfort::style::{Color, Dash, Hatch, Join, PointShape, Symbol, default_symbol};
+use belfort::style::{Color, Dash, Hatch, Heads, Join, PointShape, Symbol, default_symbol};
 use belfort::table::{Extent, PartKind, RowSet};
 use belfort::tiles::TileStore;
 
@@ -370,6 +370,46 @@ fn dashes_are_as_long_as_their_pattern_asks_for_and_go_on_around_corners() {
         let pieces: Vec<f64> = (40..460).map(|x| blue(&picture, x, 128 + 40)).collect();
         let differ = along.iter().zip(&pieces).filter(|(a, b)| (*a - *b).abs() > 0.3).count();
         assert!(differ < 12, "{dash:?}: {differ} of 420 pixels");
+    }
+}
+
+#[test]
+fn an_arrow_has_a_head_where_its_line_ends_and_its_line_ends_inside_it() {
+    let Some(mut stage) = Stage::new([512, 256], 1.0) else { return };
+    stage.metre_scale();
+    // Many short pieces: the head reaches over the last ones.
+    let pieces: Vec<String> = (0..=50).map(|at| format!("{} -60", at * 4 - 100)).collect();
+    let pieces = format!("LINESTRING({})", pieces.join(","));
+    let arrows = scene(Crs::web_mercator(), &["LINESTRING(-100 60, 100 60)", &pieces]);
+    for dash in [Dash::Solid, Dash::Dashed] {
+        for (heads, start, end) in [
+            (Heads::None, false, false),
+            (Heads::End, false, true),
+            (Heads::Start, true, false),
+            (Heads::Both, true, true),
+        ] {
+            // A head is 16 long and 6.8 to each side.
+            let symbol = Symbol { heads, dash, stroke_width: 4.0, ..symbol() };
+            let picture = stage.draw(&[layer(&arrows, symbol)]);
+            for y in [128 - 60, 128 + 60] {
+                for (has, inward, tip) in [(start, 1, 256 - 100), (end, -1, 256 + 100)] {
+                    let at = |away: i32, aside: i32| {
+                        let x = u32::try_from(tip + inward * away).unwrap_or_default();
+                        picture.at(x, u32::try_from(y + aside).unwrap_or_default())
+                    };
+                    let what = format!("{dash:?} {heads:?} at {tip}, {y}");
+                    for aside in [-5, 4] {
+                        let wide = if has { BLUE } else { PAPER };
+                        assert_eq!(at(14, aside), wide, "{what}");
+                    }
+                    assert_eq!(at(18, 5), PAPER, "{what}");
+                    if has {
+                        assert_eq!(at(2, 2), PAPER, "the line does not reach past the tip: {what}");
+                        assert_eq!(at(12, 0), BLUE, "{what}");
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use belfort::i18n::Language;
 use belfort::project::{
     Backdrop, BackdropId, Command, Document, Filter, FromEdge, GroupId, IndexBy, Join, Layer,
-    LayerId, LayerSource, ListPlace, MovablePart, NumberOrder, OwnBasemap, Paper, PartPlace,
-    PlaceFilter, Refresh, ScaleRange, Sheet, SheetIndex, SheetLogo, SheetPoint, SheetSum,
-    SheetTiles, TableColumns, TextBlock,
+    LayerId, LayerSource, ListPlace, MovablePart, Note, NoteKind, NoteSet, NotesChange,
+    NumberOrder, OwnBasemap, Paper, PartPlace, PlaceFilter, Refresh, ScaleRange, Sheet, SheetIndex,
+    SheetLogo, SheetPoint, SheetSum, SheetTiles, TableColumns, TextBlock,
 };
 use belfort::query::join::{JoinBy, JoinColumn, Rule};
 use belfort::style::{
@@ -58,6 +59,20 @@ fn layer(chance: &mut Chance) -> Layer {
     Layer { description: chance.name(), ..Layer::new(chance.name(), source) }
 }
 
+fn note(chance: &mut Chance) -> Note {
+    let corner =
+        |chance: &mut Chance| [f64::from(chance.share()), 51.0 + f64::from(chance.share())];
+    let kind =
+        chance.of_all(&[NoteKind::Point, NoteKind::Text, NoteKind::Arrow, NoteKind::Polygon]);
+    let count = kind.least();
+    let mut corners: Vec<[f64; 2]> = (0..count).map(|_| corner(chance)).collect();
+    // Chance must not put them in one place.
+    corners.iter_mut().zip(0_u8..).for_each(|(corner, at)| corner[0] += f64::from(at) * 2.0);
+    let mut note = Note::new(kind, corners);
+    note.text = chance.name();
+    note
+}
+
 fn style(chance: &mut Chance) -> Style {
     let (stroke_width, point_size) = (chance.share() * 5.0, chance.share() * 40.0);
     let symbol = Symbol { stroke_width, point_size, ..Symbol::default() };
@@ -86,7 +101,7 @@ pub fn change(document: &Document, chance: &mut Chance) -> Command {
     let layers: Vec<LayerId> = document.layers.iter().map(|layer| layer.id).collect();
     let groups: Vec<GroupId> = document.groups.iter().map(|group| group.id).collect();
     let backdrops: Vec<BackdropId> = document.backdrops.iter().map(|it| it.id).collect();
-    let kind = chance.below(30);
+    let kind = chance.below(33);
     if layers.is_empty() || kind == 0 {
         let layers = (0..=chance.below(2)).map(|_| layer(chance)).collect();
         return Command::AddLayers { layers, at: usize::try_from(chance.below(5)).unwrap() };
@@ -194,6 +209,23 @@ pub fn change(document: &Document, chance: &mut Chance) -> Command {
             } else {
                 Command::SetSheet(0, Box::new(sheet))
             }
+        }
+        30 => {
+            let note = note(chance);
+            let notes = NoteSet::new(Language::English).with(note);
+            Command::AddNotes { layer: Box::new(layer(chance)), notes, at: place }
+        }
+        31 | 32 if !document.notes.is_empty() => {
+            let set = chance.of_all(&document.notes);
+            let ids: Vec<_> = set.notes.iter().map(|note| note.id).collect();
+            let change = if ids.is_empty() || chance.yes() {
+                NotesChange::Add(vec![note(chance)])
+            } else if chance.yes() {
+                NotesChange::SetText(chance.of_all(&ids), chance.name())
+            } else {
+                NotesChange::Remove(vec![chance.of_all(&ids)])
+            };
+            Command::ChangeNotes(set.id, change)
         }
         29 => {
             let from = document.layer(id).unwrap().source.path.clone();

@@ -54,9 +54,15 @@ fn every_version_opens_whole_and_means_what_it_meant() {
                 assert_eq!(wijken.by_place[0].names(), ["fietsen"]);
                 assert_eq!(parkings.style.unwrap().labels.unwrap().what, "naam");
             }
-            _ => {
+            8 => {
                 assert!(named("Deelfietsen").style.unwrap().together.hides_all());
                 assert_eq!(opened.document.sheets[0].scale, Some(25_000));
+            }
+            _ => {
+                assert_eq!(opened.document.about.author, "Stadsatlas");
+                assert_eq!(opened.document.sheets[1].points[0].text, "Belfort");
+                assert_eq!(opened.document.bookmarks[0].name, "Korenmarkt");
+                assert!(opened.document.notes.is_empty());
             }
         }
         // Saved now and opened again it is the same.

@@ -64,7 +64,7 @@ impl Reading<'_> {
                 Ok(sql) => {
                     let is_usual = label == sql || label == filter;
                     let label = if is_usual { String::new() } else { label };
-                    by.rules.push(Rule { sql, label, symbol, hidden });
+                    by.rules.push(Rule { sql, label, symbol, hidden, shown_as: None });
                 }
                 Err(part) => {
                     let part = ("part", Arg::Text(part.0));

@@ -4,7 +4,7 @@ use super::Writing;
 use crate::style::qml::measures::{
     POINT, angles, dash_name, join_name, shape_name, theirs, written_color,
 };
-use crate::style::{Color, Dash, Hatch, Symbol};
+use crate::style::{Color, Dash, Hatch, Heads, Symbol};
 use crate::table::PartKind;
 
 /// How a symbol follows a number: the expressions of its size and of whether there is one, for a
@@ -29,6 +29,9 @@ impl Writing<'_> {
             ("force_rhr", "0"),
         ];
         self.out.open("symbol", &attributes);
+        if kind == "line" && symbol.heads != Heads::None {
+            self.problems.add("problem-qml-heads", 1);
+        }
         match kind {
             "fill" => self.fill(name, symbol),
             "line" => self.line(symbol.stroke, symbol.stroke_width, symbol),
