@@ -22,8 +22,8 @@ use crate::jobs::{Job, Watch};
 use crate::page::CityLook;
 use crate::project::{Command, OwnBasemap, View};
 use crate::tiles::{
-    BASEMAP_NONE, Basemap, BasemapLook, Ground, TileId, TileImage, TileSource, TileStore, basemap,
-    basemaps, make_grey,
+    BASEMAP_NONE, Basemap, BasemapLook, Ground, TileId, TileImage, TileSource, TileStore, WebMap,
+    basemap, basemaps, make_grey, server_of, without_keys,
 };
 
 /// The side of a thumbnail, points.
@@ -144,6 +144,7 @@ impl BasemapChooser {
         ui.separator();
         for (id, hint, action) in [
             ("app-basemap-add", "app-basemap-add-hint", Action::ShowOpen),
+            ("app-web-map", "app-web-map-hint", Action::ShowWebMap(None)),
             ("app-take-along", "app-take-along-hint", Action::ShowTake),
         ] {
             if ui.button(session.tr(id)).on_hover_text(session.tr(hint)).clicked() {
@@ -294,7 +295,10 @@ impl Card<'_> {
                 ui.label(small(&made));
                 ui.label(small(basemap.terms.get(session.language)));
             }
-            Card::Own(own) => about_own(ui, session, own, out),
+            Card::Own(own) => match own.web() {
+                Some(map) => about_web(ui, session, own, map, out),
+                None => about_own(ui, session, own, out),
+            },
             Card::None => {
                 ui.label(small(&session.tr("app-basemap-none-how")));
             }
@@ -349,12 +353,7 @@ fn about_own(ui: &mut Ui, session: &Session, own: &OwnBasemap, out: &mut Actions
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
-        let link = |ui: &mut Ui, id, hint: &str| {
-            let label = format!("{}: {}", session.tr(id), own.name);
-            let text = RichText::new(session.tr(id)).small().color(theme::accent(ui));
-            let button = ui.add(Button::new(text).frame(false)).accessible_name(&label);
-            button.on_hover_text(hint).clicked()
-        };
+        let link = |ui: &mut Ui, id, hint: &str| link(ui, session, own, id, hint);
         if let Some(place) = place
             && link(ui, "app-basemap-go", path)
         {
@@ -366,6 +365,40 @@ fn about_own(ui: &mut Ui, session: &Session, own: &OwnBasemap, out: &mut Actions
             out.push(Action::OpenBasemapAgain(own.id.clone()));
         }
         if link(ui, "app-basemap-remove", &session.tr("app-basemap-remove-hint")) {
+            out.push(Action::Run(Command::RemoveBasemap(own.id.clone())));
+        }
+    });
+}
+
+/// Something that can be done with an own basemap; answers whether it is wanted.
+fn link(ui: &mut Ui, session: &Session, own: &OwnBasemap, id: &'static str, hint: &str) -> bool {
+    let name = session.say(&Message::new(id));
+    let label = format!("{name}: {}", own.name);
+    let text = RichText::new(name).small().color(theme::accent(ui));
+    let button = ui.add(Button::new(text).frame(false)).accessible_name(&label);
+    button.on_hover_text(hint).clicked()
+}
+
+/// Who made a map at an address, where that is, and what can be done with it.
+fn about_web(ui: &mut Ui, session: &Session, own: &OwnBasemap, map: &WebMap, out: &mut Actions) {
+    let small = |text: &str| RichText::new(text).small().weak();
+    let offline = if map.offline { "app-basemap-offline" } else { "app-basemap-online" };
+    let made = format!("{} · {}", map.attribution, session.say(&Message::new(offline)));
+    ui.add(Label::new(small(&made)).truncate());
+    let place = format!("{} · {}", map.form.name(), server_of(&map.url));
+    let place = ui.add(Label::new(small(&place)).truncate());
+    let mut hint = vec![without_keys(&map.url)];
+    hint.extend(Some(map.layers.join(", ")).filter(|layers| !layers.is_empty()));
+    place.on_hover_text(hint.join("\n"));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        let hint = session.tr("app-web-map-change-hint");
+        if link(ui, session, own, "app-web-map-change-this", &hint) {
+            out.push(Action::ShowWebMap(Some(own.id.clone())));
+            ui.close();
+        }
+        let hint = session.tr("app-web-map-remove-hint");
+        if link(ui, session, own, "app-basemap-remove", &hint) {
             out.push(Action::Run(Command::RemoveBasemap(own.id.clone())));
         }
     });
@@ -397,7 +430,14 @@ fn pictures(middle: &Middle, own: &[Ground], tiles: &TileStore) -> Pictures {
         Some((basemap.id.clone(), TileImage::clone(&image), true))
     });
     let own = own.iter().filter_map(|ground| {
-        let TileSource::Local(local) = ground.source() else { return None };
+        let local = match ground.source() {
+            TileSource::Local(local) => local,
+            TileSource::Server(basemap) => {
+                let mut tiles_above = line(basemap.max_zoom);
+                let image = tiles_above.find_map(|tile| tiles.kept(basemap, tile))?;
+                return Some((ground.id.clone(), TileImage::clone(&image), true));
+            }
+        };
         let image = line(local.max_zoom()).filter(|tile| local.has(*tile));
         let image = image.into_iter().find_map(|tile| local.make(tile).ok())?;
         // What is drawn from vectors has its own grey.

@@ -222,7 +222,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-text-normal", Menu::View, 4, |s| text_size(s, 100))
         .key(CTRL, Key::Num0)
         .in_text(),
+    Entry::window("app-web-map", Menu::View, 5, |_| Now::does(Action::ShowWebMap(None))),
     Entry::window("app-take-along", Menu::View, 5, |_| Now::does(Action::ShowTake)),
+    Entry::window("app-cache", Menu::View, 5, |_| Now::does(Action::ShowCache)),
     Entry::window("app-work-offline", Menu::View, 5, |s| {
         let is_on = s.settings.work_offline;
         Now::switch(is_on, changed(s, |settings| settings.work_offline = !is_on))
