@@ -191,7 +191,7 @@ impl BelfortApp {
                 self.dialog = Some(Dialog::Take(Box::new(TakeDialog::new(&self.session))));
             }
             Action::ShowWebMap(own) => {
-                let dialog = WebMapDialog::new(&self.session, own, self.map.view());
+                let dialog = WebMapDialog::new(&self.session, own.as_deref(), self.map.view());
                 self.dialog = Some(Dialog::WebMap(Box::new(dialog)));
             }
             Action::ShowCache => self.dialog = Some(Dialog::Cache(CacheDialog::default())),

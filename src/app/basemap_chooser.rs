@@ -118,7 +118,7 @@ impl BasemapChooser {
 
     fn cards(&self, ui: &mut Ui, session: &Session, out: &mut Actions) {
         ui.set_width(WIDTH);
-        let most = (ui.ctx().content_rect().height() - 220.0).max(160.0);
+        let most = (ui.ctx().content_rect().height() - 252.0).max(160.0);
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let chosen = &session.document().basemap;
@@ -144,8 +144,9 @@ impl BasemapChooser {
         ui.separator();
         for (id, hint, action) in [
             ("app-basemap-add", "app-basemap-add-hint", Action::ShowOpen),
-            ("app-web-map", "app-web-map-hint", Action::ShowWebMap(None)),
+            ("app-web-map-short", "app-web-map-hint", Action::ShowWebMap(None)),
             ("app-take-along", "app-take-along-hint", Action::ShowTake),
+            ("app-cache", "app-cache-hint", Action::ShowCache),
         ] {
             if ui.button(session.tr(id)).on_hover_text(session.tr(hint)).clicked() {
                 out.push(action);

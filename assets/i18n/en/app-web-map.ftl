@@ -1,6 +1,7 @@
 # A basemap by its address, and the tiles that are kept.
 
 app-web-map = Basemap by address…
+app-web-map-short = By address…
 app-web-map-hint = Tiles (XYZ), a WMTS or a WMS on the web
 app-web-map-title = Basemap by address
 app-web-map-change-title = Change basemap
@@ -66,6 +67,7 @@ app-web-map-which = Tile { $tile }
 app-web-map-no-headers = The server does not say how long tiles may be kept; Belfort asks for them again after a week
 
 app-cache = Manage tiles kept…
+app-cache-hint = How many tiles of each source are kept, and making room
 app-cache-manage = Manage…
 app-cache-title = Tiles kept
 app-cache-how = Tiles of basemaps that you looked at stay on your computer: they are there at once, offline too. What you did not look at for longest goes first.

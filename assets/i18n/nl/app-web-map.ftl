@@ -1,6 +1,7 @@
 # Een achtergrondkaart via een adres, en de bewaarde tegels.
 
 app-web-map = Achtergrondkaart via een adres…
+app-web-map-short = Via een adres…
 app-web-map-hint = Tegels (XYZ), een WMTS of een WMS op het web
 app-web-map-title = Achtergrondkaart via een adres
 app-web-map-change-title = Achtergrondkaart aanpassen
@@ -66,6 +67,7 @@ app-web-map-which = Tegel { $tile }
 app-web-map-no-headers = De server zegt niet hoelang tegels bewaard mogen worden; Belfort vraagt ze na een week opnieuw
 
 app-cache = Bewaarde tegels beheren…
+app-cache-hint = Hoeveel tegels van elke bron bewaard zijn, en plaats maken
 app-cache-manage = Beheren…
 app-cache-title = Bewaarde tegels
 app-cache-how = Tegels van achtergrondkaarten die je bekeek, blijven op je computer: ze zijn er dan meteen, ook offline. Wat je het langst niet bekeek, gaat eerst weg.

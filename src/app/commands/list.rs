@@ -42,6 +42,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         .key(CTRL, Key::O)
         .in_text(),
     Entry::window("app-service-show", Menu::File, 1, |_| Now::does(Action::ShowService)),
+    Entry::window("app-web-map", Menu::File, 1, |_| Now::does(Action::ShowWebMap(None))),
     Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
         .key(CTRL_SHIFT, Key::O)
         .in_text(),
@@ -121,6 +122,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.marker.is_some(), Action::ClearMarker)
     })
     .key(BARE, Key::Escape),
+    Entry::window("app-cache", Menu::Edit, 5, |_| Now::does(Action::ShowCache)),
     Entry::window("app-settings", Menu::Edit, 5, |_| Now::does(Action::ShowSettings))
         .key(CTRL, Key::Comma)
         .in_text(),
@@ -222,9 +224,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-text-normal", Menu::View, 4, |s| text_size(s, 100))
         .key(CTRL, Key::Num0)
         .in_text(),
-    Entry::window("app-web-map", Menu::View, 5, |_| Now::does(Action::ShowWebMap(None))),
     Entry::window("app-take-along", Menu::View, 5, |_| Now::does(Action::ShowTake)),
-    Entry::window("app-cache", Menu::View, 5, |_| Now::does(Action::ShowCache)),
     Entry::window("app-work-offline", Menu::View, 5, |s| {
         let is_on = s.settings.work_offline;
         Now::switch(is_on, changed(s, |settings| settings.work_offline = !is_on))

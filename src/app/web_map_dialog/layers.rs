@@ -14,7 +14,7 @@ use crate::tiles::{Chosen, FoundLayer, FoundService, Named, WebForm, WebMap};
 const MANY: usize = 8;
 
 /// The height of the list, points.
-const HEIGHT: f32 = 168.0;
+const HEIGHT: f32 = 136.0;
 
 /// A service, and what is chosen of it.
 pub(super) struct LayerChoice {
@@ -25,6 +25,8 @@ pub(super) struct LayerChoice {
     folded: Vec<String>,
     /// The layers that are found, by number.
     listed: Vec<usize>,
+    /// The layer that is to be in sight, by number.
+    to_show: Option<usize>,
 }
 
 impl LayerChoice {
@@ -45,7 +47,9 @@ impl LayerChoice {
         let folded = service.layers.iter().map(|layer| {
             fold(&format!("{} {} {}", layer.groups.join(" "), layer.title, layer.name))
         });
+        let is_first = |layer: &FoundLayer| layers.first() == Some(&layer.name);
         LayerChoice {
+            to_show: service.layers.iter().position(is_first),
             folded: folded.collect(),
             listed: (0..service.layers.len()).collect(),
             chosen: Chosen { layers, ..Chosen::default() },
@@ -101,14 +105,19 @@ impl LayerChoice {
             WebForm::Wmts => "app-web-map-one-layer",
             _ => "app-web-map-some-layers",
         };
-        ui.label(session.say(&Message::new(id).count("count", count)));
-        if self.service.layers.len() > MANY {
-            let label = ui.label(RichText::new(session.tr("app-web-map-search")).small().weak());
-            let field = TextEdit::singleline(&mut self.search).desired_width(260.0);
-            if ui.add(field).labelled_by(label.id).changed() {
-                self.list();
+        ui.horizontal(|ui| {
+            ui.label(session.say(&Message::new(id).count("count", count)));
+            if self.service.layers.len() > MANY {
+                ui.add_space(12.0);
+                let search = session.tr("app-web-map-search");
+                let label = ui.label(RichText::new(search).small().weak());
+                let width = (ui.available_width() - 12.0).clamp(80.0, 220.0);
+                let field = TextEdit::singleline(&mut self.search).desired_width(width);
+                if ui.add(field).labelled_by(label.id).changed() {
+                    self.list();
+                }
             }
-        }
+        });
         self.rows(ui, session);
         if self.listed.is_empty() {
             ui.weak(session.tr("app-web-map-none-found"));
@@ -130,8 +139,15 @@ impl LayerChoice {
         let height = ui.spacing().interact_size.y;
         let frame = egui::Frame::group(ui.style()).inner_margin(6.0);
         frame.show(ui, |ui| {
-            let scroll = ScrollArea::vertical().id_salt("layers of the map").max_height(HEIGHT);
+            let mut scroll = ScrollArea::vertical().id_salt("layers of the map").max_height(HEIGHT);
             let count = self.listed.len();
+            // What is chosen from the start is in sight from the start.
+            if let Some(first) = self.to_show.take() {
+                #[expect(clippy::cast_precision_loss, reason = "a place in a list")]
+                let above = first.saturating_sub(1) as f32;
+                scroll =
+                    scroll.vertical_scroll_offset(above * (height + ui.spacing().item_spacing.y));
+            }
             // Only rows in view are made: some services have thousands of layers.
             scroll.auto_shrink([false, true]).show_rows(ui, height, count, |ui, range| {
                 for number in range {

@@ -47,8 +47,8 @@ pub(super) struct WebMapDialog {
 
 impl WebMapDialog {
     /// For a new basemap, or for one of the project by its word.
-    pub fn new(session: &Session, changed: Option<String>, view: View) -> WebMapDialog {
-        let own = changed.as_ref().and_then(|id| session.document().own_basemap(id));
+    pub fn new(session: &Session, changed: Option<&str>, view: View) -> WebMapDialog {
+        let own = changed.and_then(|id| session.document().own_basemap(id));
         let mut dialog = WebMapDialog {
             changed: own.map(|own| own.id.clone()),
             address: String::new(),
@@ -89,15 +89,18 @@ impl WebMapDialog {
             if self.changed.is_some() { "app-web-map-change-title" } else { "app-web-map-title" };
         let title = session.say(&Message::new(id));
         let shown = dialog::show(ctx, "web map", &title, WIDTH, |ui| {
-            // Always as high as it can need: a dialog that jumps is hard to hit.
-            let most = (ctx.content_rect().height() - 210.0).clamp(120.0, 560.0);
+            let told = if self.trial.is_told() { 150.0 } else { 0.0 };
+            let most = (ctx.content_rect().height() - 220.0 - told).max(120.0);
             let scroll = ScrollArea::vertical().max_height(most);
-            let is_wide = self.map.is_some() || self.service.is_some();
-            let least = if is_wide { most } else { 0.0 };
-            scroll.min_scrolled_height(least).auto_shrink([false, true]).show(ui, |ui| {
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
                 ui.set_width(ui.available_width() - 4.0);
                 self.content(ui, session, out);
             });
+            // Under what scrolls, so that it is always in sight.
+            if self.map.is_some() {
+                ui.separator();
+                self.try_it(ui, session);
+            }
             self.end(ui, session, out)
         });
         shown.inner || shown.is_escaped
@@ -113,11 +116,10 @@ impl WebMapDialog {
                 ui.add(egui::Label::new(RichText::new(session.say(remedy)).weak()).wrap());
             }
         }
-        if self.map.is_none() && self.service.is_none() {
-            if let Some(own) = known(ui, session, out) {
-                self.take_up(&own);
-                is_wanted = false;
-            }
+        let is_empty = self.map.is_none() && self.service.is_none();
+        if is_empty && let Some(own) = known(ui, session, out) {
+            self.take_up(&own);
+            is_wanted = false;
         }
         if let Some(service) = &mut self.service {
             ui.add_space(8.0);
@@ -156,9 +158,12 @@ impl WebMapDialog {
         ui.add_space(6.0);
         let conditions = self.service.as_ref().map_or("", LayerChoice::conditions);
         self.facts.show(ui, session, map, conditions);
-        ui.add_space(8.0);
-        let (name, map) = (self.facts.name.clone(), self.facts.map(map));
-        self.trial.show(ui, session, &map.basemap(&name), self.bounds());
+    }
+
+    fn try_it(&mut self, ui: &mut Ui, session: &Session) {
+        let Some(map) = &self.map else { return };
+        let basemap = self.facts.map(map).basemap(&self.facts.name);
+        self.trial.show(ui, session, &basemap, self.bounds());
     }
 
     /// Where the map lies, where that is told.
@@ -173,7 +178,7 @@ impl WebMapDialog {
         ui.horizontal(|ui| {
             let look = session.tr("app-service-open");
             let field = TextEdit::singleline(&mut self.address)
-                .desired_width((ui.available_width() - 170.0).max(160.0))
+                .desired_width((ui.available_width() - 128.0).max(160.0))
                 .hint_text("https://…/{z}/{x}/{y}.png");
             let field = ui.add(field).labelled_by(label.id);
             if !std::mem::replace(&mut self.had_focus, true) {

@@ -35,6 +35,11 @@ impl Trial {
         self.trying.is_some()
     }
 
+    /// Whether something is told of what was tried.
+    pub fn is_told(&self) -> bool {
+        self.done.is_some()
+    }
+
     /// What was tried is another map.
     pub fn forget(&mut self) {
         let view = self.view;

@@ -25,19 +25,17 @@ pub(in crate::tiles) fn fill(pattern: &str, with: &Filling<'_>) -> String {
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        match after.split_once('}') {
-            Some((name, then)) => {
-                match value(name, with) {
-                    Some(value) => filled.push_str(&value),
-                    None => filled.extend(["{", name, "}"]),
-                }
-                rest = then;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        let Some((name, then)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            break;
+        };
+        if let Some(value) = value(name, with) {
+            filled.push_str(&value);
+        } else {
+            filled.extend(["{", name, "}"]);
         }
+        rest = then;
     }
     filled.push_str(rest);
     filled
@@ -130,12 +128,11 @@ pub(super) fn read(text: &str) -> Result<Pattern, Message> {
                 "r"
             }
             "width" | "height" => "side",
-            other => match servers_of(other) {
-                Some(named) => {
+            other => {
+                if let Some(named) = servers_of(other) {
                     servers = named;
                     "s"
-                }
-                None => {
+                } else {
                     let id = if super::key_in(&format!("?{name}=x")).is_some() {
                         "webmap-error-place-key"
                     } else {
@@ -143,7 +140,7 @@ pub(super) fn read(text: &str) -> Result<Pattern, Message> {
                     };
                     return Err(Message::new(id).text("place", format!("{{{name}}}")));
                 }
-            },
+            }
         };
         places.push(place);
         pattern.extend(["{", place, "}"]);
@@ -265,7 +262,7 @@ mod tests {
             ("https://a.be/{z}/{x}/{y}.png", "https://a.be/12/2090/1369.png"),
             (" https://a.be/${z}/${x}/${-y}.png ", "https://a.be/12/2090/2726.png"),
             ("https://a.be/%7Bz%7D/%7Bx%7D/%7By%7D", "https://a.be/12/2090/1369"),
-            ("https://{s}.a.be/{z}/{x}/{y}", "https://b.a.be/12/2090/1369"),
+            ("https://{s}.a.be/{z}/{x}/{y}", "https://a.a.be/12/2090/1369"),
             ("https://{switch:t1,t2}.a.be/{zoom}/{x}/{y}", "https://t2.a.be/12/2090/1369"),
             ("https://t{0-3}.a.be/{z}/{x}/{y}", "https://t3.a.be/12/2090/1369"),
             ("https://a.be/{z}/{x}/{y}{r}.png", "https://a.be/12/2090/1369.png"),

@@ -309,12 +309,10 @@ impl Levels {
             !prefix.contains(['{', '}'])
                 && all.all(|(name, zoom)| name.strip_prefix(prefix) == Some(&zoom.to_string()))
         };
-        match prefix.filter(|prefix| is_number(prefix)) {
-            Some(prefix) => (format!("{}{{z}}", encoded(prefix)), Vec::new()),
-            None => {
-                let names = self.names.iter().map(|name| encoded(name)).collect();
-                ("{level}".to_owned(), names)
-            }
+        if let Some(prefix) = prefix.filter(|prefix| is_number(prefix)) {
+            (format!("{}{{z}}", encoded(prefix)), Vec::new())
+        } else {
+            ("{level}".to_owned(), self.names.iter().map(|name| encoded(name)).collect())
         }
     }
 }
@@ -483,7 +481,7 @@ mod tests {
         };
         assert_eq!(levels(0, &["0", "1", "2"]).place().0, "{z}");
         assert_eq!(levels(5, &["EPSG:900913:5", "EPSG:900913:6"]).place().0, "EPSG%3A900913%3A{z}");
-        for other in [levels(9, &["9", "010"]), levels(0, &["00", "01"]), levels(1, &["{s}1"])] {
+        for other in [levels(9, &["9", "010"]), levels(9, &["09", "10"]), levels(1, &["{s}1"])] {
             let (place, names) = other.place();
             assert_eq!((place.as_str(), names.len()), ("{level}", other.names.len()));
         }
