@@ -42,7 +42,7 @@ for language in en nl; do
     folder=$share/man/man1
     [ "$language" = en ] || folder=$share/man/$language/man1
     mkdir -p "$folder"
-    for command in "" info check convert portal print; do
+    for command in "" info check convert print pack tiles portal sparql ldes; do
         page=belfort${command:+-$command}.1
         # Without a command it is the page of the program.
         "$program" man ${command:+"$command"} --lang "$language" | gzip -9n >"$folder/$page.gz"

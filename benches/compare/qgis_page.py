@@ -47,10 +47,14 @@ size = page.pageSize()
 item = QgsLayoutItemMap(layout)
 layout.addLayoutItem(item)
 millimetres = QgsUnitTypes.LayoutMillimeters
+item.setLayers([layer])
+# Without a size of its own first, its extent is no number for good.
+item.setRect(0, 0, 20, 20)
+item.setExtent(layer.extent())
 item.attemptMove(QgsLayoutPoint(10, 10, millimetres))
 item.attemptResize(QgsLayoutSize(size.width() - 20, size.height() - 20, millimetres))
-item.setLayers([layer])
 item.zoomToExtent(layer.extent())
+assert item.extent().contains(layer.extent()), item.extent()
 exporter = QgsLayoutExporter(layout)
 start = time.perf_counter()
 if out.endswith(".pdf"):
