@@ -98,7 +98,8 @@ fn pattern(server: &Server) -> WebMap {
 fn a_try_tells_all_about_the_answer() {
     let server = Server::start(|_, _| {
         let mut bytes = std::io::Cursor::new(Vec::new());
-        let picture = image::RgbImage::from_fn(256, 256, |x, _| image::Rgb([x as u8, 0, 0]));
+        let picture =
+            image::RgbImage::from_fn(256, 256, |x, _| image::Rgb([x.to_le_bytes()[0], 0, 0]));
         picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         Reply::new(200, bytes.into_inner())
             .header("Content-Type", "image/png")

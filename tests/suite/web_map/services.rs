@@ -159,7 +159,7 @@ fn a_wmts_is_asked_with_parameters_in_the_tiles_of_slippy_maps() {
 #[test]
 fn a_wmts_with_patterns_alone_is_asked_by_those() {
     let server = Server::start(|request, _| {
-        if request.path.ends_with(".xml") {
+        if request.path.contains("WMTSCapabilities") {
             let host = &request.headers["host"];
             Reply::new(200, wmts(&format!("http://{host}"), false))
         } else {
