@@ -20,7 +20,10 @@ use crate::project::OwnBasemap;
 use crate::tiles::{CachedSource, TileStore, basemaps};
 
 /// The width of the dialog, points.
-const WIDTH: f32 = 640.0;
+const WIDTH: f32 = 660.0;
+
+/// The width of the names of sources, points.
+const NAME_WIDTH: f32 = 230.0;
 
 type Listed = Result<Vec<CachedSource>, Cancelled>;
 
@@ -144,13 +147,14 @@ impl CacheDialog {
 
     fn row(&mut self, ui: &mut Ui, session: &Session, source: &CachedSource) {
         let name = name_of(session, source);
-        let shown = ui.add_sized(
-            [210.0, ui.spacing().interact_size.y],
-            Label::new(&name).truncate().halign(Align::LEFT),
-        );
-        if !source.server.is_empty() {
-            shown.on_hover_text(&source.server);
-        }
+        let room = egui::vec2(NAME_WIDTH, ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_width(NAME_WIDTH);
+            let shown = ui.add(Label::new(&name).truncate());
+            if !source.server.is_empty() {
+                shown.on_hover_text(&source.server);
+            }
+        });
         let right = Layout::right_to_left(Align::Center);
         let tiles = i64::try_from(source.tiles).unwrap_or(i64::MAX);
         ui.with_layout(right, |ui| ui.label(format_integer(session.language, tiles)));
@@ -176,10 +180,7 @@ impl CacheDialog {
             .count("count", tiles)
             .text("size", format_bytes(session.language, bytes))
             .text("limit", format_bytes(session.language, limit));
-        #[expect(clippy::cast_precision_loss, reason = "a share for a bar")]
-        let share = (bytes as f64 / limit.max(1) as f64).min(1.0);
-        #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
-        progress(ui, Some(share as f32), &session.say(&text));
+        ui.label(session.say(&text));
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             let mut settings = session.settings.clone();
@@ -257,6 +258,10 @@ fn name_of(session: &Session, source: &CachedSource) -> String {
     let own = session.document().basemaps.iter().chain(&session.settings.web_maps);
     let mut own = own.filter(|own| own.web().is_some_and(|map| is_it(&map.key())));
     match own.next().map(|OwnBasemap { name, .. }| name) {
+        // It may be called as one that the program offers.
+        Some(name) if !source.server.is_empty() && *name != source.server => {
+            format!("{name} ({})", source.server)
+        }
         Some(name) => name.clone(),
         None if source.server.is_empty() => source.name.clone(),
         None => source.server.clone(),

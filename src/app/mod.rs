@@ -63,6 +63,7 @@ mod notices;
 mod obeying;
 mod opening;
 mod overview;
+mod own_basemap_card;
 mod panels;
 mod pasting;
 mod portal_panel;

@@ -12,7 +12,7 @@ app-web-map-forget = Forget: { $name }
 app-web-map-guessed = This is the address of one tile; the pattern is then probably
 app-web-map-pattern = The map is asked for at
 app-web-map-layers-kept = Layers: { $layers }. Click “See what is there” to choose others.
-app-web-map-key = The address holds a key (“{ $name }”). It is kept in the project, and whoever gets the project can use it.
+app-web-map-key = The address holds a key (“{ $name }”). It is kept in the project and in your settings; whoever gets the project can use it.
 app-web-map-one-layer = { $count ->
     [one] The service has one layer
    *[other] Choose one of the { $count } layers

@@ -12,7 +12,7 @@ app-web-map-forget = Vergeten: { $name }
 app-web-map-guessed = Dit is het adres van één tegel; het patroon is dan waarschijnlijk
 app-web-map-pattern = De kaart wordt gevraagd op
 app-web-map-layers-kept = Lagen: { $layers }. Klik op ‘Kijken wat er is’ om andere te kiezen.
-app-web-map-key = In het adres staat een sleutel (‘{ $name }’). Die wordt mee bewaard in het project, en wie het project krijgt, kan ze gebruiken.
+app-web-map-key = In het adres staat een sleutel (‘{ $name }’). Die wordt mee bewaard in het project en in je instellingen; wie het project krijgt, kan ze gebruiken.
 app-web-map-one-layer = { $count ->
     [one] De dienst heeft één laag
    *[other] Kies een van de { $count } lagen

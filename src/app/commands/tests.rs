@@ -105,7 +105,7 @@ fn place(command: &Command) -> Place {
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
         Command::ChangeBasemap(_) => Place::Panel("web_map_dialog"),
-        Command::RemoveBasemap(_) => Place::Panel("basemap_chooser"),
+        Command::RemoveBasemap(_) => Place::Panel("own_basemap_card"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {

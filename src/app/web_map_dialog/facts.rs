@@ -24,6 +24,8 @@ pub(super) struct Facts {
     /// Name and maker as they were found: what differs from these was typed.
     found_name: String,
     found_attribution: String,
+    found_levels: Option<[u8; 2]>,
+    found_fine: Option<Fine>,
 }
 
 impl Facts {
@@ -40,6 +42,8 @@ impl Facts {
             terms: map.terms.clone(),
             found_name: String::new(),
             found_attribution: String::new(),
+            found_levels: None,
+            found_fine: None,
         }
     }
 
@@ -54,9 +58,16 @@ impl Facts {
         }
         name.clone_into(&mut self.found_name);
         self.found_attribution.clone_from(&map.attribution);
-        self.min_zoom = map.min_zoom;
-        self.max_zoom = map.max_zoom;
-        self.fine = map.fine;
+        let levels = [map.min_zoom, map.max_zoom];
+        if self.found_levels.is_none_or(|known| known == [self.min_zoom, self.max_zoom]) {
+            [self.min_zoom, self.max_zoom] = levels;
+        }
+        let is_impossible = self.fine == Fine::Double && map.fine_url.is_none();
+        if is_impossible || self.found_fine.is_none_or(|known| known == self.fine) {
+            self.fine = map.fine;
+        }
+        self.found_levels = Some(levels);
+        self.found_fine = Some(map.fine);
     }
 
     /// The map with what is said of it.

@@ -6,13 +6,14 @@
 //! - [`WebMap::basemap`] makes the [`Basemap`] of it that the store is asked for.
 //! - [`try_out`] asks for one tile and tells everything about the answer.
 //!
-//! Whatever the kind, it ends as one pattern of an address (see [`template`](self)): the store, the
+//! Whatever the kind, it ends as one pattern of an address ([`WebMap::url`]): the store, the
 //! cache and the paper know no kinds. A WMTS is taken only where its tiles are those of slippy maps,
-//! which its own numbers must prove ([`wmts`](self)).
+//! which its own numbers must prove.
 
 mod described;
 mod keys;
 mod look;
+mod matrices;
 mod template;
 mod try_out;
 mod wms;
@@ -143,13 +144,15 @@ impl WebMap {
         };
         let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
         let terms_url = Some(self.terms.trim()).filter(|terms| is_address(terms));
+        // A project may come from anywhere.
+        let min_zoom = self.min_zoom.min(DEEPEST_LEVEL);
         Basemap {
             id: self.key(),
             name: Localized::same(name),
             url: self.url.clone(),
             retina_url: self.fine_url.clone().filter(|_| self.fine == Fine::Double),
-            min_zoom: self.min_zoom,
-            max_zoom: self.max_zoom.clamp(self.min_zoom, DEEPEST_LEVEL),
+            min_zoom,
+            max_zoom: self.max_zoom.clamp(min_zoom, DEEPEST_LEVEL),
             levels: self.levels.clone(),
             servers: self.servers.clone(),
             deepens: self.fine != Fine::AsIs,
@@ -180,5 +183,7 @@ mod tests {
         assert!(basemap.terms.get(Language::Dutch).contains("niet bekend"), "{basemap:?}");
         let said = WebMap { offline: true, terms: "https://a.be/regels".into(), ..one };
         assert_eq!(said.basemap("a").terms_url, "https://a.be/regels");
+        let odd = WebMap { min_zoom: 200, max_zoom: 3, ..said }.basemap("a");
+        assert_eq!((odd.min_zoom, odd.max_zoom), (DEEPEST_LEVEL, DEEPEST_LEVEL));
     }
 }
