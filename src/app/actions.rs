@@ -197,6 +197,10 @@ pub(super) enum Action {
     ShowScales(LayerId),
     /// Asks which area of a basemap is taken along.
     ShowTake,
+    /// Asks for the address of a basemap, or shows one of the project by its word.
+    ShowWebMap(Option<String>),
+    /// Shows what is kept of basemaps on disk.
+    ShowCache,
     ViewBack,
     ViewForward,
     ToggleFullScreen,

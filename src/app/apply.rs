@@ -6,6 +6,7 @@ use super::about_window::About;
 use super::actions::{Action, DetailsTab, Panel, RowRef};
 use super::areas_dialog::{self, AreasDialog};
 use super::backdrop_window::BackdropCrsDialog;
+use super::cache_dialog::CacheDialog;
 use super::crs_window::CrsDialog;
 use super::export_dialog::ExportDialog;
 use super::figure::{self, FigureKind, FigureTarget};
@@ -23,6 +24,7 @@ use super::settings_dialog::SettingsDialog;
 use super::take_dialog::TakeDialog;
 use super::title_dialog::TitleDialog;
 use super::view_history::ViewHistory;
+use super::web_map_dialog::WebMapDialog;
 use super::{Aim, BelfortApp, Dialog, first_minute, keyboard, live, row_extent};
 use crate::i18n::Message;
 use crate::page::{Sourced, source_line};
@@ -202,6 +204,11 @@ impl BelfortApp {
             Action::ShowTake => {
                 self.dialog = Some(Dialog::Take(Box::new(TakeDialog::new(&self.session))));
             }
+            Action::ShowWebMap(own) => {
+                let dialog = WebMapDialog::new(&self.session, own.as_deref(), self.map.view());
+                self.dialog = Some(Dialog::WebMap(Box::new(dialog)));
+            }
+            Action::ShowCache => self.dialog = Some(Dialog::Cache(CacheDialog::default())),
             Action::ShowScales(layer) => {
                 if let Some(layer) = self.session.document().layer(layer) {
                     self.dialog = Some(Dialog::Scales(ScaleDialog::new(&self.session, layer)));

@@ -11,13 +11,10 @@ use egui::{
 };
 
 use super::actions::{Action, Actions};
-use super::grounds::Entry;
 use super::icons::{self, Icon};
 use super::keyed::Keyed;
 use super::session::Session;
-use super::{Wake, theme};
-use crate::find::degrees;
-use crate::i18n::Message;
+use super::{Wake, own_basemap_card, theme};
 use crate::jobs::{Job, Watch};
 use crate::page::CityLook;
 use crate::project::{Command, OwnBasemap, View};
@@ -118,7 +115,7 @@ impl BasemapChooser {
 
     fn cards(&self, ui: &mut Ui, session: &Session, out: &mut Actions) {
         ui.set_width(WIDTH);
-        let most = (ui.ctx().content_rect().height() - 220.0).max(160.0);
+        let most = (ui.ctx().content_rect().height() - 252.0).max(160.0);
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let chosen = &session.document().basemap;
@@ -144,7 +141,9 @@ impl BasemapChooser {
         ui.separator();
         for (id, hint, action) in [
             ("app-basemap-add", "app-basemap-add-hint", Action::ShowOpen),
+            ("app-web-map-short", "app-web-map-hint", Action::ShowWebMap(None)),
             ("app-take-along", "app-take-along-hint", Action::ShowTake),
+            ("app-cache", "app-cache-hint", Action::ShowCache),
         ] {
             if ui.button(session.tr(id)).on_hover_text(session.tr(hint)).clicked() {
                 out.push(action);
@@ -294,7 +293,7 @@ impl Card<'_> {
                 ui.label(small(&made));
                 ui.label(small(basemap.terms.get(session.language)));
             }
-            Card::Own(own) => about_own(ui, session, own, out),
+            Card::Own(own) => own_basemap_card::about(ui, session, own, out),
             Card::None => {
                 ui.label(small(&session.tr("app-basemap-none-how")));
             }
@@ -309,64 +308,6 @@ fn heading(ui: &mut Ui, name: &str, is_on: bool) {
         if is_on {
             let (sign, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
             icons::paint(ui.painter(), Icon::Check, sign.center(), theme::accent(ui));
-        }
-    });
-}
-
-/// What an archive says of itself, or why it cannot be opened; and what can be done with it.
-fn about_own(ui: &mut Ui, session: &Session, own: &OwnBasemap, out: &mut Actions) {
-    let small = |text: &str| RichText::new(text).small().weak();
-    let path = own.path().unwrap_or_default();
-    let mut place = None;
-    match session.grounds.entry(own) {
-        None | Some(Entry::Loading(_)) => {
-            ui.label(small(&session.tr("app-basemap-opening")));
-        }
-        Some(Entry::Failed(error)) => {
-            let text = RichText::new(error.what.in_language(session.language)).small();
-            let text = text.color(ui.visuals().error_fg_color);
-            ui.label(text).on_hover_text(error.text(session.language));
-        }
-        Some(Entry::Loaded(opened)) => {
-            let facts = opened.archive.facts();
-            place = Some(facts.bounds);
-            let made = match facts.attribution.as_str() {
-                "" => session.tr("app-basemap-no-maker"),
-                made => made.to_owned(),
-            };
-            ui.label(small(&made));
-            let about = ui.label(small(&session.say(&facts.message())));
-            let corners = [
-                [facts.bounds.min_x, facts.bounds.max_y],
-                [facts.bounds.max_x, facts.bounds.min_y],
-            ];
-            let [from, to] = corners.map(|corner| degrees(corner, session.language));
-            let reach = Message::new("app-basemap-reach").text("from", from).text("to", to);
-            let lines = [facts.description.as_str(), &session.say(&reach), path];
-            let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-            about.on_hover_text(lines.join("\n"));
-        }
-    }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
-        let link = |ui: &mut Ui, id, hint: &str| {
-            let label = format!("{}: {}", session.tr(id), own.name);
-            let text = RichText::new(session.tr(id)).small().color(theme::accent(ui));
-            let button = ui.add(Button::new(text).frame(false)).accessible_name(&label);
-            button.on_hover_text(hint).clicked()
-        };
-        if let Some(place) = place
-            && link(ui, "app-basemap-go", path)
-        {
-            out.push(Action::ZoomToExtent(place));
-        }
-        if matches!(session.grounds.entry(own), Some(Entry::Failed(_)))
-            && link(ui, "app-basemap-again", path)
-        {
-            out.push(Action::OpenBasemapAgain(own.id.clone()));
-        }
-        if link(ui, "app-basemap-remove", &session.tr("app-basemap-remove-hint")) {
-            out.push(Action::Run(Command::RemoveBasemap(own.id.clone())));
         }
     });
 }
@@ -397,7 +338,14 @@ fn pictures(middle: &Middle, own: &[Ground], tiles: &TileStore) -> Pictures {
         Some((basemap.id.clone(), TileImage::clone(&image), true))
     });
     let own = own.iter().filter_map(|ground| {
-        let TileSource::Local(local) = ground.source() else { return None };
+        let local = match ground.source() {
+            TileSource::Local(local) => local,
+            TileSource::Server(basemap) => {
+                let mut tiles_above = line(basemap.max_zoom);
+                let image = tiles_above.find_map(|tile| tiles.kept(basemap, tile))?;
+                return Some((ground.id.clone(), TileImage::clone(&image), true));
+            }
+        };
         let image = line(local.max_zoom()).filter(|tile| local.has(*tile));
         let image = image.into_iter().find_map(|tile| local.make(tile).ok())?;
         // What is drawn from vectors has its own grey.

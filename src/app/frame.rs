@@ -285,6 +285,11 @@ impl BelfortApp {
             Some(Dialog::LayersOfFile(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Title(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Take(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::WebMap(dialog)) => dialog.show(ctx, session, out),
+            Some(Dialog::Cache(dialog)) => {
+                let folder = session.settings.tile_folder(&self.usual_cache);
+                dialog.show(ctx, session, &self.tiles, &folder, out)
+            }
             Some(Dialog::Scales(dialog)) => dialog.show(ctx, session, out),
             Some(Dialog::Settings(dialog)) => dialog.show(ctx, session, &self.tiles, out),
             Some(Dialog::ReadStyle(dialog)) => dialog.show(ctx, session, out),

@@ -84,7 +84,7 @@ impl Grounds {
 
     /// Whether the basemap of a document will be there in a moment.
     pub fn is_underway(&self, document: &Document) -> bool {
-        let own = document.own_basemap(&document.basemap);
+        let own = document.own_basemap(&document.basemap).filter(|own| own.path().is_some());
         own.is_some_and(|own| matches!(self.entry(own), None | Some(Entry::Loading(_))))
     }
 
@@ -152,6 +152,14 @@ impl Grounds {
     }
 
     fn make(&mut self, own: &OwnBasemap, drawn: Drawn) {
+        if let Some(map) = own.web() {
+            if self.made.get(&own.id).is_none_or(|(known, ..)| known != own) {
+                let ground = Ground::of_server(map.basemap(&own.name));
+                let ground = Ground { id: own.id.clone(), ..ground };
+                self.made.insert(own.id.clone(), (own.clone(), None, ground));
+            }
+            return;
+        }
         let Some(Entry::Loaded(opened)) = own.path().and_then(|path| self.entries.get(path)) else {
             self.made.remove(&own.id);
             return;

@@ -20,6 +20,8 @@ impl BelfortApp {
         let is_browsing = match &self.dialog {
             Some(Dialog::Open(dialog)) => dialog.is_browsing(),
             Some(Dialog::Service(dialog)) => dialog.is_busy(),
+            Some(Dialog::WebMap(dialog)) => dialog.is_busy(),
+            Some(Dialog::Cache(dialog)) => dialog.is_busy(),
             Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),
             Some(Dialog::Save(dialog)) => dialog.is_browsing(),
             Some(Dialog::ReadStyle(dialog)) => dialog.is_browsing(),

@@ -15,6 +15,7 @@ mod backdrop_window;
 mod backdrops;
 mod basemap_chooser;
 mod by_place;
+mod cache_dialog;
 mod chart_panel;
 mod check_panel;
 mod choosing;
@@ -66,6 +67,7 @@ mod notices;
 mod obeying;
 mod opening;
 mod overview;
+mod own_basemap_card;
 mod panels;
 mod pasting;
 mod portal_panel;
@@ -102,6 +104,7 @@ mod tools;
 mod view_history;
 mod viewer;
 mod vision;
+mod web_map_dialog;
 mod window_place;
 
 pub use print::{
@@ -121,6 +124,7 @@ use self::actions::{Action, DetailsTab, RowRef};
 use self::areas_dialog::AreasDialog;
 use self::backdrop_window::BackdropCrsDialog;
 use self::basemap_chooser::BasemapChooser;
+use self::cache_dialog::CacheDialog;
 use self::chart_panel::ChartPanel;
 use self::check_panel::{CheckPanel, RepairDialog};
 use self::crs_window::CrsDialog;
@@ -154,6 +158,7 @@ use self::styles::{NameStyleDialog, ReadStyleDialog, StyleFiles, Told};
 use self::table::TablePanel;
 use self::take_dialog::TakeDialog;
 use self::title_dialog::TitleDialog;
+use self::web_map_dialog::WebMapDialog;
 use crate::i18n::Message;
 use crate::jobs::Job;
 use crate::map::MapView;
@@ -196,6 +201,8 @@ enum Dialog {
     Title(TitleDialog),
     Scales(ScaleDialog),
     Take(Box<TakeDialog>),
+    WebMap(Box<WebMapDialog>),
+    Cache(CacheDialog),
     Settings(Box<SettingsDialog>),
     ReadStyle(ReadStyleDialog),
     NameStyle(NameStyleDialog),

@@ -16,6 +16,8 @@ use crate::measure::Units;
 use crate::network::{Network, Proxy};
 use crate::portal::PortalSettings;
 use crate::problem::FileError;
+use crate::project::OwnBasemap;
+use crate::tiles::WebMap;
 
 /// How many recently opened files are remembered.
 const RECENT_KEPT: usize = 10;
@@ -227,6 +229,9 @@ pub struct Settings {
     /// Questions to endpoints of linked data that the person keeps, the last one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<KeptQuestion>,
+    /// Basemaps at addresses that the person added to projects, the last one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub web_maps: Vec<OwnBasemap>,
     /// How the person chose to read files, the last choice first.
     pub readings: Vec<Remembered>,
     /// Styles that the person keeps under names, the last one first.
@@ -281,6 +286,7 @@ impl Default for Settings {
             recent: Vec::new(),
             recent_services: Vec::new(),
             questions: Vec::new(),
+            web_maps: Vec::new(),
             readings: Vec::new(),
             styles: Vec::new(),
             dataset_styles: Vec::new(),
@@ -348,6 +354,16 @@ impl Settings {
         self.questions.retain(|kept| kept.name != question.name);
         self.questions.insert(0, question);
         self.questions.truncate(QUESTIONS_KEPT);
+    }
+
+    /// Puts a basemap at an address at the head of those that were added.
+    pub(super) fn used_web_map(&mut self, own: &OwnBasemap) {
+        let is_other = |known: &OwnBasemap| {
+            known.name != own.name && known.web().map(WebMap::key) != own.web().map(WebMap::key)
+        };
+        self.web_maps.retain(is_other);
+        self.web_maps.insert(0, OwnBasemap { id: String::new(), ..own.clone() });
+        self.web_maps.truncate(RECENT_KEPT);
     }
 
     /// The factor by which text and everything with it is enlarged.

@@ -13,7 +13,7 @@ use super::{labels, live, theme};
 use crate::find::{degrees, metres};
 use crate::i18n::{Message, format_integer};
 use crate::map::MissingTiles;
-use crate::tiles::{Activity, BASEMAP_NONE, Missing};
+use crate::tiles::{Activity, BASEMAP_NONE};
 
 /// What the strip shows besides the session.
 pub(super) struct Status {
@@ -64,7 +64,11 @@ pub(super) fn show(ui: &mut Ui, session: &Session, status: &Status, out: &mut Ac
             if session.document().basemap == BASEMAP_NONE {
                 return;
             }
-            if status.missing.count > 0 {
+            if status.missing.is_too_far {
+                let text = RichText::new(session.tr("app-status-tiles-far")).small();
+                let hint = session.tr("app-status-tiles-far-hint");
+                ui.label(text.weak()).on_hover_text(hint);
+            } else if status.missing.count > 0 {
                 missing_tiles(ui, session, &status.missing, out);
             } else if status.tiles.loading > 0 {
                 let text =
@@ -87,14 +91,33 @@ fn missing_tiles(ui: &mut Ui, session: &Session, missing: &MissingTiles, out: &m
     }
     let text = Message::new("app-status-tiles-missing").count("count", missing.count as u64);
     let text = RichText::new(session.say(&text)).small();
-    let why = missing.why.as_ref().map(|why| session.say(&why.message())).unwrap_or_default();
-    let is_retried = missing.why.as_ref().is_some_and(Missing::is_temporary);
+    let shown = ui.label(text.color(ui.visuals().warn_fg_color));
+    shown.on_hover_ui(|ui| why_missing(ui, session, missing));
+}
+
+/// How many tiles are missing for which reason, of which server, and what happens next.
+fn why_missing(ui: &mut Ui, session: &Session, missing: &MissingTiles) {
+    // Each message of a server's own is a reason; a few are enough to know what is going on.
+    const SHOWN: usize = 4;
+    ui.set_max_width(420.0);
+    let server = session.basemap_shown().and_then(|ground| ground.server());
+    if let Some(server) = server {
+        ui.strong(server.server());
+    }
+    for (why, tiles) in missing.reasons.iter().take(SHOWN) {
+        let text = Message::new("app-status-tiles-why")
+            .count("count", *tiles as u64)
+            .message("why", why.message());
+        ui.label(session.say(&text));
+    }
+    let others: usize = missing.reasons.iter().skip(SHOWN).map(|(_, tiles)| tiles).sum();
+    if others > 0 {
+        let text = Message::new("app-status-tiles-others").count("count", others as u64);
+        ui.label(session.say(&text));
+    }
+    let is_retried = missing.reasons.iter().any(|(why, _)| why.is_retried());
     let then = if is_retried { "app-status-tiles-retried" } else { "app-status-tiles-kept" };
-    let server =
-        session.basemap_shown().and_then(|ground| Some(ground.server()?.server().to_owned()));
-    let lines = [why, server.unwrap_or_default(), session.tr(then)];
-    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    ui.label(text.color(ui.visuals().warn_fg_color)).on_hover_text(lines.join("\n"));
+    ui.label(RichText::new(session.tr(then)).weak());
 }
 
 fn place(status: &Status, session: &Session) -> String {

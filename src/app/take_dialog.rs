@@ -20,7 +20,7 @@ use crate::problem::FileError;
 use crate::table::{Extent, RowSet, Table};
 use crate::tiles::archive::Archive;
 use crate::tiles::take::{TakeFrom, Taken, Wanted, needed, open_remote, part_of, take};
-use crate::tiles::{basemap, basemaps};
+use crate::tiles::{Basemap, basemaps};
 
 /// The deepest level that is offered.
 const DEEPEST: u8 = 18;
@@ -81,14 +81,16 @@ impl TakeDialog {
             Some((table, rows.clone()))
         });
         let selected: Vec<_> = selected.filter(|(_, rows)| rows.iter().next().is_some()).collect();
-        let shown = basemap(&document.basemap).filter(|basemap| basemap.offline);
-        let from = shown.or_else(|| basemaps().iter().find(|basemap| basemap.offline));
+        let shown = server(session, &document.basemap).filter(|basemap| basemap.offline);
+        let shown = shown.map(|_| document.basemap.as_str());
+        let first = || basemaps().iter().find(|basemap| basemap.offline);
+        let from = shown.or_else(|| first().map(|basemap| basemap.id.as_str()));
         let folder = session.path.as_deref().and_then(|path| path.parent().map(PathBuf::from));
         let home = || directories::UserDirs::new().map(|dirs| dirs.home_dir().to_owned());
         let name = session.tr("app-take-file-name");
         let target = folder.or_else(home).unwrap_or_default().join(format!("{name}.pmtiles"));
         TakeDialog {
-            from: from.map_or_else(|| ADDRESS.to_owned(), |basemap| basemap.id.clone()),
+            from: from.unwrap_or(ADDRESS).to_owned(),
             address: String::new(),
             asked_address: String::new(),
             area: if selected.is_empty() { Area::View } else { Area::Selected },
@@ -135,12 +137,16 @@ impl TakeDialog {
 
     fn choices(&mut self, ui: &mut Ui, session: &Session) {
         ui.strong(session.tr("app-take-from"));
-        for one in basemaps() {
+        let own = session.document().basemaps.iter();
+        let own = own.filter_map(|own| Some((own.id.as_str(), server(session, &own.id)?)));
+        let offered = basemaps().iter().map(|basemap| (basemap.id.as_str(), basemap));
+        for (id, one) in offered.chain(own) {
             let name = one.name.get(session.language);
             let rule = format!("{}\n{}", one.terms.get(session.language), one.terms_url);
-            let choice = ui.add_enabled_ui(one.offline, |ui| ui.radio(self.from == one.id, name));
-            if choice.inner.on_hover_text(&rule).on_disabled_hover_text(&rule).clicked() {
-                self.from.clone_from(&one.id);
+            let choice = ui.add_enabled_ui(one.offline, |ui| ui.radio(self.from == id, name));
+            if choice.inner.on_hover_text(rule.trim()).on_disabled_hover_text(rule.trim()).clicked()
+            {
+                id.clone_into(&mut self.from);
             }
             if !one.offline {
                 let why = RichText::new(one.terms.get(session.language)).small().weak();
@@ -205,9 +211,11 @@ impl TakeDialog {
         }
         let (view, selected) = (self.view, Arc::clone(&self.selected));
         let (wake, network) = (session.wake.clone(), session.settings.network());
+        let server = server(session, &asked.from).cloned();
         self.counted.want(asked, |asked| {
             let asked = asked.clone();
-            let work = move |watch: &Watch| counted(&asked, view, &selected, &network, watch);
+            let work =
+                move |watch: &Watch| counted(&asked, server, view, &selected, &network, watch);
             Job::start("count tiles", move || wake(), work)
         });
     }
@@ -343,8 +351,14 @@ fn depth_words(depth: u8) -> &'static str {
     }
 }
 
+/// The server of a basemap that the program offers or the project has, by its word.
+fn server<'a>(session: &'a Session, id: &str) -> Option<&'a Basemap> {
+    session.grounds.ground(id)?.server().map(AsRef::as_ref)
+}
+
 fn counted(
     asked: &Asked,
+    server: Option<Basemap>,
     view: Option<Extent>,
     selected: &[(Arc<Table>, RowSet)],
     network: &Network,
@@ -354,8 +368,8 @@ fn counted(
         let opened = open_remote(&asked.address, network).map_err(|error| told(&error))?;
         TakeFrom::Archive(Arc::new(opened))
     } else {
-        let basemap = basemap(&asked.from).ok_or_else(|| Message::new("take-error-no-area"))?;
-        TakeFrom::Server(Arc::new(basemap.clone()))
+        let basemap = server.ok_or_else(|| Message::new("take-error-no-area"))?;
+        TakeFrom::Server(Arc::new(basemap))
     };
     from.allowed()?;
     let areas: Vec<Extent> = match asked.area {

@@ -35,6 +35,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/app-settings.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-style.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/app-table.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/app-web-map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/check.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/cli.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/columnar.ftl")),
@@ -59,6 +60,7 @@ macro_rules! resources {
             include_str!(concat!("../../assets/i18n/", $language, "/spreadsheet.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/style.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/tiles.ftl")),
+            include_str!(concat!("../../assets/i18n/", $language, "/web-map.ftl")),
             include_str!(concat!("../../assets/i18n/", $language, "/xml.ftl")),
         ]
     };

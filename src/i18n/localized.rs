@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Language;
+use super::{Language, Message};
 
 /// A text in each language, from a file of `assets/`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -16,6 +16,12 @@ impl Localized {
     /// The same text in both languages.
     pub fn same(text: &str) -> Localized {
         Localized { nl: text.to_owned(), en: text.to_owned() }
+    }
+
+    /// A message in both languages.
+    pub fn of(message: &Message) -> Localized {
+        let [nl, en] = [Language::Dutch, Language::English].map(|it| message.in_language(it));
+        Localized { nl, en }
     }
 
     /// The text in a language.

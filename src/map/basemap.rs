@@ -32,8 +32,8 @@ const SHARP_FROM: f32 = 1.5;
 const RETINA_ABOVE: f32 = 1.25;
 
 /// How wide a tile is drawn at its own zoom level, points.
-fn tile_points(pixels_per_point: f32, is_retina: bool) -> u32 {
-    if pixels_per_point >= SHARP_FROM && !is_retina { 128 } else { 256 }
+fn tile_points(pixels_per_point: f32, deepens: bool) -> u32 {
+    if pixels_per_point >= SHARP_FROM && deepens { 128 } else { 256 }
 }
 
 /// The tiles in view that could not be had, as of the last frame.
@@ -41,8 +41,25 @@ fn tile_points(pixels_per_point: f32, is_retina: bool) -> u32 {
 pub struct MissingTiles {
     /// How many; places where the basemap has nothing are not among them.
     pub count: usize,
-    /// Why the first of them is missing.
-    pub why: Option<Missing>,
+    /// Why, and how many for each reason, the commonest first.
+    pub reasons: Vec<(Missing, usize)>,
+    /// Whether the basemap has no level as far out as this.
+    pub is_too_far: bool,
+}
+
+impl MissingTiles {
+    fn of(missing: BTreeMap<TileId, Missing>, is_too_far: bool) -> MissingTiles {
+        let count = missing.len();
+        let mut reasons: Vec<(Missing, usize)> = Vec::new();
+        for why in missing.into_values() {
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, tiles)) => *tiles += 1,
+                None => reasons.push((why, 1)),
+            }
+        }
+        reasons.sort_by_key(|(_, tiles)| std::cmp::Reverse(*tiles));
+        MissingTiles { count, reasons, is_too_far }
+    }
 }
 
 /// A backdrop: tiles of the person's own, over the basemap and under the layers.
@@ -116,13 +133,23 @@ impl Source<'_> {
 /// A basemap or a backdrop in one frame.
 pub(super) struct GroundTiles<'a> {
     source: Source<'a>,
-    is_retina: bool,
+    /// Whether fine screens are shown tiles of the next level at half their size.
+    deepens: bool,
     look: BasemapLook,
     store: &'a TileStore,
     textures: &'a RefCell<Textures>,
     context: &'a Context,
     /// The tiles in view that could not be had.
     missing: BTreeMap<TileId, Missing>,
+    is_too_far: bool,
+}
+
+/// How the texture of a tile stands.
+enum Shown {
+    There(TextureHandle),
+    Underway,
+    /// It cannot be had, now or at all.
+    Failed,
 }
 
 impl<'a> GroundTiles<'a> {
@@ -135,24 +162,25 @@ impl<'a> GroundTiles<'a> {
         context: &'a Context,
     ) -> GroundTiles<'a> {
         let is_fine = context.pixels_per_point() > RETINA_ABOVE;
-        let (source, is_retina) = match ground.source() {
+        let (source, deepens) = match ground.source() {
             TileSource::Server(basemap) => {
                 let retina = if is_fine { basemap.retina() } else { None };
-                let is_retina = retina.is_some();
-                (Source::Basemap(retina.map_or(Cow::Borrowed(basemap), Cow::Owned)), is_retina)
+                let deepens = basemap.deepens && retina.is_none();
+                (Source::Basemap(retina.map_or(Cow::Borrowed(basemap), Cow::Owned)), deepens)
             }
-            TileSource::Local(tiles) => (Source::Local(tiles), tiles.is_fine()),
+            TileSource::Local(tiles) => (Source::Local(tiles), !tiles.is_fine()),
         };
         // What is drawn from vectors comes as it is to look.
         let grey = look.grey && ground.vectors().is_none();
         GroundTiles {
-            is_retina,
+            deepens,
             source,
             look: BasemapLook { grey, ..look },
             store,
             textures,
             context,
             missing: BTreeMap::new(),
+            is_too_far: false,
         }
     }
 
@@ -164,21 +192,21 @@ impl<'a> GroundTiles<'a> {
         context: &'a Context,
     ) -> GroundTiles<'a> {
         GroundTiles {
-            is_retina: tiles.is_fine(),
+            deepens: !tiles.is_fine(),
             source: Source::Local(tiles),
             look: BasemapLook::default(),
             store,
             textures,
             context,
             missing: BTreeMap::new(),
+            is_too_far: false,
         }
     }
 
     /// The tiles in view that could not be had, and whether a server was out of reach.
     pub fn missing(self) -> (MissingTiles, bool) {
         let unreachable = self.missing.values().any(Missing::is_temporary);
-        let count = self.missing.len();
-        (MissingTiles { count, why: self.missing.into_values().next() }, unreachable)
+        (MissingTiles::of(self.missing, self.is_too_far), unreachable)
     }
 
     fn key(&self, tile: TileId) -> Key {
@@ -186,20 +214,21 @@ impl<'a> GroundTiles<'a> {
         (self.source.of_tiles().key().to_owned(), tile, self.look.grey, vision)
     }
 
-    /// The texture of a tile, made now if the tile is there.
-    fn texture(&mut self, tile: TileId) -> Option<TextureHandle> {
+    /// The texture of a tile, made now if the tile is there. One that cannot be had is counted where
+    /// it is one of those in view.
+    fn texture(&mut self, tile: TileId, is_counted: bool) -> Shown {
         let key = self.key(tile);
         let textures = &mut *self.textures.borrow_mut();
         let frame = textures.frame;
         if let Some(kept) = textures.of.get_mut(&key) {
             kept.shown = frame;
-            return Some(kept.texture.clone());
+            return Shown::There(kept.texture.clone());
         }
         match self.store.get(self.source.of_tiles(), tile) {
             TileState::Ready(image) => {
                 let Some(left) = textures.uploads_left.checked_sub(1) else {
                     self.context.request_repaint();
-                    return None;
+                    return Shown::Underway;
                 };
                 textures.uploads_left = left;
                 let size = [image.width as usize, image.height as usize];
@@ -218,16 +247,34 @@ impl<'a> GroundTiles<'a> {
                 let bytes = image.rgba.len();
                 let kept = Kept { texture: texture.clone(), bytes, shown: frame };
                 textures.of.insert(key, kept);
-                Some(texture)
+                Shown::There(texture)
             }
-            TileState::Loading => None,
+            TileState::Loading => Shown::Underway,
             TileState::Missing(why) => {
-                if why != Missing::NoSuchTile {
+                if is_counted && why != Missing::NoSuchTile {
                     self.missing.insert(tile, why);
                 }
-                None
+                Shown::Failed
             }
         }
+    }
+
+    /// The texture of the nearest larger tile that can be had, from disk or server too: for a tile
+    /// that cannot. Only of servers: an archive that has no tile has nothing there.
+    fn larger(&mut self, tile: TileId) -> Option<(TextureHandle, TileId)> {
+        let TileSource::Server(basemap) = self.source.of_tiles() else { return None };
+        let least = basemap.min_zoom;
+        let ancestors = std::iter::successors(tile.parent(), |tile| tile.parent());
+        let ancestors = ancestors.take(STAND_IN_LEVELS).take_while(|tile| tile.z >= least);
+        for ancestor in ancestors.collect::<Vec<_>>() {
+            match self.texture(ancestor, false) {
+                Shown::There(texture) => return Some((texture, ancestor)),
+                // What comes in a moment is waited for, not what lies above it.
+                Shown::Underway => return None,
+                Shown::Failed => {}
+            }
+        }
+        None
     }
 
     /// The texture of a larger tile that is already there.
@@ -255,9 +302,14 @@ impl walkers::Tiles for GroundTiles<'_> {
         // Beyond the deepest level there is, its deepest tiles are enlarged.
         let excess = wanted.z.saturating_sub(self.source.of_tiles().max_zoom());
         let asked = TileId { z: wanted.z - excess, x: wanted.x >> excess, y: wanted.y >> excess };
-        let (texture, of) = match self.texture(asked) {
-            Some(texture) => (texture, asked),
-            None => self.stand_in(asked)?,
+        if asked.z < self.source.of_tiles().min_zoom() {
+            self.is_too_far = true;
+            return None;
+        }
+        let (texture, of) = match self.texture(asked, true) {
+            Shown::There(texture) => (texture, asked),
+            Shown::Underway => self.stand_in(asked)?,
+            Shown::Failed => self.stand_in(asked).or_else(|| self.larger(asked))?,
         };
         Some(TilePiece::new(Tile::Raster(texture), piece(wanted, of)))
     }
@@ -268,7 +320,7 @@ impl walkers::Tiles for GroundTiles<'_> {
     }
 
     fn tile_size(&self) -> u32 {
-        tile_points(self.context.pixels_per_point(), self.is_retina)
+        tile_points(self.context.pixels_per_point(), self.deepens)
     }
 }
 

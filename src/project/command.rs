@@ -137,6 +137,8 @@ pub enum Command {
     SetBasemap(String),
     /// Adds a basemap of the project's own, unless it is there, and chooses it.
     AddBasemap(OwnBasemap),
+    /// Changes a basemap of the project's own, by its word.
+    ChangeBasemap(OwnBasemap),
     /// Removes a basemap of the project's own.
     RemoveBasemap(String),
     /// Sets how the basemap looks.
@@ -430,6 +432,10 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
             document.add_basemap(own);
             Ok(())
         }
+        Command::ChangeBasemap(own) => {
+            document.change_basemap(own);
+            Ok(())
+        }
         Command::RemoveBasemap(id) => {
             document.remove_basemap(id);
             Ok(())
@@ -474,7 +480,7 @@ fn change(document: &mut Document, command: &Command) -> Result<(), CommandError
                 }
             }
             let images = document.backdrops.iter_mut().map(|backdrop| &mut backdrop.path);
-            let grounds = document.basemaps.iter_mut().map(OwnBasemap::path_mut);
+            let grounds = document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut);
             for path in images.chain(grounds) {
                 if let Some(moved) = now(path) {
                     path.clone_from(moved);

@@ -52,6 +52,7 @@ impl Command {
             Command::SetBackdropCrs(..) => "command-set-backdrop-crs",
             Command::SetBasemap(_) => "command-set-basemap",
             Command::AddBasemap(_) => "command-add-basemap",
+            Command::ChangeBasemap(_) => "command-change-basemap",
             Command::RemoveBasemap(_) => "command-remove-basemap",
             Command::SetBasemapLook(_) => "command-set-basemap-look",
             Command::SetLegend(_) => "command-set-legend",

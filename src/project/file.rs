@@ -33,9 +33,9 @@ use crate::problem::{FileError, Place, Problems};
 /// area, and areas of rows.
 /// 8: sheets of paper; points shown together: heat maps, clusters, hexagons.
 /// 9: several sheets, with numbered points and places, over smaller paper, their parts moved; basemaps
-/// of the project's own; size, time, hash and fields of the files that layers are read from; who made
+/// of the project's own, in files and at addresses; size, time, hash and fields of the files that layers are read from; who made
 /// the project; places with a name.
-/// 10: notes; arrow heads.
+/// 10: notes; arrow heads; rows put where their names are.
 pub const FORMAT_VERSION: u32 = 10;
 
 /// What is written, in this order.
@@ -124,7 +124,7 @@ pub fn read_project(path: &Path) -> Result<OpenedProject, FileError> {
     for backdrop in &mut document.backdrops {
         backdrop.path = folder.join(&backdrop.path).to_string_lossy().into_owned();
     }
-    for path in document.basemaps.iter_mut().map(OwnBasemap::path_mut) {
+    for path in document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut) {
         *path = folder.join(&*path).to_string_lossy().into_owned();
     }
     for file in &mut files {
@@ -240,7 +240,7 @@ pub fn save_over(
     for backdrop in &mut document.backdrops {
         backdrop.path = relative(Path::new(&backdrop.path), &folder);
     }
-    for path in document.basemaps.iter_mut().map(OwnBasemap::path_mut) {
+    for path in document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut) {
         *path = relative(Path::new(path), &folder);
     }
     let seen = |file: &FileSeen| FileSeen {

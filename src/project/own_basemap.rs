@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
-use crate::tiles::BASEMAP_NONE;
+use crate::tiles::{BASEMAP_NONE, WebMap};
 
 /// How the words of own basemaps begin; a number follows.
 const OWN: &str = "own-";
@@ -28,6 +28,8 @@ pub enum OwnSource {
     /// In an archive, PMTiles or MBTiles. In a project file its path is relative to it, with `/`;
     /// in memory absolute.
     Archive(String),
+    /// At an address.
+    Web(Box<WebMap>),
 }
 
 impl OwnBasemap {
@@ -37,16 +39,32 @@ impl OwnBasemap {
         OwnBasemap { id: String::new(), name: name.into(), source }
     }
 
+    /// The basemap of an address.
+    pub fn of_web(name: impl Into<String>, map: WebMap) -> OwnBasemap {
+        let source = OwnSource::Web(Box::new(map));
+        OwnBasemap { id: String::new(), name: name.into(), source }
+    }
+
     /// The file it comes from.
     pub fn path(&self) -> Option<&str> {
         match &self.source {
             OwnSource::Archive(path) => Some(path),
+            OwnSource::Web(_) => None,
         }
     }
 
-    pub(in crate::project) fn path_mut(&mut self) -> &mut String {
+    /// The map at an address that it is.
+    pub fn web(&self) -> Option<&WebMap> {
+        match &self.source {
+            OwnSource::Archive(_) => None,
+            OwnSource::Web(map) => Some(map),
+        }
+    }
+
+    pub(in crate::project) fn path_mut(&mut self) -> Option<&mut String> {
         match &mut self.source {
-            OwnSource::Archive(path) => path,
+            OwnSource::Archive(path) => Some(path),
+            OwnSource::Web(_) => None,
         }
     }
 }
@@ -70,6 +88,13 @@ impl Document {
         self.basemaps.push(OwnBasemap { id, ..added.clone() });
     }
 
+    /// Changes a basemap, by its word.
+    pub(super) fn change_basemap(&mut self, changed: &OwnBasemap) {
+        if let Some(own) = self.basemaps.iter_mut().find(|own| own.id == changed.id) {
+            own.clone_from(changed);
+        }
+    }
+
     /// Removes a basemap; where it was chosen, none is.
     pub(super) fn remove_basemap(&mut self, id: &str) {
         self.basemaps.retain(|own| own.id != id);
@@ -82,7 +107,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{Command, History, open_project, save_project};
+    use crate::project::{Command, History, open_project, read_project, save_project};
 
     #[test]
     fn own_basemaps_are_added_once_chosen_undone_and_saved() {
@@ -111,5 +136,40 @@ mod tests {
             assert!(history.undo());
         }
         assert_eq!(**history.document(), Document::default());
+    }
+
+    #[test]
+    fn a_basemap_of_an_address_is_changed_undone_and_saved_with_all_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let map = WebMap {
+            url: "https://{s}.a.be/{level}/{x}/{-y}.png?key=k".to_owned(),
+            servers: vec!["a".to_owned(), "b".to_owned()],
+            levels: vec!["00".to_owned(), "01".to_owned()],
+            max_zoom: 1,
+            attribution: "© Stad".to_owned(),
+            ..WebMap::default()
+        };
+        let mut history = History::new(Document::default());
+        history.run(Command::AddBasemap(OwnBasemap::of_web("Stad", map.clone()))).unwrap();
+        history.close_step();
+        let added = history.document().basemaps[0].clone();
+        assert_eq!((added.id.as_str(), added.web(), added.path()), ("own-1", Some(&map), None));
+        let mut changed = added.clone();
+        changed.name = "Stad, grijs".to_owned();
+        history.run(Command::ChangeBasemap(changed.clone())).unwrap();
+        history.close_step();
+        assert_eq!(history.document().basemaps, [changed]);
+        let path = folder.path().join("kaart.belfort.json");
+        save_project(history.document(), &path).unwrap();
+        assert_eq!(open_project(&path).unwrap(), **history.document());
+        history.undo();
+        assert_eq!(history.document().basemaps, [added]);
+
+        // A part of a newer version that is not understood costs no more than that basemap.
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("\"web\":", "\"hologram\":")).unwrap();
+        let opened = read_project(&path).unwrap();
+        assert!(opened.document.basemaps.is_empty());
+        assert_eq!(opened.problems.count("problem-project-basemap-lost"), 1);
     }
 }

@@ -196,7 +196,7 @@ fn greedily<T: DeserializeOwned>(
     members: Map<String, Value>,
     gone: &mut dyn FnMut(&str),
 ) -> Option<T> {
-    const NEEDED: [&str; 5] = ["id", "name", "source", "path", "archive"];
+    const NEEDED: [&str; 6] = ["id", "name", "source", "path", "archive", "web"];
     let (mut taken, others): (Map<String, Value>, Map<String, Value>) =
         members.into_iter().partition(|(name, _)| NEEDED.contains(&name.as_str()));
     let read =

@@ -20,14 +20,27 @@ pub struct Basemap {
     pub id: String,
     /// What a person calls it.
     pub name: Localized,
-    /// The address of a tile, with `{z}`, `{x}` and `{y}`.
+    /// The pattern of a tile's address, with `{z}`, `{x}` and `{y}`, or other places of
+    /// [`super::WebMap::url`].
     pub url: String,
     /// The address of the same tile at twice the size (512 pixels), where the server has such ones
     /// for fine screens.
     #[serde(default)]
     pub retina_url: Option<String>,
+    /// The first zoom level the server has.
+    #[serde(default)]
+    pub min_zoom: u8,
     /// The deepest zoom level the server has.
     pub max_zoom: u8,
+    /// The names of the levels from the first on, for `{level}`.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// What stands for `{s}`.
+    #[serde(default)]
+    pub servers: Vec<String>,
+    /// Whether fine screens are shown tiles of the next level at half their size.
+    #[serde(default = "yes")]
+    pub deepens: bool,
     /// Who made it, to be shown on every map.
     pub attribution: String,
     /// Where the attribution leads.
@@ -40,6 +53,10 @@ pub struct Basemap {
     pub terms_url: String,
 }
 
+fn yes() -> bool {
+    true
+}
+
 impl Basemap {
     /// The same basemap in tiles of twice the size; none where its server has none. It has a word
     /// of its own, so that both stand beside each other in memory and in the cache.
@@ -48,16 +65,24 @@ impl Basemap {
         Some(Basemap { id: format!("{}@2x", self.id), url, retina_url: None, ..self.clone() })
     }
 
-    /// The name of its server.
+    /// The name of its server; of several that take turns what they have in common.
     pub fn server(&self) -> &str {
-        host_of(&self.url)
+        server_of(&self.url)
     }
+}
+
+/// The name of the server of an address or the pattern of one; of several that take turns what
+/// they have in common.
+pub fn server_of(pattern: &str) -> &str {
+    let host = host_of(pattern);
+    host.rsplit_once('}').map_or(host, |(_, rest)| rest.trim_start_matches('.'))
 }
 
 /// The part of an address that names the server.
 pub(super) fn host_of(url: &str) -> &str {
     let after = url.split_once("://").map_or(url, |(_, after)| after);
-    after.split(['/', '?']).next().unwrap_or(after)
+    let host = after.split(['/', '?']).next().unwrap_or(after);
+    host.rsplit_once('@').map_or(host, |(_, host)| host)
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! Tiles on disk: one file each, a line of facts and then what the server sent.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -10,13 +11,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::TileId;
+use super::catalogue::host_of;
 use crate::jobs::{Cancelled, Watch};
 
 /// No tile is larger; a file that is was not written by this program.
 pub(super) const LARGEST_TILE: u64 = 8 << 20;
 
 /// A file's time of last use is renewed when it is older than this.
-const USE_STEP: Duration = Duration::from_hours(12);
+const USE_STEP: Duration = Duration::from_secs(30);
 
 /// What is known about a tile on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,66 @@ impl Facts {
 /// Seconds since 1970.
 pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// What is kept of a source on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CachedSource {
+    /// Its folder's name; of a basemap [`CachedSource::name_of`] its word.
+    pub name: String,
+    /// How many tiles.
+    pub tiles: u64,
+    /// How many bytes.
+    pub bytes: u64,
+    /// When the tile was last used that was not used for longest.
+    pub first_used: SystemTime,
+    /// When a tile was last used.
+    pub last_used: SystemTime,
+    /// The server it came from; empty where that is not known.
+    pub server: String,
+}
+
+impl CachedSource {
+    /// The name of the source with a word.
+    pub fn name_of(basemap: &str) -> String {
+        folder_of(basemap.strip_suffix("@2x").unwrap_or(basemap))
+    }
+}
+
+/// The name of a basemap's folder. Its word may come from a file: it stays inside the cache.
+fn folder_of(basemap: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    basemap.chars().map(safe).collect()
+}
+
+/// The source a file of the cache belongs to: tiles of twice the size lie beside the others. None
+/// for what is not in a source's folder.
+fn source_of(root: &Path, file: &Path) -> Option<String> {
+    let mut parts = file.strip_prefix(root).ok()?.components();
+    let first = parts.next()?.as_os_str().to_string_lossy().into_owned();
+    parts.next()?;
+    Some(first.strip_suffix("_2x").map(str::to_owned).unwrap_or(first))
+}
+
+/// What a tile's file says of it.
+fn facts_of(path: &Path) -> Option<Facts> {
+    let file = fs::File::open(path).ok()?;
+    let mut line = Vec::new();
+    BufReader::new(file.take(4096)).read_until(b'\n', &mut line).ok()?;
+    serde_json::from_slice(&line).ok()
+}
+
+/// Removes folders in which nothing is left.
+fn remove_empty_folders(folder: &Path, depth: usize) {
+    // A source, a level, a column.
+    const DEEPEST: usize = 3;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if depth < DEEPEST && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            remove_empty_folders(&entry.path(), depth + 1);
+            // Fails where something is in it, which is what is wanted.
+            let _ = fs::remove_dir(entry.path());
+        }
+    }
 }
 
 /// The folder with tiles.
@@ -76,9 +138,48 @@ impl Disk {
         self.used.load(Ordering::Relaxed)
     }
 
-    /// Removes all tiles; answers how many bytes went.
-    pub fn empty(&self, watch: &Watch) -> Result<u64, Cancelled> {
-        let files = files_under(&self.folder());
+    /// What there is of each source, the largest first. Reads the whole folder, and one tile of each
+    /// source.
+    pub fn sources(&self, watch: &Watch) -> Result<Vec<CachedSource>, Cancelled> {
+        let root = self.folder();
+        let mut found: BTreeMap<String, (CachedSource, PathBuf)> = BTreeMap::new();
+        for file in files_under(&root) {
+            watch.check()?;
+            let Some(name) = source_of(&root, &file.path) else { continue };
+            let CachedFile { path, bytes, used } = file;
+            let (source, _) = found.entry(name.clone()).or_insert_with(|| {
+                let new = CachedSource {
+                    name,
+                    tiles: 0,
+                    bytes: 0,
+                    first_used: used,
+                    last_used: used,
+                    server: String::new(),
+                };
+                (new, path)
+            });
+            source.tiles += 1;
+            source.bytes += bytes;
+            source.first_used = source.first_used.min(used);
+            source.last_used = source.last_used.max(used);
+        }
+        let named = found.into_values().map(|(source, path)| {
+            let facts = facts_of(&path);
+            let server = facts.map(|facts| host_of(&facts.url).to_owned()).unwrap_or_default();
+            CachedSource { server, ..source }
+        });
+        let mut all: Vec<CachedSource> = named.collect();
+        all.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
+        Ok(all)
+    }
+
+    /// Removes all tiles, or those of one source by its name; answers how many bytes went.
+    pub fn empty(&self, only: Option<&str>, watch: &Watch) -> Result<u64, Cancelled> {
+        let root = self.folder();
+        let mut files = files_under(&root);
+        if let Some(only) = only {
+            files.retain(|file| source_of(&root, &file.path).is_some_and(|name| name == only));
+        }
         watch.set_total(files.len() as u64);
         let mut gone = 0;
         for file in files {
@@ -89,6 +190,7 @@ impl Disk {
                 Err(error) => log::warn!("{}: {error}", file.path.display()),
             }
         }
+        remove_empty_folders(&root, 0);
         self.count();
         Ok(gone)
     }
@@ -98,11 +200,8 @@ impl Disk {
     }
 
     fn path(&self, basemap: &str, tile: TileId) -> PathBuf {
-        // The word of a basemap may come from a file: keep it inside the folder.
-        let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
-        let name: String = basemap.chars().map(safe).collect();
         self.folder()
-            .join(name)
+            .join(folder_of(basemap))
             .join(tile.z.to_string())
             .join(tile.x.to_string())
             .join(tile.y.to_string())
@@ -277,8 +376,64 @@ mod tests {
         disk.set(new.path().to_owned(), 2_000);
         assert!((1..=2_000).contains(&disk.size()), "the new limit is kept at once");
         let size = disk.size();
-        assert_eq!(disk.empty(&Watch::unwatched()), Ok(size));
+        assert_eq!(disk.empty(None, &Watch::unwatched()), Ok(size));
         assert_eq!(disk.size(), 0);
+        assert_eq!(fs::read_dir(new.path()).unwrap().count(), 0, "no empty folders stay");
         assert!(files_under(old.path()).len() == 1, "the folder before is left alone");
+    }
+
+    #[test]
+    fn a_tile_that_is_looked_at_again_outlives_those_fetched_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::new(folder.path().to_owned(), 10_000);
+        let facts = Facts { url: "u".into(), ..Facts::default() };
+        let hour = Duration::from_hours(1);
+        for y in 0..8_u32 {
+            let tile = TileId { y, ..TILE };
+            disk.write("osm", tile, &facts, &[0; 900]);
+            // The first was fetched eight hours ago, the last an hour ago.
+            let file = fs::File::options().append(true).open(disk.path("osm", tile)).unwrap();
+            file.set_modified(SystemTime::now() - hour * (8 - y)).unwrap();
+        }
+        assert!(disk.read("osm", TileId { y: 0, ..TILE }, "u").is_some(), "looked at now");
+        disk.write("osm", TileId { y: 8, ..TILE }, &facts, &[0; 3500]);
+        let kept: Vec<u32> =
+            (0..9).filter(|y| disk.path("osm", TileId { y: *y, ..TILE }).exists()).collect();
+        assert!(kept.contains(&0) && kept.contains(&8), "{kept:?}");
+        // What is left is the youngest, without a gap.
+        let others: Vec<u32> = kept.iter().copied().filter(|y| *y != 0 && *y != 8).collect();
+        assert!(!others.contains(&1) && others.last() == Some(&7), "{kept:?}");
+        assert!(others.windows(2).all(|pair| pair[1] == pair[0] + 1), "{kept:?}");
+    }
+
+    #[test]
+    fn each_source_is_counted_and_emptied_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::new(folder.path().to_owned(), 1 << 20);
+        let facts = |url: &str| Facts { url: url.into(), ..Facts::default() };
+        for (source, y, size) in
+            [("osm", 0, 500), ("osm", 1, 500), ("osm@2x", 0, 900), ("web-1", 0, 300)]
+        {
+            let tile = TileId { y, ..TILE };
+            disk.write(source, tile, &facts("https://{s}.a.be/3/4/5"), &vec![0; size]);
+        }
+        fs::write(folder.path().join("letter.txt"), "not a tile").unwrap();
+        let watch = Watch::unwatched();
+        let found = disk.sources(&watch).unwrap();
+        let told: Vec<(&str, u64)> =
+            found.iter().map(|source| (source.name.as_str(), source.tiles)).collect();
+        assert_eq!(told, [("osm", 3), ("web-1", 1)]);
+        assert_eq!(CachedSource::name_of("osm@2x"), "osm");
+        let sum: u64 = found.iter().map(|source| source.bytes).sum();
+        let letter = 10;
+        assert_eq!(sum + letter, disk.size());
+        assert_eq!(found[0].server, "{s}.a.be");
+        assert!(found[0].first_used <= found[0].last_used);
+        let gone = disk.empty(Some("osm"), &watch).unwrap();
+        assert_eq!(gone, found[0].bytes);
+        let left = disk.sources(&watch).unwrap();
+        assert_eq!(left, found[1..]);
+        watch.cancel();
+        assert_eq!(disk.sources(&watch), Err(Cancelled));
     }
 }

@@ -7,7 +7,10 @@ use super::decode::decode;
 use super::disk::{Disk, Facts, now};
 use super::download::{Answer, Downloader};
 use super::tile::{address, is_passing};
+use super::web_map::{is_page, shortened, without_keys};
 use super::{Basemap, LocalTiles, Missing, TileId, TileImage};
+use crate::formats::service_exception;
+use crate::formats::xml::decoded;
 
 /// What became of a tile.
 pub(super) struct Outcome {
@@ -43,8 +46,19 @@ pub(super) fn made_here(tiles: &dyn LocalTiles, tile: TileId) -> Outcome {
 
 /// A tile as the disk has it, however old.
 pub(super) fn kept_on_disk(disk: &Disk, basemap: &Basemap, tile: TileId) -> Option<TileImage> {
-    let (_, bytes) = disk.read(&basemap.id, tile, &address(basemap, tile))?;
+    let (_, bytes) = disk.read(&basemap.id, tile, &without_keys(&address(basemap, tile)))?;
     decode(&bytes).ok()
+}
+
+/// What came instead of a picture.
+fn instead(bytes: &[u8], why: String) -> Missing {
+    if is_page("", bytes) {
+        return Missing::Page;
+    }
+    match service_exception(&decoded(bytes)) {
+        Some(said) => Missing::Told(shortened(&said)),
+        None => Missing::NotAPicture(why),
+    }
 }
 
 /// Gets a tile. When the server is known to be away it is not asked: what the disk has is used
@@ -57,7 +71,9 @@ pub(super) fn fetch(
     away: Option<Missing>,
 ) -> Outcome {
     let url = address(basemap, tile);
-    let kept = disk.read(&basemap.id, tile, &url).and_then(|(facts, bytes)| {
+    // A key is written nowhere, and another one brings the same tiles.
+    let known_by = without_keys(&url);
+    let kept = disk.read(&basemap.id, tile, &known_by).and_then(|(facts, bytes)| {
         if let Ok(image) = decode(&bytes) {
             return Some((facts, bytes, Arc::new(image)));
         }
@@ -84,7 +100,7 @@ pub(super) fn fetch(
         Answer::Tile { bytes, freshness, etag, last_modified } => match decode(&bytes) {
             Ok(image) => {
                 let fresh_until = now().saturating_add(freshness.fresh_for.as_secs());
-                let facts = Facts { url, fresh_until, etag, last_modified };
+                let facts = Facts { url: known_by, fresh_until, etag, last_modified };
                 if freshness.store {
                     disk.write(&basemap.id, tile, &facts, &bytes);
                 } else if kept.is_some() {
@@ -96,7 +112,7 @@ pub(super) fn fetch(
                     server: well,
                 }
             }
-            Err(why) => failed(Missing::NotAPicture(why), well),
+            Err(why) => failed(instead(&bytes, why), well),
         },
         Answer::Unchanged(freshness) => match &kept {
             Some((facts, bytes, image)) => {

@@ -4,7 +4,8 @@
 //! workers, the newest view first, and kept in memory.
 //!
 //! Whole basemaps in one file are [`archive`]s; what their vector tiles hold is read by [`vector`].
-//! An area of a basemap is taken along by [`take`](mod@take).
+//! An area of a basemap is taken along by [`take`](mod@take). A map of an address that a person gives
+//! is a [`WebMap`]; [`look_at`] finds out what is there.
 //! However its tiles come, a basemap that is shown is a [`Ground`].
 //!
 //! A [`TileStore`] gives tiles without ever blocking: it answers with what memory holds and lets a
@@ -26,10 +27,16 @@ mod store;
 pub mod take;
 mod tile;
 pub mod vector;
+mod web_map;
 
-pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, basemap, basemaps};
+pub use catalogue::{BASEMAP_DEFAULT, BASEMAP_NONE, Basemap, basemap, basemaps, server_of};
+pub use disk::CachedSource;
 pub use ground::{Ground, GroundTiles, offered_ground};
 pub use look::{BasemapLook, make_grey};
 pub use source::{LocalTiles, TileSource};
 pub use store::{Activity, TileLimits, TileStore};
 pub use tile::{Missing, TileId, TileImage, TileState};
+pub use web_map::{
+    Chosen, DEEPEST_LEVEL, Fine, FoundLayer, FoundMap, FoundService, Named, Pattern, Tried,
+    WebForm, WebMap, Worth, key_in, look_at, try_out, without_keys,
+};

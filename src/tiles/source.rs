@@ -60,9 +60,17 @@ impl TileSource<'_> {
         }
     }
 
+    /// The first zoom level it has.
+    pub fn min_zoom(&self) -> u8 {
+        match self {
+            TileSource::Server(basemap) => basemap.min_zoom,
+            TileSource::Local(_) => 0,
+        }
+    }
+
     /// Whether it has such a tile, as far as that is known without looking.
     pub(super) fn may_have(&self, tile: TileId) -> bool {
-        let is_in_grid = tile.exists() && tile.z <= self.max_zoom();
+        let is_in_grid = tile.exists() && (self.min_zoom()..=self.max_zoom()).contains(&tile.z);
         is_in_grid
             && match self {
                 TileSource::Server(_) => true,

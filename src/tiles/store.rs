@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::disk::Disk;
+use super::disk::{CachedSource, Disk};
 use super::download::Downloader;
 use super::fetch::{Outcome, fetch, kept_on_disk, made_here};
 use super::source::KeptSource;
@@ -197,7 +197,24 @@ impl TileStore {
     /// # Errors
     /// When the person cancelled; some tiles are gone then.
     pub fn empty_cache(&self, watch: &Watch) -> Result<u64, Cancelled> {
-        self.shared.disk.empty(watch)
+        self.shared.disk.empty(None, watch)
+    }
+
+    /// What is on disk of each source, the largest first. Reads the whole folder: for a job.
+    ///
+    /// # Errors
+    /// When the person cancelled.
+    pub fn cached_sources(&self, watch: &Watch) -> Result<Vec<CachedSource>, Cancelled> {
+        self.shared.disk.sources(watch)
+    }
+
+    /// Removes the tiles of one source from the disk, by its name there; answers how many bytes that
+    /// were. For a job.
+    ///
+    /// # Errors
+    /// When the person cancelled; some tiles are gone then.
+    pub fn empty_source(&self, name: &str, watch: &Watch) -> Result<u64, Cancelled> {
+        self.shared.disk.empty(Some(name), watch)
     }
 
     /// What the store is doing.

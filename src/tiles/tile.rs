@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Basemap;
+use super::web_map::{Filling, fill};
 use crate::crs::{MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::Message;
 use crate::problem::FileError;
@@ -129,6 +130,10 @@ pub enum Missing {
     Refused(u16),
     /// What came is not a picture.
     NotAPicture(String),
+    /// The server said in words why there is none.
+    Told(String),
+    /// A web page came: a page to log in, or one that says what is wrong.
+    Page,
     /// The file it is in cannot be read there.
     Damaged(Box<FileError>),
 }
@@ -142,8 +147,16 @@ impl Missing {
             Missing::NoSuchTile
             | Missing::Offline
             | Missing::NotAPicture(_)
+            | Missing::Told(_)
+            | Missing::Page
             | Missing::Damaged(_) => false,
         }
+    }
+
+    /// Whether it is asked for again without anybody asking: what fails for good is not.
+    pub fn is_retried(&self) -> bool {
+        let is_retried = matches!(self, Missing::NotAPicture(_) | Missing::Told(_) | Missing::Page);
+        is_retried || self.is_temporary()
     }
 
     /// In words.
@@ -155,8 +168,15 @@ impl Missing {
                 Message::new("tiles-missing-unreachable").text("detail", detail.as_str())
             }
             Missing::Refused(status) => {
-                Message::new("tiles-missing-refused").text("status", status.to_string())
+                let id = match status {
+                    401 | 403 => "tiles-missing-forbidden",
+                    429 => "tiles-missing-too-many",
+                    _ => "tiles-missing-refused",
+                };
+                Message::new(id).text("status", status.to_string())
             }
+            Missing::Told(said) => Message::new("tiles-missing-told").text("said", said.as_str()),
+            Missing::Page => Message::new("tiles-missing-page"),
             Missing::NotAPicture(detail) => {
                 Message::new("tiles-missing-not-a-picture").text("detail", detail.as_str())
             }
@@ -182,8 +202,8 @@ pub(super) fn is_passing(status: u16) -> bool {
 
 /// The address of a tile.
 pub(super) fn address(basemap: &Basemap, tile: TileId) -> String {
-    let fill = basemap.url.replace("{z}", &tile.z.to_string());
-    fill.replace("{x}", &tile.x.to_string()).replace("{y}", &tile.y.to_string())
+    let Basemap { levels, servers, min_zoom, .. } = basemap;
+    fill(&basemap.url, &Filling { tile, levels, min_zoom: *min_zoom, servers })
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ mod shapefile;
 mod sheet;
 mod support;
 mod svg;
+mod tile_server;
 mod tiles;
 mod typing;
+mod web_map;
 mod window;

@@ -1,139 +1,16 @@
 //! The tile store against a server of our own on the loopback.
 
-use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader, Cursor, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::Cursor;
+use std::net::TcpListener;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use belfort::i18n::Localized;
 use belfort::jobs::{Cancelled, Watch};
-use belfort::tiles::{Basemap, Missing, TileId, TileLimits, TileState, TileStore};
+use belfort::tiles::{Basemap, CachedSource, Missing, TileId, TileLimits, TileState, TileStore};
 
-/// What the server answers: status, headers, body; and how long it takes.
-#[derive(Clone)]
-struct Reply {
-    status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: Vec<u8>,
-    delay: Duration,
-}
-
-impl Reply {
-    fn new(status: u16, body: Vec<u8>) -> Reply {
-        Reply { status, headers: Vec::new(), body, delay: Duration::ZERO }
-    }
-
-    fn header(mut self, name: &'static str, value: &str) -> Reply {
-        self.headers.push((name, value.to_owned()));
-        self
-    }
-}
-
-/// A request as the server saw it: path, and headers by lower-case name.
-#[derive(Clone, Debug)]
-struct Request {
-    path: String,
-    headers: HashMap<String, String>,
-}
-
-/// A small HTTP server: answers by a function of the request and its number.
-struct Server {
-    address: String,
-    requests: Arc<Mutex<Vec<Request>>>,
-    most_at_once: Arc<AtomicUsize>,
-}
-
-impl Server {
-    fn start(answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let most_at_once = Arc::new(AtomicUsize::new(0));
-        let now = Arc::new(AtomicUsize::new(0));
-        let answer = Arc::new(answer);
-        let (seen, most) = (Arc::clone(&requests), Arc::clone(&most_at_once));
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (seen, most) = (Arc::clone(&seen), Arc::clone(&most));
-                let (now, answer) = (Arc::clone(&now), Arc::clone(&answer));
-                std::thread::spawn(move || {
-                    let Some(request) = read(&stream) else { return };
-                    let number = {
-                        let mut seen = seen.lock().unwrap();
-                        seen.push(request.clone());
-                        seen.len() - 1
-                    };
-                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    let reply = answer(&request, number);
-                    std::thread::sleep(reply.delay);
-                    now.fetch_sub(1, Ordering::SeqCst);
-                    write(&stream, &reply);
-                });
-            }
-        });
-        Server { address, requests, most_at_once }
-    }
-
-    fn basemap(&self) -> Basemap {
-        let text = || Localized::same("test");
-        Basemap {
-            id: "test".to_owned(),
-            name: text(),
-            url: format!("{}/{{z}}/{{x}}/{{y}}.png", self.address),
-            retina_url: None,
-            max_zoom: 19,
-            attribution: "test".to_owned(),
-            attribution_url: String::new(),
-            offline: false,
-            terms: text(),
-            terms_url: String::new(),
-        }
-    }
-
-    fn requests(&self) -> Vec<Request> {
-        self.requests.lock().unwrap().clone()
-    }
-}
-
-fn read(stream: &TcpStream) -> Option<Request> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    let path = line.split(' ').nth(1)?.to_owned();
-    let mut headers = HashMap::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim().split_once(':') else { break };
-        headers.insert(name.to_lowercase(), value.trim().to_owned());
-    }
-    Some(Request { path, headers })
-}
-
-fn write(mut stream: &TcpStream, reply: &Reply) {
-    let mut head = format!("HTTP/1.1 {} -\r\nConnection: close\r\n", reply.status);
-    if reply.status != 304 {
-        head += &format!("Content-Length: {}\r\n", reply.body.len());
-    }
-    for (name, value) in &reply.headers {
-        head += &format!("{name}: {value}\r\n");
-    }
-    // The client may be gone.
-    let _ = stream.write_all(head.as_bytes());
-    let _ = stream.write_all(b"\r\n");
-    let _ = stream.write_all(&reply.body);
-}
-
-/// A PNG of one colour.
-fn png(rgb: [u8; 3]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let picture = image::RgbImage::from_pixel(8, 8, image::Rgb(rgb));
-    picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
-    bytes
-}
+use crate::tile_server::{Reply, Server, png};
 
 fn store(folder: &Path) -> TileStore {
     let limits = TileLimits {
@@ -276,9 +153,7 @@ fn errors_and_garbage_are_tried_again_until_they_are_over() {
     let store = store(folder.path());
     let basemap = server.basemap();
     assert_eq!(wait_one(&store, &basemap, TILE), TileState::Missing(Missing::Refused(500)));
-    until(&store, &basemap, TILE, |state| {
-        matches!(state, TileState::Missing(Missing::NotAPicture(_)))
-    });
+    until(&store, &basemap, TILE, |state| *state == TileState::Missing(Missing::Page));
     until(&store, &basemap, TILE, |state| *state == TileState::Missing(Missing::Refused(503)));
     until(&store, &basemap, TILE, |state| matches!(state, TileState::Ready(_)));
     assert_eq!(server.requests().len(), 4);
@@ -469,4 +344,143 @@ fn tiles_of_twice_the_size_are_others_in_memory_and_on_disk() {
     }
     let paths: Vec<String> = server.requests().into_iter().map(|request| request.path).collect();
     assert_eq!(paths, ["/12/2090/1369.png", "/12/2090/1369@2x.png"]);
+}
+
+#[test]
+fn pauses_grow_with_each_failure_and_end_with_the_first_tile() {
+    let server = Server::start(|_, number| {
+        if number < 5 { Reply::new(500, Vec::new()) } else { Reply::new(200, png([6, 6, 6])) }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let limits = TileLimits {
+        first_retry: Duration::from_millis(60),
+        last_retry: Duration::from_millis(300),
+        ..TileLimits::default()
+    };
+    let store = TileStore::with_limits(folder.path().to_owned(), Arc::new(|| {}), limits);
+    let basemap = server.basemap();
+    until(&store, &basemap, TILE, |state| matches!(state, TileState::Ready(_)));
+    let at: Vec<Instant> = server.requests().iter().map(|request| request.at).collect();
+    assert_eq!(at.len(), 6);
+    // Half of each pause is left to chance; a slow machine only makes them longer.
+    for (pair, pause) in at.windows(2).zip([60, 120, 240, 300, 300]) {
+        let between = pair[1].duration_since(pair[0]);
+        assert!(between >= Duration::from_millis(pause / 2), "{between:?} for {pause}");
+    }
+    for _ in 0..40 {
+        store.get(&basemap, TILE);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(server.requests().len(), 6, "what is there is not asked for again");
+}
+
+#[test]
+fn too_many_leaves_the_whole_server_alone_for_as_long_as_it_says() {
+    let server = Server::start(|_, number| {
+        if number == 0 {
+            Reply::new(429, Vec::new()).header("Retry-After", "1")
+        } else {
+            Reply::new(200, png([7, 7, 7]))
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let basemap = server.basemap();
+    let state = wait_one(&store, &basemap, TILE);
+    assert_eq!(state, TileState::Missing(Missing::Refused(429)));
+    let TileState::Missing(why) = state else { return };
+    assert!(why.is_temporary() && why.is_retried());
+    // Its other tiles are not asked for either.
+    let neighbour = TileId { x: TILE.x + 1, ..TILE };
+    assert_eq!(wait_one(&store, &basemap, neighbour), TileState::Missing(Missing::Refused(429)));
+    until(&store, &basemap, neighbour, |state| matches!(state, TileState::Ready(_)));
+    let requests = server.requests();
+    let pause = requests[1].at.duration_since(requests[0].at);
+    assert!(pause >= Duration::from_millis(950), "{pause:?}");
+}
+
+#[test]
+fn what_came_instead_of_a_picture_is_told() {
+    let server = Server::start(|request, _| {
+        let body: &[u8] = if request.path.starts_with("/12/") {
+            b"<?xml version='1.0'?><ServiceExceptionReport version='1.3.0'>
+              <ServiceException code='LayerNotDefined'>Geen laag x?token=abc</ServiceException>
+              </ServiceExceptionReport>"
+        } else {
+            b"\n<!DOCTYPE html><html><body>Log in</body></html>"
+        };
+        Reply::new(200, body.to_vec()).header("Content-Type", "image/png")
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let basemap = server.basemap();
+    let state = wait_one(&store, &basemap, TILE);
+    let told = Missing::Told("Geen laag x?token=…".to_owned());
+    assert_eq!(state, TileState::Missing(told));
+    let other = TileId { z: 3, x: 4, y: 2 };
+    assert_eq!(wait_one(&store, &basemap, other), TileState::Missing(Missing::Page));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing of it is kept");
+}
+
+#[test]
+fn sources_are_counted_and_cleared_one_by_one_and_what_is_shown_stays() {
+    let server = Server::start(|_, _| Reply::new(200, png([1, 2, 3])));
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let one = server.basemap();
+    let other = Basemap { id: "web-00".to_owned(), ..one.clone() };
+    let retina_url = Some(format!("{}/{{z}}/{{x}}/{{y}}@2x.png", server.address));
+    let fine = Basemap { retina_url, ..one.clone() }.retina().unwrap();
+    for (basemap, count) in [(&one, 3), (&other, 2), (&fine, 1)] {
+        for x in 0..count {
+            colour(&wait_one(&store, basemap, TileId { x: TILE.x + x, ..TILE }));
+        }
+    }
+    let watch = Watch::unwatched();
+    let found = store.cached_sources(&watch).unwrap();
+    let told: Vec<(&str, u64)> = found.iter().map(|it| (it.name.as_str(), it.tiles)).collect();
+    assert_eq!(told, [("test", 4), ("web-00", 2)]);
+    assert!(server.address.ends_with(&found[0].server), "{found:?}");
+    assert_eq!(CachedSource::name_of(&fine.id), "test");
+    assert_eq!(store.empty_source("test", &watch), Ok(found[0].bytes));
+    assert_eq!(store.cached_sources(&watch).unwrap(), found[1..]);
+    assert!(matches!(store.get(&one, TILE), TileState::Ready(_)), "memory has it still");
+    assert_eq!(store.empty_cache(&watch), Ok(found[1].bytes));
+    assert_eq!(store.cached_sources(&watch).unwrap(), []);
+}
+
+#[test]
+fn a_key_is_sent_and_written_nowhere() {
+    let server =
+        Server::start(|_, _| Reply::new(200, png([3, 2, 1])).header("Cache-Control", "max-age=99"));
+    let folder = tempfile::tempdir().unwrap();
+    let url = |key: &str| format!("{}/{{z}}/{{x}}/{{y}}.png?apikey={key}", server.address);
+    let basemap = Basemap { url: url("geheim"), ..server.basemap() };
+    colour(&wait_one(&store(folder.path()), &basemap, TILE));
+    assert_eq!(server.paths(), ["/12/2090/1369.png?apikey=geheim"]);
+    let kept = std::fs::read(folder.path().join("test/12/2090/1369")).unwrap();
+    assert!(!String::from_utf8_lossy(&kept).contains("geheim"));
+    // Another key, the same tile: nothing is asked.
+    let other = Basemap { url: url("nieuw"), ..basemap };
+    colour(&wait_one(&store(folder.path()), &other, TILE));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn a_source_has_its_levels_its_rows_and_its_servers() {
+    let server = Server::start(|_, _| Reply::new(200, png([9, 9, 9])));
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    // Servers that take turns, and rows from the south: 4095 - 1369 = 2726.
+    let turns = Basemap {
+        url: format!("{}/{{s}}/{{z}}/{{x}}/{{-y}}.png", server.address),
+        servers: vec!["a".to_owned(), "b".to_owned()],
+        min_zoom: 12,
+        ..server.basemap()
+    };
+    colour(&wait_one(&store, &turns, TILE));
+    colour(&wait_one(&store, &turns, TileId { x: 2091, ..TILE }));
+    let above = TILE.parent().unwrap();
+    assert_eq!(store.get(&turns, above), TileState::Missing(Missing::NoSuchTile));
+    assert_eq!(server.paths(), ["/b/12/2090/2726.png", "/a/12/2091/2726.png"]);
 }

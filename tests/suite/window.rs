@@ -39,6 +39,7 @@ mod snapshots;
 mod story;
 mod style;
 mod unfinished;
+mod web_map;
 
 use std::path::{Path, PathBuf};
 

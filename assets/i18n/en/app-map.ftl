@@ -21,9 +21,13 @@ app-view-forward = Next view
 app-full-screen = Full screen
 app-status-scale-hint = The scale in the middle of the map, on a screen of 96 points per inch
 app-status-tiles-missing = { $count ->
-    [one] { $count } tile not fetched
-   *[other] { $count } tiles not fetched
+    [one] { $count } tile not available
+   *[other] { $count } tiles not available
 }
+app-status-tiles-why = { $count } × { $why }
+app-status-tiles-others = { $count } for other reasons
+app-status-tiles-far = Zoom in for the basemap
+app-status-tiles-far-hint = This basemap has no tiles from so far away
 app-status-tiles-again = Try again
 app-status-tiles-retried = Belfort tries again by itself, a little later each time; your layers work without them
 app-status-tiles-kept = Belfort does not ask for them again by itself; your layers work without them

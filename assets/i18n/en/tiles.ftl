@@ -2,6 +2,10 @@
 tiles-missing-none = The basemap has no image here
 tiles-missing-unreachable = The basemap’s server cannot be reached: { $detail }
 tiles-missing-refused = The basemap’s server answers with error { $status }
+tiles-missing-forbidden = The basemap’s server does not give these tiles to everyone (error { $status }): perhaps a key is needed
+tiles-missing-too-many = The basemap’s server asks to wait for a while (error { $status })
+tiles-missing-told = The basemap’s server says: { $said }
+tiles-missing-page = The basemap’s server sent a web page instead of an image
 tiles-missing-not-a-picture = The basemap’s server sent something that is not an image: { $detail }
 tiles-missing-offline = You work offline, and these tiles are not on your computer yet
 tiles-missing-damaged = “{ $file }” is damaged here ({ $place }): { $what }

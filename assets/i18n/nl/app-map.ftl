@@ -21,9 +21,13 @@ app-view-forward = Volgend kaartbeeld
 app-full-screen = Volledig scherm
 app-status-scale-hint = De schaal in het midden van de kaart, op een scherm van 96 punten per inch
 app-status-tiles-missing = { $count ->
-    [one] { $count } tegel niet opgehaald
-   *[other] { $count } tegels niet opgehaald
+    [one] { $count } tegel niet beschikbaar
+   *[other] { $count } tegels niet beschikbaar
 }
+app-status-tiles-why = { $count } × { $why }
+app-status-tiles-others = { $count } om andere redenen
+app-status-tiles-far = Zoom in voor de achtergrondkaart
+app-status-tiles-far-hint = Deze achtergrondkaart heeft geen tegels van zo ver weg
 app-status-tiles-again = Opnieuw proberen
 app-status-tiles-retried = Belfort probeert het vanzelf opnieuw, steeds wat later; je lagen werken ook zonder
 app-status-tiles-kept = Belfort vraagt ze niet vanzelf opnieuw; je lagen werken ook zonder

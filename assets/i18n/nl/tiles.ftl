@@ -2,6 +2,10 @@
 tiles-missing-none = De achtergrondkaart heeft hier geen beeld
 tiles-missing-unreachable = De server van de achtergrondkaart is niet bereikbaar: { $detail }
 tiles-missing-refused = De server van de achtergrondkaart antwoordt met fout { $status }
+tiles-missing-forbidden = De server van de achtergrondkaart geeft deze tegels niet aan iedereen (fout { $status }): er is misschien een sleutel nodig
+tiles-missing-too-many = De server van de achtergrondkaart vraagt om even te wachten (fout { $status })
+tiles-missing-told = De server van de achtergrondkaart zegt: { $said }
+tiles-missing-page = De server van de achtergrondkaart stuurde een webpagina in plaats van een beeld
 tiles-missing-not-a-picture = De server van de achtergrondkaart stuurde iets dat geen beeld is: { $detail }
 tiles-missing-offline = Je werkt offline, en deze tegels staan nog niet op je computer
 tiles-missing-damaged = ‘{ $file }’ is hier beschadigd ({ $place }): { $what }

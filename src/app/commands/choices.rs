@@ -88,7 +88,10 @@ fn grounds(session: &Session, _: Option<&Layer>) -> Vec<Choice> {
         .collect();
     all.extend(session.document().basemaps.iter().map(|own| Choice {
         name: own.name.clone(),
-        hint: own.path().unwrap_or_default().to_owned(),
+        hint: match own.web() {
+            Some(map) => map.attribution.clone(),
+            None => own.path().unwrap_or_default().to_owned(),
+        },
         is_on: *chosen == own.id,
         action: Action::Run(Command::SetBasemap(own.id.clone())),
     }));

@@ -44,6 +44,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     Entry::window("app-linked-show", Menu::File, 1, |_| {
         Now::does(Action::ShowLinked(LinkedPart::Question))
     }),
+    Entry::window("app-web-map", Menu::File, 1, |_| Now::does(Action::ShowWebMap(None))),
     Entry::window("app-portal-show", Menu::File, 1, |_| Now::does(Action::ShowPortal(true)))
         .key(CTRL_SHIFT, Key::O)
         .in_text(),
@@ -123,6 +124,7 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
         Now::possible(s.marker.is_some(), Action::ClearMarker)
     })
     .key(BARE, Key::Escape),
+    Entry::window("app-cache", Menu::Edit, 5, |_| Now::does(Action::ShowCache)),
     Entry::window("app-settings", Menu::Edit, 5, |_| Now::does(Action::ShowSettings))
         .key(CTRL, Key::Comma)
         .in_text(),

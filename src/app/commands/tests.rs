@@ -107,7 +107,8 @@ fn place(command: &Command) -> Place {
         Command::SetBackdropCrs(..) => Place::Panel("backdrop_window"),
         Command::SetBasemapLook(_) => Place::Entry("app-basemap-grey"),
         Command::SetBasemap(_) => Place::Choice("app-basemap"),
-        Command::RemoveBasemap(_) => Place::Panel("basemap_chooser"),
+        Command::ChangeBasemap(_) => Place::Panel("web_map_dialog"),
+        Command::RemoveBasemap(_) => Place::Panel("own_basemap_card"),
         Command::SetLegend(_) => Place::Entry("app-legend"),
         Command::SetTitle(_) => Place::Panel("title_dialog"),
         Command::AddSheet(..) | Command::SetSheet(..) | Command::RemoveSheet(_) => {
@@ -172,6 +173,7 @@ fn samples() -> Vec<Command> {
         Command::SetBackdropCrs(BackdropId(1), None),
         Command::SetBasemap(String::new()),
         Command::AddBasemap(OwnBasemap::of_archive("x", "nowhere.pmtiles")),
+        Command::ChangeBasemap(OwnBasemap::of_archive("x", "nowhere.pmtiles")),
         Command::RemoveBasemap(String::new()),
         Command::SetBasemapLook(BasemapLook::default()),
         Command::SetLegend(LegendChoice::default()),

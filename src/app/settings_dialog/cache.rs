@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{RichText, Ui};
 
 use super::super::Wake;
+use super::super::actions::{Action, Actions};
 use super::super::dialog::{BrowseFor, PathField};
 use super::super::layers_panel::progress;
 use super::super::session::Session;
@@ -56,21 +57,23 @@ impl Cache {
         session: &Session,
         tiles: &Arc<TileStore>,
         settings: &mut Settings,
+        out: &mut Actions,
     ) {
         self.update(session, tiles);
         heading(ui, session, "app-settings-cache");
         self.folder(ui, session, settings);
         grid(ui, "cache", |ui| {
-            let size =
-                |megabytes: u32| format_bytes(session.language, u64::from(megabytes) * 1_000_000);
-            let mut limits: Vec<(u32, String)> = LIMITS.map(|mb| (mb, size(mb))).to_vec();
-            if !LIMITS.contains(&settings.cache_limit_mb) {
-                limits.insert(0, (settings.cache_limit_mb, size(settings.cache_limit_mb)));
-            }
-            choose(ui, session, "app-settings-cache-limit", &mut settings.cache_limit_mb, &limits);
+            limits(ui, session, settings);
             ui.end_row();
             ui.label(session.tr("app-settings-cache-size"));
-            ui.horizontal(|ui| self.size(ui, session, tiles));
+            ui.horizontal(|ui| {
+                self.size(ui, session, tiles);
+                let can_be = self.work.is_none();
+                let manage = egui::Button::new(session.tr("app-cache-manage"));
+                if ui.add_enabled(can_be, manage).clicked() {
+                    out.push(Action::ShowCache);
+                }
+            });
             ui.end_row();
             note(ui, session, "app-settings-cache-note");
         });
@@ -151,6 +154,16 @@ impl Cache {
             self.work = Some(Work::Counting(count(tiles, &session.wake)));
         }
     }
+}
+
+/// The most that may be kept, out of some.
+pub(in crate::app) fn limits(ui: &mut Ui, session: &Session, settings: &mut Settings) {
+    let size = |megabytes: u32| format_bytes(session.language, u64::from(megabytes) * 1_000_000);
+    let mut limits: Vec<(u32, String)> = LIMITS.map(|mb| (mb, size(mb))).to_vec();
+    if !LIMITS.contains(&settings.cache_limit_mb) {
+        limits.insert(0, (settings.cache_limit_mb, size(settings.cache_limit_mb)));
+    }
+    choose(ui, session, "app-settings-cache-limit", &mut settings.cache_limit_mb, &limits);
 }
 
 fn count(tiles: &Arc<TileStore>, wake: &Wake) -> Job<u64> {

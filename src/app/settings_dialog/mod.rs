@@ -15,6 +15,7 @@ use std::sync::Arc;
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use self::cache::Cache;
+pub(super) use self::cache::limits as cache_limits;
 use self::copies::CopyList;
 use self::network::ProxyField;
 use self::recordings::RecordingsPart;
@@ -95,7 +96,7 @@ impl SettingsDialog {
             scroll.min_scrolled_height(most).auto_shrink(false).show(ui, |ui| match self.page {
                 Page::Look => look::show(ui, session, &mut settings),
                 Page::Units => units::show(ui, session, &mut settings),
-                Page::Map => self.map(ui, session, tiles, &mut settings),
+                Page::Map => self.map(ui, session, tiles, &mut settings, out),
                 Page::Portal => {
                     self.recordings.show(ui, session, &mut settings);
                     ui.add_space(8.0);
@@ -116,10 +117,11 @@ impl SettingsDialog {
         session: &Session,
         tiles: &Arc<TileStore>,
         settings: &mut Settings,
+        out: &mut Actions,
     ) {
         network::show(ui, session, settings, &mut self.proxy);
         ui.add_space(8.0);
-        self.cache.show(ui, session, tiles, settings);
+        self.cache.show(ui, session, tiles, settings, out);
         ui.add_space(8.0);
         readings::show(ui, session, settings);
         ui.add_space(8.0);

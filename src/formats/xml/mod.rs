@@ -14,6 +14,7 @@ mod numbers;
 mod pull;
 mod rows;
 mod table;
+mod tree;
 mod write;
 
 pub(super) use changes::{
@@ -27,4 +28,5 @@ pub(super) use numbers::{coordinates, number_of};
 pub(crate) use pull::{Content, Fault, Stop, Tag, Xml};
 pub(super) use rows::{GIVES_WAY, Repeats, Rows};
 pub(super) use table::{Source, as_file_error, cut_off, finish, no_rows};
+pub(crate) use tree::{Element, decoded, root_of as tree_root};
 pub(crate) use write::{push_attribute, push_escaped};

@@ -20,6 +20,7 @@ use crate::jobs::Watch;
 use crate::portal::{Address, Copies};
 use crate::problem::{FileError, Problems};
 use crate::raster::belongs_to;
+use crate::tiles::key_in;
 
 /// What is kept of a layer that was fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +97,15 @@ pub fn pack(
             problems.report("problem-pack-missing", 1, name, None);
         }
     }
-    let others = packed.basemaps.iter_mut().map(|own| (own.name.clone(), own.path_mut()));
+    for own in &packed.basemaps {
+        if own.web().is_some_and(|map| key_in(&map.url).is_some()) {
+            problems.report("problem-pack-key", 1, vec![("name", text(&own.name))], None);
+        }
+    }
+    let others = packed.basemaps.iter_mut().filter_map(|own| {
+        let name = own.name.clone();
+        Some((name, own.path_mut()?))
+    });
     let logos = packed.sheets.iter_mut().filter_map(|sheet| sheet.logo.as_mut());
     for (name, path) in others.chain(logos.map(|logo| (logo.path.clone(), &mut logo.path))) {
         let file = PathBuf::from(path.as_str());

@@ -15,7 +15,7 @@ use crate::problem::FileError;
 use crate::tiles::archive::TileForm;
 use crate::tiles::download::{Answer, ask};
 use crate::tiles::tile::address;
-use crate::tiles::{Basemap, TileId};
+use crate::tiles::{Basemap, TileId, without_keys};
 
 /// How many are asked for at the same time: as browsers of old did, and no more.
 const AT_ONCE: usize = 2;
@@ -95,7 +95,7 @@ pub(super) fn fetch_all(
         keep(stage, &mut waiting, watch).and(outcome)
     });
     outcome?;
-    watch.check().map_err(|_| FileError::cancelled(Path::new(&basemap.url)))
+    watch.check().map_err(|_| FileError::cancelled(without_keys(&basemap.url)))
 }
 
 fn send(sender: &SyncSender<Came>, came: Came) -> bool {
@@ -124,7 +124,8 @@ fn fetch(
     watch: &Watch,
 ) -> Came {
     let url = address(basemap, tile);
-    let path = Path::new(&url);
+    let shown = without_keys(&url);
+    let path = Path::new(&shown);
     let cancelled = || FileError::cancelled(path);
     let mut last = Message::new("error-cancelled");
     for attempt in 0..TRIES {

@@ -114,9 +114,10 @@ impl Wanted {
         let deepest = depth.min(from.max_zoom());
         let least = match from {
             TakeFrom::Archive(archive) => archive.facts().min_zoom,
-            TakeFrom::Server(_) => {
+            TakeFrom::Server(basemap) => {
                 let shows = |z: &u8| TileId::covering(&bounds, *z, 2).is_some();
-                (0..=deepest).take_while(shows).last().unwrap_or(0).saturating_sub(1)
+                let least = (0..=deepest).take_while(shows).last().unwrap_or(0).saturating_sub(1);
+                least.max(basemap.min_zoom)
             }
         };
         let too_many = || Message::new("take-error-too-many").count("most", from.most() as u64);

@@ -10,12 +10,13 @@ use belfort::i18n::Language;
 use belfort::i18n::Localized;
 use belfort::map::{DrawnLayer, Hit, LayerScene, MapResponse, MapView};
 use belfort::project::View;
-use belfort::tiles::{Basemap, Ground, TileStore};
+use belfort::tiles::{Basemap, Ground, Missing, TileStore};
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::{scene, symbol};
+use crate::tile_server::{Reply, Server, png};
 
 /// What the closure of a harness and its test share.
 struct Shared {
@@ -25,20 +26,23 @@ struct Shared {
     /// The last click's answer.
     clicked: Option<Vec<Hit>>,
     last: Option<MapResponse>,
+    /// Where its tiles are kept, as long as this lives.
+    _cache: tempfile::TempDir,
 }
 
 fn harness(
     layers: Vec<(u64, Arc<LayerScene>, Option<Arc<BooleanArray>>)>,
 ) -> (Harness<'static>, Rc<RefCell<Shared>>) {
     // An empty cache and a basemap nobody asks for: no network.
-    let tiles =
-        Arc::new(TileStore::new(std::env::temp_dir().join("belfort-no-tiles"), Arc::new(|| {})));
+    let cache = tempfile::tempdir().unwrap();
+    let tiles = Arc::new(TileStore::new(cache.path().to_owned(), Arc::new(|| {})));
     let shared = Rc::new(RefCell::new(Shared {
         map: MapView::new(None, tiles),
         layers,
         basemap: None,
         clicked: None,
         last: None,
+        _cache: cache,
     }));
     let theirs = Rc::clone(&shared);
     let harness = Harness::builder().with_size(Vec2::new(800.0, 600.0)).build_ui(move |ui| {
@@ -215,6 +219,10 @@ fn attribution_and_a_word_when_the_server_is_out_of_reach() {
         name: Localized::same("Test"),
         url: "http://127.0.0.1:9/{z}/{x}/{y}.png".to_owned(),
         retina_url: None,
+        min_zoom: 0,
+        levels: Vec::new(),
+        servers: Vec::new(),
+        deepens: true,
         max_zoom: 19,
         attribution: "© Somebody".to_owned(),
         attribution_url: "https://example.org".to_owned(),
@@ -232,4 +240,87 @@ fn attribution_and_a_word_when_the_server_is_out_of_reach() {
         harness.run_steps(1);
     }
     panic!("the person is not told");
+}
+
+/// Runs frames until a server was asked for so many tiles that fit, or time is up; answers them all.
+fn asked_until(
+    harness: &mut Harness<'_>,
+    server: &Server,
+    fits: impl Fn(&str) -> bool,
+    count: usize,
+) -> Vec<String> {
+    for _ in 0..800 {
+        harness.run_steps(1);
+        let paths = server.paths();
+        if paths.iter().filter(|path| fits(path)).count() >= count {
+            return paths;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("only {:?}", server.paths());
+}
+
+fn frame_until(harness: &mut Harness<'_>, is_so: impl Fn() -> bool) {
+    for _ in 0..800 {
+        harness.run_steps(1);
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("it never came to that");
+}
+
+#[test]
+fn a_tile_that_fails_is_stood_in_for_by_its_parent_though_that_was_never_seen() {
+    let server = Server::start(|request, _| {
+        if request.path.starts_with("/12/") {
+            Reply::new(500, Vec::new())
+        } else {
+            Reply::new(200, png([1, 2, 3]))
+        }
+    });
+    let (mut harness, shared) = harness(vec![]);
+    let basemap = Basemap { id: "parents".to_owned(), ..server.basemap() };
+    shared.borrow_mut().basemap = Some(Ground::of_server(basemap));
+    let paths = asked_until(&mut harness, &server, |path| path.starts_with("/11/"), 2);
+    // Not the levels above, for the parent is there.
+    frame_until(&mut harness, || shared.borrow().map.missing_tiles().count > 3);
+    harness.run_steps(20);
+    assert!(server.paths().iter().all(|path| !path.starts_with("/10/")), "{paths:?}");
+    let missing = shared.borrow().map.missing_tiles().clone();
+    assert_eq!(missing.reasons, [(Missing::Refused(500), missing.count)]);
+    assert!(!missing.is_too_far);
+}
+
+#[test]
+fn a_fine_screen_gets_sharp_tiles_from_the_server() {
+    let retina = |server: &Server| Some(format!("{}/{{z}}/{{x}}/{{y}}@2x.png", server.address));
+    for (has_retina, deepens, expected) in
+        [(true, true, "@2x"), (false, true, "/13/"), (false, false, "/12/")]
+    {
+        let server = Server::start(|_, _| Reply::new(200, png([4, 4, 4])));
+        let (mut harness, shared) = harness(vec![]);
+        harness.set_pixels_per_point(2.0);
+        harness.run_steps(2);
+        let retina_url = retina(&server).filter(|_| has_retina);
+        let id = format!("fine {has_retina} {deepens}");
+        let basemap = Basemap { id, retina_url, deepens, ..server.basemap() };
+        shared.borrow_mut().basemap = Some(Ground::of_server(basemap));
+        let paths = asked_until(&mut harness, &server, |path| path.contains(expected), 4);
+        assert!(paths.iter().all(|path| path.contains(expected)), "{expected}: {paths:?}");
+        let level = if expected == "/13/" { "/13/" } else { "/12/" };
+        assert!(paths.iter().all(|path| path.starts_with(level)), "{paths:?}");
+    }
+}
+
+#[test]
+fn farther_out_than_a_basemap_goes_nothing_is_asked_and_it_is_said() {
+    let server = Server::start(|_, _| Reply::new(200, png([4, 4, 4])));
+    let (mut harness, shared) = harness(vec![]);
+    let basemap = Basemap { id: "near".to_owned(), min_zoom: 14, ..server.basemap() };
+    shared.borrow_mut().basemap = Some(Ground::of_server(basemap));
+    frame_until(&mut harness, || shared.borrow().map.missing_tiles().is_too_far);
+    assert!(server.requests().is_empty());
+    assert_eq!(shared.borrow().map.missing_tiles().count, 0);
 }

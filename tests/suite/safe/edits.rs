@@ -14,7 +14,7 @@ use belfort::style::{
     By, Graduated, Heat, LabelStyle, LegendChoice, RampChoice, Style, Symbol, Together,
 };
 use belfort::table::ReadAs;
-use belfort::tiles::BasemapLook;
+use belfort::tiles::{BasemapLook, Fine, WebForm, WebMap};
 
 /// Numbers by chance (xorshift, Marsaglia 2003), the same for the same seed.
 pub struct Chance(u64);
@@ -47,6 +47,26 @@ impl Chance {
         let words = ["wijken", "ST. Jan", "naïef ‘x’", "a\"b\\c", "🐑", "", "straten\tmet tab"];
         format!("{} {}", self.of_all(&words), self.below(1000))
     }
+}
+
+fn web_map(chance: &mut Chance) -> OwnBasemap {
+    let map = WebMap {
+        form: chance.of_all(&[WebForm::Xyz, WebForm::Wmts, WebForm::Wms]),
+        url: format!("https://example.org/{}/{{z}}/{{x}}/{{y}}.png", chance.below(5)),
+        fine_url: chance.yes().then(|| "https://example.org/{z}/{x}/{y}@2x.png".to_owned()),
+        servers: vec!["a".to_owned()],
+        levels: vec!["00".to_owned(), "01".to_owned()],
+        min_zoom: 0,
+        max_zoom: 19,
+        attribution: chance.name(),
+        attribution_url: chance.name(),
+        fine: chance.of_all(&[Fine::Deeper, Fine::Double, Fine::AsIs]),
+        offline: chance.yes(),
+        terms: chance.name(),
+        found_at: chance.name(),
+        layers: vec![chance.name()],
+    };
+    OwnBasemap::of_web(chance.name(), map)
 }
 
 fn layer(chance: &mut Chance) -> Layer {
@@ -167,6 +187,10 @@ pub fn change(document: &Document, chance: &mut Chance) -> Command {
         }
         25 if chance.yes() => {
             Command::AddBasemap(OwnBasemap::of_archive(chance.name(), "/data/stad.pmtiles"))
+        }
+        25 if chance.yes() => Command::AddBasemap(web_map(chance)),
+        25 if chance.yes() => {
+            Command::ChangeBasemap(OwnBasemap { id: "own-1".to_owned(), ..web_map(chance) })
         }
         25 => Command::SetBasemap(chance.name()),
         26 => Command::SetBasemapLook(BasemapLook {

@@ -64,7 +64,7 @@ fn missing_tiles_are_counted_and_can_be_asked_for_again() {
     let mut harness = window(Language::English, vec![parks(folder.path())]);
     // Tests work offline, so every tile in view is missing.
     let counted = |harness: &Window| {
-        let node = harness.query_by_label_contains("tiles not fetched")?;
+        let node = harness.query_by_label_contains("tiles not available")?;
         let text = node.accesskit_node().label().or_else(|| node.accesskit_node().value())?;
         text.split(' ').next()?.parse::<usize>().ok()
     };
