@@ -93,7 +93,9 @@ fn objects_lie_at_the_streets_they_name() {
     settle(&mut harness);
     assert!(names(&harness).is_some());
     // A place tells what was put there.
-    click(&mut harness, "wijken");
+    // The layer, not a row that was put there.
+    harness.query_all_by_label("wijken").next().unwrap().click();
+    settle(&mut harness);
     click(&mut harness, "Muide - Meulestede");
     assert!(is_shown(&harness, "1 van objecten"));
     click(&mut harness, "Meulestede");
