@@ -33,9 +33,9 @@ use crate::problem::{FileError, Place, Problems};
 /// area, and areas of rows.
 /// 8: sheets of paper; points shown together: heat maps, clusters, hexagons.
 /// 9: several sheets, with numbered points and places, over smaller paper, their parts moved; basemaps
-/// of the project's own, in files and at addresses; size, time, hash and fields of the files that layers are read from; who made
+/// of the project's own; size, time, hash and fields of the files that layers are read from; who made
 /// the project; places with a name.
-/// 10: notes; arrow heads; rows put where their names are.
+/// 10: notes; arrow heads; rows put where their names are; basemaps at addresses.
 pub const FORMAT_VERSION: u32 = 10;
 
 /// What is written, in this order.

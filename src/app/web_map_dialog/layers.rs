@@ -47,7 +47,9 @@ impl LayerChoice {
         let folded = service.layers.iter().map(|layer| {
             fold(&format!("{} {} {}", layer.groups.join(" "), layer.title, layer.name))
         });
-        let is_first = |layer: &FoundLayer| layers.first() == Some(&layer.name);
+        // One that was named and cannot be shown is in sight too, with the reason.
+        let first = layers.first().or(named.first()).cloned();
+        let is_first = |layer: &FoundLayer| first.as_ref() == Some(&layer.name);
         LayerChoice {
             to_show: service.layers.iter().position(is_first),
             folded: folded.collect(),
