@@ -74,6 +74,9 @@ struct Entry {
     rows: Vec<u32>,
 }
 
+/// How a layer finds its entries by a text.
+type Form = fn(&Layer, &str) -> Vec<usize>;
+
 /// The names of a layer, by every form they are found by.
 #[derive(Debug, Default)]
 struct Layer {
@@ -193,7 +196,6 @@ impl Gazetteer {
     /// The places of a layer whose name stands in a text: of the first part in which one does.
     fn sure(&self, number: usize, parts: &[Part], kinds: &[PartKind]) -> Vec<Candidate> {
         let Some(layer) = self.layers.get(number) else { return Vec::new() };
-        type Form = fn(&Layer, &str) -> Vec<usize>;
         let forms: [(Form, How, f64); 4] = [
             (|layer, text| known(&layer.exact, text), How::Exact, 1.0),
             (|layer, text| known(&layer.plain, &plain(text)), How::Normalised, 0.99),

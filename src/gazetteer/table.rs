@@ -55,12 +55,11 @@ pub fn table_by_name(
     let mut missing: Vec<String> = Vec::new();
     for names in by.layers {
         let found = names.table.and_then(|table| Some((table, table.field_index(names.field)?)));
-        match found {
-            Some((table, column)) => gazetteer.add(table, column, watch)?,
-            None => {
-                missing.push(format!("{} ({})", names.title, names.field));
-                gazetteer.add_none();
-            }
+        if let Some((table, column)) = found {
+            gazetteer.add(table, column, watch)?;
+        } else {
+            missing.push(format!("{} ({})", names.title, names.field));
+            gazetteer.add_none();
         }
     }
     let columns: Vec<usize> =

@@ -2,6 +2,7 @@
 
 mod edits;
 mod kill;
+mod kill_writing;
 mod notes;
 mod old_projects;
 mod packs;

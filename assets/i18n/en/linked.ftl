@@ -51,6 +51,7 @@ app-linked-word = Word in the title
 app-linked-word-hint = empty for all
 app-linked-bad-days = A day looks like 2024-03-01, and the first comes before the last
 app-linked-text = The question itself
+app-linked-editor = Text of the question
 app-linked-name = Name
 app-linked-own = { $name }, own version
 app-linked-doubt = This looks like no ordinary SPARQL: { $detail }. The endpoint may know more
@@ -78,3 +79,8 @@ app-picture-failed = No picture
 app-picture-full = Whole picture
 app-here = { $count } of { $name }
 app-here-all = In the table
+
+app-shelf-decisions = Decisions per neighbourhood
+app-shelf-decisions-about = What the city decided, with date and neighbourhood, to place by name
+app-shelf-museums = Objects of museums and archives
+app-shelf-museums-about = The collection of the people of Ghent, to place by name

@@ -51,6 +51,7 @@ app-linked-word = Woord in de titel
 app-linked-word-hint = leeg voor alles
 app-linked-bad-days = Een dag ziet eruit als 2024-03-01, en de eerste komt voor de laatste
 app-linked-text = De vraag zelf
+app-linked-editor = Tekst van de vraag
 app-linked-name = Naam
 app-linked-own = { $name }, eigen versie
 app-linked-doubt = Dit lijkt geen gewone SPARQL: { $detail }. Het eindpunt kent misschien meer
@@ -78,3 +79,8 @@ app-picture-failed = Geen beeld
 app-picture-full = Heel beeld
 app-here = { $count } van { $name }
 app-here-all = In de tabel
+
+app-shelf-decisions = Besluiten per wijk
+app-shelf-decisions-about = Wat de stad besliste, met datum en wijk, om op naam te plaatsen
+app-shelf-museums = Objecten van musea en archief
+app-shelf-museums-about = De Collectie van de Gentenaar, om op naam te plaatsen

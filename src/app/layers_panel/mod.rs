@@ -392,10 +392,12 @@ fn loaded_facts(ui: &mut Ui, session: &Session, layer: &Layer, loaded: &Loaded, 
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.spacing_mut().button_padding.y = 0.0;
-        let all = loaded.kind.count(loaded.table.rows() as u64);
+        // Rows that are put where their names are lie at points.
+        let shown = session.loaded(layer).unwrap_or(loaded);
+        let all = shown.kind.count(shown.table.rows() as u64);
         let text = match session.derived.mask(layer) {
             MaskState::All | MaskState::Failed(_) => session.say(&all),
-            MaskState::Some(mask) => session.say(&shown_of(mask.shown, loaded)),
+            MaskState::Some(mask) => session.say(&shown_of(mask.shown, shown)),
             MaskState::Pending => session.tr("app-filter-working"),
         };
         ui.label(RichText::new(text).small().weak());

@@ -41,7 +41,9 @@ impl LinkedDialog {
             self.parts(ui, session);
             let most = (ctx.content_rect().height() - 210.0).clamp(160.0, 620.0);
             let scroll = ScrollArea::vertical().id_salt("linked").max_height(most);
-            scroll.min_scrolled_height(most).auto_shrink(false).show(ui, |ui| {
+            let least = most.min(330.0);
+            scroll.min_scrolled_height(least).auto_shrink([false, true]).show(ui, |ui| {
+                ui.set_min_height(least);
                 // The bar of what scrolls lies over what is below it.
                 ui.set_max_width(ui.available_width() - ui.spacing().scroll.bar_width - 4.0);
                 match self.part {

@@ -161,7 +161,7 @@ impl QuestionPart {
                 .desired_rows(14)
                 .desired_width(f32::INFINITY)
                 .lock_focus(true);
-            let field = ui.add(field).accessible_name(session.tr("app-linked-text"));
+            let field = ui.add(field).accessible_name(session.tr("app-linked-editor"));
             if field.changed()
                 && known_questions().iter().any(|it| it.name.get(session.language) == self.name)
             {

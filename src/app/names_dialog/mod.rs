@@ -3,6 +3,7 @@
 
 mod found;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use egui::{RichText, ScrollArea, Ui};
@@ -34,7 +35,10 @@ pub(super) struct NamesDialog {
 /// The layers that may know names: with a place, read, and with a field of text.
 fn possible_layers(session: &Session, about: LayerId) -> impl Iterator<Item = &Layer> {
     let layers = session.document().layers.iter();
-    layers.filter(move |layer| layer.id != about && names_field(session, layer).is_some())
+    layers.filter(move |layer| {
+        let mut fields = table_of(session, layer).into_iter().flat_map(|table| &table.fields);
+        layer.id != about && fields.any(|field| field.kind == FieldKind::Text)
+    })
 }
 
 /// The table of a layer as its source has it, where it has places.
@@ -43,21 +47,30 @@ fn table_of<'a>(session: &'a Session, layer: &Layer) -> Option<&'a Arc<Table>> {
     table.geometry.is_some().then_some(table)
 }
 
-/// The field of a layer that is likeliest its names: of text, called so, with many different values.
+/// How many rows are looked at to find the field of names.
+const LOOKED_AT: usize = 400;
+
+/// The field of a layer that is likeliest its names: of text, with many different values, called so.
 fn names_field(session: &Session, layer: &Layer) -> Option<String> {
     let table = table_of(session, layer)?;
-    let texts = table.fields.iter().filter(|field| field.kind == FieldKind::Text);
     let called =
         ["naam", "wijk", "straat", "straatnaam", "name", "nom", "titel", "label", "gemeente"];
     let rank = |name: &str| {
         let name = name.to_lowercase();
-        let at = called.iter().position(|word| name == *word);
-        at.or_else(|| {
-            called.iter().position(|word| name.contains(word)).map(|at| at + called.len())
-        })
+        let is = called.iter().position(|word| name == *word);
+        let holds = || called.iter().position(|word| name.contains(word));
+        is.or_else(|| Some(holds()? + called.len())).unwrap_or(usize::MAX)
     };
-    let best = texts.min_by_key(|field| rank(&field.name).unwrap_or(usize::MAX));
-    best.map(|field| field.name.clone())
+    // A field that says the same of many places says of what kind they are, or where.
+    let is_common = |column: usize| {
+        let rows = table.rows().min(LOOKED_AT);
+        let values = (0..rows).map(|row| table.value(row, column).to_data_text());
+        values.collect::<HashSet<String>>().len() * 2 < rows
+    };
+    let fields = table.fields.iter().enumerate();
+    let texts = fields.filter(|(_, field)| field.kind == FieldKind::Text);
+    let best = texts.min_by_key(|(at, field)| (is_common(*at), rank(&field.name)));
+    best.map(|(_, field)| field.name.clone())
 }
 
 /// Whether there is a layer with names for the rows of a layer.
@@ -190,10 +203,12 @@ impl NamesDialog {
                     }
                 });
                 shown.response.accessible_name(session.tr("app-names-field"));
-                let up = icons::button(ui, icons::Icon::Up, &session.tr("app-names-finer"));
-                if up.clicked() && at > 0 {
-                    moved = Some(at);
-                }
+                ui.add_enabled_ui(at > 0, |ui| {
+                    let finer = session.tr("app-names-finer");
+                    if icons::button(ui, icons::Icon::Up, &finer).clicked() {
+                        moved = Some(at);
+                    }
+                });
                 let away =
                     icons::button(ui, icons::Icon::Close, &session.tr("app-names-layer-away"));
                 if away.clicked() {
@@ -309,7 +324,7 @@ fn first(session: &Session, layer: &Layer) -> Option<PlaceNames> {
         "naam",
     ];
     let is_called = |word: &&str| texts.iter().any(|name| name.to_lowercase().contains(*word));
-    let word = called.into_iter().find(|word| is_called(&word));
+    let word = called.into_iter().find(is_called);
     let field = match word {
         Some(word) => texts.iter().find(|name| name.to_lowercase().contains(word)),
         None => texts.first(),

@@ -5,12 +5,13 @@ use egui::{Rect, RichText, ScrollArea, Ui};
 use super::{Wish, line};
 use crate::app::actions::{Action, Actions};
 use crate::app::icons::{self, Icon};
+use crate::app::linked::LinkedPart;
 use crate::app::opening::Dressing;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::swatch;
 use crate::i18n::Message;
-use crate::portal::{PortalInfo, ShelfGeometry, ShelfItem, ShelfTheme, shelf};
+use crate::portal::{PortalInfo, ShelfGeometry, ShelfItem, ShelfTheme, known_questions, shelf};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, info: &PortalInfo, out: &mut Actions) {
     ScrollArea::vertical().id_salt("shelf").auto_shrink(false).show(ui, |ui| {
@@ -24,7 +25,26 @@ pub(super) fn show(ui: &mut Ui, session: &Session, info: &PortalInfo, out: &mut 
             ui.label(RichText::new(session.say(&Message::new(heading(theme)))).strong());
             items.for_each(|item| one(ui, session, item, out));
         }
+        linked(ui, session, info, out);
     });
+}
+
+/// What the city says of itself elsewhere, without places: decisions, and objects of its museums.
+fn linked(ui: &mut Ui, session: &Session, info: &PortalInfo, out: &mut Actions) {
+    if !known_questions().iter().any(|question| question.portal == info.id) {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.label(RichText::new(session.tr("app-linked-title")).strong());
+    for (part, name, about) in [
+        (LinkedPart::Question, "app-shelf-decisions", "app-shelf-decisions-about"),
+        (LinkedPart::Stream, "app-shelf-museums", "app-shelf-museums-about"),
+    ] {
+        let shown = line::show(ui, &session.tr(name), &session.tr(about), None);
+        if shown.clicked() {
+            out.push(Action::ShowLinked(part));
+        }
+    }
 }
 
 fn heading(theme: ShelfTheme) -> &'static str {

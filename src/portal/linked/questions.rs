@@ -18,6 +18,8 @@ pub struct KnownQuestion {
     pub name: Localized,
     /// What its answer is.
     pub about: Localized,
+    /// The portal of the city it is about, by its word.
+    pub portal: String,
     /// The endpoint it is for.
     pub endpoint: String,
     /// Whether a real answer was ever seen.

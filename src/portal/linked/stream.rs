@@ -284,10 +284,9 @@ impl Crawl<'_> {
         let question = Question { url: &url, accepted, form: None, etag };
         let came = match (page(self.asker, &question, watch), kept) {
             (Ok(Some(came)), _) => came,
-            (Ok(None), Some(kept)) => kept.came,
             (Err(error), _) if error.is_cancelled() => return Err(error),
-            // An old one explains better than none.
-            (Err(_), Some(kept)) => kept.came,
+            // It has not changed; and an old one explains better than none.
+            (Ok(None) | Err(_), Some(kept)) => kept.came,
             (Err(error), None) => return Err(failed(error.what().in_language(self.language))),
             (Ok(None), None) => return Err(failed(String::new())),
         };
@@ -321,13 +320,11 @@ impl Crawl<'_> {
             }
             let is_old = self.address.since.zip(event.time).is_some_and(|(since, at)| at < since);
             let shape = self.known.and_then(|known| known.shape.as_ref());
-            let cells: Vec<(String, Option<Cell>)> = match shape {
-                Some(shape) => shape.row(graph, member),
-                None => {
-                    let language = self.language.code();
-                    let row = row(graph, member, names, language, &is_row);
-                    row.into_iter().map(|(name, cell)| (name, Some(cell))).collect()
-                }
+            let cells: Vec<(String, Option<Cell>)> = if let Some(shape) = shape {
+                shape.row(graph, member)
+            } else {
+                let row = row(graph, member, names, self.language.code(), &is_row);
+                row.into_iter().map(|(name, cell)| (name, Some(cell))).collect()
             };
             let has_word = wanted.is_empty()
                 || cells
@@ -367,7 +364,8 @@ impl Gathered {
         let mut line = String::new();
         let own = own.iter().map(|(name, cell)| (*name, cell.as_ref()));
         let cells = cells.iter().map(|(name, cell)| (name.as_str(), cell.as_ref()));
-        write_row(&mut line, own.chain(cells));
+        // What a thing is called says more than its address.
+        write_row(&mut line, cells.chain(own));
         let Event { thing, id, time } = event;
         let known = self.things.entry(thing).or_default();
         let size = |line: &str| u64::try_from(line.len()).unwrap_or(u64::MAX);

@@ -83,13 +83,21 @@ fn objects_lie_at_the_streets_they_name() {
     );
     // The layer has points now, columns that say why, and a line in the panel that leads back.
     assert!(is_shown(&harness, "Op naam geplaatst: straten, wijken"));
-    assert!(is_shown(&harness, "plaats_gevonden") && is_shown(&harness, "zelf gekozen"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::T);
+    settle(&mut harness);
+    assert!(is_shown(&harness, "plaats_gevonden"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
     assert_eq!(names(&harness), None);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Y);
     settle(&mut harness);
     assert!(names(&harness).is_some());
+    // A place tells what was put there.
+    click(&mut harness, "wijken");
+    click(&mut harness, "Muide - Meulestede");
+    assert!(is_shown(&harness, "1 van objecten"));
+    click(&mut harness, "Meulestede");
+    assert!(is_shown(&harness, "lijkt erop"));
     // It stands in the project.
     let path = folder.path().join("kaart.belfort.json");
     save_project(app(&harness).document(), &path).unwrap();
