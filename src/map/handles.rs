@@ -293,7 +293,9 @@ impl Handles {
     fn put_between(&mut self, at: usize) {
         let next = (at + 1) % self.corners.len().max(1);
         if let (Some(a), Some(b)) = (self.corners.get(at), self.corners.get(next)) {
-            let middle = [0, 1].map(|axis: usize| f64::midpoint(a.place[axis], b.place[axis]));
+            let [ax, ay] = a.place;
+            let [bx, by] = b.place;
+            let middle = [f64::midpoint(ax, bx), f64::midpoint(ay, by)];
             self.corners.insert(at + 1, Corner::at(middle));
         }
     }

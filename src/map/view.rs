@@ -112,10 +112,18 @@ pub struct MapView {
     sketch: Option<Sketch>,
     /// The handles of a feature whose corners can be changed.
     handles: Option<Handles>,
-    /// Whether Ctrl has what is drawn or dragged meet corners of the layers.
-    snaps: bool,
+    /// What Ctrl does with what is drawn or dragged.
+    snapping: Snapping,
     labels: LabelPainter,
     crowds: CrowdPainter,
+}
+
+/// Whether what is drawn or dragged by hand meets corners of the layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Snapping {
+    Off,
+    /// While Ctrl is held.
+    WithCtrl,
 }
 
 /// Layers that the GPU draws one after another.
@@ -149,7 +157,7 @@ impl MapView {
             awaited: None,
             sketch: None,
             handles: None,
-            snaps: false,
+            snapping: Snapping::Off,
             labels: LabelPainter::default(),
             crowds: CrowdPainter::default(),
         };
@@ -281,7 +289,7 @@ impl MapView {
 
     /// Whether Ctrl has what is drawn or dragged by hand meet corners of the layers.
     pub fn set_snaps(&mut self, snaps: bool) {
-        self.snaps = snaps;
+        self.snapping = if snaps { Snapping::WithCtrl } else { Snapping::Off };
     }
 
     /// What is in view.
@@ -342,7 +350,8 @@ impl MapView {
         self.zoom_by_wheel(ui, rect);
         ui.painter().rect_filled(rect, 0.0, overlay::paper(ui.visuals().dark_mode));
         let camera = Camera::new(self.view(), rect, ui.pixels_per_point());
-        let snaps = self.snaps && ui.input(|input| input.modifiers.command);
+        let snaps =
+            self.snapping == Snapping::WithCtrl && ui.input(|input| input.modifiers.command);
         let mut reshaped = None;
         if self.sketch.is_none()
             && let Some(handles) = &mut self.handles

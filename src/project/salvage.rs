@@ -133,7 +133,7 @@ pub(super) fn document(mut members: Map<String, Value>, problems: &mut Problems)
     let rest: Option<Document> = greedily(members, &mut |field| {
         problems.report("problem-project-part-lost", 1, vec![("part", text(field))], None);
     });
-    Document { layers, groups, backdrops, basemaps, sheets, notes, ..rest.unwrap_or_default() }
+    Document { layers, groups, notes, backdrops, basemaps, sheets, ..rest.unwrap_or_default() }
 }
 
 /// Sets of notes, each with those of its notes that are understood.

@@ -75,19 +75,16 @@ impl BelfortApp {
     pub(in crate::app) fn add_note(&mut self, note: Note) {
         let target = self.session.layer_for_notes();
         let target = target.and_then(|layer| Some((layer.id, layer.source.notes()?)));
-        let set = match target {
-            Some((layer, id)) => {
-                let next = self.session.document().notes(id).map(|set| set.next);
-                self.run(Command::ChangeNotes(id, NotesChange::Add(vec![note])));
-                self.session.active = Some(layer);
-                next.map(|next| (id, NoteId(next)))
-            }
-            None => {
-                let command = self.session.new_notes(Some(note));
-                self.run(command);
-                let set = self.session.document().notes.last();
-                set.and_then(|set| Some((set.id, set.notes.iter().last()?.id)))
-            }
+        let set = if let Some((layer, id)) = target {
+            let next = self.session.document().notes(id).map(|set| set.next);
+            self.run(Command::ChangeNotes(id, NotesChange::Add(vec![note])));
+            self.session.active = Some(layer);
+            next.map(|next| (id, NoteId(next)))
+        } else {
+            let command = self.session.new_notes(Some(note));
+            self.run(command);
+            let set = self.session.document().notes.last();
+            set.and_then(|set| Some((set.id, set.notes.iter().last()?.id)))
         };
         self.session.notes.wanted = set;
         self.session.history.close_step();

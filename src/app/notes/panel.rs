@@ -20,6 +20,9 @@ pub(in crate::app) struct NotePanel {
     kind: NoteFieldKind,
 }
 
+/// A number that was typed; none where the field was emptied.
+struct Entered(Option<f64>);
+
 impl NotePanel {
     /// Shows the attributes of a note.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, of: ChosenNote<'_>, out: &mut Actions) {
@@ -100,7 +103,9 @@ impl NotePanel {
                     Some(NoteValue::Number(number)) => Some(*number),
                     _ => None,
                 };
-                if let Some(number) = self.number(ui, session, of, field, (number, label.id)) {
+                if let Some(Entered(number)) =
+                    self.number(ui, session, of, field, (number, label.id))
+                {
                     set(number.map(NoteValue::Number));
                 }
             }
@@ -134,7 +139,7 @@ impl NotePanel {
         of: ChosenNote<'_>,
         field: &NoteField,
         (now, label): (Option<f64>, egui::Id),
-    ) -> Option<Option<f64>> {
+    ) -> Option<Entered> {
         let is_ours = |typed: &&(NotesId, NoteId, String, String)| {
             (typed.0, typed.1, typed.2.as_str()) == (of.set.id, of.note.id, field.name.as_str())
         };
@@ -145,6 +150,7 @@ impl NotePanel {
         let read = |text: &str| {
             let is_none = text.trim().is_empty();
             if is_none { Some(None) } else { parse_number(session.language, text).map(Some) }
+                .map(Entered)
         };
         let is_wrong = read(&text).is_none();
         let mut edit = TextEdit::singleline(&mut text).desired_width(120.0);
@@ -154,7 +160,7 @@ impl NotePanel {
         let edit = ui.add(edit).labelled_by(label);
         let mut after = None;
         if edit.changed() {
-            after = read(&text).filter(|number| *number != now);
+            after = read(&text).filter(|entered| entered.0 != now);
             let (set, note) = (of.set.id, of.note.id);
             self.typed = Some((set, note, field.name.clone(), text));
         }

@@ -184,7 +184,7 @@ mod tests {
     use crate::i18n::Language;
 
     fn set() -> NoteSet {
-        let places = vec![[3.700_000_000_000_1, 51.05], [3.71, 51.06], [0.1 + 0.2, -1e-9]];
+        let places = [[3.700_000_000_000_1, 51.05], [3.71, 51.06], [0.1 + 0.2, -1e-9]];
         let mut set = NoteSet::new(Language::Dutch);
         set.fields.push(NoteField { name: "urgent".to_owned(), kind: NoteFieldKind::YesNo });
         for kind in NoteKind::ALL {

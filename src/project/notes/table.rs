@@ -73,7 +73,7 @@ impl NoteSet {
     }
 
     fn texts<'a>(&'a self, text: impl Fn(&'a Note) -> Option<&'a str>) -> ArrayRef {
-        Arc::new(StringArray::from_iter(self.notes.iter().map(text)))
+        Arc::new(self.notes.iter().map(text).collect::<StringArray>())
     }
 
     fn kinds(&self) -> ArrayRef {
@@ -82,27 +82,33 @@ impl NoteSet {
             let found = words.iter().find(|(kind, _)| *kind == note.kind);
             found.map(|(_, word)| word.as_str())
         };
-        Arc::new(StringArray::from_iter(self.notes.iter().map(word)))
+        Arc::new(self.notes.iter().map(word).collect::<StringArray>())
     }
 
     fn moments(&self) -> ArrayRef {
         // The table writes whole seconds.
         let moment = |note: &Note| note.created.map(|at| at.timestamp().saturating_mul(1000));
-        Arc::new(TimestampMillisecondArray::from_iter(self.notes.iter().map(moment)))
+        Arc::new(self.notes.iter().map(moment).collect::<TimestampMillisecondArray>())
     }
 
     fn values(&self, name: &str, kind: NoteFieldKind) -> ArrayRef {
         let values = self.notes.iter().map(|note| note.values.get(name));
+        let text = |value: Option<&NoteValue>| match value {
+            Some(NoteValue::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let number = |value: Option<&NoteValue>| match value {
+            Some(NoteValue::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let yes = |value: Option<&NoteValue>| match value {
+            Some(NoteValue::YesNo(yes)) => Some(*yes),
+            _ => None,
+        };
         match kind {
-            NoteFieldKind::Text => Arc::new(StringArray::from_iter(values.map(|value| {
-                if let Some(NoteValue::Text(text)) = value { Some(text.as_str()) } else { None }
-            }))),
-            NoteFieldKind::Number => Arc::new(Float64Array::from_iter(values.map(|value| {
-                if let Some(NoteValue::Number(number)) = value { Some(*number) } else { None }
-            }))),
-            NoteFieldKind::YesNo => Arc::new(BooleanArray::from_iter(values.map(|value| {
-                if let Some(NoteValue::YesNo(yes)) = value { Some(*yes) } else { None }
-            }))),
+            NoteFieldKind::Text => Arc::new(values.map(text).collect::<StringArray>()),
+            NoteFieldKind::Number => Arc::new(values.map(number).collect::<Float64Array>()),
+            NoteFieldKind::YesNo => Arc::new(values.map(yes).collect::<BooleanArray>()),
         }
     }
 }
