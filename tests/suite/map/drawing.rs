@@ -28,7 +28,9 @@ impl Stage {
     pub fn new(size: [u32; 2], pixels_per_point: f32) -> Option<Stage> {
         let screen = Screen::new(size, pixels_per_point)?;
         let tiles = Arc::new(TileStore::new(std::env::temp_dir(), Arc::new(|| {})));
-        let map = MapView::new(Some(screen.state.clone()), tiles);
+        let mut map = MapView::new(Some(screen.state.clone()), tiles);
+        // Its lines would be among what is looked for.
+        map.set_graticule(false);
         Some(Stage { screen, map })
     }
 
