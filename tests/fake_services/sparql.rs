@@ -29,7 +29,7 @@ pub fn decision(number: usize) -> Json {
         },
         "n": { "type": "literal", "datatype": INTEGER, "value": number.to_string() },
     });
-    if number % EVERY != 0 {
+    if !number.is_multiple_of(EVERY) {
         row["wijk"] = json!({ "type": "uri", "value": format!("https://x.example/wijk/{}", 1 + number % 25) });
     }
     row
@@ -97,7 +97,7 @@ pub fn answer(scene: &mut Scene<'_>) -> Answer {
         let count = (part as i64 + off.unwrap_or(0)).to_string();
         return given(
             &["n"],
-            vec![json!({ "n": { "type": "literal", "datatype": INTEGER, "value": count } })],
+            &[json!({ "n": { "type": "literal", "datatype": INTEGER, "value": count } })],
         );
     }
     let is_ordered = question.contains("ORDER BY");
@@ -117,10 +117,10 @@ pub fn answer(scene: &mut Scene<'_>) -> Answer {
     // Without an order, rows stand elsewhere for each page.
     let turn = if is_ordered || !scene.lies.has(&Lie::Shuffles) { 0 } else { start / 2 };
     let numbers = (0..rows).map(|at| (at + turn) % rows.max(1)).skip(start).take(most);
-    given(columns, numbers.map(row).collect())
+    given(columns, &numbers.map(row).collect::<Vec<Json>>())
 }
 
-fn given(columns: &[&str], rows: Vec<Json>) -> Answer {
+fn given(columns: &[&str], rows: &[Json]) -> Answer {
     let document = json!({ "head": { "vars": columns }, "results": { "bindings": rows } });
     Answer::new(200, RESULTS, document.to_string().into_bytes())
 }

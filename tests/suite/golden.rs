@@ -89,7 +89,10 @@ fn told(bytes: &[u8]) -> String {
         };
         told.push_str(&format!("\n{number}: {value}\n"));
         if object.raw.is_some() {
-            let stream = object.inflated();
+            // What is said about a file stands in it as it is.
+            let is_deflated = object.value.contains("/FlateDecode");
+            let raw = || object.raw.clone().unwrap_or_default();
+            let stream = if is_deflated { object.inflated() } else { raw() };
             match String::from_utf8(stream) {
                 Ok(text) => told.push_str(&text),
                 Err(binary) => {

@@ -15,7 +15,8 @@ const PATH: &str = "/opendata/adlib2eventstream/v1/dmg/objecten";
 fn made() -> Stream {
     let mut members: Vec<(String, String)> = (0..23)
         .flat_map(|number| {
-            let versions = 1 + usize::from(number % 3 == 0) + usize::from(number % 6 == 0);
+            let versions =
+                1 + usize::from(number.is_multiple_of(3)) + usize::from(number.is_multiple_of(6));
             (0..versions).map(move |version| {
                 let title = format!("Gent: Abeelstraat {number}, staat {version}");
                 member(number, version, &title)
@@ -49,7 +50,8 @@ fn of_each_object_the_newest_version_is_there() {
     titles.sort();
     let mut expected: Vec<String> = (0..23)
         .map(|number: usize| {
-            let newest = usize::from(number % 3 == 0) + usize::from(number % 6 == 0);
+            let newest =
+                usize::from(number.is_multiple_of(3)) + usize::from(number.is_multiple_of(6));
             format!("Gent: Abeelstraat {number}, staat {newest}")
         })
         .collect();
@@ -88,7 +90,7 @@ fn only_what_is_new_and_what_is_looked_for_is_kept() {
     let address = LinkedAddress { since, ..stream(&world) };
     let (table, receipt) = world.good(&address.to_string());
     assert!(texts(&table, "time").iter().all(|time| &**time >= "2024-02-01"));
-    assert_eq!(table.rows(), (0..23).filter(|number| number % 3 == 0).count());
+    assert_eq!(table.rows(), (0..23_usize).filter(|number| number.is_multiple_of(3)).count());
     // Pages on which all is older were not asked for.
     let pages = receipt.service.unwrap().pages;
     let all = u64::try_from(made().members.len().div_ceil(5)).unwrap();

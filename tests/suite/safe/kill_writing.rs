@@ -28,8 +28,9 @@ fn killed(folder: &Path, arguments: &[&str], is_whole: impl Fn(u64)) {
     assert!(belfort(folder, arguments).status().unwrap().success(), "{arguments:?}");
     let length = begin.elapsed();
     is_whole(0);
-    let mut chance = Chance::of(u64::from(std::process::id()) + length.as_nanos() as u64);
-    let most = (length.as_millis() as u64).max(2) * 11 / 10;
+    let length = u64::try_from(length.as_millis()).unwrap();
+    let mut chance = Chance::of(u64::from(std::process::id()) + length);
+    let most = length.max(2) * 11 / 10;
     let mut ended = 0;
     for kill in 1..=kills() {
         let mut child = belfort(folder, arguments).spawn().unwrap();

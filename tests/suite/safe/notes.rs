@@ -1,11 +1,13 @@
 //! Notes are as safe as all else in a project, and go along wherever it goes.
+#![allow(clippy::cast_possible_truncation, reason = "small numbers")]
 
 use std::path::{Path, PathBuf};
 
 use belfort::i18n::Language;
 use belfort::project::{
-    Command, Document, History, Journal, Note, NoteField, NoteFieldKind, NoteKind, NoteSet,
-    NoteValue, NotesChange, Reshaped, Unsaved, left_over, open_project, read_project, save_project,
+    Command, Document, History, Journal, LayerSource, Note, NoteField, NoteFieldKind, NoteKind,
+    NoteSet, NoteValue, NotesChange, Reshaped, Unsaved, left_over, open_project, read_project,
+    save_project,
 };
 
 use super::edits::Chance;
@@ -31,7 +33,7 @@ fn note(chance: &mut Chance) -> Note {
 fn change(document: &Document, chance: &mut Chance) -> Command {
     let sets = &document.notes;
     if sets.is_empty() || chance.below(15) == 0 {
-        let layer = Box::new(belfort::project::Layer::new("n", Default::default()));
+        let layer = Box::new(belfort::project::Layer::new("n", LayerSource::default()));
         let notes = NoteSet::new(Language::Dutch).with(note(chance));
         return Command::AddNotes { layer, notes, at: chance.below(3) as usize };
     }
@@ -149,7 +151,7 @@ fn a_change_that_does_not_fit_leaves_the_notes_as_they_were() {
 fn many(count: usize) -> Document {
     let mut document = Document::default();
     let notes = NoteSet::new(Language::Dutch);
-    let mut layer = belfort::project::Layer::new("Notities", Default::default());
+    let mut layer = belfort::project::Layer::new("Notities", LayerSource::default());
     layer.style = Some(belfort::project::notes_style(Language::Dutch));
     let add = Command::AddNotes { layer: Box::new(layer), notes, at: 0 };
     belfort::project::apply(&mut document, &add).unwrap();
