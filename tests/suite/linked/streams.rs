@@ -13,7 +13,7 @@ const PATH: &str = "/opendata/adlib2eventstream/v1/dmg/objecten";
 
 /// 23 objects; of every third there are two versions, of every sixth three.
 fn made() -> Stream {
-    let mut members: Vec<(String, String)> = (0..23)
+    let mut members: Vec<(String, String)> = (0..23_usize)
         .flat_map(|number| {
             let versions =
                 1 + usize::from(number.is_multiple_of(3)) + usize::from(number.is_multiple_of(6));
