@@ -4,9 +4,8 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 use super::camera::Camera;
-use crate::crs::mercator_from_lon_lat;
+use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat};
 use crate::i18n::{Language, format_number};
-use crate::table::Extent;
 
 /// Lines are at least so far apart on the screen, points.
 const APART: f64 = 110.0;
@@ -15,75 +14,94 @@ const APART: f64 = 110.0;
 const SCALE_BAR: f32 = 170.0;
 const BUTTONS: f32 = 84.0;
 
+/// Web Mercator metres of a degree of longitude.
+const METRES_PER_DEGREE: f64 = 111_319.490_793_273_57;
+
 /// The most lines in each direction: a view of the whole world has fewer.
 const MOST: usize = 60;
 
-/// Draws the graticule over all of the map.
-pub(super) fn paint(
-    painter: &Painter,
-    rect: Rect,
-    camera: &Camera,
-    language: Language,
-    dark: bool,
-) {
-    let view = camera.extent(0.0);
-    let (line, ink) = colors(dark);
-    let stroke = Stroke::new(1.0, line);
-    let font = FontId::proportional(10.0);
-    // A degree of longitude is as long everywhere in Web Mercator.
-    let per_degree = 1.0 / (camera.metres_per_point() / 111_319.490_793_273_57);
-    let Some(step) = step(APART / per_degree) else { return };
-    let [west, south] = crate::crs::lon_lat_from_mercator([view.min_x, view.min_y]);
-    let [east, north] = crate::crs::lon_lat_from_mercator([view.max_x, view.max_y]);
-    let bounds = Extent {
-        min_x: west.max(-180.0),
-        min_y: south.max(-85.0),
-        max_x: east.min(180.0),
-        max_y: north.min(85.0),
-    };
-    let label = |at: Pos2, anchor: Align2, degrees: f64, letters: [&str; 2]| {
-        let letter = if degrees < 0.0 { letters[1] } else { letters[0] };
-        let digits = decimals(step);
-        let text = format!("{}° {letter}", format_number(language, degrees.abs(), digits));
-        painter.text(at, anchor, text, font.clone(), ink);
-    };
-    for lon in multiples(bounds.min_x, bounds.max_x, step) {
-        let x = camera.place_of(mercator_from_lon_lat([lon, 0.0])).x;
-        painter.vline(x, rect.y_range(), stroke);
-        if x > rect.left() + SCALE_BAR && x < rect.right() - 40.0 {
-            let at = pos2(x, rect.bottom()) + vec2(3.0, -3.0);
-            label(at, Align2::LEFT_BOTTOM, lon, compass(language));
+/// The lines in view.
+pub(super) struct Graticule {
+    step: f64,
+    /// Degrees, and where they are on the screen.
+    longitudes: Vec<(f64, f32)>,
+    latitudes: Vec<(f64, f32)>,
+}
+
+impl Graticule {
+    /// The lines of a view; none for one that shows nothing.
+    pub fn of(camera: &Camera) -> Option<Graticule> {
+        let view = camera.extent(0.0);
+        // A degree of longitude is as long everywhere in Web Mercator.
+        let step = step(APART * camera.metres_per_point() / METRES_PER_DEGREE)?;
+        let [west, south] = lon_lat_from_mercator([view.min_x, view.min_y]);
+        let [east, north] = lon_lat_from_mercator([view.max_x, view.max_y]);
+        let x = |lon| (lon, camera.place_of(mercator_from_lon_lat([lon, 0.0])).x);
+        let y = |lat| (lat, camera.place_of(mercator_from_lon_lat([0.0, lat])).y);
+        Some(Graticule {
+            step,
+            longitudes: multiples(west.max(-180.0), east.min(180.0), step).map(x).collect(),
+            latitudes: multiples(south.max(-85.0), north.min(85.0), step).map(y).collect(),
+        })
+    }
+
+    /// Draws the lines: under the layers.
+    pub fn paint_lines(&self, painter: &Painter, rect: Rect, dark: bool) {
+        let stroke = Stroke::new(1.0, colors(dark).0);
+        for (_, x) in &self.longitudes {
+            painter.vline(*x, rect.y_range(), stroke);
+        }
+        for (_, y) in &self.latitudes {
+            painter.hline(rect.x_range(), *y, stroke);
         }
     }
-    for lat in multiples(bounds.min_y, bounds.max_y, step) {
-        let y = camera.place_of(mercator_from_lon_lat([0.0, lat])).y;
-        painter.hline(rect.x_range(), y, stroke);
-        if y > rect.top() + BUTTONS && y < rect.bottom() - 30.0 {
-            let at = pos2(rect.right(), y) + vec2(-4.0, -2.0);
-            label(
-                at,
-                Align2::RIGHT_BOTTOM,
-                lat,
-                ["N", if language == Language::Dutch { "Z" } else { "S" }],
-            );
+
+    /// Writes their degrees at the edges: over the layers, on a ground of their own.
+    pub fn paint_degrees(&self, painter: &Painter, rect: Rect, language: Language, dark: bool) {
+        let (_, ink, ground) = colors(dark);
+        let font = FontId::proportional(10.0);
+        let digits = decimals(self.step);
+        let label = |at: Pos2, anchor: Align2, degrees: f64, letters: [&str; 2]| {
+            let [positive, negative] = letters;
+            let letter = if degrees < 0.0 { negative } else { positive };
+            let text = format!("{}° {letter}", format_number(language, degrees.abs(), digits));
+            let text = painter.layout_no_wrap(text, font.clone(), ink);
+            let place = anchor.anchor_size(at, text.size());
+            painter.rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, ground);
+            painter.galley(place.min, text, ink);
+        };
+        let [east_west, north_south] = letters(language);
+        for (lon, x) in &self.longitudes {
+            if *x > rect.left() + SCALE_BAR && *x < rect.right() - 40.0 {
+                let at = pos2(*x, rect.bottom()) + vec2(4.0, -3.0);
+                label(at, Align2::LEFT_BOTTOM, *lon, east_west);
+            }
+        }
+        for (lat, y) in &self.latitudes {
+            if *y > rect.top() + BUTTONS && *y < rect.bottom() - 30.0 {
+                let at = pos2(rect.right(), *y) + vec2(-4.0, -2.0);
+                label(at, Align2::RIGHT_BOTTOM, *lat, north_south);
+            }
         }
     }
 }
 
-/// East and west.
-fn compass(language: Language) -> [&'static str; 2] {
+/// East and west, north and south.
+fn letters(language: Language) -> [[&'static str; 2]; 2] {
     match language {
-        Language::Dutch => ["O", "W"],
-        Language::English => ["E", "W"],
+        Language::Dutch => [["O", "W"], ["N", "Z"]],
+        Language::English => [["E", "W"], ["N", "S"]],
     }
 }
 
-/// Quiet on the sheet under the map, readable all the same.
-fn colors(dark: bool) -> (Color32, Color32) {
+/// Of lines, of letters and of what is under these: quiet on the sheet under the map, readable all
+/// the same.
+fn colors(dark: bool) -> (Color32, Color32, Color32) {
+    let ground = super::overlay::paper(dark).gamma_multiply(0.8);
     if dark {
-        (Color32::from_rgb(0x35, 0x39, 0x3f), Color32::from_rgb(0x9a, 0xa0, 0xa8))
+        (Color32::from_rgb(0x35, 0x39, 0x3f), Color32::from_rgb(0xa6, 0xac, 0xb4), ground)
     } else {
-        (Color32::from_rgb(0xe4, 0xdf, 0xd4), Color32::from_rgb(0x76, 0x6f, 0x62))
+        (Color32::from_rgb(0xe4, 0xdf, 0xd4), Color32::from_rgb(0x6a, 0x63, 0x57), ground)
     }
 }
 

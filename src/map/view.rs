@@ -17,7 +17,7 @@ use super::camera::{self, Camera};
 use super::classes::Classes;
 use super::crowd::{CrowdPainter, MapCrowd};
 use super::gpu::{Frame, PaintedLayer, Painter, State};
-use super::graticule;
+use super::graticule::Graticule;
 use super::handles::{Handles, Reshaping, Shaped};
 use super::labels::{LabelPainter, MapLabels};
 use super::pick::{pick, pick_first};
@@ -370,12 +370,17 @@ impl MapView {
         let drawn = self.view();
         self.drawn = drawn;
         let camera = Camera::new(drawn, rect, ui.pixels_per_point());
-        if ground.is_none() && self.has_graticule && self.backdrops.is_empty() {
-            let painter = ui.painter().with_clip_rect(rect);
-            graticule::paint(&painter, rect, &camera, language, ui.visuals().dark_mode);
+        let has_graticule = ground.is_none() && self.has_graticule && self.backdrops.is_empty();
+        let graticule = has_graticule.then(|| Graticule::of(&camera)).flatten();
+        let (painter, dark) = (ui.painter().with_clip_rect(rect), ui.visuals().dark_mode);
+        if let Some(graticule) = &graticule {
+            graticule.paint_lines(&painter, rect, dark);
         }
         self.paint_layers(ui, rect, camera, layers);
         self.labels.paint(ui, rect, &camera);
+        if let Some(graticule) = &graticule {
+            graticule.paint_degrees(&painter, rect, language, dark);
+        }
         let can_pick = self.sketch.is_none();
         let cluster = self.crowds.respond(ui, rect, &camera, language, (layers, can_pick));
         let sketched = self.show_sketch(ui, &response, &camera, (layers, snaps));
