@@ -47,19 +47,19 @@ impl AddedColumns {
 
     /// A layer's table as it is shown; until its columns are made, or made again, as it was.
     pub fn shown<'a>(&'a self, layer: &Layer, store: &'a Store) -> Option<&'a Loaded> {
-        let joined = self.joined.shown(layer, store)?;
+        let joined = self.joined.shown(layer, store.loaded(&layer.source)?);
         Some(self.placed.shown(layer, self.named.shown(layer, joined)))
     }
 
     /// A layer's table as it is shown; none while its columns are not made.
     pub fn settled<'a>(&'a self, layer: &Layer, store: &'a Store) -> Option<&'a Loaded> {
-        let joined = self.joined.settled(layer, store)?;
+        let joined = self.joined(layer, store)?;
         self.placed.settled(layer, self.named.settled(layer, joined)?)
     }
 
     /// A layer's table with joined columns and no others; none while they are not made.
     pub fn joined<'a>(&'a self, layer: &Layer, store: &'a Store) -> Option<&'a Loaded> {
-        self.joined.settled(layer, store)
+        self.joined.settled(layer, store.loaded(&layer.source)?)
     }
 
     pub fn parts(&self) -> (&JoinedTables, &NamedTables, &PlacedTables) {
@@ -68,7 +68,7 @@ impl AddedColumns {
 
     /// Whether columns of a layer are being made.
     pub fn is_busy(&self, layer: LayerId) -> bool {
-        self.joined.is_joining(layer) || self.named.is_making(layer) || self.placed.is_making(layer)
+        self.work(layer).is_some()
     }
 
     /// What is being made for a layer, how far that is and since when.

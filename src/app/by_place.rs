@@ -3,15 +3,13 @@
 //! changes. Layers that follow from each other in a ring see each other without such columns, so
 //! that none waits for itself.
 
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Wake;
 use super::added::ColumnFrom;
 use super::derived::Same;
+use super::following::{Following, Follows};
 use super::joined::JoinedTables;
-use super::keyed::Keyed;
 use super::named::NamedTables;
 use super::store::{Entry, Loaded, Store};
 use crate::jobs::{Cancelled, Job, Watch};
@@ -38,9 +36,8 @@ pub(super) struct PlacedKey {
     others: Vec<Other>,
 }
 
-/// A table made, and what lies where.
+/// The table with the columns alone, and what lies where.
 pub(super) struct Placed {
-    base: Same<Table>,
     pub table: Arc<Table>,
     from: Vec<ColumnFrom>,
     pub tallies: ByPlaceTally,
@@ -90,7 +87,7 @@ fn seen_from(
     if matches!(store.entry(&layer.source), Some(Entry::Failed(_))) {
         return Seen::Missing;
     }
-    let loaded = joined.settled(layer, store);
+    let loaded = store.loaded(&layer.source).and_then(|read| joined.settled(layer, read));
     let mut loaded = loaded.and_then(|loaded| named.settled(layer, loaded));
     if id != from && !document.follows_from(id, from) {
         loaded = loaded.and_then(|loaded| placed.settled(layer, loaded));
@@ -107,7 +104,8 @@ impl PlacedKey {
         tables: Tables<'_>,
     ) -> Option<PlacedKey> {
         let (store, joined, named, _) = tables;
-        let base = named.settled(layer, joined.settled(layer, store)?)?;
+        let joined = joined.settled(layer, store.loaded(&layer.source)?)?;
+        let base = named.settled(layer, joined)?;
         let base = Same(base.table.clone());
         let table_of = |id: LayerId| seen_from(id, layer.id, document, tables);
         let other = |columns: &PlaceColumns| {
@@ -139,13 +137,13 @@ impl PlacedKey {
         Some(PlacedKey { base, columns: columns.to_vec(), others })
     }
 
-    /// Starts making the table.
-    pub fn start(&self, wake: &Wake) -> Job<Result<Placed, Cancelled>> {
+    /// Starts making the columns, to look at them: without what else is shown.
+    pub fn look(&self, wake: &Wake) -> Job<Result<Placed, Cancelled>> {
         let (key, wake) = (self.clone(), wake.clone());
-        Job::start("areas", move || wake(), move |watch| key.make(watch))
+        Job::start(Self::JOB, move || wake(), move |watch| key.columns(watch))
     }
 
-    fn make(&self, watch: &Watch) -> Result<Placed, Cancelled> {
+    fn columns(&self, watch: &Watch) -> Result<Placed, Cancelled> {
         let places: Vec<Vec<OnPlace<'_>>> = self.others.iter().map(Other::places).collect();
         let parts = self.columns.iter().zip(&self.others).zip(&places);
         let parts = parts.map(|((columns, other), places)| ByPlacePart {
@@ -164,7 +162,26 @@ impl PlacedKey {
                 None => ColumnFrom::Area { layer, field },
             })
         });
-        Ok(Placed { base: self.base.clone(), table: table.shared(), from: from.collect(), tallies })
+        Ok(Placed { table: table.shared(), from: from.collect(), tallies })
+    }
+}
+
+impl Follows for PlacedKey {
+    type Found = ();
+    const JOB: &'static str = "areas";
+
+    fn is_wanted(layer: &Layer) -> bool {
+        !layer.by_place.is_empty()
+    }
+
+    fn base(&self) -> &Same<Table> {
+        &self.base
+    }
+
+    fn make(&self, before: &Loaded, watch: &Watch) -> Result<(Loaded, ()), Cancelled> {
+        let placed = self.columns(watch)?;
+        let added = before.added.iter().cloned().chain(placed.from).collect();
+        Ok((Loaded { table: placed.table, added, ..before.clone() }, ()))
     }
 }
 
@@ -176,24 +193,8 @@ impl Other {
     }
 }
 
-/// A table as a layer shows it, and over which.
-struct Made {
-    base: Same<Table>,
-    loaded: Loaded,
-}
-
-#[derive(Default)]
-struct Cell {
-    keyed: Keyed<PlacedKey, Result<Made, Cancelled>>,
-    /// A table it needs is still being read.
-    waits: bool,
-}
-
 /// The tables with such columns of all layers that have them.
-#[derive(Default)]
-pub(super) struct PlacedTables {
-    cells: HashMap<LayerId, Cell>,
-}
+pub(super) type PlacedTables = Following<PlacedKey>;
 
 impl PlacedTables {
     /// Starts what is missing and takes what is done.
@@ -203,62 +204,14 @@ impl PlacedTables {
         (store, joined, named): (&Store, &JoinedTables, &NamedTables),
         wake: &Wake,
     ) {
-        let has_columns =
-            |id: &LayerId| document.layer(*id).is_some_and(|l| !l.by_place.is_empty());
-        self.cells.retain(|id, _| has_columns(id));
-        for layer in document.layers.iter().filter(|layer| !layer.by_place.is_empty()) {
+        self.keep(document);
+        for layer in document.layers.iter().filter(|layer| PlacedKey::is_wanted(layer)) {
             let tables = (store, joined, named, &*self);
             let key = PlacedKey::new(layer, &layer.by_place, document, tables);
-            let before = joined.shown(layer, store).map(|joined| named.shown(layer, joined));
-            let cell = self.cells.entry(layer.id).or_default();
-            let Some((key, before)) = key.zip(before) else {
-                cell.waits = !matches!(store.entry(&layer.source), Some(Entry::Failed(_)));
-                continue;
-            };
-            cell.waits = false;
-            cell.keyed.want(key, |key| {
-                let (key, before, wake) = (key.clone(), before.clone(), wake.clone());
-                Job::start(
-                    "areas",
-                    move || wake(),
-                    move |watch| {
-                        let placed = key.make(watch)?;
-                        Ok(Made { base: placed.base.clone(), loaded: placed.loaded(before) })
-                    },
-                )
-            });
+            let joined = store.loaded(&layer.source).map(|read| joined.shown(layer, read));
+            let before = joined.map(|joined| named.shown(layer, joined));
+            self.want(layer, store, (key, before), wake);
         }
-    }
-
-    /// A layer's table with its columns after those it has; until they are made, or made again, as
-    /// it was.
-    pub fn shown<'a>(&'a self, layer: &Layer, joined: &'a Loaded) -> &'a Loaded {
-        if layer.by_place.is_empty() {
-            return joined;
-        }
-        let made = self.cells.get(&layer.id).and_then(|cell| cell.keyed.latest()?.as_ref().ok());
-        let made = made.filter(|made| Arc::ptr_eq(&made.base.0, &joined.table));
-        made.map_or(joined, |made| &made.loaded)
-    }
-
-    /// The same; none while they are not made.
-    pub fn settled<'a>(&'a self, layer: &Layer, joined: &'a Loaded) -> Option<&'a Loaded> {
-        let is_busy = |cell: &Cell| cell.waits || cell.keyed.job().is_some();
-        if !layer.by_place.is_empty() && self.cells.get(&layer.id).is_none_or(is_busy) {
-            return None;
-        }
-        Some(self.shown(layer, joined))
-    }
-
-    /// Whether the columns of a layer are being made.
-    pub fn is_making(&self, layer: LayerId) -> bool {
-        self.cells.get(&layer).is_some_and(|cell| cell.keyed.job().is_some())
-    }
-
-    /// How far the columns of a layer are, and since when.
-    pub fn work(&self, layer: LayerId) -> Option<(Option<f32>, Duration)> {
-        let job = self.cells.get(&layer)?.keyed.job()?;
-        Some((job.fraction(), job.age()))
     }
 }
 
@@ -266,10 +219,5 @@ impl Placed {
     /// How many columns were added.
     pub fn count(&self) -> usize {
         self.from.len()
-    }
-
-    fn loaded(self, before: Loaded) -> Loaded {
-        let added = before.added.iter().cloned().chain(self.from).collect();
-        Loaded { table: self.table, added, ..before }
     }
 }

@@ -38,6 +38,7 @@ mod filter;
 mod find_window;
 mod first_minute;
 mod focus;
+mod following;
 mod frame;
 mod from_portal;
 mod go_to;

@@ -18,8 +18,9 @@ use crate::project::{
     Attribution, Backdrop, Filter, Layer, LayerSource, OpenedProject, OwnBasemap, Rectangle,
     is_pack, is_project, read_project, unpack,
 };
+use crate::query::{Condition, TextExpression};
 use crate::raster::{RasterFile, is_raster};
-use crate::style::Style;
+use crate::style::{By, NumberOf, Per, Style};
 use crate::table::Table;
 use crate::tiles::archive::is_archive;
 
@@ -51,6 +52,9 @@ impl Dressing {
         let is_hidden = |name: &str| place(name) || self.hidden.iter().any(|it| it == name);
         let names = table.fields.iter().map(|field| field.name.clone());
         layer.columns.hidden = names.filter(|name| is_hidden(name)).collect();
+        if let Some(style) = &mut layer.style {
+            leave_out_what_is_gone(style, table);
+        }
         let gone = self.fields.iter().filter(|name| table.field_index(name).is_none());
         let gone: Vec<&str> = gone.map(String::as_str).collect();
         if !gone.is_empty() {
@@ -59,6 +63,28 @@ impl Dressing {
             table.origin.problems.report("problem-portal-fields-gone", count, names, None);
         }
     }
+}
+
+/// A style without what it says of fields that the table does not have: its rows are all drawn then, in
+/// its one symbol.
+fn leave_out_what_is_gone(style: &mut Style, table: &Table) {
+    let is_gone = |field: &str| table.field_index(field).is_none();
+    let lacks = |of: &NumberOf| {
+        is_gone(&of.field) || matches!(&of.per, Per::Field(field) if is_gone(field))
+    };
+    let meets = |sql: &str| Condition::parse(sql).is_ok_and(|condition| condition.fits(table));
+    let by_is_gone = match &style.by {
+        By::Number(graduated) => lacks(&graduated.of),
+        By::Value(categories) => is_gone(&categories.field),
+        By::Rules(rules) => !rules.rules.iter().all(|rule| meets(&rule.sql)),
+        By::Nothing => false,
+    };
+    if by_is_gone {
+        style.by = By::Nothing;
+    }
+    style.size = style.size.take().filter(|size| !lacks(&size.of));
+    let fits = |what: &str| TextExpression::parse(what).is_ok_and(|text| text.fits(table));
+    style.labels = style.labels.take().filter(|labels| fits(&labels.what));
 }
 
 /// A path being opened.

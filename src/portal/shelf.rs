@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::address::PortalAddress;
 use super::known::portal;
-use crate::i18n::Localized;
-use crate::style::Style;
+use crate::i18n::{Language, Localized};
+use crate::style::{By, Change, Color, PointShape, Rule, Rules, Style, Symbol};
 
 /// What a person takes from the shelf: one layer or several that belong together.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -75,6 +75,72 @@ pub struct ShelfLayer {
     pub geometry: ShelfGeometry,
     /// How it looks.
     pub style: Option<Style>,
+    /// What is written beside its rows, an expression in each language, where the languages say it
+    /// differently: in place of what the labels of the style say.
+    pub label: Option<Localized>,
+    /// What tells its rows apart: the first that holds.
+    #[serde(default)]
+    pub class: Vec<ShelfClass>,
+    /// The rows of no class.
+    pub other: Option<ShelfOther>,
+}
+
+/// The rows of a layer of the shelf that are of no class.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShelfOther {
+    /// What the legend calls them.
+    pub name: Localized,
+    /// Their colour.
+    pub color: Color,
+}
+
+/// A class of a layer of the shelf.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShelfClass {
+    /// The condition.
+    pub sql: String,
+    /// What the legend calls it.
+    pub name: Localized,
+    /// The colour of its points and areas; the stroke of its lines.
+    pub color: Color,
+    /// The shape of its points, where it is another: colour is never the only sign.
+    pub shape: Option<PointShape>,
+}
+
+impl ShelfLayer {
+    /// How it looks to a person who reads a language.
+    pub fn style_in(&self, language: Language) -> Option<Style> {
+        let mut style = self.style.clone()?;
+        if let (Some(label), Some(labels)) = (&self.label, &mut style.labels) {
+            label.get(language).clone_into(&mut labels.what);
+        }
+        if !self.class.is_empty() {
+            let symbol = style.symbol;
+            let rules = self.class.iter().map(|class| class.rule(symbol, self.geometry, language));
+            let other = self.other.as_ref().map_or_else(Change::default, |other| Change {
+                label: Some(other.name.get(language).to_owned()),
+                color: Some(other.color),
+                ..Change::default()
+            });
+            style.by = By::Rules(Rules { rules: rules.collect(), other });
+        }
+        Some(style)
+    }
+}
+
+impl ShelfClass {
+    fn rule(&self, symbol: Symbol, geometry: ShelfGeometry, language: Language) -> Rule {
+        let mut symbol = symbol;
+        match geometry {
+            ShelfGeometry::Line => symbol.stroke = self.color,
+            ShelfGeometry::Point | ShelfGeometry::Polygon => symbol.fill = self.color,
+        }
+        symbol.shape = self.shape.unwrap_or(symbol.shape);
+        let label = self.name.get(language).to_owned();
+        Rule { sql: self.sql.clone(), label, symbol, ..Rule::default() }
+    }
 }
 
 impl ShelfItem {
@@ -110,7 +176,7 @@ pub fn shelf(portal: &str) -> impl Iterator<Item = &'static ShelfItem> {
 mod tests {
     use super::super::address::is_dataset_id;
     use super::*;
-    use crate::i18n::Language;
+    use crate::query::{Condition, TextExpression};
 
     #[test]
     fn the_shelf_reads_and_every_item_is_complete() {
@@ -126,6 +192,22 @@ mod tests {
                 assert!(is_dataset_id(&layer.dataset), "{}", layer.dataset);
                 assert!(item.layer.len() == 1 || layer.name.is_some(), "{}", layer.dataset);
                 assert!(layer.style.is_some(), "{}", layer.dataset);
+                for language in Language::ALL {
+                    let style = layer.style_in(language).unwrap_or_default();
+                    let of = &layer.dataset;
+                    // What a newer version would write is kept, so a wrong word would pass.
+                    assert!(style.others.is_empty(), "{of}: {:?}", style.others);
+                    if let Some(labels) = &style.labels {
+                        assert!(!labels.what.is_empty(), "{of}");
+                        assert!(TextExpression::parse(&labels.what).is_ok(), "{of}");
+                    }
+                    if let By::Rules(rules) = &style.by {
+                        assert!(rules.other.label.is_some(), "{of}");
+                        for rule in &rules.rules {
+                            assert!(Condition::parse(&rule.sql).is_ok(), "{of}: {}", rule.sql);
+                        }
+                    }
+                }
             }
         }
         let boards =

@@ -54,6 +54,11 @@ impl Condition {
         }
     }
 
+    /// Whether a table has all the fields it names.
+    pub fn fits(&self, table: &Table) -> bool {
+        self.tree.as_ref().is_none_or(|tree| Evaluation::new(table).has_fields_of(tree))
+    }
+
     /// The names of the fields it uses, as it writes them, each once.
     pub fn fields(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

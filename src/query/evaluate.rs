@@ -162,6 +162,18 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The column of a field.
+    /// Whether the table has all fields that a tree names.
+    pub fn has_fields_of(&self, tree: &Node) -> bool {
+        let mut has_all = true;
+        tree.walk(&mut |node| {
+            if let Expression::Field { name, quoted } = &node.expression {
+                has_all &= self.field(node, name, *quoted).is_ok();
+            }
+        });
+        has_all
+    }
+
+    /// The values of a field.
     fn field(&self, node: &Node, name: &str, quoted: bool) -> Evaluated {
         let inside = || {
             // `wijken.naam` where the table is called wijken.

@@ -54,6 +54,11 @@ impl TextExpression {
         }
     }
 
+    /// Whether a table has all the fields it names.
+    pub fn fits(&self, table: &Table) -> bool {
+        self.tree.as_ref().is_none_or(|tree| Evaluation::new(table).has_fields_of(tree))
+    }
+
     /// The text of each row, null where there is none: numbers and dates in a language's form,
     /// as tables show them. Where a part of what `||` joins is null, the whole is.
     ///
@@ -179,6 +184,17 @@ mod tests {
         assert_eq!((error.span, error.suggestion.as_deref()), (0..4, Some("wijk")));
         let error = TextExpression::parse("wijk ||").expect_err("unfinished");
         assert_eq!(error.span.end, 7);
+    }
+
+    #[test]
+    fn an_expression_fits_a_table_that_has_its_fields() {
+        let fits = |text| TextExpression::parse(text).is_ok_and(|text| text.fits(&table()));
+        for text in ["wijk", "WIJK || ' ' || t.aantal", "coalesce(km, 'x')", "'vast'", ""] {
+            assert!(fits(text), "{text}");
+        }
+        for text in ["wjik", "wijk || ' ' || inwoners", "coalesce(km, \"vast\")"] {
+            assert!(!fits(text), "{text}");
+        }
     }
 
     #[test]

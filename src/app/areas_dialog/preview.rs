@@ -28,7 +28,7 @@ impl AreasDialog {
             PlacedKey::new(layer, &[columns], session.document(), tables)
         });
         match wanted {
-            Some(key) => self.looked.want(key, |key| key.start(&session.wake)),
+            Some(key) => self.looked.want(key, |key| key.look(&session.wake)),
             None => self.looked.stop(),
         }
     }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use egui::{RichText, ScrollArea, Ui};
 
 use super::actions::{Action, Actions};
+use super::following::{Follows, MadeOf};
 use super::keyed::Keyed;
-use super::named::{NamedKey, NamedTable};
+use super::named::NamedKey;
 use super::session::Session;
 use super::{chosen, dialog, icons};
 use crate::gazetteer::{Outcome, Placed};
 use crate::i18n::Message;
-use crate::jobs::Cancelled;
 use crate::project::{Command, Layer, LayerId, NamedLayer, PlaceNames};
 use crate::table::{FieldKind, Table};
 
@@ -28,7 +28,7 @@ pub(super) struct NamesDialog {
     names: PlaceNames,
     /// Whether the layer has such places already.
     is_change: bool,
-    looked: Keyed<NamedKey, Result<NamedTable, Cancelled>>,
+    looked: Keyed<NamedKey, MadeOf<NamedKey>>,
     shown: found::Shown,
 }
 
@@ -101,14 +101,14 @@ impl NamesDialog {
     }
 
     fn placed(&self) -> Option<&Arc<Placed>> {
-        Some(&self.looked.latest()?.as_ref().ok()?.placed)
+        Some(&self.looked.latest()?.as_ref().ok()?.found)
     }
 
     /// Starts what is missing and takes what is done.
     fn look(&mut self, session: &Session) {
         let wanted = session.document().layer(self.layer).and_then(|layer| {
             let (joined, _, _) = session.derived.added.parts();
-            let before = joined.shown(layer, &session.store)?;
+            let before = joined.shown(layer, session.store.loaded(&layer.source)?);
             let tables = (&session.store, joined);
             Some((NamedKey::new(layer, &self.names, session.document(), tables)?, before))
         });
@@ -147,7 +147,8 @@ impl NamesDialog {
     fn fields(&mut self, ui: &mut Ui, session: &Session, layer: &Layer) {
         ui.label(RichText::new(session.tr("app-names-fields")).small().weak());
         let (joined, _, _) = session.derived.added.parts();
-        let Some(loaded) = joined.shown(layer, &session.store) else { return };
+        let Some(read) = session.store.loaded(&layer.source) else { return };
+        let loaded = joined.shown(layer, read);
         let texts = loaded.table.fields.iter().filter(|field| field.kind == FieldKind::Text);
         ui.horizontal_wrapped(|ui| {
             for field in texts {
@@ -316,7 +317,7 @@ fn first(session: &Session, layer: &Layer) -> Option<PlaceNames> {
         field: names_field(session, layer).unwrap_or_default(),
     };
     let (joined, _, _) = session.derived.added.parts();
-    let loaded = joined.shown(layer, &session.store)?;
+    let loaded = joined.shown(layer, session.store.loaded(&layer.source)?);
     let texts = loaded.table.fields.iter().filter(|field| field.kind == FieldKind::Text);
     let texts: Vec<&str> = texts.map(|field| field.name.as_str()).collect();
     let called = [

@@ -102,7 +102,7 @@ fn wishes(session: &Session, item: &ShelfItem) -> Vec<Wish> {
         address,
         dressing: Dressing {
             name: Some(layer.name.as_ref().unwrap_or(&item.name).get(session.language).to_owned()),
-            style: layer.style.clone(),
+            style: layer.style_in(session.language),
             hidden: layer.hidden.clone(),
             fields: layer.fields.clone(),
             ..Dressing::default()

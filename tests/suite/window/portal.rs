@@ -6,9 +6,10 @@ use std::path::Path;
 use belfort::app::Settings;
 use belfort::i18n::Language;
 use belfort::project::save_project;
+use belfort::style::By;
 use egui_kittest::kittest::Queryable;
 
-use super::super::fake_portal::FakePortal;
+use super::super::fake_portal::{FakePortal, Fault};
 use super::harness::{Window, app, click, fill, names, settle, window_with};
 
 /// Settings for the portal of Ghent at the fake one's address, in view.
@@ -156,4 +157,34 @@ fn a_portal_that_moved_or_asks_for_a_key_says_so_and_is_given_it() {
             }
         }
     }
+}
+
+/// The garages as they are now: classes by how full, told by shape and number too, named in the
+/// person's language; and without all that where the portal calls its fields otherwise.
+#[test]
+fn garages_tell_how_full_they_are_while_their_fields_are_there() {
+    let portal = FakePortal::start();
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = opened(&portal, cache.path());
+    click_part(&mut harness, "Vrije plaatsen in parkeergarages, ");
+    let style = app(&harness).document().layers[0].style.clone().unwrap();
+    let By::Rules(by) = &style.by else { panic!("{:?}", style.by) };
+    let named: Vec<&str> = by.rules.iter().map(|rule| rule.label.as_str()).collect();
+    assert_eq!(named[1..3], ["Minder dan een vierde vrij", "Minder dan de helft vrij"]);
+    assert!(style.labels.is_some_and(|labels| labels.what.contains("' vrij'")));
+    // The legend has the classes there are: one garage has more places free than it has.
+    assert!(shows(&harness, "De helft of meer vrij"));
+    assert!(shows(&harness, "Meting die niet kan"));
+    assert!(!shows(&harness, "mist"));
+
+    let other = FakePortal::start();
+    let renamed = Fault::Renamed(vec![("availablecapacity", "vrij")]);
+    other.fault("/catalog/datasets/bezetting-parkeergarages-real-time", renamed, usize::MAX);
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = opened(&other, cache.path());
+    click_part(&mut harness, "Vrije plaatsen in parkeergarages, ");
+    let layer = &app(&harness).document().layers[0];
+    let style = layer.style.clone().unwrap();
+    assert!(style.by.is_nothing() && style.labels.is_none(), "{style:?}");
+    assert!(shows(&harness, "De dataset mist een veld dat verwacht werd"));
 }
