@@ -9,8 +9,10 @@ need_drawing
 # say that they skip.
 need ogrinfo=gdal-bin qpdf=qpdf pdftotext=poppler-utils
 install_missing
+# The library's own tests and the suite: examples and benches have none, and are compiled by clippy.
+targets=(--lib --test suite)
 if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --release --locked --no-fail-fast "$@"
+    cargo nextest run --release --locked --no-fail-fast "${targets[@]}" "$@"
 else
-    cargo test --release --locked --lib --bins --tests --no-fail-fast "$@"
+    cargo test --release --locked --no-fail-fast "${targets[@]}" "$@"
 fi

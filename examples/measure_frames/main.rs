@@ -123,6 +123,7 @@ fn layer(scene: &Arc<LayerScene>, symbol: Symbol) -> DrawnLayer<'_> {
         mask: None,
         selected: None,
         hovered: None,
+        can_be_picked: true,
     }
 }
 

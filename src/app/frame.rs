@@ -4,7 +4,6 @@ use egui::{Align2, Color32, FontId, Id, Stroke, Ui, ViewportCommand};
 
 use super::actions::{Action, Actions, RowRef};
 use super::crowds::{Crowds, HEXAGONS, tell_hexagon};
-use super::derived::MaskState;
 use super::file_dialogs::{Unsaved, unsaved};
 use super::labels::Labels;
 use super::notes::Notes;
@@ -81,31 +80,32 @@ impl BelfortApp {
 
     pub(super) fn show_map(&mut self, ui: &mut Ui, out: &mut Actions) {
         self.give_handles();
+        self.held.update(&self.session);
         let session = &self.session;
         let document = session.document();
-        let mut drawn = Vec::with_capacity(document.layers.len());
         let vision = session.derived.classes.vision;
         let at_scale = |layer: &&Layer| session.scale.is_none_or(|scale| layer.scales.shows(scale));
-        for layer in
-            document.layers.iter().filter(|layer| document.is_shown(layer)).filter(at_scale)
-        {
-            let Some(scene) = session.loaded(layer).and_then(|l| l.scene.as_ref().ok()) else {
-                continue;
-            };
-            let mask = match session.derived.mask(layer) {
-                MaskState::All | MaskState::Failed(_) => None,
-                MaskState::Some(mask) => Some(&mask.rows.0),
-                // Drawing all rows for a moment would be wrong.
-                MaskState::Pending => continue,
-            };
+        let layers = document.layers.iter().filter(|layer| document.is_shown(layer));
+        let shown: Vec<_> = layers
+            .filter(at_scale)
+            .filter_map(|layer| {
+                let scene = session.loaded(layer)?.scene.as_ref().ok()?;
+                Some((layer, self.held.shown(layer, scene, &session.derived)?))
+            })
+            .collect();
+        let mut drawn = Vec::with_capacity(shown.len());
+        for (layer, shown) in &shown {
             let style = layer.style.as_ref();
             let is_together = style.is_some_and(|style| !style.together.is_nothing());
             let mask = if is_together {
                 // Until it is known which are together, none is drawn on its own.
                 let Some(alone) = session.crowds.alone(layer.id) else { continue };
+                if shown.is_held {
+                    continue;
+                }
                 Some(alone)
             } else {
-                mask
+                shown.mask.as_ref()
             };
             let hovered = self.hovered.as_ref().filter(|(of, _)| *of == layer.id);
             let marked = session.live.marked(&layer.source);
@@ -113,15 +113,17 @@ impl BelfortApp {
             let has_handles = session.tool == Tool::EditNotes
                 && session.selection.total() == 1
                 && session.chosen_note().is_some();
+            let is_marked = !shown.is_held;
             drawn.push(DrawnLayer {
                 key: layer.id.0,
-                scene,
+                scene: &shown.scene,
                 symbol: vision.of_symbol(session.symbol_of(layer)),
                 classes: session.derived.classes.drawn(layer.id),
                 opacity: layer.opacity,
                 mask,
-                selected: session.selection.of(layer.id).filter(|_| !has_handles),
-                hovered: marked.or(hovered.map(|(_, rows)| rows)),
+                selected: session.selection.of(layer.id).filter(|_| is_marked && !has_handles),
+                hovered: marked.or(hovered.map(|(_, rows)| rows)).filter(|_| is_marked),
+                can_be_picked: !shown.is_held,
             });
             if let Some(hexes) = session.crowds.hexes(layer.id).filter(|_| is_together) {
                 drawn.extend(hexes.on_map(layer));
@@ -136,6 +138,7 @@ impl BelfortApp {
         self.map.set_crowds(session.crowds.on_map(session), ui.ctx());
         let response = self.map.show(ui, session.language, ground, &drawn);
         drop(drawn);
+        self.drawn = shown.iter().map(|(layer, _)| layer.id).collect();
         marker::show(ui, &self.session, &self.map, response.rect, out);
         if let Some((extent, title)) = self.portal_panel.outlined() {
             self.map.outline(ui, response.rect, extent, title);

@@ -43,6 +43,7 @@ mod frame;
 mod from_portal;
 mod go_to;
 mod grounds;
+mod held;
 mod help_window;
 mod icons;
 mod idle;
@@ -275,6 +276,9 @@ pub struct BelfortApp {
     measured: Option<crate::map::Sketched>,
     /// The row under the pointer, as a set to mark.
     hovered: Option<(LayerId, crate::table::RowSet)>,
+    held: held::Held,
+    /// What the map drew in the last frame.
+    drawn: Vec<LayerId>,
     lambert: Lambert,
     pointer: Option<[f64; 2]>,
     /// The view the map last told of.
@@ -384,6 +388,8 @@ impl BelfortApp {
             row_aim: None,
             measured: None,
             hovered: None,
+            held: held::Held::default(),
+            drawn: Vec::new(),
             lambert: Lambert::new(wake),
             pointer: None,
             told_view: None,
@@ -418,6 +424,11 @@ impl BelfortApp {
     /// The document as it is now.
     pub fn document(&self) -> &Arc<Document> {
         self.session.history.document()
+    }
+
+    /// The layers that the map drew in the last frame, the topmost first.
+    pub fn drawn_layers(&self) -> &[LayerId] {
+        &self.drawn
     }
 
     /// The row whose attributes are shown: its layer and its place in the layer's table.

@@ -22,7 +22,7 @@ const MOST_CLICKED: usize = 200;
 /// order; within a layer points, then lines, then areas, the nearest first, and of areas the one
 /// drawn last. Of each layer [`MOST_CLICKED`] at most.
 pub(super) fn pick(layers: &[DrawnLayer<'_>], place: [f64; 2], metres_per_point: f64) -> Vec<Hit> {
-    let seen = layers.iter().filter(|layer| layer.opacity > 0.0);
+    let seen = layers.iter().filter(|layer| layer.can_be_picked && layer.opacity > 0.0);
     seen.flat_map(|layer| hits(layer, place, metres_per_point, MOST_CLICKED)).collect()
 }
 
@@ -32,7 +32,7 @@ pub(super) fn pick_first(
     place: [f64; 2],
     metres_per_point: f64,
 ) -> Option<Hit> {
-    let mut seen = layers.iter().filter(|layer| layer.opacity > 0.0);
+    let mut seen = layers.iter().filter(|layer| layer.can_be_picked && layer.opacity > 0.0);
     seen.find_map(|layer| hits(layer, place, metres_per_point, 1).next())
 }
 

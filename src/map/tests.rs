@@ -133,6 +133,7 @@ fn picking_finds_what_geo_finds() {
         mask: None,
         selected: None,
         hovered: None,
+        can_be_picked: true,
     };
     let masked = DrawnLayer { mask: Some(&mask), ..plain };
     let classed = DrawnLayer { classes: Some(&classes), ..plain };
@@ -158,6 +159,9 @@ fn picking_finds_what_geo_finds() {
             let first = pick::pick_first(&[layer], place, scale);
             assert_eq!(first, found.first().map(|row| Hit { key: 4, row: *row }));
             assert_eq!(found.first(), wanted.first(), "{place:?} at {scale}");
+            let older = DrawnLayer { can_be_picked: false, ..layer };
+            assert!(pick::pick(&[older], place, scale).is_empty());
+            assert_eq!(pick::pick_first(&[older, layer], place, scale), first);
         }
     }
 }
@@ -176,6 +180,7 @@ fn a_click_far_out_finds_the_nearest_features_and_not_all() {
         mask: None,
         selected: None,
         hovered: None,
+        can_be_picked: true,
     };
     let hits = pick::pick(&[layer], [35.2, 35.1], 1000.0);
     assert_eq!(hits.len(), 200);
@@ -212,6 +217,7 @@ fn picking_in_a_large_ring_looks_at_few_of_its_edges_and_is_right() {
         mask: None,
         selected: None,
         hovered: None,
+        can_be_picked: true,
     };
     let city = [geo::Geometry::from(gear)];
     let mut dice = Dice(3);

@@ -79,6 +79,8 @@ pub struct DrawnLayer<'a> {
     pub selected: Option<&'a RowSet>,
     /// Rows to mark lightly: what is under the pointer.
     pub hovered: Option<&'a RowSet>,
+    /// Whether a click finds its rows.
+    pub can_be_picked: bool,
 }
 
 /// The map: what is in view, and what it keeps between frames.

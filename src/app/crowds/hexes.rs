@@ -115,6 +115,7 @@ impl Hexes {
             mask: None,
             selected: None,
             hovered: None,
+            can_be_picked: true,
         })
     }
 

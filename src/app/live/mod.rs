@@ -397,7 +397,7 @@ fn swap(
         session.derived.put_mask(layer, key, mask);
     }
     for layer in layers {
-        if !layer.joins.is_empty() {
+        if layer.has_added_columns() {
             session.derived.forget_mask(layer.id);
         }
         session.selection.move_rows(layer.id, &differences);

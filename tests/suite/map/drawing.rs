@@ -86,6 +86,7 @@ pub(super) fn layer(scene: &Arc<LayerScene>, symbol: Symbol) -> DrawnLayer<'_> {
         mask: None,
         selected: None,
         hovered: None,
+        can_be_picked: true,
     }
 }
 

@@ -59,6 +59,7 @@ fn harness(
                 mask: mask.as_ref(),
                 selected: None,
                 hovered: None,
+                can_be_picked: true,
             })
             .collect();
         let basemap = shared.basemap.as_ref();
