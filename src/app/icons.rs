@@ -58,6 +58,9 @@ pub(super) enum Icon {
     DrawArrow,
     DrawText,
     EditNotes,
+    /// What a council decided.
+    Decisions,
+    Museum,
 }
 
 /// The side of the square a sign is drawn in, points. Its lines are a twelfth of that thick.
@@ -231,6 +234,8 @@ impl Icon {
             Icon::DrawArrow => Sign::MoveUpRight,
             Icon::DrawText => Sign::Type,
             Icon::EditNotes => Sign::Waypoints,
+            Icon::Decisions => Sign::Gavel,
+            Icon::Museum => Sign::Landmark,
         };
         char::from(sign)
     }
@@ -280,7 +285,7 @@ fn belfry_pixel(x: f32, y: f32) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    const ALL: [Icon; 41] = [
+    const ALL: [Icon; 43] = [
         Icon::Eye,
         Icon::EyeClosed,
         Icon::ZoomTo,
@@ -322,6 +327,8 @@ mod tests {
         Icon::DrawArrow,
         Icon::DrawText,
         Icon::EditNotes,
+        Icon::Decisions,
+        Icon::Museum,
     ];
 
     /// Each has a letter of its own that the font holds, as wide as the square it is drawn in.

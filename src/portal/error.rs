@@ -54,6 +54,15 @@ pub enum Trouble {
 }
 
 impl PortalError {
+    /// Something about a server, with what to do.
+    pub(super) fn told(
+        host: impl Into<String>,
+        what: Message,
+        remedy: &'static str,
+    ) -> PortalError {
+        PortalError::new(host, Trouble::Service(what, Message::new(remedy)))
+    }
+
     /// An error of a portal's server.
     pub fn new(host: impl Into<String>, trouble: Trouble) -> PortalError {
         PortalError { host: host.into(), trouble }

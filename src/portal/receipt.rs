@@ -56,6 +56,36 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// That of nothing yet from an address at a host: what a server did not tell stays so.
+    pub(super) fn begun(
+        address: &impl ToString,
+        host: String,
+        name: String,
+        url: String,
+    ) -> Receipt {
+        Receipt {
+            address: address.to_string(),
+            portal: host,
+            dataset: name.clone(),
+            title: name,
+            url,
+            fetched_at: Utc::now(),
+            records_portal: None,
+            records_written: 0,
+            without_geometry: None,
+            records_whole: None,
+            bytes: 0,
+            licence: String::new(),
+            licence_url: String::new(),
+            attribution: String::new(),
+            data_processed: None,
+            modified: None,
+            update_frequency: String::new(),
+            fields: Vec::new(),
+            service: None,
+        }
+    }
+
     /// The day it was fetched, on this machine's clock.
     pub fn fetched_on(&self) -> NaiveDate {
         self.fetched_at.with_timezone(&chrono::Local).date_naive()

@@ -36,11 +36,14 @@ fn linked(ui: &mut Ui, session: &Session, info: &PortalInfo, out: &mut Actions) 
     }
     ui.add_space(4.0);
     ui.label(RichText::new(session.tr("app-linked-title")).strong());
-    for (part, name, about) in [
-        (LinkedPart::Question, "app-shelf-decisions", "app-shelf-decisions-about"),
-        (LinkedPart::Stream, "app-shelf-museums", "app-shelf-museums-about"),
+    for (part, icon, name, about) in [
+        (LinkedPart::Question, Icon::Decisions, "app-shelf-decisions", "app-shelf-decisions-about"),
+        (LinkedPart::Stream, Icon::Museum, "app-shelf-museums", "app-shelf-museums-about"),
     ] {
-        let shown = line::show(ui, &session.tr(name), &session.tr(about), None);
+        let sign = |ui: &Ui, area: Rect| {
+            icons::paint(ui.painter(), icon, area.center(), ui.visuals().text_color());
+        };
+        let shown = line::show(ui, &session.tr(name), &session.tr(about), Some(&sign));
         if shown.clicked() {
             out.push(Action::ShowLinked(part));
         }

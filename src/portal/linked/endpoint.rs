@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use chrono::Utc;
 use url::Url;
 
 use super::LinkedAddress;
@@ -25,12 +24,9 @@ use crate::problem::FileError;
 /// How often a question whose answer changes while it comes is asked.
 const TIMES: u32 = 3;
 
-/// How many answers are asked for at a time. Endpoints that give fewer are asked for more pages.
+/// How many answers are asked for at a time. Endpoints that give fewer are asked for more pages; no more
+/// than this are asked for in one go, without an order, which some put on so many at most (Virtuoso).
 const AT_ONCE: u64 = 5_000;
-
-/// Answers that are put in order by an endpoint may be no more than this at some (Virtuoso); fewer
-/// are asked for in one go, without an order.
-const IN_ONE_GO: u64 = AT_ONCE;
 
 /// After so many pages something is wrong.
 const MOST_PAGES: u64 = 50_000;
@@ -79,7 +75,7 @@ impl Portals {
                 BadQuestion::Empty => "linked-error-no-question",
                 BadQuestion::NoRows => "linked-error-no-rows",
             };
-            told(&host, Message::new(id), "linked-remedy-select")
+            PortalError::told(&*host, Message::new(id), "linked-remedy-select")
         })?;
         let endpoint = Endpoint { asker: &self.asker, base: &address.base, question };
         let limit = self.settings().download_limit;
@@ -105,52 +101,37 @@ impl Portals {
         let extension = ExportKind::JsonLines.extension();
         let tables = read_as(copy.path(), extension, options, &watch.unseen());
         let tables = tables.map_err(failed)?;
-        let receipt = self.receipt_of_answer(address, &came, said, &tables);
+        let receipt = receipt(address, &came, said, &tables);
         let kept = Address::Linked(address.clone());
         self.copies.keep(copy, extension, &kept, &receipt).map_err(failed)?;
         self.is_used(&kept);
         self.trim_copies();
         Ok(Fetched { tables, receipt })
     }
+}
 
-    #[expect(clippy::unused_self, reason = "a step of the work")]
-    fn receipt_of_answer(
-        &self,
-        address: &LinkedAddress,
-        came: &Came,
-        said: Option<u64>,
-        tables: &[crate::table::Table],
-    ) -> Receipt {
-        let places = tables.first().and_then(|table| table.geometry.as_ref());
-        Receipt {
-            address: address.to_string(),
-            portal: address.host(),
-            dataset: address.name(),
-            title: address.name(),
-            url: address.base.to_string(),
-            fetched_at: Utc::now(),
-            records_portal: said,
-            records_written: came.kept,
-            without_geometry: places
-                .map(|places| u64::try_from(places.missing()).unwrap_or(u64::MAX)),
-            records_whole: None,
-            bytes: came.bytes,
-            licence: String::new(),
-            licence_url: String::new(),
-            attribution: address.host(),
-            data_processed: None,
-            modified: None,
-            update_frequency: String::new(),
-            fields: Vec::new(),
-            service: Some(ServiceNotes {
-                protocol: address.kind.name().to_owned(),
-                output: came.form.to_owned(),
-                pages: came.pages,
-                crs: None,
-                stamp: String::new(),
-                oddities: came.oddities.clone(),
-            }),
-        }
+fn receipt(
+    address: &LinkedAddress,
+    came: &Came,
+    said: Option<u64>,
+    tables: &[crate::table::Table],
+) -> Receipt {
+    let places = tables.first().and_then(|table| table.geometry.as_ref());
+    let (host, url) = (address.host(), address.base.to_string());
+    Receipt {
+        records_portal: said,
+        records_written: came.kept,
+        without_geometry: places.map(|places| u64::try_from(places.missing()).unwrap_or(u64::MAX)),
+        bytes: came.bytes,
+        attribution: address.host(),
+        service: Some(ServiceNotes {
+            protocol: address.kind.name().to_owned(),
+            output: came.form.to_owned(),
+            pages: came.pages,
+            oddities: came.oddities.clone(),
+            ..ServiceNotes::default()
+        }),
+        ..Receipt::begun(address, host, address.name(), url)
     }
 }
 
@@ -169,14 +150,15 @@ impl Endpoint<'_> {
     fn ask(&self, text: &str, watch: &Watch) -> Result<(Answer, u64), PortalError> {
         let mut url = self.base.clone();
         url.query_pairs_mut().append_pair("query", text);
-        let form = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("query", text)
-            .finish();
         let is_long = url.as_str().len() > LONGEST_ADDRESS;
+        let form = is_long.then(|| {
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            form.append_pair("query", text).finish()
+        });
         let asked = Asked {
             url: if is_long { self.base } else { &url },
             accepted: RESULT_KINDS,
-            form: is_long.then_some(form.as_str()),
+            form: form.as_deref(),
             etag: "",
         };
         let host = crate::portal::ask::host_of(self.base);
@@ -206,7 +188,7 @@ impl Endpoint<'_> {
     ) -> Result<Came, PortalError> {
         let failed = |error| PortalError::new(self.host(), Trouble::File(Box::new(error)));
         copy.restart().map_err(failed)?;
-        let is_small = expected.is_some_and(|count| count <= IN_ONE_GO);
+        let is_small = expected.is_some_and(|count| count <= AT_ONCE);
         if is_small || !self.question.has_pages() {
             let (answer, bytes) = self.ask(self.question.text(), watch)?;
             let is_whole = expected.is_none_or(|expected| answer.rows >= expected);
@@ -303,8 +285,4 @@ fn unusable(bad: BadAnswer, bytes: &[u8]) -> Trouble {
             Trouble::Unexpected(Message::new("linked-unexpected-answer").text("detail", detail))
         }
     }
-}
-
-pub(super) fn told(host: &str, what: Message, remedy: &'static str) -> PortalError {
-    PortalError::new(host, Trouble::Service(what, Message::new(remedy)))
 }

@@ -105,7 +105,7 @@ impl Portals {
     ) -> Result<MuseumPicture, PortalError> {
         let no_picture = |host: &str| {
             let what = Message::new("linked-error-no-picture");
-            super::endpoint::told(host, what, "linked-remedy-picture")
+            PortalError::told(host, what, "linked-remedy-picture")
         };
         let url = super::LinkedAddress::base_of(manifest).ok_or_else(|| no_picture(manifest))?;
         let host = host_of(&url);

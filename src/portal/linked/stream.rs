@@ -7,7 +7,6 @@ use oxrdf::NamedOrBlankNode;
 use url::Url;
 
 use super::ask::{Came, in_words, page};
-use super::endpoint::told;
 use super::known::{KnownStream, known_stream};
 use super::pages::PageStore;
 use super::{LinkedAddress, Versions};
@@ -166,7 +165,7 @@ impl Crawl<'_> {
             gathered.title = gathered.title.take().or_else(|| page.title.clone());
             if gathered.pages == 1 && page.members.is_empty() && page.links.is_empty() {
                 let what = Message::new("linked-error-no-stream");
-                return Err(told(&self.address.host(), what, "linked-remedy-stream"));
+                return Err(PortalError::told(&self.address.host(), what, "linked-remedy-stream"));
             }
             self.take(&graph, &page, &mut names, &mut gathered)?;
             self.count(&page, &mut gathered, watch);
@@ -266,7 +265,7 @@ impl Crawl<'_> {
         let host = self.address.host();
         let failed = |detail: String| {
             let what = Message::new("linked-error-context").text("context", context);
-            told(&host, what.text("detail", detail), "linked-remedy-context")
+            PortalError::told(&host, what.text("detail", detail), "linked-remedy-context")
         };
         let url = LinkedAddress::base_of(context).ok_or_else(|| failed(String::new()))?;
         if self.contexts.len() >= MOST_CONTEXTS {
@@ -409,14 +408,9 @@ fn receipt(
     let text = |get: fn(&KnownStream) -> &String| known.map(get).cloned().unwrap_or_default();
     let places = tables.first().and_then(|table| table.geometry.as_ref());
     let is_part = address.since.is_some() || !address.search.is_empty();
+    let (host, url) = (address.host(), address.base.to_string());
     Receipt {
-        address: address.to_string(),
-        portal: address.host(),
-        dataset: address.name(),
         title,
-        url: address.base.to_string(),
-        fetched_at: Utc::now(),
-        records_portal: None,
         records_written: count(rows),
         without_geometry: places.map(|places| count(places.missing())),
         records_whole: is_part.then_some(members),
@@ -424,17 +418,13 @@ fn receipt(
         licence: text(|known| &known.licence),
         licence_url: text(|known| &known.licence_url),
         attribution: text(|known| &known.publisher),
-        data_processed: None,
-        modified: None,
-        update_frequency: String::new(),
-        fields: Vec::new(),
         service: Some(ServiceNotes {
             protocol: address.kind.name().to_owned(),
             output: gathered.form.to_owned(),
             pages: gathered.pages,
-            crs: None,
-            stamp: String::new(),
             oddities,
+            ..ServiceNotes::default()
         }),
+        ..Receipt::begun(address, host, address.name(), url)
     }
 }

@@ -152,7 +152,7 @@ impl Described {
 
 /// Something about a service, with what to do.
 pub(super) fn told(base: &Url, what: Message, remedy: &'static str) -> PortalError {
-    PortalError::new(host_of(base), Trouble::Service(what, Message::new(remedy)))
+    PortalError::told(host_of(base), what, remedy)
 }
 
 /// What a service's server says no with, in words about services.

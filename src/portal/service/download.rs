@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use reqwest::header::HeaderMap;
 
 use super::address::{ServiceAddress, ServiceKind};
@@ -197,24 +197,10 @@ fn receipt(address: &ServiceAddress, answer: &Answer, bytes: u64, tables: &[Tabl
     let without =
         places.peek().is_some().then(|| places.map(|geometry| count(geometry.missing())).sum());
     Receipt {
-        address: address.to_string(),
-        portal: address.host(),
-        dataset: address.name(),
-        title: address.name(),
-        url: address.base.to_string(),
-        fetched_at: Utc::now(),
-        records_portal: None,
         records_written: rows,
         without_geometry: without,
-        records_whole: None,
         bytes,
-        licence: String::new(),
-        licence_url: String::new(),
-        attribution: String::new(),
-        data_processed: None,
         modified: answer.modified,
-        update_frequency: String::new(),
-        fields: Vec::new(),
         service: Some(ServiceNotes {
             protocol: ServiceKind::File.name().to_owned(),
             output: tables.first().map(|table| table.origin.format.to_owned()).unwrap_or_default(),
@@ -222,6 +208,7 @@ fn receipt(address: &ServiceAddress, answer: &Answer, bytes: u64, tables: &[Tabl
             stamp: answer.stamp.clone(),
             ..ServiceNotes::default()
         }),
+        ..Receipt::begun(address, address.host(), address.name(), address.base.to_string())
     }
 }
 

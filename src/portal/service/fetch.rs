@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::Utc;
-
 use super::address::{ServiceAddress, ServiceKind};
 use super::described::{Described, alone, in_words, told};
 use super::gather::{Form, Gathered};
@@ -287,12 +285,7 @@ impl Portals {
         let has_changed = gathered.oddities.contains(&Oddity::Changed);
         let without = table.geometry.as_ref();
         let receipt = Receipt {
-            address: address.to_string(),
-            portal: host.clone(),
-            dataset: address.layer.clone(),
             title: told.title,
-            url: gathered.url,
-            fetched_at: Utc::now(),
             records_portal: said.or(gathered.matched),
             records_written: written,
             without_geometry: without
@@ -302,18 +295,15 @@ impl Portals {
             licence: told.licence,
             licence_url: told.licence_url,
             attribution: told.publisher,
-            data_processed: None,
-            modified: None,
-            update_frequency: String::new(),
-            fields: Vec::new(),
             service: Some(ServiceNotes {
                 protocol: told.protocol,
                 output: gathered.form.name().to_owned(),
                 pages: gathered.pages,
                 crs,
-                stamp: String::new(),
                 oddities: gathered.oddities,
+                ..ServiceNotes::default()
             }),
+            ..Receipt::begun(address, host.clone(), address.layer.clone(), gathered.url)
         };
         Ok(Made { table, receipt, copy, form: gathered.form, has_changed })
     }

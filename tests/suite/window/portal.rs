@@ -186,5 +186,7 @@ fn garages_tell_how_full_they_are_while_their_fields_are_there() {
     let layer = &app(&harness).document().layers[0];
     let style = layer.style.clone().unwrap();
     assert!(style.by.is_nothing() && style.labels.is_none(), "{style:?}");
+    click(&mut harness, "Lagen");
+    click_part(&mut harness, "met ‘Vrije plaatsen in parkeergarages’");
     assert!(shows(&harness, "De dataset mist een veld dat verwacht werd"));
 }
