@@ -9,6 +9,9 @@ need_drawing
 # say that they skip.
 need ogrinfo=gdal-bin qpdf=qpdf pdftotext=poppler-utils
 install_missing
+# Belfort itself is optimised lightly for tests: it is built twice for them, and to optimise it fully takes
+# longer than slower tests do. What it depends on is built as for running.
+export CARGO_PROFILE_RELEASE_OPT_LEVEL="${CARGO_PROFILE_RELEASE_OPT_LEVEL:-1}"
 # The library's own tests and the suite: examples and benches have none, and are compiled by clippy.
 targets=(--lib --test suite)
 if cargo nextest --version >/dev/null 2>&1; then

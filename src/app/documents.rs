@@ -154,7 +154,7 @@ impl BelfortApp {
                 let kind = layers.first().map_or(RowKind::Rows, |(_, loaded)| loaded.kind);
                 let at = self.place_for(kind);
                 for (mut layer, loaded) in layers {
-                    self.dress_as_before(&mut layer);
+                    self.dress_as_before(&mut layer, &loaded.table);
                     self.session.store.put(layer.source.clone(), loaded);
                     added.push(layer);
                 }

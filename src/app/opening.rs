@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::reading::Remembered;
 use super::session::Session;
 use super::store::{Loaded, prepare};
+use super::styles::dress_as_in_file;
 use super::{Wake, grounds};
 use crate::formats::{ListedLayer, ReadOptions, Within, layers_in};
 use crate::i18n::Arg;
@@ -293,6 +294,7 @@ fn layers_of_path(
                     opened = read_again(opened, &layer.source, portals, watch)?;
                 }
             }
+            dress_as_in_file(&mut layer, &mut opened.table);
             layer
         };
         layers.push((layer, prepare(opened, watch)?));

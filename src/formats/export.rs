@@ -152,6 +152,8 @@ pub fn export_several(
     let mut options = ready.first().map(|ready| ready.options.clone()).unwrap_or_default();
     let looks = exports.iter().map(|export| export.options.look_of(0, export.table));
     options.looks = looks.map(Option::unwrap_or_default).collect();
+    let styles = exports.iter().map(|export| export.options.style_of(0, export.table));
+    options.styles = styles.collect();
     let outputs = write(&tables, path, &options, watch)?;
     let reports = exports.iter().zip(ready);
     Ok(reports.map(|(export, ready)| ready.report(export, outputs.clone())).collect())

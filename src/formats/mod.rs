@@ -53,6 +53,7 @@ pub use write_atomic::{AtomicFile, FinishedFile};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::crs::{Crs, LayerCrs};
 use crate::i18n::Language;
@@ -213,13 +214,40 @@ pub struct WriteOptions {
     /// How the tables look, in their order; where it is not said, as their sources say. For formats
     /// that have a place for it.
     pub looks: Vec<Look>,
+    /// The same as styles of QGIS, for formats that keep those.
+    pub styles: Vec<Option<QgisStyle>>,
+}
+
+/// How a layer looks, in the form of QGIS.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QgisStyle {
+    /// The text of a `.qml` file.
+    pub text: Arc<str>,
+    /// What of the layer's looks it does not say.
+    pub problems: Problems,
 }
 
 impl WriteOptions {
+    /// The style that is kept with a table, by its number among those that are written.
+    pub fn style_of(&self, number: usize, table: &Table) -> Option<QgisStyle> {
+        let own = || {
+            let text = table.origin.style.clone()?;
+            Some(QgisStyle { text, problems: Problems::new() })
+        };
+        self.styles.get(number).cloned().unwrap_or_else(own)
+    }
+
     /// How a table looks, by its number among those that are written.
     pub fn look_of(&self, number: usize, table: &Table) -> Option<Look> {
         let look = self.looks.get(number).copied().or(table.origin.look);
         look.filter(|look| *look != Look::default())
+    }
+}
+
+impl Format {
+    /// Whether its files keep styles of QGIS.
+    pub fn keeps_styles(&self) -> bool {
+        self.id == geopackage::FORMAT.id
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Origin {
     pub note: Option<String>,
     /// How all rows look alike, where the source says so.
     pub look: Option<Look>,
+    /// How its rows look, where the source keeps a style of QGIS (QML) for them.
+    pub style: Option<Arc<str>>,
     /// What was lost or changed while reading.
     pub problems: Problems,
 }

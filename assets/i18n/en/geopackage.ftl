@@ -27,8 +27,8 @@ problem-geopackage-missing-table = The file names the layer “{ $table }”, bu
 problem-geopackage-unlisted = The file does not name this table (or not in full) in its list of layers
 problem-geopackage-no-geometry-column = The file calls this table a layer with geometry, but it has no column for that
 problem-geopackage-styles = { $count ->
-    [one] The file has { $count } style of QGIS for this layer, which Belfort does not read yet
-   *[other] The file has { $count } styles of QGIS for this layer, which Belfort does not read yet
+    [one] The file has { $count } more style of QGIS for this layer; Belfort reads one
+   *[other] The file has { $count } more styles of QGIS for this layer; Belfort reads one
 }
 problem-geopackage-layer = A layer of the file could not be read: { $what }
 problem-geopackage-endless = This view gives many more rows than there are in the file: only the first { $rows } were read

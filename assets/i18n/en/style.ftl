@@ -103,3 +103,4 @@ problem-qml-pins = { $count ->
 problem-qml-other-kind = The style was made for another kind of layer: see whether it fits
 problem-qml-together = That points are shown together (heat map, clusters or hexagons) is not in the file: QGIS shows each point apart
 problem-qml-heads = QGIS gets no arrow heads
+problem-style-of-file = The style that the file has for this layer cannot be read: { $what }

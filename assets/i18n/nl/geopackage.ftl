@@ -27,8 +27,8 @@ problem-geopackage-missing-table = Het bestand noemt de laag ‘{ $table }’, m
 problem-geopackage-unlisted = Het bestand noemt deze tabel niet (of niet volledig) in zijn lijst van lagen
 problem-geopackage-no-geometry-column = Het bestand noemt deze tabel een laag met geometrie, maar ze heeft geen kolom daarvoor
 problem-geopackage-styles = { $count ->
-    [one] Het bestand bevat { $count } stijl van QGIS voor deze laag, die Belfort nog niet leest
-   *[other] Het bestand bevat { $count } stijlen van QGIS voor deze laag, die Belfort nog niet leest
+    [one] Het bestand bevat nog { $count } stijl van QGIS voor deze laag; Belfort leest er één
+   *[other] Het bestand bevat nog { $count } stijlen van QGIS voor deze laag; Belfort leest er één
 }
 problem-geopackage-layer = Een laag van het bestand kon niet gelezen worden: { $what }
 problem-geopackage-endless = Deze weergave (view) geeft veel meer rijen dan er in het bestand zitten: alleen de eerste { $rows } zijn gelezen

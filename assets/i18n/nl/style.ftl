@@ -103,3 +103,4 @@ problem-qml-pins = { $count ->
 problem-qml-other-kind = De stijl is gemaakt voor een ander soort laag: kijk na of ze past
 problem-qml-together = Dat de punten samen getoond worden (warmtekaart, clusters of zeshoeken) staat niet in het bestand: QGIS toont elk punt apart
 problem-qml-heads = QGIS krijgt geen pijlpunten
+problem-style-of-file = De stijl die het bestand voor deze laag bevat kan niet gelezen worden: { $what }

@@ -230,7 +230,8 @@ impl RepairDialog {
         let csv = CsvOptions { excel: Some(session.language) };
         let note = note_of(session, layer);
         let looks = vec![session.symbol_of(layer).as_look()];
-        let options = WriteOptions { place: PlaceAs::Wkt, csv, note, looks };
+        let options =
+            WriteOptions { place: PlaceAs::Wkt, csv, note, looks, ..WriteOptions::default() };
         self.failed = None;
         self.work = Some(Job::start(
             "repair export",

@@ -114,7 +114,8 @@ impl ExportDialog {
             let wake: Wake = session.wake.clone();
             self.changes.want(key, |key| {
                 let key = key.clone();
-                let work = move |watch: &Watch| key.with(|exports| Changes::of(exports, watch));
+                let work =
+                    move |watch: &Watch| key.with(|exports| Changes::of(exports, watch), watch);
                 Job::start("export report", move || wake(), work)
             });
         }
@@ -190,7 +191,7 @@ impl ExportDialog {
         if let (Some(key), Some(path), true) = (key, path, is_wanted) {
             let wake: Wake = session.wake.clone();
             let work = move |watch: &Watch| {
-                let done = key.with(|exports| write(exports, &path, watch));
+                let done = key.with(|exports| write(exports, &path, watch), watch);
                 done.unwrap_or_else(|error| Err(FileError::new(&path, error.message())))
             };
             self.outcome = None;

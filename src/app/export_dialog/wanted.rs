@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::app::derived::{MaskState, Same};
 use crate::app::session::Session;
+use crate::app::styles::Dressed;
 use crate::crs::{Crs, CrsError};
-use crate::formats::{CsvOptions, Export, FORMATS, Format, PlaceAs, WriteOptions};
+use crate::formats::{CsvOptions, Export, FORMATS, Format, PlaceAs, QgisStyle, WriteOptions};
+use crate::jobs::Watch;
 use crate::project::{Layer, LayerId};
 use crate::table::{Look, RowSet, Table};
 
@@ -65,6 +67,8 @@ struct Part {
     table: Same<Table>,
     rows: Option<RowSet>,
     look: Look,
+    /// Its style, for a format that keeps one.
+    dressed: Option<Dressed>,
 }
 
 /// What an export follows from: everything the job needs.
@@ -91,19 +95,23 @@ impl Key {
                 _ => return None,
             },
         };
-        let first = part(session, layer, rows)?;
+        let first = part(session, layer, rows, form)?;
         let wanted = |other: &&Layer| {
             form.holds_several() && other.id != layer.id && form.also.contains(&other.id)
         };
         let others = session.document().layers.iter().filter(wanted);
-        let others = others.map(|layer| other(session, layer));
+        let others = others.map(|layer| other(session, layer, form));
         let others = others.collect::<Option<Vec<Part>>>()?;
         let note = super::note_of(session, layer);
         Some(Key { form: form.clone(), first, others, note })
     }
 
     /// Runs something with the exports described, the dialog's own layer first.
-    pub fn with<T>(&self, run: impl FnOnce(&[Export<'_>]) -> T) -> Result<T, CrsError> {
+    pub fn with<T>(
+        &self,
+        run: impl FnOnce(&[Export<'_>]) -> T,
+        watch: &Watch,
+    ) -> Result<T, CrsError> {
         let crs = self.form.crs()?;
         let all = self.form.columns.iter().all(|chosen| *chosen);
         let chosen = self.form.columns.iter().enumerate();
@@ -125,6 +133,7 @@ impl Key {
                 csv: self.form.csv,
                 note: self.note.clone(),
                 looks: vec![part.look],
+                styles: vec![part.style(watch)],
             },
         });
         let exports: Vec<Export<'_>> = exports.collect();
@@ -132,20 +141,30 @@ impl Key {
     }
 }
 
-fn part(session: &Session, layer: &Layer, rows: Option<RowSet>) -> Option<Part> {
+impl Part {
+    /// None where the format keeps none, and where the person cancelled.
+    fn style(&self, watch: &Watch) -> Option<QgisStyle> {
+        let written = self.dressed.as_ref()?.qml(&watch.unseen()).ok()?;
+        Some(QgisStyle { text: written.text.into(), problems: written.problems })
+    }
+}
+
+fn part(session: &Session, layer: &Layer, rows: Option<RowSet>, form: &Form) -> Option<Part> {
     let table = Same(session.loaded(layer)?.table.clone());
     let look = session.symbol_of(layer).as_look();
-    Some(Part { name: layer.name.clone(), table, rows, look })
+    let keeps = format_of(form.format).keeps_styles();
+    let dressed = if keeps { Dressed::of(session, layer) } else { None };
+    Some(Part { name: layer.name.clone(), table, rows, look, dressed })
 }
 
 /// A layer that goes along, with the rows that the map shows; nothing while they are not known.
-fn other(session: &Session, layer: &Layer) -> Option<Part> {
+fn other(session: &Session, layer: &Layer, form: &Form) -> Option<Part> {
     let rows = match session.derived.mask(layer) {
         MaskState::All | MaskState::Failed(_) => None,
         MaskState::Some(mask) => Some(RowSet::of_mask(&mask.rows.0)),
         MaskState::Pending => return None,
     };
-    part(session, layer, rows)
+    part(session, layer, rows, form)
 }
 
 /// A format by its name; the first that writes where the name is unknown.

@@ -1,13 +1,15 @@
-//! The styles that data had before, or that lie beside them, when they are opened.
+//! The styles that data had before, or that lie in their file or beside it, when they are opened.
 
 use std::path::{Path, PathBuf};
 
 use crate::app::BelfortApp;
 use crate::app::actions::Action;
 use crate::app::session::Notice;
-use crate::i18n::Message;
+use crate::i18n::{Arg, Message};
 use crate::jobs::{Job, Poll};
-use crate::project::{Layer, LayerId};
+use crate::project::{Layer, LayerId, ScaleRange};
+use crate::style::qml::read;
+use crate::table::Table;
 
 /// Looks whether a style of QGIS lies beside a file.
 pub(in crate::app) struct Beside {
@@ -16,10 +18,27 @@ pub(in crate::app) struct Beside {
     job: Job<bool>,
 }
 
+/// Gives a layer the style that its file keeps for it; what has no counterpart is a problem of the table.
+pub(in crate::app) fn dress_as_in_file(layer: &mut Layer, table: &mut Table) {
+    let Some(text) = table.origin.style.clone() else { return };
+    match read(&text, &table.fields) {
+        Ok(opened) => {
+            layer.style = Some(opened.style);
+            layer.opacity = opened.opacity.unwrap_or(layer.opacity);
+            layer.scales = ScaleRange { farthest: opened.farthest, nearest: opened.nearest };
+            table.origin.problems.extend(opened.problems);
+        }
+        Err(what) => {
+            let args = vec![("what", Arg::Message(Box::new(what)))];
+            table.origin.problems.report("problem-style-of-file", 1, args, None);
+        }
+    }
+}
+
 impl BelfortApp {
-    /// Gives a layer that comes the style that the person chose for its data.
-    pub(in crate::app) fn dress_as_before(&mut self, layer: &mut Layer) {
-        if layer.style.is_some() {
+    /// Gives a layer that comes the style that the person chose for its data, whatever its file says.
+    pub(in crate::app) fn dress_as_before(&mut self, layer: &mut Layer, table: &Table) {
+        if layer.style.is_some() && table.origin.style.is_none() {
             return;
         }
         if let Some(style) = self.session.settings.style_for(&layer.source) {

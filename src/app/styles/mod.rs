@@ -2,11 +2,14 @@
 
 mod beside;
 mod dialogs;
+mod dressed;
 mod kept;
 mod menu;
 mod work;
 
+pub(super) use beside::dress_as_in_file;
 pub(super) use dialogs::{NameStyleDialog, ReadStyleDialog, told_window};
+pub(super) use dressed::Dressed;
 pub use kept::{DatasetStyle, NamedStyle};
 pub(super) use menu::entries;
 pub(super) use work::StyleFiles;

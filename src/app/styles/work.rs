@@ -2,25 +2,20 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
-
-use arrow_array::BooleanArray;
 
 use super::Told;
 use super::beside::Beside;
-use crate::app::classes::ClassState;
-use crate::app::derived::MaskState;
+use super::dressed::Dressed;
 use crate::app::session::Session;
 use crate::app::store::lost;
 use crate::formats::{AtomicFile, decode};
-use crate::i18n::{Language, Message};
+use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
 use crate::problem::{FileError, Problems};
-use crate::project::{Layer, LayerId};
-use crate::style::qml::{Dress, Opened, read, write};
-use crate::style::{Partition, PartitionError, Style, partition};
-use crate::table::{Field, PartKind, Table};
+use crate::project::LayerId;
+use crate::style::qml::{Opened, read};
+use crate::table::Field;
 
 /// A file that is larger is no style.
 const LARGEST: u64 = 64 << 20;
@@ -77,9 +72,9 @@ impl StyleFiles {
     /// Writes the style of the active layer.
     pub fn save(&mut self, session: &Session, path: PathBuf) {
         let Some(layer) = session.active_layer() else { return };
-        let Some(sheet) = Sheet::of(session, layer) else { return };
+        let Some(dressed) = Dressed::of(session, layer) else { return };
         let (wake, ours) = (session.wake.clone(), path.clone());
-        let work = move |watch: &Watch| sheet.write(&ours, watch);
+        let work = move |watch: &Watch| write_file(&dressed, &ours, watch);
         self.writing = Some((path, Job::start("style", move || wake(), move |it| work(it))));
     }
 
@@ -122,62 +117,11 @@ fn opened(path: &Path, fields: &[Field]) -> Result<Opened, FileError> {
     read(&text, fields).map_err(|what| FileError::new(path, what))
 }
 
-/// A layer whose style is written.
-struct Sheet {
-    layer: Layer,
-    style: Style,
-    table: Arc<Table>,
-    kind: Option<PartKind>,
-    mask: Option<Arc<BooleanArray>>,
-    /// Its classes, where they are known.
-    partition: Option<Arc<Partition>>,
-    language: Language,
-}
-
-impl Sheet {
-    fn of(session: &Session, layer: &Layer) -> Option<Sheet> {
-        let mask = match session.derived.mask(layer) {
-            MaskState::Some(mask) => Some(mask.rows.0.clone()),
-            MaskState::All | MaskState::Failed(_) | MaskState::Pending => None,
-        };
-        let partition = match session.derived.classes.of(layer.id) {
-            ClassState::Known(partition) => Some(Arc::clone(partition)),
-            _ => None,
-        };
-        Some(Sheet {
-            layer: layer.clone(),
-            style: session.style_of(layer).into_owned(),
-            table: session.loaded(layer)?.table.clone(),
-            kind: session.main_kind(layer),
-            mask,
-            partition,
-            language: session.language,
-        })
-    }
-
-    fn write(&self, path: &Path, watch: &Watch) -> Result<Problems, FileError> {
-        let mut known = self.partition.clone();
-        if let Some(grouping) = self.style.grouping().filter(|_| known.is_none()) {
-            known = match partition(&self.table, &grouping, self.mask.as_deref(), watch) {
-                Ok(partition) => Some(Arc::new(partition)),
-                Err(PartitionError::Cancelled(_)) => return Err(FileError::cancelled(path)),
-                Err(_) => None,
-            };
-        }
-        let field = self.style.by.field().and_then(|name| self.table.field_index(name));
-        let dress = Dress {
-            style: &self.style,
-            partition: known.as_deref(),
-            field: field.and_then(|at| self.table.fields.get(at)).map(|field| field.kind),
-            kind: self.kind,
-            opacity: self.layer.opacity,
-            farthest: self.layer.scales.farthest,
-            nearest: self.layer.scales.nearest,
-        };
-        let written = write(&dress, self.language);
-        let mut out = AtomicFile::create(path)?;
-        out.write_all(written.text.as_bytes())?;
-        out.commit()?;
-        Ok(written.problems)
-    }
+/// Writes the style of a layer.
+fn write_file(dressed: &Dressed, path: &Path, watch: &Watch) -> Result<Problems, FileError> {
+    let written = dressed.qml(watch).map_err(|_| FileError::cancelled(path))?;
+    let mut out = AtomicFile::create(path)?;
+    out.write_all(written.text.as_bytes())?;
+    out.commit()?;
+    Ok(written.problems)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use super::database::Database;
 use super::listing::{self, is_same, number, text};
@@ -32,7 +33,9 @@ pub(super) struct LayerEntry {
     pub geometry: Option<(String, Option<i64>)>,
     /// How many rows it has, where GDAL counted them.
     pub rows: Option<u64>,
-    /// How many styles QGIS keeps for it.
+    /// The style that QGIS shows it in, where the file keeps one.
+    pub style: Option<String>,
+    /// How many others QGIS keeps for it.
     pub styles: u64,
     /// Whether the file's list of contents names it, as it should.
     pub is_listed: bool,
@@ -138,7 +141,8 @@ fn look(connection: &Connection) -> Result<Option<Catalogue>, Failure> {
             missing.push(table.to_owned());
             continue;
         };
-        if !seen.insert(key.clone()) {
+        // QGIS and GDAL list the table of styles as one of data.
+        if !seen.insert(key.clone()) || HOUSEKEEPING.contains(&key.as_str()) {
             continue;
         }
         let kind = text(&kind).unwrap_or_default().to_ascii_lowercase();
@@ -175,6 +179,7 @@ fn look(connection: &Connection) -> Result<Option<Catalogue>, Failure> {
     }
     made.layers.extend(unlisted(connection, &schema, &seen, &geometries)?);
     count(connection, &mut made.layers)?;
+    styles(connection, &mut made.layers)?;
     Ok(Some(made))
 }
 
@@ -243,7 +248,7 @@ fn unlisted(
     Ok(found.collect())
 }
 
-/// Adds how many rows and styles the layers have.
+/// Adds how many rows the layers have.
 fn count(connection: &Connection, layers: &mut [LayerEntry]) -> Result<(), Failure> {
     let counts = listing::rows(connection, "gpkg_ogr_contents", ["table_name", "feature_count"])?;
     for [table, rows] in &counts {
@@ -251,10 +256,37 @@ fn count(connection: &Connection, layers: &mut [LayerEntry]) -> Result<(), Failu
         let of_table = layers.iter_mut().filter(|layer| is_same(&layer.table, table));
         of_table.for_each(|layer| layer.rows = u64::try_from(rows).ok());
     }
-    for [table] in &listing::rows(connection, "layer_styles", ["f_table_name"])? {
-        let Some(table) = text(table) else { continue };
-        let of_table = layers.iter_mut().filter(|layer| is_same(&layer.table, table));
-        of_table.for_each(|layer| layer.styles += 1);
+    Ok(())
+}
+
+/// Adds the styles that QGIS keeps in the file: the default one of each layer, or else the first, as
+/// QGIS chooses.
+fn styles(connection: &Connection, layers: &mut [LayerEntry]) -> Result<(), Failure> {
+    let wanted = ["f_table_name", "styleQML", "useAsDefault"];
+    let mut kept: BTreeMap<usize, (String, bool)> = BTreeMap::new();
+    for [table, qml, is_default] in listing::rows(connection, "layer_styles", wanted)? {
+        let Some(table) = text(&table) else { continue };
+        let Some(at) = layers.iter().position(|layer| is_same(&layer.table, table)) else {
+            continue;
+        };
+        let is_default = match &is_default {
+            Value::Integer(number) => *number != 0,
+            Value::Text(word) => matches!(word.to_ascii_lowercase().as_str(), "true" | "1" | "t"),
+            _ => false,
+        };
+        let is_better = kept.get(&at).is_none_or(|(_, known)| is_default && !known);
+        if let Some(qml) = text(&qml).filter(|_| is_better) {
+            kept.insert(at, (qml.to_owned(), is_default));
+        }
+        if let Some(layer) = layers.get_mut(at) {
+            layer.styles += 1;
+        }
+    }
+    for (at, (qml, _)) in kept {
+        if let Some(layer) = layers.get_mut(at) {
+            layer.style = Some(qml);
+            layer.styles -= 1;
+        }
     }
     Ok(())
 }

@@ -124,6 +124,7 @@ fn finish(
         format: FORMAT.id,
         layer: Some(layer.table.clone()),
         note: layer.description.clone(),
+        style: layer.style.as_deref().map(Into::into),
         problems,
         ..Origin::default()
     };

@@ -6,6 +6,7 @@ mod odd;
 mod others;
 mod round_trips;
 mod shared;
+mod styles;
 mod told;
 
 use std::path::Path;

@@ -8,6 +8,7 @@ mod names;
 mod plan;
 mod rows;
 mod schema;
+mod styles;
 mod systems;
 mod values;
 
@@ -33,8 +34,10 @@ const MOST_FIELDS: usize = 1_990;
 const CACHE: i64 = 65_536;
 
 /// What a GeoPackage would drop or change.
-pub(super) fn changes(table: &Table, _options: &WriteOptions) -> Problems {
-    LayerPlan::of(table, &mut Names::default()).problems
+pub(super) fn changes(table: &Table, options: &WriteOptions) -> Problems {
+    let mut problems = LayerPlan::of(table, &mut Names::default()).problems;
+    problems.extend(options.style_of(0, table).map(|style| style.problems).unwrap_or_default());
+    problems
 }
 
 /// Writes a table as the one layer of a file.
@@ -125,6 +128,9 @@ fn fill(
         }
         schema::finish_layer(&connection, plan)?;
     }
+    let styles = plans.iter().enumerate();
+    let styles = styles.filter_map(|(at, plan)| Some((plan, options.style_of(at, plan.table)?)));
+    styles::write(&connection, styles)?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())

@@ -216,7 +216,8 @@ fn what_the_lists_of_a_file_lack_is_told() {
             "problem-geopackage-missing-table",
         ]
     );
-    assert_eq!(straten.origin.problems.count("problem-geopackage-styles"), 2);
+    assert_eq!(straten.origin.problems.count("problem-geopackage-styles"), 1);
+    assert_eq!(straten.origin.style.as_deref(), Some("<qgis/>"));
     assert_eq!(straten.origin.problems.count("problem-geopackage-missing-table"), 2);
     assert!(straten.geometry.is_some() && wijken.geometry.is_some());
     assert_eq!(straten.crs.as_ref().unwrap().crs.code.as_deref(), Some("EPSG:31370"));

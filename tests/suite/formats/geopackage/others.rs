@@ -29,6 +29,12 @@ fn named(name: &str, mut table: Table) -> Table {
     table
 }
 
+/// With a style of QGIS that its source kept.
+fn dressed(mut table: Table) -> Table {
+    table.origin.style = Some("<qgis/>".into());
+    table
+}
+
 /// A table of everything but the geometry, which is of the types of these texts.
 fn with(seed: u64, texts: &[&str]) -> Table {
     let table = table(&mut Dice(seed), 40);
@@ -57,7 +63,7 @@ fn everything(empty_ones: bool) -> Vec<Table> {
     let mut unknown = with(5, &["MULTILINESTRING M ((0 0 9, 1 1 8), (5 5 7, 6 6 6))"]);
     unknown.crs = None;
     vec![
-        named("punten", with(1, &["POINT (3.7 51)", "", "POINT (3.8 51.1)"])),
+        dressed(named("punten", with(1, &["POINT (3.7 51)", "", "POINT (3.8 51.1)"]))),
         named("lijnen", with(2, &[lines, "LINESTRING Z (1 1 1, 2 2 2, 3 3 3)"])),
         named("vlakken", labelled),
         named("ver", far),
