@@ -14,7 +14,7 @@ use super::session::Notice;
 use super::settings::{KeptQuestion, Settings};
 use super::tools::Tool;
 use crate::find::Place;
-use crate::portal::Service;
+use crate::portal::{QuestionAreas, Service};
 use crate::project::{BackdropId, Command, GroupId, Layer, LayerId, LayerSource, Rectangle, View};
 use crate::style::ramp::Vision;
 use crate::table::{Extent, RowSet};
@@ -79,6 +79,8 @@ pub(super) enum Action {
     ShowService,
     /// Asks an endpoint of linked data a question, or follows a stream.
     ShowLinked(LinkedPart),
+    /// Asks a question, and counts its answers in the areas that they name: its address, the city's portal.
+    AskPerArea(String, String, Box<QuestionAreas>),
     KeepQuestion(KeptQuestion),
     ForgetQuestion(String),
     /// Lets the person choose layers of a service.

@@ -84,6 +84,7 @@ impl BelfortApp {
                 let dialog = LinkedDialog::new(&self.session, part);
                 self.dialog = Some(Dialog::Linked(Box::new(dialog)));
             }
+            Action::AskPerArea(answer, city, by) => self.ask_per_area(answer, &city, *by),
             Action::KeepQuestion(question) => {
                 self.session.settings.keep_question(question);
                 self.keep_settings();

@@ -277,6 +277,8 @@ pub struct BelfortApp {
     /// The row under the pointer, as a set to mark.
     hovered: Option<(LayerId, crate::table::RowSet)>,
     held: held::Held,
+    /// Answers to questions that are counted in areas when they are there.
+    counted: Vec<linked::CountedAnswer>,
     /// What the map drew in the last frame.
     drawn: Vec<LayerId>,
     lambert: Lambert,
@@ -389,6 +391,7 @@ impl BelfortApp {
             measured: None,
             hovered: None,
             held: held::Held::default(),
+            counted: Vec::new(),
             drawn: Vec::new(),
             lambert: Lambert::new(wake),
             pointer: None,

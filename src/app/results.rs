@@ -145,6 +145,7 @@ impl BelfortApp {
                 Err(error) => self.session.notice(Notice::Failed(error)),
             }
         }
+        self.count_answers();
     }
 
     /// Moves the map where it is to go, once that is known.

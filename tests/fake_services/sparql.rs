@@ -35,6 +35,28 @@ pub fn decision(number: usize) -> Json {
     row
 }
 
+/// How many decisions of the council there are.
+pub const COUNCIL: usize = 60;
+
+/// A decision of the council, which names its neighbourhood in words; every eleventh names none.
+pub fn council(number: usize) -> Json {
+    let text = |value: String| json!({ "type": "literal", "value": value });
+    let mut row = json!({
+        "titel": text(format!("Besluit {number}")),
+        "datum": {
+            "type": "literal",
+            "datatype": "http://www.w3.org/2001/XMLSchema#date",
+            "value": format!("2026-{:02}-{:02}", 1 + number % 12, 1 + number % 28),
+        },
+        "url": { "type": "uri", "value": format!("https://x.example/besluit/{number}") },
+    });
+    if !number.is_multiple_of(EVERY) {
+        let names = ["Ledeberg", "muide meulestede afrikalaan", "Sint Amandsberg", "Nergenshuizen"];
+        row["wijk"] = text(names[number % 4].to_owned());
+    }
+    row
+}
+
 fn place(number: usize) -> Json {
     let (x, y) = (104_000 + number * 10, 194_000 + number * 10);
     let text = format!("<http://www.opengis.net/def/crs/EPSG/0/31370> POINT({x} {y})");
@@ -58,6 +80,8 @@ fn bike(number: usize) -> Json {
 /// The tables: name, columns, rows, a row.
 const TABLES: &[(&str, &[&str], usize, fn(usize) -> Json)] = &[
     ("besluiten", &["besluit", "titel", "datum", "n", "wijk"], DECISIONS, decision),
+    // By a vocabulary that only the question for decisions of the council uses.
+    ("ns/besluit#", &["titel", "datum", "wijk", "url"], COUNCIL, council),
     ("plaatsen", &["naam", "waar"], 40, place),
     ("fietsen", &["naam", "lat", "long"], 12, bike),
     ("niets", &["naam"], 0, bike),

@@ -55,6 +55,8 @@ app-linked-editor = Text of the question
 app-linked-name = Name
 app-linked-own = { $name }, own version
 app-linked-doubt = This looks like no ordinary SPARQL: { $detail }. The endpoint may know more
+app-linked-in-areas = Count per neighbourhood and colour the map
+app-linked-in-areas-hint = Fetches the neighbourhoods from the city portal, puts each row at the one it names and colours them by number. Rows without a neighbourhood stay in the table
 app-linked-ask = Ask
 app-linked-keep = Keep
 app-linked-keep-hint = Keeps the question under its name, for a next time
@@ -81,6 +83,6 @@ app-here = { $count } of { $name }
 app-here-all = In the table
 
 app-shelf-decisions = Decisions per neighbourhood
-app-shelf-decisions-about = What the city decided, with date and neighbourhood, to place by name
+app-shelf-decisions-about = What the city decided, counted and coloured per neighbourhood
 app-shelf-museums = Objects of museums and archives
 app-shelf-museums-about = The collection of the people of Ghent, to place by name

@@ -55,6 +55,8 @@ app-linked-editor = Tekst van de vraag
 app-linked-name = Naam
 app-linked-own = { $name }, eigen versie
 app-linked-doubt = Dit lijkt geen gewone SPARQL: { $detail }. Het eindpunt kent misschien meer
+app-linked-in-areas = Per wijk tellen en op de kaart kleuren
+app-linked-in-areas-hint = Haalt de wijken van het stadsportaal op, plaatst elke rij bij de wijk die ze noemt en kleurt de wijken naar het aantal. Rijen zonder wijk blijven in de tabel staan
 app-linked-ask = Vragen
 app-linked-keep = Bewaren
 app-linked-keep-hint = Bewaart de vraag onder haar naam, voor een volgende keer
@@ -81,6 +83,6 @@ app-here = { $count } van { $name }
 app-here-all = In de tabel
 
 app-shelf-decisions = Besluiten per wijk
-app-shelf-decisions-about = Wat de stad besliste, met datum en wijk, om op naam te plaatsen
+app-shelf-decisions-about = Wat de stad besliste, per wijk geteld en op de kaart gekleurd
 app-shelf-museums = Objecten van musea en archief
 app-shelf-museums-about = De Collectie van de Gentenaar, om op naam te plaatsen

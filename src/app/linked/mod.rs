@@ -1,7 +1,10 @@
 //! Linked data in the window: asking an endpoint a question, and following a stream.
 
+mod per_area;
 mod question;
 mod stream;
+
+pub(super) use per_area::CountedAnswer;
 
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 

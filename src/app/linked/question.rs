@@ -12,7 +12,7 @@ use crate::app::settings::KeptQuestion;
 use crate::app::{chosen, dialog, icons};
 use crate::i18n::Message;
 use crate::linked::Question;
-use crate::portal::{Filling, LinkedAddress, known_questions};
+use crate::portal::{Filling, KnownQuestion, LinkedAddress, known_questions};
 
 /// The question being asked.
 pub(super) struct QuestionPart {
@@ -26,6 +26,8 @@ pub(super) struct QuestionPart {
     doubt: Option<String>,
     looked_at: String,
     is_open: bool,
+    /// Whether the answers are counted in the areas that they name.
+    in_areas: bool,
 }
 
 impl QuestionPart {
@@ -42,6 +44,7 @@ impl QuestionPart {
             doubt: None,
             looked_at: String::new(),
             is_open: false,
+            in_areas: true,
         };
         if let Some(known) = known_questions().first() {
             part.name = known.name.get(session.language).to_owned();
@@ -76,6 +79,11 @@ impl QuestionPart {
         let field = TextEdit::singleline(&mut self.endpoint).desired_width(f32::INFINITY);
         ui.add(field.hint_text("https://…/sparql")).labelled_by(label.id);
         self.fill_in(ui, session);
+        if self.known(session).is_some_and(|known| known.areas.is_some()) {
+            ui.add_space(6.0);
+            ui.checkbox(&mut self.in_areas, session.tr("app-linked-in-areas"))
+                .on_hover_text(session.tr("app-linked-in-areas-hint"));
+        }
         ui.add_space(6.0);
         self.editor(ui, session);
     }
@@ -110,9 +118,7 @@ impl QuestionPart {
                 }
             }
         });
-        let about =
-            known_questions().iter().find(|known| known.name.get(session.language) == self.name);
-        if let Some(about) = about {
+        if let Some(about) = self.known(session) {
             ui.horizontal_wrapped(|ui| {
                 ui.weak(about.about.get(session.language));
                 if !about.verified {
@@ -122,6 +128,11 @@ impl QuestionPart {
             });
         }
         ui.add_space(4.0);
+    }
+
+    /// The question that is offered under its name.
+    fn known(&self, session: &Session) -> Option<&'static KnownQuestion> {
+        known_questions().iter().find(|known| known.name.get(session.language) == self.name)
     }
 
     fn take(&mut self, name: &str, endpoint: &str, text: &str) {
@@ -162,9 +173,7 @@ impl QuestionPart {
                 .desired_width(f32::INFINITY)
                 .lock_focus(true);
             let field = ui.add(field).accessible_name(session.tr("app-linked-editor"));
-            if field.changed()
-                && known_questions().iter().any(|it| it.name.get(session.language) == self.name)
-            {
+            if field.changed() && self.known(session).is_some() {
                 // It is the person's own from now on.
                 let text = Message::new("app-linked-own").text("name", self.name.as_str());
                 self.name = session.say(&text);
@@ -209,7 +218,14 @@ impl QuestionPart {
         if let Some((base, text)) = base.zip(text).filter(|_| is_wanted) {
             let name = self.name.trim().to_owned();
             let address = LinkedAddress { name, ..LinkedAddress::sparql(base, text) };
-            out.push(Action::Open(vec![PathBuf::from(address.to_string())]));
+            let known = self.known(session).filter(|_| self.in_areas);
+            let areas = known.and_then(|known| Some((known, known.areas.clone()?)));
+            out.push(match areas {
+                Some((known, areas)) => {
+                    Action::AskPerArea(address.to_string(), known.portal.clone(), Box::new(areas))
+                }
+                None => Action::Open(vec![PathBuf::from(address.to_string())]),
+            });
         }
         is_wanted
     }

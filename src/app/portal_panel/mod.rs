@@ -13,6 +13,7 @@ mod shelf;
 
 pub(super) use self::adding::Wish;
 pub(super) use self::narrow::rounded_out;
+pub(super) use self::shelf::shelf_wish;
 
 use egui::Ui;
 

@@ -11,7 +11,10 @@ use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::swatch;
 use crate::i18n::Message;
-use crate::portal::{PortalInfo, ShelfGeometry, ShelfItem, ShelfTheme, known_questions, shelf};
+use crate::portal::{
+    PortalAddress, PortalInfo, ShelfGeometry, ShelfItem, ShelfLayer, ShelfTheme, known_questions,
+    shelf,
+};
 
 pub(super) fn show(ui: &mut Ui, session: &Session, info: &PortalInfo, out: &mut Actions) {
     ScrollArea::vertical().id_salt("shelf").auto_shrink(false).show(ui, |ui| {
@@ -101,15 +104,29 @@ fn is_on_map(session: &Session, item: &ShelfItem) -> bool {
 
 /// The layers of an item, those first that lie at the bottom: each comes on top of those before.
 fn wishes(session: &Session, item: &ShelfItem) -> Vec<Wish> {
-    let wish = |(address, layer): (_, &crate::portal::ShelfLayer)| Wish {
+    let wish = |(address, layer): (_, &ShelfLayer)| Wish {
         address,
-        dressing: Dressing {
-            name: Some(layer.name.as_ref().unwrap_or(&item.name).get(session.language).to_owned()),
-            style: layer.style_in(session.language),
-            hidden: layer.hidden.clone(),
-            fields: layer.fields.clone(),
-            ..Dressing::default()
-        },
+        dressing: dressing(session, item, layer),
     };
     item.layers().into_iter().rev().map(wish).collect()
+}
+
+/// A dataset of a city's portal as it stands on the shelf; plain where it does not.
+pub(in crate::app) fn shelf_wish(session: &Session, city: &str, address: PortalAddress) -> Wish {
+    let on_shelf = shelf(city).find_map(|item| {
+        let layer = item.layer.iter().find(|layer| layer.dataset == address.dataset)?;
+        Some(dressing(session, item, layer))
+    });
+    Wish { address, dressing: on_shelf.unwrap_or_default() }
+}
+
+fn dressing(session: &Session, item: &ShelfItem, layer: &ShelfLayer) -> Dressing {
+    let name = layer.name.as_ref().unwrap_or(&item.name);
+    Dressing {
+        name: Some(name.get(session.language).to_owned()),
+        style: layer.style_in(session.language),
+        hidden: layer.hidden.clone(),
+        fields: layer.fields.clone(),
+        ..Dressing::default()
+    }
 }

@@ -18,6 +18,6 @@ mod stream;
 pub use address::{LinkedAddress, LinkedKind, Versions};
 pub use iiif::{MuseumPicture, is_manifest};
 pub use known::{KnownStream, known_stream, known_streams};
-pub use questions::{Filling, KnownQuestion, known_questions};
+pub use questions::{Filling, KnownQuestion, QuestionAreas, known_questions};
 
 pub(super) use pages::PageStore;

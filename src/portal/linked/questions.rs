@@ -24,8 +24,24 @@ pub struct KnownQuestion {
     pub endpoint: String,
     /// Whether a real answer was ever seen.
     pub verified: bool,
+    /// The areas that its answers name, where they do.
+    pub areas: Option<QuestionAreas>,
     /// The question, with places to fill in.
     pub text: String,
+}
+
+/// The areas that the answers to a question name, so that they can be counted there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAreas {
+    /// The dataset of the city's portal that has them.
+    pub dataset: String,
+    /// Its field of their names.
+    pub field: String,
+    /// The column of the answer that names them.
+    pub column: String,
+    /// What the number of answers is called.
+    pub count: Localized,
 }
 
 /// What a person fills in.
@@ -88,7 +104,7 @@ mod tests {
     use super::*;
     use crate::i18n::Language;
     use crate::linked::Question;
-    use crate::portal::LinkedAddress;
+    use crate::portal::{LinkedAddress, shelf};
 
     fn filling(word: &str) -> Filling {
         let day = |text: &str| text.parse().unwrap();
@@ -103,6 +119,14 @@ mod tests {
             assert!(LinkedAddress::base_of(&known.endpoint).is_some(), "{}", known.id);
             let question = Question::read(&filling("fiets").fill(&known.text)).unwrap();
             assert_eq!(question.doubt(), None, "{}", known.id);
+            if let Some(areas) = &known.areas {
+                assert!(question.text().contains(&format!("?{}", areas.column)), "{}", known.id);
+                assert!(
+                    shelf(&known.portal).any(|item| {
+                        item.layer.iter().any(|layer| layer.dataset == areas.dataset)
+                    })
+                );
+            }
             assert!(question.has_pages() && question.count().is_some(), "{}", known.id);
         }
     }

@@ -1,15 +1,18 @@
 //! Linked data in the window: a question to an endpoint, kept and asked again; a stream.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use belfort::app::Settings;
 use belfort::i18n::Language;
 use belfort::network::Proxy;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
+use super::super::fake_portal::FakePortal;
 use super::super::fake_services::stream::member;
 use super::super::fake_services::{FakeServices, Lie, Stream};
-use super::harness::{Window, app, click, fill, names, window_with};
+use super::harness::{Window, app, click, fill, names, settle, window_with};
 
 fn opened(cache: &Path, language: Language) -> Window {
     let settings = Settings { language: Some(language), proxy: Proxy::None, ..Settings::default() };
@@ -97,4 +100,69 @@ fn a_stream_becomes_a_layer() {
         layer.attribution
     );
     assert!(shows(&harness, "Plaatsen op naam…") || !shows(&harness, "Op naam geplaatst"));
+}
+
+/// One click on the shelf, one in the dialog: the neighbourhoods are fetched, the decisions are put there
+/// by name and counted, and what names no neighbourhood stays in the table.
+#[test]
+fn decisions_are_counted_per_neighbourhood() {
+    let services = FakeServices::start();
+    let portal = FakePortal::start();
+    let cache = tempfile::tempdir().unwrap();
+    let settings = Settings {
+        language: Some(Language::Dutch),
+        proxy: Proxy::None,
+        on_portal: true,
+        portal_addresses: BTreeMap::from([("gent".to_owned(), portal.address().to_owned())]),
+        ..Settings::default()
+    };
+    let mut harness = window_with(settings, cache.path().to_owned(), Vec::new());
+    let about = "Besluiten per wijk, ";
+    harness.get_by_label_contains(about).click();
+    settle(&mut harness);
+    fill(&mut harness, "Eindpunt", &services.at("/sparql"));
+    click(&mut harness, "Vragen");
+    let document = app(&harness).document().clone();
+    let layer =
+        |name: &str| document.layers.iter().find(|layer| layer.name.contains(name)).unwrap();
+    let (areas, answer) = (layer("Wijken"), layer("Besluiten"));
+    let by = &areas.style.as_ref().unwrap().by;
+    assert_eq!(by.field(), Some("besluiten"), "{by:?}");
+    assert_eq!(areas.by_place[0].layer, answer.id);
+    assert!(!answer.visible && answer.place_names.is_some());
+    // The fields of the answer and where each row was put are in the table.
+    assert!(shows(&harness, "https://x.example/besluit/1"));
+    // Of 60 decisions every fourth is about Ledeberg, but two of those name none. The place tells them.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.step();
+    harness.get_by_role(egui::accesskit::Role::TextInput).type_text("Ledeberg");
+    settle(&mut harness);
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert!(shows(&harness, "13 van Besluiten van de stad Gent"));
+}
+
+/// Both have to come: what is refused leaves the other as it is.
+#[test]
+fn an_answer_that_never_comes_leaves_the_neighbourhoods_alone() {
+    let services = FakeServices::start();
+    services.lie("/sparql", Lie::Refusal("Virtuoso 37000 Error SP030: syntax error at 'x'"));
+    let portal = FakePortal::start();
+    let cache = tempfile::tempdir().unwrap();
+    let settings = Settings {
+        language: Some(Language::English),
+        proxy: Proxy::None,
+        on_portal: true,
+        portal_addresses: BTreeMap::from([("gent".to_owned(), portal.address().to_owned())]),
+        ..Settings::default()
+    };
+    let mut harness = window_with(settings, cache.path().to_owned(), Vec::new());
+    harness.get_by_label_contains("Decisions per neighbourhood, ").click();
+    settle(&mut harness);
+    fill(&mut harness, "Endpoint", &services.at("/sparql"));
+    click(&mut harness, "Ask");
+    assert!(shows(&harness, "syntax error at 'x'"));
+    let document = app(&harness).document();
+    assert_eq!(document.layers.len(), 1);
+    assert!(document.layers[0].by_place.is_empty());
 }
