@@ -1,6 +1,6 @@
 //! The square of two numbers crossed in the legend over the map.
 
-use egui::{Align2, Color32, Rect, Response, RichText, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
 use super::session::Session;
 use super::swatch;
@@ -74,8 +74,6 @@ fn paint(ui: &Ui, area: Rect, cell: &LegendCell, look: GridLook) {
         ui.painter().rect_stroke(area, 2.0, rim, egui::StrokeKind::Inside);
         return;
     };
-    // As over a light map: on the dark panel what is transparent would be dark.
-    ui.painter().rect_filled(area, 2.0, Color32::from_gray(245));
     let symbol = look.vision.of_symbol(symbol.in_opacity(look.opacity));
     swatch::paint_part(ui.painter(), area, symbol, PartKind::Polygon);
 }

@@ -133,7 +133,7 @@ fn every_row_with_two_numbers_is_in_just_one_class_and_no_other_is_in_any() {
                 assert!(across.ranges.len() <= 4 && up.ranges.len() <= 4);
                 for side in [across, up] {
                     let meets = |two: &[[f64; 2]]| two[0][1].to_bits() == two[1][0].to_bits();
-                    assert!(side.ranges.windows(2).all(|two| meets(two)));
+                    assert!(side.ranges.windows(2).all(meets));
                 }
                 // The class of a number by the definition; what is not shown may lie beyond all.
                 let place = |side: &Side, value: f64| -> usize {

@@ -98,13 +98,14 @@ fn style(chance: &mut Chance) -> Style {
     let (stroke_width, point_size) = (chance.share() * 5.0, chance.share() * 40.0);
     let symbol = Symbol { stroke_width, point_size, ..Symbol::default() };
     let mut style = Style::from(symbol);
-    if chance.yes() {
+    let which = chance.below(4);
+    if which < 2 {
         let mut by = Graduated { count: 3, ..Graduated::default() };
         by.of.field = chance.name();
         by.ramp = RampChoice { id: "Blues".to_owned(), reversed: chance.yes() };
         by.breaks = chance.yes().then(|| vec![0.1, 1.5, 1e9]);
         style.by = By::Number(by);
-    } else if chance.yes() {
+    } else if which == 2 {
         let steps = |chance: &mut Chance| {
             let mut steps = Steps { count: 2 + usize::from(chance.yes()), ..Steps::default() };
             steps.of.field = chance.name();
