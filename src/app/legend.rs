@@ -13,6 +13,7 @@ use super::actions::{Action, Actions};
 use super::derived::{MaskState, Same};
 use super::icons::{self, Icon};
 use super::keyed::Keyed;
+use super::legend_grid::{self, GridLook};
 use super::session::Session;
 use super::swatch;
 use crate::i18n::{Message, format_integer};
@@ -233,7 +234,7 @@ fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Act
     let layer = LayerId(entry.layer);
     let vision = session.derived.classes.vision;
     let faded = |symbol: Symbol| vision.of_symbol(symbol.in_opacity(entry.opacity));
-    if entry.classes.is_empty() && entry.sizes.is_empty() && entry.ramp.is_none() {
+    if entry.is_plain() {
         let line = line(ui, &entry.symbols, faded(entry.symbol), &entry.name, None);
         opens_style(session, &line, &entry.name, layer, out);
         return;
@@ -249,6 +250,14 @@ fn show_entry(ui: &mut Ui, session: &Session, entry: &LegendEntry, out: &mut Act
         let count = i64::try_from(class.count).unwrap_or(i64::MAX);
         counts.then(|| format_integer(session.language, count))
     };
+    if let Some(grid) = &entry.grid {
+        let look = GridLook { opacity: entry.opacity, vision, with_counts: counts };
+        for cell in legend_grid::show(ui, session, grid, look) {
+            if cell.clicked() {
+                out.push(Action::ShowStyle(layer));
+            }
+        }
+    }
     for class in &entry.classes {
         let own = class.shown_as.as_ref().map(std::slice::from_ref);
         let line = line(

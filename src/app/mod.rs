@@ -56,6 +56,7 @@ mod lambert;
 mod layers_of_file;
 mod layers_panel;
 mod legend;
+mod legend_grid;
 mod linked;
 mod live;
 mod map_parts;

@@ -76,7 +76,9 @@ fn leave_out_what_is_gone(style: &mut Style, table: &Table) {
     let meets = |sql: &str| Condition::parse(sql).is_ok_and(|condition| condition.fits(table));
     let by_is_gone = match &style.by {
         By::Number(graduated) => lacks(&graduated.of),
+        By::Crossed(crossed) => lacks(&crossed.across.of) || lacks(&crossed.up.of),
         By::Value(categories) => is_gone(&categories.field),
+        By::Crossed(crossed) => lacks(&crossed.across.of) || lacks(&crossed.up.of),
         By::Rules(rules) => !rules.rules.iter().all(|rule| meets(&rule.sql)),
         By::Nothing => false,
     };

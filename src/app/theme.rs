@@ -13,6 +13,8 @@ use egui::{
 use super::icons;
 use super::settings::ThemeChoice;
 use crate::i18n::{Language, format_number};
+use crate::style::Color;
+use crate::style::ramp::luminance;
 
 /// The colours of one theme.
 struct Palette {
@@ -160,16 +162,12 @@ pub(super) fn accent(ui: &egui::Ui) -> Color32 {
 /// Black or white: what stands out most on a colour.
 pub(super) fn ink_on(ground: Color32) -> Color32 {
     // Luminance 0.18 has the same contrast to both (WCAG 2.2).
-    if luminance(ground) > 0.179 { Color32::BLACK } else { Color32::WHITE }
+    if luminance(opaque(ground)) > 0.179 { Color32::BLACK } else { Color32::WHITE }
 }
 
-/// Relative luminance, WCAG 2.2, "relative luminance".
-fn luminance(color: Color32) -> f64 {
-    let channel = |value: u8| {
-        let value = f64::from(value) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+/// A colour without its opacity.
+fn opaque(color: Color32) -> Color {
+    Color { r: color.r(), g: color.g(), b: color.b(), a: 255 }
 }
 
 /// The colour of the mark around what has the focus.
@@ -262,8 +260,7 @@ mod tests {
     use super::*;
 
     fn contrast(a: Color32, b: Color32) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+        crate::style::ramp::contrast(opaque(a), opaque(b))
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::display::{Image, Item, Shape, Stroke};
 use super::furniture::{EDGE, INK, PADDING, PLAIN, Paragraph, STRONG};
 use super::heads::{narrowed, push_head, with_heads};
 use super::layer::{push_area, push_point};
+use super::legend_grid::GridBox;
 use crate::style::{Color, Heads, Legend, LegendClass, LegendEntry, LegendRamp, Symbol};
 use crate::table::PartKind;
 use crate::text::Outline;
@@ -34,8 +35,17 @@ struct Row {
     is_heading: bool,
     /// The height of the field of its symbols.
     field: f32,
-    /// A bar of colours instead of symbols and text, and its opacity.
-    bar: Option<(LegendRamp, f32)>,
+    /// What stands there instead of symbols and text.
+    figure: Option<Figure>,
+}
+
+/// What explains more than one colour.
+#[derive(Clone, Debug)]
+enum Figure {
+    /// A bar of colours, and its opacity.
+    Bar(LegendRamp, f32),
+    /// Two numbers crossed.
+    Grid(Box<GridBox>),
 }
 
 /// The size of a bar of colours.
@@ -45,14 +55,23 @@ const BAR_TEXT: f32 = 10.5;
 
 impl Row {
     fn heading(text: Paragraph, above: f32) -> Row {
-        Row { symbols: Vec::new(), text, above, is_heading: true, field: 0.0, bar: None }
+        Row { symbols: Vec::new(), text, above, is_heading: true, field: 0.0, figure: None }
     }
 
-    fn bar(ramp: &LegendRamp, opacity: f32, room: f32) -> Row {
-        let text = Paragraph::new("", NAME, room, 1);
+    fn bar(ramp: &LegendRamp, opacity: f32) -> Row {
         let field = BAR[1] + 2.0 + crate::text::metrics(BAR_TEXT).line_height;
-        let bar = Some((ramp.clone(), opacity));
-        Row { symbols: Vec::new(), text, above: 0.0, is_heading: false, field, bar }
+        Row::figure(Figure::Bar(ramp.clone(), opacity), field)
+    }
+
+    fn figure(figure: Figure, field: f32) -> Row {
+        let (symbols, text) = (Vec::new(), Paragraph::default());
+        Row { symbols, text, above: 0.0, is_heading: false, field, figure: Some(figure) }
+    }
+
+    /// Whether text was left out.
+    fn is_cut(&self) -> bool {
+        let is_cut = |figure: &Figure| matches!(figure, Figure::Grid(grid) if grid.is_cut());
+        self.text.cut || self.figure.as_ref().is_some_and(is_cut)
     }
 
     fn height(&self) -> f32 {
@@ -61,8 +80,9 @@ impl Row {
 
     /// How far it reaches from the left.
     fn width(&self, indent: f32) -> f32 {
-        match self.bar {
-            Some(_) => BAR[0],
+        match &self.figure {
+            Some(Figure::Bar(..)) => BAR[0],
+            Some(Figure::Grid(grid)) => grid.size()[0],
             None if self.is_heading => self.text.width(),
             None => indent + self.text.width(),
         }
@@ -99,7 +119,7 @@ impl LegendBox {
         // Headings and bars begin at the symbols.
         let past_symbols = |row: &Row| row.width(fields + GAP) - (fields + GAP);
         let names = rows.iter().map(past_symbols).fold(0.0, f32::max);
-        let cut = rows.iter().map(|row| u64::from(row.text.cut)).sum();
+        let cut = rows.iter().map(|row| u64::from(row.is_cut())).sum();
         let columns = in_columns(&rows, columns.max(1));
         let mut laid = LegendBox { heading, rows, columns, fields, names, size: [0.0; 2], cut };
         laid.size = laid.measure();
@@ -131,11 +151,14 @@ impl LegendBox {
         for column in self.columns {
             let mut y = rows_top;
             for row in rows.by_ref().take(column.len()) {
-                let Row { symbols, text, above, is_heading, field, bar } = row;
+                let Row { symbols, text, above, is_heading, field, figure } = row;
                 y += ROW_GAP + above;
                 let height = text.height().max(field);
-                if let Some((ramp, opacity)) = bar {
-                    draw_bar(&ramp, opacity, [x, y], to);
+                if let Some(figure) = figure {
+                    match figure {
+                        Figure::Bar(ramp, opacity) => draw_bar(&ramp, opacity, [x, y], to),
+                        Figure::Grid(grid) => grid.draw([x, y], to),
+                    }
                     y += height;
                     continue;
                 }
@@ -172,11 +195,16 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
             let kinds = shown_as.as_ref().map_or(entry.symbols.as_slice(), std::slice::from_ref);
             kinds.iter().map(|kind| (*kind, symbol)).collect::<Vec<_>>()
         };
-        let has_classes =
-            !(entry.classes.is_empty() && entry.sizes.is_empty() && entry.ramp.is_none());
-        if !has_classes {
+        if entry.is_plain() {
             let (symbols, text) = (in_kinds(entry.symbol, None), paragraph(&entry.name));
-            rows.push(Row { symbols, text, above, is_heading: false, field: FIELD[1], bar: None });
+            rows.push(Row {
+                symbols,
+                text,
+                above,
+                is_heading: false,
+                field: FIELD[1],
+                figure: None,
+            });
             continue;
         }
         let above = if rows.is_empty() { above } else { above.max(APART) };
@@ -185,6 +213,11 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
             None => entry.name.clone(),
         };
         rows.push(Row::heading(Paragraph::new(&name, NAME, max_width, max_lines), above));
+        if let Some(grid) = &entry.grid {
+            let grid = Box::new(GridBox::new(grid, entry.opacity, max_width));
+            let [_, height] = grid.size();
+            rows.push(Row::figure(Figure::Grid(grid), height));
+        }
         for class in &entry.classes {
             let (symbols, text) = (in_kinds(class.symbol, class.shown_as), paragraph(&class.label));
             rows.push(Row {
@@ -193,18 +226,18 @@ fn rows(legend: &Legend, max_width: f32, room: f32, max_lines: usize) -> Vec<Row
                 above: 0.0,
                 is_heading: false,
                 field: FIELD[1],
-                bar: None,
+                figure: None,
             });
         }
         if let Some(ramp) = &entry.ramp {
-            rows.push(Row::bar(ramp, entry.opacity, room));
+            rows.push(Row::bar(ramp, entry.opacity));
         }
         for size in &entry.sizes {
             let symbol = size.symbol.in_opacity(entry.opacity);
             let field = (symbol.point_size + symbol.stroke_width).max(FIELD[1]);
             let symbols = vec![(PartKind::Point, symbol)];
             let text = paragraph(&size.label);
-            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field, bar: None });
+            rows.push(Row { symbols, text, above: 0.0, is_heading: false, field, figure: None });
         }
     }
     rows
@@ -341,6 +374,7 @@ mod tests {
             classes: Vec::new(),
             sizes: Vec::new(),
             ramp: None,
+            grid: None,
             opacity: 1.0,
         }
     }

@@ -22,6 +22,7 @@ mod labels;
 mod layer;
 mod layout;
 mod legend_box;
+mod legend_grid;
 mod pdf;
 mod photo;
 mod pixels;

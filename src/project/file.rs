@@ -36,7 +36,8 @@ use crate::problem::{FileError, Place, Problems};
 /// of the project's own; size, time, hash and fields of the files that layers are read from; who made
 /// the project; places with a name.
 /// 10: notes; arrow heads; rows put where their names are; basemaps at addresses.
-pub const FORMAT_VERSION: u32 = 10;
+/// 11: styles by two numbers.
+pub const FORMAT_VERSION: u32 = 11;
 
 /// What is written, in this order.
 #[derive(Serialize)]

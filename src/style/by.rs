@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::breaks::Method;
-use super::{Color, Hatch, PointShape, Symbol};
+use super::{Color, Crossed, Hatch, PointShape, Symbol};
 use crate::table::PartKind;
 
 /// What tells the rows of a layer apart.
@@ -20,6 +20,8 @@ pub enum By {
     Value(Categories),
     /// A number, in classes.
     Number(Graduated),
+    /// Two numbers, each in classes, crossed.
+    Crossed(Box<Crossed>),
     /// Conditions, of which the first that holds counts.
     Rules(Rules),
 }
@@ -30,10 +32,10 @@ impl By {
         *self == By::Nothing
     }
 
-    /// The field it looks at.
+    /// The one field it looks at.
     pub fn field(&self) -> Option<&str> {
         match self {
-            By::Nothing | By::Rules(_) => None,
+            By::Nothing | By::Crossed(_) | By::Rules(_) => None,
             By::Value(categories) => Some(&categories.field),
             By::Number(graduated) => Some(&graduated.of.field),
         }

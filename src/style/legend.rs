@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{By, Class, ClassWords, Color, HexagonNumber, Partition, Style, Symbol, Together};
+use super::{
+    By, Class, ClassWords, Color, HexagonNumber, LegendGrid, Partition, Style, Symbol, Together,
+};
 use crate::crs::format_distance;
 use crate::i18n::{Language, Message, format_number};
 use crate::table::{FieldKind, GeometryColumn, PartKind};
@@ -79,8 +81,21 @@ pub struct LegendEntry {
     pub sizes: Vec<LegendClass>,
     /// Colours that run into each other.
     pub ramp: Option<LegendRamp>,
+    /// The classes of two numbers crossed; those that have names of their own are among the classes,
+    /// too.
+    pub grid: Option<LegendGrid>,
     /// More than 0, at most 1.
     pub opacity: f32,
+}
+
+impl LegendEntry {
+    /// Whether one symbol says it all.
+    pub fn is_plain(&self) -> bool {
+        self.classes.is_empty()
+            && self.sizes.is_empty()
+            && self.ramp.is_none()
+            && self.grid.is_none()
+    }
 }
 
 /// A bar of colours that run into each other, with numbers.
@@ -169,6 +184,9 @@ impl Legend {
                     .map(|partition| sizes(language, layer.style, partition))
                     .unwrap_or_default(),
                 ramp: None,
+                grid: layer.partition.and_then(|partition| {
+                    LegendGrid::of(language, layer.style, partition, layer.kind)
+                }),
                 opacity: layer.opacity.min(1.0),
             };
             crowd(language, &layer, &mut entry);
@@ -261,7 +279,17 @@ fn classes(language: Language, layer: &LegendLayer<'_>, partition: &Partition) -
         None => count > 0,
     };
     let found = partition.classes.iter().zip(symbols).enumerate();
-    let listed = found.filter(|(place, ((_, count), _))| is_listed(*place, *count));
+    // Those in the square of two numbers are explained there.
+    let has_name = |place: usize, class: &Class| {
+        let change = layer.style.change_of(place, class);
+        change.and_then(|change| change.label.as_deref()).is_some_and(|it| !it.trim().is_empty())
+    };
+    let is_wanted = |place: usize, class: &Class| {
+        !matches!(class, Class::Cell { .. }) || has_name(place, class)
+    };
+    let listed = found.filter(|(place, ((class, count), _))| {
+        is_listed(*place, *count) && is_wanted(*place, class)
+    });
     let made = listed.filter_map(|(place, ((class, count), symbol))| {
         let label = words.of(layer.style, place, class);
         let shown_as = match (&layer.style.by, class) {
@@ -278,7 +306,7 @@ fn classes(language: Language, layer: &LegendLayer<'_>, partition: &Partition) -
 /// What the classes are of.
 fn subject(style: &Style) -> Option<String> {
     match &style.by {
-        By::Nothing | By::Rules(_) => None,
+        By::Nothing | By::Crossed(_) | By::Rules(_) => None,
         By::Value(by) => Some(by.field.clone()),
         By::Number(by) => Some(by.of.title()),
     }

@@ -7,10 +7,12 @@
 pub mod breaks;
 mod by;
 mod color;
+mod crossed;
 mod defaults;
 mod icon;
 mod labels;
 mod legend;
+mod legend_grid;
 mod look;
 mod partition;
 pub mod qml;
@@ -25,6 +27,7 @@ pub use by::{
     Rules, SizeBy,
 };
 pub use color::Color;
+pub use crossed::{Crossed, MOST_STEPS, Steps};
 pub use defaults::{default_symbol, symbol_for_classes};
 pub use icon::{ICON_SHARE, Icon, IconForm, centred_letter};
 pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
@@ -32,8 +35,9 @@ pub use legend::{
     Legend, LegendChoice, LegendClass, LegendCrowd, LegendEntry, LegendGroup, LegendLayer,
     LegendRamp, symbols_of,
 };
+pub use legend_grid::{GridPlan, LegendAxis, LegendCell, LegendGrid};
 pub use partition::{
-    Class, Grouping, Groups, Partition, PartitionError, Spread, numbers_of, partition,
+    Class, Grouping, Groups, Partition, PartitionError, Side, Spread, numbers_of, partition,
 };
 pub use symbol::{Dash, Hatch, Heads, Join, PointShape, Symbol};
 pub use together::{Clusters, HEAT_RADII, Heat, HexagonNumber, Hexagons, Together, round_up};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CategoryValue, Class, Partition, Style};
+use super::{By, CategoryValue, Class, Partition, Side, Style};
 use crate::i18n::{
     Language, Message, format_date, format_date_time, format_number, format_plain_integer,
     format_plain_number, tr,
@@ -18,18 +18,26 @@ pub struct ClassWords {
     /// Whether the numbers are whole.
     wholes: bool,
     decimals: u8,
+    /// Of two numbers crossed: how many classes there are across and up.
+    grid: [usize; 2],
 }
 
 impl ClassWords {
     /// For the classes of a partition by a field of a kind.
     pub fn new(language: Language, field: Option<FieldKind>, partition: &Partition) -> ClassWords {
         let wholes = partition.spread.as_ref().is_some_and(|spread| spread.wholes);
-        let steps = partition.classes.iter().filter_map(|(class, _)| match class {
-            Class::Range { lower, upper } if upper > lower => Some(upper - lower),
+        let ranges = partition.classes.iter().filter_map(|(class, _)| match class {
+            Class::Range { lower, upper } => Some([*lower, *upper]),
             _ => None,
         });
-        let least = steps.fold(f64::INFINITY, f64::min);
-        ClassWords { language, field, wholes, decimals: decimals(least) }
+        let decimals = decimals(narrowest(ranges));
+        ClassWords { language, field, wholes, decimals, grid: partition.grid() }
+    }
+
+    /// For the classes of one of two numbers that are crossed.
+    pub fn of_side(language: Language, side: &Side) -> ClassWords {
+        let decimals = decimals(narrowest(side.ranges.iter().copied()));
+        ClassWords { language, field: None, wholes: side.spread.wholes, decimals, grid: [0; 2] }
     }
 
     /// What a class is called: as the person said, or by what it holds.
@@ -39,17 +47,17 @@ impl ClassWords {
             return label.to_owned();
         }
         match (class, &style.by) {
-            (Class::Rule(rule), super::By::Rules(by)) => match by.rules.get(*rule) {
+            (Class::Rule(rule), By::Rules(by)) => match by.rules.get(*rule) {
                 Some(rule) if !rule.label.trim().is_empty() => rule.label.trim().to_owned(),
                 Some(rule) if !rule.sql.trim().is_empty() => rule.sql.trim().to_owned(),
                 _ => tr(self.language, "style-class-all"),
             },
-            _ => self.usual(at, class),
+            _ => self.usual(style, at, class),
         }
     }
 
     /// What a class is called by what it holds.
-    pub fn usual(&self, at: usize, class: &Class) -> String {
+    pub fn usual(&self, style: &Style, at: usize, class: &Class) -> String {
         match class {
             Class::Range { lower, upper } => self.range(at, *lower, *upper),
             Class::Value(value) => class_label(self.language, self.field, value),
@@ -58,8 +66,20 @@ impl ClassWords {
                 .in_language(self.language),
             Class::Missing => tr(self.language, "style-class-missing"),
             Class::Unmatched => tr(self.language, "style-class-unmatched"),
+            Class::Cell { across, up } => self.cell(style, *across, *up),
             Class::All | Class::Rule(_) => tr(self.language, "style-class-all"),
         }
+    }
+
+    /// "Inwoners laag, bomen hoog".
+    fn cell(&self, style: &Style, across: usize, up: usize) -> String {
+        let By::Crossed(by) = &style.by else { return tr(self.language, "style-class-all") };
+        let [wide, high] = self.grid;
+        let part = |field: String, at, count| Message::new(level(at, count)).text("field", field);
+        Message::new("style-class-cell")
+            .message("across", part(by.across.of.title(), across, wide))
+            .message("up", part(by.up.of.title(), up, high))
+            .in_language(self.language)
     }
 
     fn range(&self, at: usize, lower: f64, upper: f64) -> String {
@@ -86,6 +106,24 @@ impl ClassWords {
             format_number(self.language, number, decimals)
         }
     }
+}
+
+/// How high a class is among so many of a number.
+fn level(at: usize, count: usize) -> &'static str {
+    match (at, count) {
+        (_, 0 | 1) => "style-level-only",
+        (0, _) => "style-level-low",
+        (at, count) if at + 1 == count => "style-level-high",
+        (_, 3) => "style-level-middle",
+        (1, _) => "style-level-rather-low",
+        _ => "style-level-rather-high",
+    }
+}
+
+/// How wide the narrowest of some classes is that has a width.
+fn narrowest(ranges: impl Iterator<Item = [f64; 2]>) -> f64 {
+    let widths = ranges.map(|[lower, upper]| upper - lower).filter(|width| *width > 0.0);
+    widths.fold(f64::INFINITY, f64::min)
 }
 
 /// So many decimals that two ends of a class that far apart differ by ten steps of the last one.
@@ -121,22 +159,24 @@ pub fn class_label(language: Language, field: Option<FieldKind>, value: &Categor
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::{Crossed, NumberOf, Per, Steps};
 
     fn words(wholes: bool, decimals: u8) -> ClassWords {
-        ClassWords { language: Language::Dutch, field: None, wholes, decimals }
+        ClassWords { language: Language::Dutch, field: None, wholes, decimals, grid: [0; 2] }
     }
 
     #[test]
     fn ranges_say_which_numbers_they_hold() {
         let range = |lower, upper| Class::Range { lower, upper };
+        let plain = Style::default();
         let whole = words(true, 0);
-        assert_eq!(whole.usual(0, &range(3.0, 12.0)), "3 – 12");
-        assert_eq!(whole.usual(1, &range(12.0, 20.5)), "13 – 20");
-        assert_eq!(whole.usual(2, &range(20.5, 21.0)), "21");
-        assert_eq!(whole.usual(3, &range(21.0, 12_345.0)), "22 – 12.345");
+        assert_eq!(whole.usual(&plain, 0, &range(3.0, 12.0)), "3 – 12");
+        assert_eq!(whole.usual(&plain, 1, &range(12.0, 20.5)), "13 – 20");
+        assert_eq!(whole.usual(&plain, 2, &range(20.5, 21.0)), "21");
+        assert_eq!(whole.usual(&plain, 3, &range(21.0, 12_345.0)), "22 – 12.345");
         let broken = words(false, 1);
-        assert_eq!(broken.usual(0, &range(-0.25, 12.54)), "−0,2 – 12,5");
-        assert_eq!(broken.usual(1, &range(12.54, 12.54)), "12,5");
+        assert_eq!(broken.usual(&plain, 0, &range(-0.25, 12.54)), "−0,2 – 12,5");
+        assert_eq!(broken.usual(&plain, 1, &range(12.54, 12.54)), "12,5");
     }
 
     #[test]
@@ -151,5 +191,29 @@ mod tests {
         let date = CategoryValue::Text("2026-11-03".to_owned());
         assert_eq!(class_label(Language::Dutch, Some(FieldKind::Date), &date), "3 november 2026");
         assert_eq!(class_label(Language::Dutch, Some(FieldKind::Text), &date), "2026-11-03");
+    }
+
+    #[test]
+    fn two_numbers_are_told_by_how_high_they_are() {
+        let of = |field: &str, per| Steps {
+            of: NumberOf { field: field.to_owned(), per },
+            ..Steps::default()
+        };
+        let by = Crossed {
+            across: of("inwoners", Per::SquareKilometre),
+            up: of("bomen", Per::Nothing),
+            ..Crossed::default()
+        };
+        let style = Style { by: By::Crossed(Box::new(by)), ..Style::default() };
+        let said = |language, grid, across, up| {
+            let words = ClassWords { language, grid, ..words(false, 0) };
+            words.of(&style, 0, &Class::Cell { across, up })
+        };
+        let (nl, en) = (Language::Dutch, Language::English);
+        assert_eq!(said(nl, [3, 3], 0, 2), "inwoners / km² laag, bomen hoog");
+        assert_eq!(said(nl, [3, 3], 1, 0), "inwoners / km² gemiddeld, bomen laag");
+        assert_eq!(said(nl, [4, 2], 1, 1), "inwoners / km² vrij laag, bomen hoog");
+        assert_eq!(said(en, [3, 3], 2, 1), "high inwoners / km², middling bomen");
+        assert_eq!(said(en, [4, 1], 2, 0), "fairly high inwoners / km², bomen");
     }
 }

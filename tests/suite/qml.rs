@@ -12,9 +12,9 @@ use belfort::query::TextExpression;
 use belfort::style::breaks::Method;
 use belfort::style::qml::{Dress, Written, read, write};
 use belfort::style::{
-    By, Categories, Category, CategoryValue, Change, ClassWords, Color, Dash, Graduated, Hatch,
-    Join, LabelStyle, NumberOf, Partition, Per, PointShape, Rule, Rules, SizeBy, Style, Symbol,
-    default_symbol, partition, symbol_for_classes,
+    By, Categories, Category, CategoryValue, Change, ClassWords, Color, Crossed, Dash, Graduated,
+    Hatch, Join, LabelStyle, NumberOf, Partition, Per, PointShape, Rule, Rules, SizeBy, Steps,
+    Style, Symbol, default_symbol, partition, symbol_for_classes,
 };
 use belfort::table::{PartKind, Table};
 use serde_json::{Value as Json, json};
@@ -150,6 +150,20 @@ fn styles(kind: PartKind) -> Vec<(String, Style)> {
     ] {
         add(format!("numbers {name}"), classed(By::Number(by)));
     }
+    let steps = |of: NumberOf, count| Steps { of, count, ..Steps::default() };
+    let shares = NumberOf { field: "aantal".to_owned(), per: Per::Field("hoogte".to_owned()) };
+    let mut two = Crossed {
+        across: steps(of("aantal"), 3),
+        up: steps(of("hoogte"), 3),
+        ..Crossed::default()
+    };
+    add("crossed".to_owned(), classed(By::Crossed(Box::new(two.clone()))));
+    two.missing.hidden = true;
+    two.up = steps(shares, 2);
+    two.across.breaks = Some(vec![4.0, 20.0]);
+    two.set_change(0, 1, Change { hidden: true, ..Change::default() });
+    two.set_change(1, 0, Change { label: Some("veel".to_owned()), ..colored(0x10_20_30) });
+    add("crossed by hand".to_owned(), classed(By::Crossed(Box::new(two))));
     let rule = |sql: &str, label: &str, color: u32| Rule {
         sql: sql.to_owned(),
         label: label.to_owned(),
@@ -480,7 +494,12 @@ fn qgis_draws_what_was_written() {
             found.push(format!("{name}:\n{:?}\nis\n{:?}", once.style, again.style));
         }
         let told: Vec<_> = again.problems.iter().map(|it| it.text(Language::English)).collect();
-        if told.iter().any(|it| !it.starts_with("The font")) {
+        // Rules of two numbers leave each other out by themselves, which the reader does not see.
+        let is_known = |told: &String| {
+            let is_rules = name.contains("crossed") && told.starts_with("QGIS draws all rules");
+            told.starts_with("The font") || is_rules
+        };
+        if !told.iter().all(is_known) {
             found.push(format!("{name}: {told:?}"));
         }
     }

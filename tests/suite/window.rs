@@ -19,6 +19,7 @@ mod labels;
 mod layers;
 mod linked;
 mod live;
+mod looks;
 mod main_job;
 mod naming;
 mod notes;

@@ -120,7 +120,7 @@ impl<'a> Colors<'a> {
         let is_same = match by {
             By::Value(_) => by.field() == Some(name.as_str()),
             By::Number(by) => by.of.field == *name && by.of.per == Per::Nothing,
-            By::Nothing | By::Rules(_) => false,
+            By::Nothing | By::Crossed(_) | By::Rules(_) => false,
         };
         let partition = session.derived.classes.partition(layer.id).filter(|_| is_same)?;
         let vision = session.derived.classes.vision;

@@ -34,6 +34,12 @@ impl Wanted {
     /// The field to begin with: of numbers the first that is no number of a thing (an id, a code,
     /// a year, a coordinate), of values the first that is no name of a thing.
     pub fn first(self, table: &Table) -> Option<&Field> {
+        self.first_beside(table, None)
+    }
+
+    /// As [`Wanted::first`], but for a field that is taken already.
+    pub fn first_beside<'a>(self, table: &'a Table, taken: Option<&str>) -> Option<&'a Field> {
+        let free = || self.of(table).filter(|field| taken != Some(field.name.as_str()));
         let is_useful = |field: &&Field| {
             let name = field.name.to_lowercase();
             let has = |part: &&str| name.contains(part);
@@ -58,9 +64,9 @@ impl Wanted {
             Wanted::Values => matches!(field.kind, FieldKind::Text | FieldKind::Boolean),
         };
         let repeats = |field: &&Field| self == Wanted::Numbers || repeats(table, &field.name);
-        let mut best = self.of(table).filter(is_useful).filter(kinds).filter(repeats);
-        let useful = || self.of(table).find(is_useful);
-        best.next().or_else(useful).or_else(|| self.of(table).next())
+        let mut best = free().filter(is_useful).filter(kinds).filter(repeats);
+        let useful = || free().find(is_useful);
+        best.next().or_else(useful).or_else(|| free().next())
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod classes;
 mod color;
+mod crossed;
+mod crossed_ramps;
 pub(super) mod fields;
 mod gallery;
 mod histogram;
@@ -45,14 +47,16 @@ enum Kind {
     One,
     Value,
     Number,
+    Crossed,
     Rules,
 }
 
 impl Kind {
-    const ALL: [(Kind, &'static str); 4] = [
+    const ALL: [(Kind, &'static str); 5] = [
         (Kind::One, "app-by-nothing"),
         (Kind::Value, "app-by-value"),
         (Kind::Number, "app-by-number"),
+        (Kind::Crossed, "app-by-crossed"),
         (Kind::Rules, "app-by-rules"),
     ];
 
@@ -61,6 +65,7 @@ impl Kind {
             By::Nothing => Kind::One,
             By::Value(_) => Kind::Value,
             By::Number(_) => Kind::Number,
+            By::Crossed(_) => Kind::Crossed,
             By::Rules(_) => Kind::Rules,
         }
     }
@@ -171,6 +176,7 @@ impl StylePanel {
             By::Nothing => {}
             By::Value(by) => values::show(ui, &look, &mut self.ramps, by, &shown),
             By::Number(by) => numbers::show(ui, &look, &mut self.ramps, by, &shown),
+            By::Crossed(by) => crossed::show(ui, &look, &mut self.ramps, by, &shown),
             By::Rules(by) => rules::show(ui, &look, by, &shown),
         }
         if matches!(kind, Some(PartKind::Point) | None) {
@@ -178,7 +184,7 @@ impl StylePanel {
             sizes::show(ui, &look, style);
         }
         ui.separator();
-        let is_classed = matches!(style.by, By::Value(_) | By::Number(_));
+        let is_classed = matches!(style.by, By::Value(_) | By::Number(_) | By::Crossed(_));
         let title = session.tr("app-style-details");
         icons::fold(title).default_open(!is_classed).show(ui, |ui| {
             let details = Details { kind, is_classed, is_sized: style.size.is_some() };
@@ -205,6 +211,7 @@ fn choose_kind(ui: &mut Ui, look: &Look<'_>, style: &mut Style) {
         Kind::One => Some(plain),
         Kind::Value => values::begin(look.table, &plain, look.kind),
         Kind::Number => numbers::begin(look.table, &plain, look.kind),
+        Kind::Crossed => crossed::begin(look.table, &plain, look.kind),
         Kind::Rules => {
             let rule = Rule { symbol: plain.symbol, ..Rule::default() };
             let by = By::Rules(Rules { rules: vec![rule], other: Change::default() });

@@ -14,7 +14,8 @@ use crate::i18n::parse_number;
 use crate::style::breaks::{MOST_CLASSES, Method};
 use crate::style::ramp::RampUse;
 use crate::style::{
-    By, Change, Class, ClassWords, Graduated, NumberOf, Partition, Per, Style, symbol_for_classes,
+    By, Change, Class, ClassWords, Graduated, NumberOf, Partition, Per, Spread, Style,
+    symbol_for_classes,
 };
 use crate::table::{PartKind, Table};
 
@@ -108,38 +109,74 @@ fn method_about(method: Method) -> &'static str {
 }
 
 pub(super) fn method(ui: &mut Ui, session: &Session, by: &mut Graduated) {
-    let before = (by.method, by.count);
-    let is_by_hand = by.breaks.is_some();
-    let mut chosen_now = false;
-    ui.horizontal(|ui| {
-        let label = session.tr("app-style-method");
-        label_before(ui, &label);
-        let id = if is_by_hand { "app-method-by-hand" } else { method_name(by.method) };
-        let combo = icons::combo_box("method").width(150.0).selected_text(session.tr(id));
-        let shown = combo.show_ui(ui, |ui| {
-            for method in Method::ALL {
-                let is_on = by.method == method && !is_by_hand;
-                let item = chosen::item(ui, is_on, session.tr(method_name(method)));
-                if item.on_hover_text(session.tr(method_about(method))).clicked() {
-                    by.method = method;
-                    chosen_now = true;
+    let how = How {
+        method: &mut by.method,
+        count: &mut by.count,
+        breaks: &mut by.breaks,
+        methods: &Method::ALL,
+        most: MOST_CLASSES,
+    };
+    if how.show(ui, session, "classes") {
+        by.changes.clear();
+    }
+}
+
+/// How classes are made, to be chosen.
+pub(super) struct How<'a> {
+    pub method: &'a mut Method,
+    pub count: &'a mut usize,
+    pub breaks: &'a mut Option<Vec<f64>>,
+    /// The methods offered.
+    pub methods: &'a [Method],
+    /// The most classes.
+    pub most: usize,
+}
+
+impl How<'_> {
+    /// Shows it. Tells whether classes are made anew: breaks that were set by hand are gone then.
+    pub fn show(self, ui: &mut Ui, session: &Session, salt: &str) -> bool {
+        let How { method: now, count, breaks, methods, most } = self;
+        let before = (*now, *count);
+        let is_by_hand = breaks.is_some();
+        let mut chosen_now = false;
+        ui.horizontal(|ui| {
+            let label = session.tr("app-style-method");
+            label_before(ui, &label);
+            let id = if is_by_hand { "app-method-by-hand" } else { method_name(*now) };
+            let combo = icons::combo_box(("method", salt)).width(150.0);
+            let shown = combo.selected_text(session.tr(id)).show_ui(ui, |ui| {
+                for method in methods {
+                    let is_on = *now == *method && !is_by_hand;
+                    let item = chosen::item(ui, is_on, session.tr(method_name(*method)));
+                    if item.on_hover_text(session.tr(method_about(*method))).clicked() {
+                        *now = *method;
+                        chosen_now = true;
+                    }
                 }
+            });
+            let about = if is_by_hand { "app-method-by-hand-about" } else { method_about(*now) };
+            shown.response.on_hover_text(session.tr(about)).accessible_name(label);
+            if now.takes_count() && !is_by_hand {
+                let label = session.tr("app-style-count");
+                let field = DragValue::new(count).range(2..=most).speed(0.05);
+                ui.add(field).on_hover_text(&label).accessible_name(label);
+            } else if is_by_hand {
+                let again = session.tr("app-style-breaks-again");
+                chosen_now |= ui.add(Button::new(again)).clicked();
             }
         });
-        let about = if is_by_hand { "app-method-by-hand-about" } else { method_about(by.method) };
-        shown.response.on_hover_text(session.tr(about)).accessible_name(label);
-        if by.method.takes_count() && !is_by_hand {
-            let label = session.tr("app-style-count");
-            let field = DragValue::new(&mut by.count).range(2..=MOST_CLASSES).speed(0.05);
-            ui.add(field).on_hover_text(&label).accessible_name(label);
-        } else if is_by_hand {
-            let again = session.tr("app-style-breaks-again");
-            chosen_now |= ui.add(Button::new(again)).clicked();
+        let is_changed = chosen_now || before != (*now, *count);
+        if is_changed {
+            *breaks = None;
         }
-    });
-    if chosen_now || before != (by.method, by.count) {
-        (by.breaks, by.changes) = (None, Vec::new());
+        is_changed
     }
+}
+
+/// A button that keeps breaks as they are; tells whether it was clicked.
+pub(super) fn fix(ui: &mut Ui, session: &Session) -> bool {
+    let button = ui.add(Button::new(session.tr("app-style-breaks-fix")));
+    button.on_hover_text(session.tr("app-style-breaks-fix-about")).clicked()
 }
 
 pub(super) fn lines(
@@ -168,18 +205,11 @@ pub(super) fn lines(
     let mut moved = None;
     if let Some(spread) = &partition.spread {
         moved = histogram::show(ui, session, spread, &uppers, &colors);
-        if let Some([least, greatest]) = spread.ends {
-            ui.horizontal(|ui| {
-                ui.weak(words.number(least));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.weak(words.number(greatest));
-                });
-            });
-        }
+        ends(ui, spread, &words);
     }
     let last = uppers.len().saturating_sub(1);
     for (at, (class, count)) in partition.classes.iter().enumerate() {
-        let usual = words.usual(at, class);
+        let usual = words.usual(style, at, class);
         let named = words.of(style, at, class);
         let symbol = symbols.get(at).copied().flatten().unwrap_or(style.symbol);
         let line = Line { usual: &usual, count: *count, symbol, kind: look.kind, named: &named };
@@ -214,21 +244,27 @@ pub(super) fn lines(
     if !by.changes.iter().all(is_plain) && reset(ui, session) {
         by.changes.clear();
     }
-    if by.breaks.is_none() && uppers.len() > 1 {
-        let text = session.tr("app-style-breaks-fix");
-        let fixed =
-            ui.add(Button::new(text)).on_hover_text(session.tr("app-style-breaks-fix-about"));
-        if fixed.clicked() {
-            by.breaks = Some(uppers);
-        }
+    if by.breaks.is_none() && uppers.len() > 1 && fix(ui, session) {
+        by.breaks = Some(uppers);
     }
     if let Some(breaks) = moved {
         by.breaks = Some(breaks);
     }
 }
 
+/// The least and the greatest number, under a picture of how they are spread.
+pub(super) fn ends(ui: &mut Ui, spread: &Spread, words: &ClassWords) {
+    let Some([least, greatest]) = spread.ends else { return };
+    ui.horizontal(|ui| {
+        ui.weak(words.number(least));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.weak(words.number(greatest));
+        });
+    });
+}
+
 /// The upper end of a class, to be typed.
-fn upper_end(ui: &mut Ui, session: &Session, named: &str, upper: f64) -> Option<f64> {
+pub(super) fn upper_end(ui: &mut Ui, session: &Session, named: &str, upper: f64) -> Option<f64> {
     let mut typed = upper;
     let label = crate::i18n::Message::new("app-class-upper").text("name", named);
     let language = session.language;

@@ -24,13 +24,40 @@ pub(super) struct Ramps {
     only_grey: bool,
     /// What was computed, by ramp and number of classes.
     fit: HashMap<(&'static str, usize), Fit>,
+    /// The same of squares of colours, by their classes across and up.
+    pub crossed: HashMap<(&'static str, [usize; 2]), Fit>,
 }
 
 /// What a ramp is fit for with so many classes.
 #[derive(Clone, Copy)]
-struct Fit {
-    safe: bool,
-    grey: bool,
+pub(super) struct Fit {
+    pub safe: bool,
+    pub grey: bool,
+}
+
+impl Fit {
+    /// Says it, for so many classes.
+    pub fn say(self, ui: &mut Ui, session: &Session, count: usize) {
+        let about = session.say(&Message::new("app-ramp-about").count("count", count as u64));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().interact_size.y = 15.0;
+            for (is_fit, yes, no) in [
+                (self.safe, "app-ramp-safe", "app-ramp-not-safe"),
+                (self.grey, "app-ramp-grey", "app-ramp-not-grey"),
+            ] {
+                let (icon, id) = if is_fit { (Icon::Check, yes) } else { (Icon::Close, no) };
+                let visuals = ui.visuals();
+                let color = if is_fit { visuals.weak_text_color() } else { visuals.warn_fg_color };
+                ui.horizontal(|ui| {
+                    let (area, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+                    icons::paint_small(ui.painter(), icon, area.center(), color);
+                    let text = RichText::new(session.tr(id)).small().color(color);
+                    ui.label(text).on_hover_text(&about);
+                });
+            }
+        });
+    }
 }
 
 impl Ramps {
@@ -69,25 +96,7 @@ impl Ramps {
             }
         });
         let fit = self.fit(ramp, count);
-        let about = session.say(&Message::new("app-ramp-about").count("count", count as u64));
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
-            ui.spacing_mut().interact_size.y = 15.0;
-            for (is_fit, yes, no) in [
-                (fit.safe, "app-ramp-safe", "app-ramp-not-safe"),
-                (fit.grey, "app-ramp-grey", "app-ramp-not-grey"),
-            ] {
-                let (icon, id) = if is_fit { (Icon::Check, yes) } else { (Icon::Close, no) };
-                let visuals = ui.visuals();
-                let color = if is_fit { visuals.weak_text_color() } else { visuals.warn_fg_color };
-                ui.horizontal(|ui| {
-                    let (area, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-                    icons::paint_small(ui.painter(), icon, area.center(), color);
-                    let text = RichText::new(session.tr(id)).small().color(color);
-                    ui.label(text).on_hover_text(&about);
-                });
-            }
-        });
+        fit.say(ui, session, count);
         if purpose == RampUse::Qualitative && count > ramp.most() {
             let text = Message::new("app-ramp-too-few").count("count", ramp.most() as u64);
             let text = RichText::new(session.say(&text)).small();

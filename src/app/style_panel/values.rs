@@ -89,7 +89,7 @@ fn lines(ui: &mut Ui, look: &Look<'_>, by: &mut Categories, style: &Style, parti
     let (mut moved, mut added) = (None, None);
     let mut hovered = None;
     for (at, (class, count)) in partition.classes.iter().enumerate() {
-        let usual = words.usual(at, class);
+        let usual = words.usual(style, at, class);
         let symbol = symbols.get(at).copied().flatten().unwrap_or(style.symbol);
         let named = words.of(style, at, class);
         let line = Line { usual: &usual, count: *count, symbol, kind: look.kind, named: &named };

@@ -284,6 +284,7 @@ pub(super) fn street_size(rank: RoadRank, zoom: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::ramp::contrast;
 
     #[test]
     fn roads_grow_with_the_zoom_and_keep_their_order() {
@@ -313,17 +314,6 @@ mod tests {
     /// over roads too; quiet ones (grey) 3 to 1, as they are not what the map is about.
     #[test]
     fn names_stand_out_from_their_ground() {
-        fn light(color: Color) -> f64 {
-            let part = |value: u8| {
-                let value = f64::from(value) / 255.0;
-                if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * part(color.r) + 0.7152 * part(color.g) + 0.0722 * part(color.b)
-        }
-        let contrast = |a: Color, b: Color| {
-            let (a, b) = (light(a).max(light(b)), light(a).min(light(b)));
-            (a + 0.05) / (b + 0.05)
-        };
         for (look, least) in [(CityLook::Light, 4.5), (CityLook::Dark, 4.5), (CityLook::Grey, 3.0)]
         {
             let colors = look.colors();
@@ -332,6 +322,75 @@ mod tests {
                 assert!(contrast(colors.place, ground) > least, "{look:?} {ground}");
             }
             assert!(contrast(colors.water_text, colors.halo) > 3.0, "{look:?}");
+        }
+    }
+
+    /// A colour over another.
+    fn over(color: Color, ground: Color) -> Color {
+        let share = f64::from(color.a) / 255.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+        let mix =
+            |a: u8, b: u8| (f64::from(a) * share + f64::from(b) * (1.0 - share)).round() as u8;
+        let (r, g, b) = (mix(color.r, ground.r), mix(color.g, ground.g), mix(color.b, ground.b));
+        Color { r, g, b, a: 255 }
+    }
+
+    const LOOKS: [CityLook; 3] = [CityLook::Light, CityLook::Dark, CityLook::Grey];
+
+    /// What a new layer looks like is seen on each basemap: 3 to 1 to the land (WCAG 2.2, 1.4.11),
+    /// 2 to 1 to all other areas. A point has its inside and its rim, of which one must stand out.
+    #[test]
+    fn new_layers_stand_out_from_every_basemap() {
+        use crate::style::default_symbol;
+        use crate::table::PartKind;
+
+        for look in LOOKS {
+            let colors = look.colors();
+            let others = [colors.built, colors.park, colors.forest, colors.water, colors.building];
+            for kind in [PartKind::Point, PartKind::Line, PartKind::Polygon] {
+                for number in 0..6 {
+                    let symbol = default_symbol(Some(kind), number);
+                    let seen = |ground: Color| {
+                        let edge = contrast(over(symbol.stroke, ground), ground);
+                        let inside = contrast(over(symbol.fill, ground), ground);
+                        if kind == PartKind::Point { edge.max(inside) } else { edge }
+                    };
+                    let (land, least) = (
+                        seen(colors.land),
+                        others.iter().map(|ground| seen(*ground)).fold(f64::INFINITY, f64::min),
+                    );
+                    assert!(land >= 3.0, "{look:?} {kind:?} {number}: {land:.2} to the land");
+                    assert!(least >= 2.0, "{look:?} {kind:?} {number}: {least:.2}");
+                }
+            }
+        }
+    }
+
+    /// Labels are read (4.5 to 1) on their halo, whatever it lies on, and the halo sets those of a
+    /// dark map off from it.
+    #[test]
+    fn labels_are_read_on_their_halo_over_every_basemap() {
+        let labels = crate::style::LabelStyle::default();
+        for look in LOOKS {
+            let colors = look.colors();
+            for ground in [
+                colors.land,
+                colors.park,
+                colors.forest,
+                colors.water,
+                colors.building,
+                colors.road,
+                colors.main,
+                colors.motorway,
+                rgb(0x00_00_00),
+                rgb(0xff_ff_ff),
+            ] {
+                let halo = over(labels.halo, ground);
+                let found = contrast(labels.color, halo);
+                assert!(found >= 4.5, "{look:?} {ground}: {found:.2}");
+                let edge = contrast(halo, ground).max(contrast(labels.color, ground));
+                assert!(edge >= 3.0, "{look:?} {ground}: {edge:.2}");
+            }
         }
     }
 }

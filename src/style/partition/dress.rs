@@ -1,7 +1,7 @@
 //! How the classes of a partition look.
 
 use super::{Class, Partition, sizes};
-use crate::style::ramp::{RAMPS, Ramp, RampUse, ramp_by_id};
+use crate::style::ramp::{RAMPS, Ramp, RampUse, crossed_ramp, ramp_by_id};
 use crate::style::{By, Change, Color, Hatch, RampChoice, Style, Symbol};
 use crate::table::PartKind;
 
@@ -44,12 +44,13 @@ impl Style {
         let ranges =
             partition.classes.iter().filter(|(class, _)| matches!(class, Class::Range { .. }));
         let values = partition.classes.iter().filter(|(class, _)| matches!(class, Class::Value(_)));
-        let (ramp, purpose, count) = match &self.by {
-            By::Number(by) => (&by.ramp, RampUse::Sequential, ranges.count()),
-            By::Value(by) => (&by.ramp, RampUse::Qualitative, values.count()),
-            By::Nothing | By::Rules(_) => (&RampChoice::default(), RampUse::Sequential, 0),
+        let count = ranges.count();
+        let colors = match &self.by {
+            By::Number(by) => by.ramp.colors(RampUse::Sequential, count),
+            By::Value(by) => by.ramp.colors(RampUse::Qualitative, values.count()),
+            By::Crossed(by) => crossed_ramp(&by.ramp.id).colors(partition.grid(), by.ramp.reversed),
+            By::Nothing | By::Rules(_) => Vec::new(),
         };
-        let colors = ramp.colors(purpose, count);
         let symbol = |(at, (class, _)): (usize, &(Class, u64))| {
             if let (By::Rules(by), Class::Rule(rule)) = (&self.by, class) {
                 let rule = by.rules.get(*rule)?;
@@ -60,7 +61,9 @@ impl Style {
                 return None;
             }
             let of_class = match class {
-                Class::Range { .. } | Class::Value(_) => colors.get(at).copied(),
+                Class::Range { .. } | Class::Cell { .. } | Class::Value(_) => {
+                    colors.get(at).copied()
+                }
                 Class::Missing => Some(MISSING),
                 Class::Other(_) | Class::Unmatched => Some(OTHER),
                 Class::All | Class::Rule(_) => None,
@@ -74,6 +77,14 @@ impl Style {
                 && by.hatched
             {
                 symbol.hatch = hatch(at, count);
+            }
+            // Their grey is hardly another one than that of what is low in both numbers.
+            let is_grey = change.is_none_or(|change| change.color.is_none());
+            if matches!((&self.by, class), (By::Crossed(_), Class::Missing))
+                && is_grey
+                && kind == Some(PartKind::Polygon)
+            {
+                symbol.hatch = Hatch::Rising;
             }
             if let Some(change) = change {
                 symbol.shape = change.shape.unwrap_or(symbol.shape);
@@ -95,6 +106,8 @@ impl Style {
             (By::Value(by), Class::Missing) => Some(&by.missing),
             (By::Number(by), Class::Range { .. }) => by.changes.get(at),
             (By::Number(by), Class::Missing) => Some(&by.missing),
+            (By::Crossed(by), Class::Cell { across, up }) => by.change(*across, *up),
+            (By::Crossed(by), Class::Missing) => Some(&by.missing),
             (By::Rules(by), Class::Unmatched) => Some(&by.other),
             _ => None,
         }

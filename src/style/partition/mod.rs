@@ -1,5 +1,6 @@
 //! Which class each row of a table is in, and what there is to know of the classes.
 
+mod crossed;
 mod dress;
 mod numbers;
 mod rules;
@@ -11,13 +12,14 @@ use std::sync::Arc;
 use arrow_array::{Array, BooleanArray};
 
 use super::breaks::Method;
-use super::{By, CategoryValue, NumberOf, Style};
+use super::{By, CategoryValue, NumberOf, Steps, Style};
 use crate::crs::CrsError;
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Watch};
 use crate::query::QueryError;
 use crate::table::Table;
 
+pub use crossed::Side;
 pub use numbers::Spread;
 
 /// The most classes of values: more have no place in a legend.
@@ -64,6 +66,8 @@ pub enum Groups {
         /// Breaks set by hand.
         breaks: Option<Vec<f64>>,
     },
+    /// Two numbers: the one across in the legend, and the one that goes up.
+    Crossed(Box<[Steps; 2]>),
     /// Conditions.
     Rules(Vec<String>),
 }
@@ -87,6 +91,7 @@ impl Style {
                 count: by.count,
                 breaks: by.breaks.clone(),
             },
+            By::Crossed(by) => Groups::Crossed(Box::new([by.across.sound(), by.up.sound()])),
             By::Rules(by) => Groups::Rules(by.rules.iter().map(|rule| rule.sql.clone()).collect()),
         };
         let size = self.size.as_ref().map(|size| (size.of.clone(), size.at));
@@ -105,6 +110,13 @@ pub enum Class {
         lower: f64,
         /// The upper end.
         upper: f64,
+    },
+    /// A class of one number and a class of another: the places in [`Partition::sides`].
+    Cell {
+        /// From left to right in the legend.
+        across: usize,
+        /// From below to above.
+        up: usize,
     },
     /// One value.
     Value(CategoryValue),
@@ -128,6 +140,8 @@ pub struct Partition {
     pub classes: Vec<(Class, u64)>,
     /// Of classes of a number: how the numbers are spread.
     pub spread: Option<Spread>,
+    /// Of two numbers crossed: their classes, those across first.
+    pub sides: Option<Box<[Side; 2]>>,
     /// Of sizes by number: the number that the largest symbol stands for.
     pub largest: Option<f64>,
     /// How many of the rows shown have no symbol, because the number for its size is missing or
@@ -143,6 +157,15 @@ impl Partition {
     pub fn class_of(&self, row: usize) -> Option<usize> {
         let place = usize::from(*self.rows.get(row)? / self.levels.max(1));
         (place < self.classes.len()).then_some(place)
+    }
+
+    /// Of two numbers crossed: how many classes there are across and up.
+    pub fn grid(&self) -> [usize; 2] {
+        let [across, up] = self
+            .sides
+            .as_deref()
+            .map_or([0; 2], |[across, up]| [across.ranges.len(), up.ranges.len()]);
+        [across, up]
     }
 }
 
@@ -207,21 +230,24 @@ pub fn partition(
     watch: &Watch,
 ) -> Result<Partition, PartitionError> {
     let shown = Shown(shown);
-    let (mut rows, classes, spread) = match &grouping.groups {
-        Groups::Nothing => (vec![0; table.rows()], vec![Class::All], None),
+    let (mut spread, mut sides) = (None, None);
+    let (mut rows, classes) = match &grouping.groups {
+        Groups::Nothing => (vec![0; table.rows()], vec![Class::All]),
         Groups::Value { field, most, listed } => {
-            let (rows, classes) = values::classes(table, field, *most, listed, watch)?;
-            (rows, classes, None)
+            values::classes(table, field, *most, listed, watch)?
         }
         Groups::Number { of, method, count, breaks } => {
             let how = numbers::How { method: *method, count: *count, breaks: breaks.as_deref() };
-            let (rows, classes, spread) = numbers::classes(table, of, how, shown, watch)?;
-            (rows, classes, Some(spread))
+            let (rows, classes, found) = numbers::classes(table, of, how, shown, watch)?;
+            spread = Some(found);
+            (rows, classes)
         }
-        Groups::Rules(rules) => {
-            let (rows, classes) = rules::classes(table, rules, watch)?;
-            (rows, classes, None)
+        Groups::Crossed(steps) => {
+            let (rows, classes, found) = crossed::classes(table, steps, shown, watch)?;
+            sides = Some(Box::new(found));
+            (rows, classes)
         }
+        Groups::Rules(rules) => rules::classes(table, rules, watch)?,
     };
     watch.check()?;
     let mut counts = vec![0; classes.len()];
@@ -234,6 +260,7 @@ pub fn partition(
         rows: Arc::new(Vec::new()),
         classes: classes.into_iter().zip(counts).collect(),
         spread,
+        sides,
         largest: None,
         unsized_rows: 0,
         beyond: 0,

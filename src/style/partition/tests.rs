@@ -7,8 +7,8 @@ use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array,
 use super::*;
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::style::{
-    Categories, Category, Change, Color, Graduated, Per, Rule, Rules, SizeBy, Symbol,
-    default_symbol,
+    Categories, Category, Change, Color, Crossed, Graduated, Per, Rule, Rules, SizeBy, Steps,
+    Symbol, default_symbol,
 };
 use crate::table::{Field, FieldKind, GeometryBuilder, GeometryKind, PartKind};
 
@@ -92,6 +92,105 @@ fn every_number_is_in_just_one_class_and_nothing_else_is_in_any() {
             }
         }
     }
+}
+
+fn crossed(change: impl FnOnce(&mut Crossed)) -> Style {
+    let steps = |field: &str| Steps {
+        of: NumberOf { field: field.to_owned(), per: Per::Nothing },
+        ..Steps::default()
+    };
+    let mut by = Crossed { across: steps("a"), up: steps("b"), ..Crossed::default() };
+    change(&mut by);
+    Style { by: By::Crossed(Box::new(by)), ..Style::default() }
+}
+
+#[test]
+fn every_row_with_two_numbers_is_in_just_one_class_and_no_other_is_in_any() {
+    for seed in 0..40 {
+        let count = 30 + seed * 13;
+        let (first, second) = (mixed(count, seed), mixed(count, seed + 1000));
+        let table = table(vec![
+            ("a", FieldKind::Number, Arc::new(Float64Array::from(first.clone()))),
+            ("b", FieldKind::Number, Arc::new(Float64Array::from(second.clone()))),
+        ]);
+        let mask = BooleanArray::from((0..count).map(|n| n % 3 > 0).collect::<Vec<_>>());
+        let by_hand = Some(vec![500.0, -100.0, 7.0, f64::NAN, 900.0, 901.0, 902.0]);
+        for (method, [wide, high], breaks) in [
+            (Method::Quantile, [3, 3], None),
+            (Method::NaturalBreaks, [2, 4], None),
+            (Method::EqualInterval, [4, 4], None),
+            (Method::HeadTail, [99, 0], None),
+            (Method::Quantile, [3, 3], by_hand),
+        ] {
+            let style = crossed(|by| {
+                (by.across.method, by.up.method) = (method, method);
+                (by.across.count, by.up.count) = (wide, high);
+                by.across.breaks = breaks.clone();
+            });
+            for shown in [None, Some(&mask)] {
+                let made = found(&table, &style, shown);
+                let [across, up] = &**made.sides.as_ref().unwrap();
+                assert!(across.ranges.len() <= 4 && up.ranges.len() <= 4);
+                for side in [across, up] {
+                    let meets = |two: &[[f64; 2]]| two[0][1].to_bits() == two[1][0].to_bits();
+                    assert!(side.ranges.windows(2).all(meets));
+                }
+                // The class of a number by the definition; what is not shown may lie beyond all.
+                let place = |side: &Side, value: f64| -> usize {
+                    let above = side.ranges.iter().position(|[_, upper]| value <= *upper);
+                    above.unwrap_or(side.ranges.len() - 1)
+                };
+                let rows = first.iter().zip(&second).enumerate();
+                for (row, (a, b)) in rows {
+                    let both = a.zip(*b).filter(|(a, b)| a.is_finite() && b.is_finite());
+                    let class = made.class_of(row).map(|at| &made.classes[at].0);
+                    match both {
+                        Some((a, b)) => {
+                            let (across, up) = (place(across, a), place(up, b));
+                            assert_eq!(class, Some(&Class::Cell { across, up }), "{a} {b}");
+                        }
+                        None => assert!(matches!(class, Some(Class::Missing) | None), "{class:?}"),
+                    }
+                }
+                let shown_rows = (0..table.rows()).filter(|row| Shown(shown).has(*row)).count();
+                let counted: u64 = made.classes.iter().map(|(_, count)| count).sum();
+                assert_eq!(counted, shown_rows as u64);
+                let symbols = style.class_symbols(&made, Some(PartKind::Polygon));
+                let mut fills: Vec<_> = symbols.iter().map(|it| it.unwrap().fill).collect();
+                fills.sort_by_key(ToString::to_string);
+                fills.dedup();
+                assert_eq!(fills.len(), made.classes.len(), "each class has its own colour");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_of_two_numbers_has_the_classes_that_it_has_alone() {
+    let numbers = |from: u32| -> ArrayRef {
+        Arc::new(Float64Array::from((0..90).map(|n| f64::from(n * from % 91)).collect::<Vec<_>>()))
+    };
+    let table =
+        table(vec![("a", FieldKind::Number, numbers(1)), ("b", FieldKind::Number, numbers(37))]);
+    let style = crossed(|by| by.up.breaks = Some(vec![10.0, 20.0]));
+    let made = found(&table, &style, None);
+    assert_eq!(made.grid(), [3, 2]);
+    let alone = Graduated {
+        of: NumberOf { field: "a".to_owned(), per: Per::Nothing },
+        method: Method::Quantile,
+        count: 3,
+        ..Graduated::default()
+    };
+    let alone = found(&table, &Style { by: By::Number(alone), ..Style::default() }, None);
+    for row in 0..table.rows() {
+        assert_eq!(made.rows[row] % 3, alone.rows[row], "{row}");
+        let up = Float64Array::from(table.columns[1].to_data()).value(row) > 10.0;
+        assert_eq!(made.rows[row] / 3, u16::from(up), "{row}");
+    }
+    // Nothing to cross, and a field that is no number.
+    let none = crossed(|by| by.up.of.field = "c".to_owned());
+    let error = partition(&table, &none.grouping().unwrap(), None, &Watch::unwatched());
+    assert_eq!(error, Err(PartitionError::NoField("c".to_owned())));
 }
 
 #[test]
@@ -304,7 +403,13 @@ fn styles_come_back_from_a_project_and_old_projects_are_read() {
         by: By::Rules(Rules { rules: vec![Rule::default()], other: Change::default() }),
         ..Style::default()
     };
-    for style in [style, by_value, rules, Style::default()] {
+    let mut two = crossed(|by| {
+        by.across.of.per = Per::SquareKilometre;
+        by.up.breaks = Some(vec![1.5, 2.5]);
+        by.set_change(0, 2, Change { hidden: true, ..Change::default() });
+    });
+    two.size = Some(SizeBy::default());
+    for style in [style, by_value, rules, two, Style::default()] {
         let text = serde_json::to_string(&style).unwrap();
         assert_eq!(serde_json::from_str::<Style>(&text).unwrap(), style, "{text}");
     }

@@ -63,7 +63,7 @@ fn seen(style: &Style, kind: PartKind) -> Style {
     let first = match &style.by {
         By::Value(by) => by.listed[0].change.color.unwrap(),
         By::Number(by) => by.changes[0].color.unwrap(),
-        By::Nothing | By::Rules(_) => style.symbol.fill,
+        By::Nothing | By::Crossed(_) | By::Rules(_) => style.symbol.fill,
     };
     let mut symbol = style.symbol.colored(first, Some(kind));
     if kind == PartKind::Polygon {

@@ -4,9 +4,11 @@
 //! viridis family. Whether people who are colour-blind can tell the classes apart, and whether a
 //! black-and-white print can, is computed for the very number of classes.
 
+mod crossed;
 mod vision;
 
-pub use vision::{Vision, difference, lab};
+pub use crossed::{CROSSED_RAMPS, CrossedRamp, crossed_ramp};
+pub use vision::{Vision, contrast, difference, lab, luminance};
 
 use colorous::Gradient;
 
@@ -142,31 +144,44 @@ impl Ramp {
     /// Whether a black-and-white print tells so many classes apart. A print of a diverging ramp
     /// never does: both ends are dark.
     pub fn prints_in_grey(&self, count: usize) -> bool {
-        let lightness = |color: &Color| lab(*color).first().copied().unwrap_or(0.0);
-        let mut steps: Vec<f64> = self.colors(count, false).iter().map(lightness).collect();
+        let mut steps: Vec<f64> = self.colors(count, false).into_iter().map(lightness).collect();
         if self.purpose == RampUse::Qualitative {
             steps.sort_by(f64::total_cmp);
         }
-        let changes: Vec<f64> =
-            steps.iter().zip(steps.iter().skip(1)).map(|(a, b)| b - a).collect();
-        let all_up = changes.iter().all(|change| *change >= STEP);
-        all_up || changes.iter().all(|change| *change <= -STEP)
+        told_by_grey(&steps)
     }
 
     fn is_told_apart(&self, count: usize, vision: Vision) -> bool {
         if count > self.most() {
             return false;
         }
-        let colors = self.colors(count, false);
-        let seen: Vec<Color> = colors.into_iter().map(|color| vision.of(color)).collect();
-        seen.iter().enumerate().all(|(at, one)| {
-            let later = seen.iter().enumerate().skip(at + 1);
-            later.into_iter().all(|(other, two)| {
-                let is_next = self.purpose != RampUse::Qualitative && other == at + 1;
-                difference(*one, *two) >= if is_next { NEXT } else { APART }
-            })
+        is_told_apart(&self.colors(count, false), vision, |at, other| {
+            self.purpose != RampUse::Qualitative && other == at + 1
         })
     }
+}
+
+/// Whether colours are told apart by people with a vision. Those that are next to each other in
+/// the legend, by their places, may be nearer to each other than the rest.
+fn is_told_apart(colors: &[Color], vision: Vision, is_next: impl Fn(usize, usize) -> bool) -> bool {
+    let seen: Vec<Color> = colors.iter().map(|color| vision.of(*color)).collect();
+    seen.iter().enumerate().all(|(at, one)| {
+        let mut later = seen.iter().enumerate().skip(at + 1);
+        later.all(|(other, two)| {
+            difference(*one, *two) >= if is_next(at, other) { NEXT } else { APART }
+        })
+    })
+}
+
+fn lightness(color: Color) -> f64 {
+    lab(color).first().copied().unwrap_or(0.0)
+}
+
+/// Whether a black-and-white print tells colours of a lightness, in an order, apart.
+fn told_by_grey(steps: &[f64]) -> bool {
+    let changes: Vec<f64> = steps.iter().zip(steps.iter().skip(1)).map(|(a, b)| b - a).collect();
+    let all_up = changes.iter().all(|change| *change >= STEP);
+    all_up || changes.iter().all(|change| *change <= -STEP)
 }
 
 #[cfg(test)]

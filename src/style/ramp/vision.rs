@@ -140,6 +140,18 @@ pub fn lab(color: Color) -> [f64; 3] {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
+/// How light a colour is: 0 for black to 1 for white (WCAG 2.2, "relative luminance").
+pub fn luminance(color: Color) -> f64 {
+    linear(color).iter().zip(LUMINANCE).map(|(part, weight)| part * weight).sum()
+}
+
+/// How much two opaque colours stand out from each other: 1 for the same to 21 for black and white
+/// (WCAG 2.2, "contrast ratio").
+pub fn contrast(a: Color, b: Color) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
 /// How different two colours look: CIEDE2000, where 1 is just noticeable side by side (CIE 142-2001;
 /// the formulas as in Sharma, Wu and Dalal 2005).
 pub fn difference(a: Color, b: Color) -> f64 {

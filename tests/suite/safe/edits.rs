@@ -11,7 +11,8 @@ use belfort::project::{
 };
 use belfort::query::join::{JoinBy, JoinColumn, Rule};
 use belfort::style::{
-    By, Graduated, Heat, LabelStyle, LegendChoice, RampChoice, Style, Symbol, Together,
+    By, Change, Crossed, Graduated, Heat, LabelStyle, LegendChoice, RampChoice, Steps, Style,
+    Symbol, Together,
 };
 use belfort::table::ReadAs;
 use belfort::tiles::{BasemapLook, Fine, WebForm, WebMap};
@@ -97,12 +98,27 @@ fn style(chance: &mut Chance) -> Style {
     let (stroke_width, point_size) = (chance.share() * 5.0, chance.share() * 40.0);
     let symbol = Symbol { stroke_width, point_size, ..Symbol::default() };
     let mut style = Style::from(symbol);
-    if chance.yes() {
+    let which = chance.below(4);
+    if which < 2 {
         let mut by = Graduated { count: 3, ..Graduated::default() };
         by.of.field = chance.name();
         by.ramp = RampChoice { id: "Blues".to_owned(), reversed: chance.yes() };
         by.breaks = chance.yes().then(|| vec![0.1, 1.5, 1e9]);
         style.by = By::Number(by);
+    } else if which == 2 {
+        let steps = |chance: &mut Chance| {
+            let mut steps = Steps { count: 2 + usize::from(chance.yes()), ..Steps::default() };
+            steps.of.field = chance.name();
+            steps.breaks = chance.yes().then(|| vec![-2.5, 0.1, 7.0]);
+            steps
+        };
+        let (across, up) = (steps(chance), steps(chance));
+        let mut by = Crossed { across, up, ..Crossed::default() };
+        by.ramp.reversed = chance.yes();
+        if chance.yes() {
+            by.set_change(1, 1, Change { label: Some(chance.name()), ..Change::default() });
+        }
+        style.by = By::Crossed(Box::new(by));
     }
     if chance.yes() {
         style.labels = Some(LabelStyle { what: chance.name(), ..LabelStyle::default() });

@@ -57,6 +57,8 @@ fn an_expression_is_written_with_help() {
     let mut harness = window(Language::Dutch, vec![parks(folder.path())]);
     open_style(&mut harness, "Stijl van ‘parkings’");
     press(&mut harness, "Labels tonen");
+    harness.get_by_label("Veld of uitdrukking").scroll_to_me();
+    settle(&mut harness);
     fill(&mut harness, "Veld of uitdrukking", "nam || plaatsen");
     press(&mut harness, "Bedoel je naam?");
     assert_eq!(labels(&harness).unwrap().what, "naam || plaatsen");

@@ -136,8 +136,8 @@ fn decisions_are_counted_per_neighbourhood() {
     assert!(shows(&harness, "https://x.example/besluit/1"));
     // Of 60 decisions every fourth is about Ledeberg, but two of those name none. The place tells them.
     harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    harness.step();
-    harness.get_by_role(egui::accesskit::Role::TextInput).type_text("Ledeberg");
+    settle(&mut harness);
+    harness.event(egui::Event::Text("Ledeberg".to_owned()));
     settle(&mut harness);
     harness.key_press(Key::Enter);
     settle(&mut harness);

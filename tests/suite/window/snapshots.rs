@@ -1,5 +1,6 @@
 //! Pictures of the whole window, beside those kept: in both languages, light and dark.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use belfort::app::{BelfortApp, Settings, ThemeChoice};
@@ -13,7 +14,6 @@ const SIZE: [u32; 2] = [1024, 704];
 
 /// The window with the sample project after some keys, once all is there.
 fn window(language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) -> Option<Picture> {
-    let mut screen = Screen::new(SIZE, 1.0)?;
     let settings = Settings {
         language: Some(language),
         theme,
@@ -22,9 +22,21 @@ fn window(language: Language, theme: ThemeChoice, keys: &[(Modifiers, Key)]) -> 
         first_minute_seen: true,
         ..Settings::default()
     };
+    shown(SIZE, settings, &[], keys)
+}
+
+/// A window of a size on files, after some keys, once all is there; without files on the sample
+/// project. None without an adapter.
+pub(super) fn shown(
+    size: [u32; 2],
+    settings: Settings,
+    paths: &[PathBuf],
+    keys: &[(Modifiers, Key)],
+) -> Option<Picture> {
+    let mut screen = Screen::new(size, 1.0)?;
     let cache = std::env::temp_dir().join("belfort-test-tiles");
     let state = Some(screen.state.clone());
-    let mut app = BelfortApp::new(&screen.context, state, settings, cache, &[]);
+    let mut app = BelfortApp::new(&screen.context, state, settings, cache, paths);
     let mut keys = keys.iter();
     let begin = Instant::now();
     let mut calm = 0;

@@ -40,6 +40,13 @@ fn open_panel(harness: &mut Window, name: &str) {
     click(harness, &format!("Stijl van ‘{name}’"));
 }
 
+/// Clicks what may lie out of sight.
+fn click_below(harness: &mut Window, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    settle(harness);
+    click(harness, label);
+}
+
 /// The labels of the classes, as their fields are called.
 fn classes(harness: &Window) -> Vec<String> {
     let named = |text: &str| {
@@ -89,17 +96,19 @@ fn classes_follow_the_filter_unless_they_are_fixed() {
     let mut harness = window(Language::Dutch, vec![wards(folder.path())]);
     open_panel(&mut harness, "wijken");
     click(&mut harness, "Getal");
-    click(&mut harness, "Grenzen vastzetten");
+    click_below(&mut harness, "Grenzen vastzetten");
     let By::Number(by) = style(&harness).by else { panic!("by a number") };
     assert_eq!(by.breaks.as_deref(), Some(&[10.0, 20.0, 30.0, 40.0, 1000.0][..]));
     // A break that is typed.
+    harness.get_by_label("Bovengrens van ‘11 – 20’").scroll_to_me();
+    settle(&mut harness);
     fill(&mut harness, "Bovengrens van ‘11 – 20’", "25");
     harness.key_press(Key::Enter);
     settle(&mut harness);
     let By::Number(by) = style(&harness).by else { panic!("by a number") };
     assert_eq!(by.breaks.as_deref(), Some(&[10.0, 25.0, 30.0, 40.0, 1000.0][..]));
     assert_eq!(classes(&harness)[1], "11 – 25");
-    click(&mut harness, "Opnieuw berekenen");
+    click_below(&mut harness, "Opnieuw berekenen");
     let By::Number(by) = style(&harness).by else { panic!("by a number") };
     assert_eq!(by.breaks, None);
 }
@@ -123,6 +132,78 @@ fn a_break_is_dragged_on_the_histogram() {
     settle(&mut harness);
     let By::Number(by) = style(&harness).by else { panic!("by a number") };
     assert_eq!(by.breaks, None);
+}
+
+/// Nine areas with two numbers, one for each pair of low, middle and high; one lacks a number.
+fn sectors(folder: &Path) -> PathBuf {
+    let sector = |at: u32| {
+        let (x, y) = (at % 3, at / 3);
+        let west = 3.70 + f64::from(x) * 0.01;
+        let south = 51.04 + f64::from(y) * 0.01;
+        let (east, north) = (west + 0.01, south + 0.01);
+        let trees = if at == 9 { "null".to_owned() } else { (10 + y * 10).to_string() };
+        format!(
+            r#"{{"type":"Feature","properties":{{"inwoners":{},"bomen":{trees}}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#,
+            100 + x * 100
+        )
+    };
+    let features: Vec<String> = (0..10).map(sector).collect();
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+    write(folder, "sectoren.geojson", &text)
+}
+
+#[test]
+fn two_numbers_are_crossed_and_told_by_a_square() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![sectors(folder.path())]);
+    open_panel(&mut harness, "sectoren");
+    click(&mut harness, "Twee getallen");
+    let crossed = |harness: &Window| {
+        let By::Crossed(by) = style(harness).by else { panic!("by two numbers") };
+        by
+    };
+    let by = crossed(&harness);
+    assert_eq!((by.across.of.field.as_str(), by.up.of.field.as_str()), ("inwoners", "bomen"));
+    assert!(style(&harness).symbol.fill.a > 200, "filled so that the colours can be compared");
+    // The square stands on the map at once: each class has its name in words, and a row.
+    for across in ["laag", "gemiddeld", "hoog"] {
+        for up in ["laag", "gemiddeld", "hoog"] {
+            harness.get_by_label(&format!("inwoners {across}, bomen {up}"));
+        }
+    }
+    assert!(harness.query_all_by_label("Geen gegevens").count() >= 1);
+    harness.get_by_label("10 · 16 · 23 · 30");
+    // Other colours, turned.
+    click(&mut harness, "Kleuren van de twee getallen: BuPu");
+    click(&mut harness, "Kleuren van de twee getallen wisselen");
+    let by = crossed(&harness);
+    assert_eq!((by.ramp.id.as_str(), by.ramp.reversed), ("BuPu", true));
+    // Classes are named, and hidden in one step.
+    click_below(&mut harness, "Namen en kleuren van de klassen");
+    let name = "Naam van ‘inwoners hoog, bomen laag’ in de legende";
+    harness.get_by_label(name).scroll_to_me();
+    settle(&mut harness);
+    fill(&mut harness, name, "Druk en kaal");
+    harness.get_by_label("‘Druk en kaal’ verbergen");
+    assert!(harness.query_all_by_label("Druk en kaal").count() >= 2, "in the square and below it");
+    click_below(&mut harness, "‘inwoners laag, bomen laag’ verbergen");
+    assert!(crossed(&harness).change(0, 0).unwrap().hidden);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(crossed(&harness).change(0, 0).is_none_or(|change| !change.hidden));
+    // Breaks that are kept.
+    click_below(&mut harness, "Klassen van ‘bomen’");
+    click_below(&mut harness, "Grenzen vastzetten");
+    let breaks = crossed(&harness).up.breaks.expect("kept");
+    assert_eq!(breaks.iter().map(|at| at.floor()).collect::<Vec<_>>(), [16.0, 23.0, 30.0]);
+    // The project keeps it all.
+    let path = folder.path().join("kaart.belfort.json");
+    save_project(app(&harness).document(), &path).unwrap();
+    let read = open_project(&path).unwrap();
+    assert_eq!(read.layers[0].style.as_ref(), Some(&style(&harness)));
+    // Back to one symbol.
+    click_below(&mut harness, "Eén stijl");
+    assert_eq!(style(&harness).by, By::Nothing);
 }
 
 #[test]

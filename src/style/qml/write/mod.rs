@@ -1,6 +1,7 @@
 //! A style as QGIS reads it.
 
 mod classes;
+mod crossed;
 mod labels;
 mod out;
 mod rules;
@@ -50,8 +51,8 @@ pub struct Written {
 
 /// Writes a style as QGIS reads it, so that it shows the same map: classes of numbers as the
 /// partition has them; classes that QGIS has not by their own means: rows without a number as a
-/// number below all others, rows without a value as a value of their own, and rules that leave
-/// out the rows of those before them. Labels of classes are in a language.
+/// number below all others, rows without a value as a value of their own, two numbers crossed as
+/// a rule for each class, and rules that leave out the rows of those before them. Labels of classes are in a language.
 pub fn write(dress: &Dress<'_>, language: Language) -> Written {
     let mut writing = Writing {
         dress,
@@ -81,6 +82,10 @@ fn visible(style: &Style) -> Style {
             show(&mut by.missing);
         }
         By::Number(by) => {
+            by.changes.iter_mut().for_each(show);
+            show(&mut by.missing);
+        }
+        By::Crossed(by) => {
             by.changes.iter_mut().for_each(show);
             show(&mut by.missing);
         }
@@ -183,6 +188,7 @@ impl Writing<'_> {
             (By::Nothing, _) => self.single(),
             (By::Value(by), Some(partition)) => self.categories(by, partition),
             (By::Number(by), Some(partition)) => self.ranges(by, partition),
+            (By::Crossed(by), Some(partition)) => self.crossed(by, partition),
             (By::Rules(by), Some(partition)) => self.rules(by, partition),
             (_, None) => {
                 self.tell("problem-qml-no-classes", Vec::new());

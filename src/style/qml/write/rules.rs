@@ -56,6 +56,11 @@ impl Writing<'_> {
                 _ => {}
             }
         }
+        self.push_rules(written);
+    }
+
+    /// Writes filters with the classes of their rows.
+    pub(super) fn push_rules(&mut self, written: Vec<(String, Entry)>) {
         self.open_renderer("RuleRenderer", &[]);
         self.out.open("rules", &[("key", "{0}")]);
         for (place, (filter, entry)) in (1..).zip(written) {
