@@ -78,7 +78,6 @@ fn leave_out_what_is_gone(style: &mut Style, table: &Table) {
         By::Number(graduated) => lacks(&graduated.of),
         By::Crossed(crossed) => lacks(&crossed.across.of) || lacks(&crossed.up.of),
         By::Value(categories) => is_gone(&categories.field),
-        By::Crossed(crossed) => lacks(&crossed.across.of) || lacks(&crossed.up.of),
         By::Rules(rules) => !rules.rules.iter().all(|rule| meets(&rule.sql)),
         By::Nothing => false,
     };
