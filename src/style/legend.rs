@@ -229,7 +229,8 @@ fn crowd(language: Language, layer: &LegendLayer<'_>, entry: &mut LegendEntry) {
                     shown_as: None,
                 });
             }
-            let mut counts = vec![most, most / 3, most / 12];
+            // After the one point on its own, ever more.
+            let mut counts = vec![most / 12, most / 3, most];
             counts.retain(|count| *count > 1);
             counts.dedup();
             let example = |(place, count): (usize, u64)| LegendClass {
