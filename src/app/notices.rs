@@ -12,7 +12,7 @@ use super::actions::{Action, Actions};
 use super::copying::Copied;
 use super::icons::{self, Icon};
 use super::session::{Notice, Session};
-use super::theme;
+use super::{services, theme};
 use crate::i18n::Message;
 use crate::problem::FileError;
 
@@ -156,12 +156,12 @@ fn more(ui: &mut Ui, session: &Session, at: usize, kept: &Kept, out: &mut Action
     });
 }
 
-/// What happened, in one sentence: a file by its name alone.
+/// What happened, in one sentence: a file by its name alone, a question by what it is called.
 fn short(session: &Session, notice: &Notice) -> String {
     match notice {
         Notice::Failed(error) => {
-            let name = error.path.file_name().map_or_else(|| error.path.clone(), Into::into);
-            FileError { path: name, remedy: None, ..error.clone() }.text(session.language)
+            let path = services::name_of(&error.path).into();
+            FileError { path, remedy: None, ..error.clone() }.text(session.language)
         }
         other => other.text(session.language),
     }
