@@ -3,6 +3,7 @@
 use egui::{Grid, RichText, Ui};
 
 use super::dialog;
+use super::portal_panel::rhythm;
 use super::session::Session;
 use crate::i18n::{Message, format_bytes, format_date_time};
 use crate::portal::{Freshness, FromPortal, Receipt, is_web};
@@ -72,7 +73,7 @@ fn rows(ui: &mut Ui, session: &Session, receipt: &Receipt) {
         ("app-portal-fact-source", Some(receipt.attribution.clone())),
         ("app-portal-fact-modified", receipt.modified.map(moment)),
         ("app-portal-fact-processed", receipt.data_processed.map(moment)),
-        ("app-portal-fact-frequency", Some(receipt.update_frequency.clone())),
+        ("app-portal-fact-frequency", Some(rhythm::said(session, &receipt.update_frequency))),
         ("app-receipt-size", Some(format_bytes(session.language, receipt.bytes))),
         ("app-receipt-address", Some(receipt.address.clone())),
     ] {

@@ -51,7 +51,7 @@ pub use receipt::Receipt;
 pub use record_ages::{RecordAges, record_ages};
 pub use recordings::{History, Recordings, Series};
 pub use remote::Address;
-pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, stale_after};
+pub use rhythm::{Restraint, Rhythm, SHORTEST_PAUSE, is_stale, period, stale_after};
 pub use service::{
     Found, Oddity, Service, ServiceAddress, ServiceKind, ServiceLayer, ServiceNotes,
 };

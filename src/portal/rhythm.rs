@@ -131,7 +131,7 @@ fn rounded(time: Duration) -> Duration {
 }
 
 /// What the portal's words say; none where they say nothing of use.
-fn period(words: &str) -> Option<Duration> {
+pub fn period(words: &str) -> Option<Duration> {
     let words = words.trim();
     if let Some((_, code)) = words.rsplit_once("authority/frequency/") {
         return of_code(code);

@@ -131,3 +131,31 @@ app-portal-key = This portal asks for a key
 app-portal-key-field = Key (API key)
 app-portal-key-use = Use this key
 app-portal-key-note = Kept until Belfort closes, and written nowhere
+app-portal-every-year = { $count ->
+    [one] every year
+   *[other] every { $count } years
+}
+app-portal-every-month = { $count ->
+    [one] every month
+   *[other] every { $count } months
+}
+app-portal-every-week = { $count ->
+    [one] every week
+   *[other] every { $count } weeks
+}
+app-portal-every-day = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
+app-portal-every-hour = { $count ->
+    [one] every hour
+   *[other] every { $count } hours
+}
+app-portal-every-minute = { $count ->
+    [one] every minute
+   *[other] every { $count } minutes
+}
+app-portal-every-second = { $count ->
+    [one] every second
+   *[other] every { $count } seconds
+}

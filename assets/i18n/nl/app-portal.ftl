@@ -131,3 +131,31 @@ app-portal-key = Dit portaal vraagt een sleutel
 app-portal-key-field = Sleutel (API-sleutel)
 app-portal-key-use = Deze sleutel gebruiken
 app-portal-key-note = Blijft tot je Belfort sluit, en wordt nergens opgeschreven
+app-portal-every-year = { $count ->
+    [one] elk jaar
+   *[other] elke { $count } jaar
+}
+app-portal-every-month = { $count ->
+    [one] elke maand
+   *[other] elke { $count } maanden
+}
+app-portal-every-week = { $count ->
+    [one] elke week
+   *[other] elke { $count } weken
+}
+app-portal-every-day = { $count ->
+    [one] elke dag
+   *[other] elke { $count } dagen
+}
+app-portal-every-hour = { $count ->
+    [one] elk uur
+   *[other] elke { $count } uur
+}
+app-portal-every-minute = { $count ->
+    [one] elke minuut
+   *[other] elke { $count } minuten
+}
+app-portal-every-second = { $count ->
+    [one] elke seconde
+   *[other] elke { $count } seconden
+}

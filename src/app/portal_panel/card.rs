@@ -6,7 +6,7 @@ use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui};
 
 use super::key::KeyField;
 use super::narrow::Narrow;
-use super::{Wish, description, job, preview};
+use super::{Wish, description, job, preview, rhythm, shelf_wish};
 use crate::app::actions::{Action, Actions};
 use crate::app::dialog::main_button;
 use crate::app::icons::{self, Icon};
@@ -137,7 +137,10 @@ impl Card {
                 "app-portal-to-tables"
             });
             if main_button(ui, self.narrow.is_right(), &text) {
-                let dressing = Dressing { ..self.narrow.dressing() };
+                // Dressed as it stands on the shelf, where it does.
+                let Dressing { style, hidden, .. } =
+                    shelf_wish(session, &info.id, address.clone()).dressing;
+                let dressing = Dressing { style, hidden, ..self.narrow.dressing() };
                 out.push(Action::AddFromPortal(vec![Wish { address, dressing }]));
             }
             if is_counting {
@@ -197,7 +200,7 @@ fn facts(ui: &mut Ui, session: &Session, dataset: &Dataset, info: &PortalInfo, o
         ("app-portal-fact-source", Some(dataset.credits())),
         ("app-portal-fact-modified", day(dataset.modified)),
         ("app-portal-fact-processed", day(dataset.data_processed)),
-        ("app-portal-fact-frequency", Some(dataset.update_frequency.clone())),
+        ("app-portal-fact-frequency", Some(rhythm::said(session, &dataset.update_frequency))),
         ("app-portal-fact-themes", Some(dataset.themes.join(", "))),
         ("app-portal-fact-keywords", Some(dataset.keywords.join(", "))),
     ];

@@ -9,6 +9,7 @@ mod line;
 mod list;
 mod narrow;
 mod preview;
+pub(super) mod rhythm;
 mod shelf;
 
 pub(super) use self::adding::Wish;

@@ -86,6 +86,7 @@ fn from_the_search_to_a_part_on_the_map_and_offline_again() {
     assert!(shows(&harness, "1 van 269 datasets"));
     click_part(&mut harness, "Bloklocaties Gent, Punten");
     assert!(shows(&harness, "Modellicentie Gratis Hergebruik"));
+    assert!(shows(&harness, "elke 15 minuten"));
 
     // The first rows are asked for when they are looked at.
     portal.forget_requests();
@@ -106,6 +107,8 @@ fn from_the_search_to_a_part_on_the_map_and_offline_again() {
     let document = app(&harness).document();
     let layer = &document.layers[0];
     assert!(layer.filter.sql.contains("LIKE '%a%'"), "{}", layer.filter.sql);
+    // It stands on the shelf too, and looks as it would from there.
+    assert!(matches!(layer.style.as_ref().map(|style| &style.by), Some(By::Rules(_))));
     assert!(!all.is_empty());
 
     // Kept, and read again without a network.
