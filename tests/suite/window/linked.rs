@@ -19,6 +19,18 @@ fn opened(cache: &Path, language: Language) -> Window {
     window_with(settings, cache.to_owned(), Vec::new())
 }
 
+/// A window that finds the city's portal at a fake one.
+fn beside(portal: &FakePortal, cache: &Path, language: Language) -> Window {
+    let settings = Settings {
+        language: Some(language),
+        proxy: Proxy::None,
+        on_portal: true,
+        portal_addresses: BTreeMap::from([("gent".to_owned(), portal.address().to_owned())]),
+        ..Settings::default()
+    };
+    window_with(settings, cache.to_owned(), Vec::new())
+}
+
 fn shows(harness: &Window, text: &str) -> bool {
     harness.query_all_by_label_contains(text).count() > 0
 }
@@ -109,14 +121,7 @@ fn decisions_are_counted_per_neighbourhood() {
     let services = FakeServices::start();
     let portal = FakePortal::start();
     let cache = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        language: Some(Language::Dutch),
-        proxy: Proxy::None,
-        on_portal: true,
-        portal_addresses: BTreeMap::from([("gent".to_owned(), portal.address().to_owned())]),
-        ..Settings::default()
-    };
-    let mut harness = window_with(settings, cache.path().to_owned(), Vec::new());
+    let mut harness = beside(&portal, cache.path(), Language::Dutch);
     // It stands on the shelf, below what fits here.
     assert!(shows(&harness, "Besluiten per wijk, Wat de stad besliste"));
     click(&mut harness, "Bestand");
@@ -151,14 +156,7 @@ fn an_answer_that_never_comes_leaves_the_neighbourhoods_alone() {
     services.lie("/sparql", Lie::Refusal("Virtuoso 37000 Error SP030: syntax error at 'x'"));
     let portal = FakePortal::start();
     let cache = tempfile::tempdir().unwrap();
-    let settings = Settings {
-        language: Some(Language::English),
-        proxy: Proxy::None,
-        on_portal: true,
-        portal_addresses: BTreeMap::from([("gent".to_owned(), portal.address().to_owned())]),
-        ..Settings::default()
-    };
-    let mut harness = window_with(settings, cache.path().to_owned(), Vec::new());
+    let mut harness = beside(&portal, cache.path(), Language::English);
     click(&mut harness, "File");
     click(&mut harness, "Linked data…");
     fill(&mut harness, "Endpoint", &services.at("/sparql"));
