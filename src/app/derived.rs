@@ -191,7 +191,7 @@ impl Derived {
                 MaskState::Some(mask) => Some(mask.rows.clone()),
                 MaskState::Pending => continue,
             };
-            let kind = loaded.scene.as_ref().ok().and_then(|scene| scene.main_kind());
+            let kind = loaded.scene.as_ref().ok().and_then(|scene| scene.colored_kind());
             let key = ClassKey { grouping, table: Same(loaded.table.clone()), mask };
             self.classes.want(layer, key, style, kind, wake);
         }

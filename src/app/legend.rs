@@ -180,7 +180,7 @@ impl MapLegend {
                 partition: session.derived.classes.partition(layer.id).map(|found| &**found),
                 listed: seen.map(Vec::as_slice),
                 field: name.and_then(|name| loaded.table.field(name)).map(|field| field.kind),
-                kind: scene.main_kind(),
+                kind: scene.colored_kind(),
                 symbols: scene.kinds(),
                 crowd: session.crowds.legend(layer.id),
             }

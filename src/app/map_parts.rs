@@ -111,7 +111,7 @@ impl MapParts {
                 layer: layer.clone(),
                 table,
                 style: session.style_of(layer).into_owned(),
-                kind: session.main_kind(layer),
+                kind: session.colored_kind(layer),
                 mask,
                 partition: session.derived.classes.partition(layer.id).cloned(),
             })

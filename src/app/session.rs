@@ -286,9 +286,14 @@ impl Session {
         let partition = self.derived.classes.partition(layer.id);
         let style = layer.style.as_ref().filter(|style| !style.by.is_nothing());
         match partition.zip(style) {
-            Some((partition, style)) => style.class_symbols(partition, self.main_kind(layer)),
+            Some((partition, style)) => style.class_symbols(partition, self.colored_kind(layer)),
             None => Vec::new(),
         }
+    }
+
+    /// What of a layer takes the colours of classes: see [`LayerScene::colored_kind`].
+    pub fn colored_kind(&self, layer: &Layer) -> Option<PartKind> {
+        self.loaded(layer)?.scene.as_ref().ok()?.colored_kind()
     }
 
     /// What a layer mostly holds.

@@ -39,6 +39,14 @@ impl Color {
         Color { r: faded(self.r), g: faded(self.g), b: faded(self.b), a: self.a }
     }
 
+    /// The same with only a share of its light; as opaque as before.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+    pub fn darker(self, share: f32) -> Color {
+        let dark = |value: u8| (f32::from(value) * share.clamp(0.0, 1.0)).round() as u8;
+        Color { r: dark(self.r), g: dark(self.g), b: dark(self.b), a: self.a }
+    }
+
     /// Reads `#rrggbb` or `#rrggbbaa`.
     pub fn parse(text: &str) -> Option<Color> {
         let digits = text.strip_prefix('#')?;

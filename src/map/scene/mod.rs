@@ -75,6 +75,13 @@ impl LayerScene {
         self.main_kind
     }
 
+    /// What takes the colours of classes: that of what most rows are; none where lines lie among other
+    /// things, so that those of a class are told apart, too.
+    pub fn colored_kind(&self) -> Option<PartKind> {
+        let has_others = self.kinds.len() > 1 && self.kinds.contains(&PartKind::Line);
+        self.main_kind.filter(|_| !has_others)
+    }
+
     /// The kinds of symbol it is drawn with: areas, then lines, then points.
     pub fn kinds(&self) -> &[PartKind] {
         &self.kinds

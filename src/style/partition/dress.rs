@@ -7,6 +7,9 @@ use crate::table::PartKind;
 
 /// The colour of values that have no class of their own.
 const OTHER: Color = Color::rgb(0x9a9a9a);
+/// How much of its light the colour of a class keeps in the lines of a layer that has areas or points
+/// as well.
+const LINES_AMONG_OTHERS: f32 = 0.75;
 /// The colour of rows without a value.
 const MISSING: Color = Color::rgb(0xd4d4d4);
 
@@ -35,7 +38,8 @@ impl RampChoice {
 
 impl Style {
     /// The symbol of each class of a partition, in its order; none for those not drawn. `kind` is
-    /// what the layer mostly holds: it decides what of the symbol takes the colour of the class.
+    /// what the layer mostly holds, none where lines lie among other things: it decides what of the
+    /// symbol takes the colour of the class.
     pub fn class_symbols(
         &self,
         partition: &Partition,
@@ -138,12 +142,16 @@ fn hatch(at: usize, count: usize) -> Hatch {
 
 impl Symbol {
     /// The symbol in another colour, its opacity kept: the line of lines and of areas that are not
-    /// filled, otherwise the inside.
+    /// filled, otherwise the inside. Of a layer with both, the lines too, a little darker, so that areas
+    /// keep their outlines.
     #[must_use]
     pub fn colored(self, color: Color, kind: Option<PartKind>) -> Symbol {
         let is_outline =
             kind == Some(PartKind::Line) || (kind == Some(PartKind::Polygon) && self.fill.a == 0);
-        if is_outline {
+        if kind.is_none() {
+            let stroke = color.darker(LINES_AMONG_OTHERS).with_alpha(self.stroke.a);
+            Symbol { fill: color.with_alpha(self.fill.a), stroke, ..self }
+        } else if is_outline {
             Symbol { stroke: color.with_alpha(self.stroke.a), ..self }
         } else {
             Symbol { fill: color.with_alpha(self.fill.a), ..self }

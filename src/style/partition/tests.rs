@@ -418,3 +418,15 @@ fn styles_come_back_from_a_project_and_old_projects_are_read() {
     assert_eq!((read.symbol.point_size, &read.by), (12.0, &By::Nothing));
     assert_eq!(serde_json::to_string(&read).unwrap(), old);
 }
+
+/// An extract of OpenStreetMap has streets beside buildings: of both a class is told by its colour.
+#[test]
+fn in_a_layer_of_several_kinds_lines_take_the_colours_too() {
+    let color = Color::rgb(0x40_80_c0);
+    let symbol = default_symbol(Some(PartKind::Polygon), 0);
+    let mixed = symbol.colored(color, None);
+    assert_eq!(mixed.fill, color.with_alpha(symbol.fill.a));
+    assert_eq!(mixed.stroke, Color::rgb(0x30_60_90).with_alpha(symbol.stroke.a));
+    let areas = symbol.colored(color, Some(PartKind::Polygon));
+    assert_eq!((areas.fill, areas.stroke), (mixed.fill, symbol.stroke));
+}
