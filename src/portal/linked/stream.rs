@@ -165,7 +165,7 @@ impl Crawl<'_> {
             gathered.title = gathered.title.take().or_else(|| page.title.clone());
             if gathered.pages == 1 && page.members.is_empty() && page.links.is_empty() {
                 let what = Message::new("linked-error-no-stream");
-                return Err(PortalError::told(&self.address.host(), what, "linked-remedy-stream"));
+                return Err(PortalError::told(self.address.host(), what, "linked-remedy-stream"));
             }
             self.take(&graph, &page, &mut names, &mut gathered)?;
             self.count(&page, &mut gathered, watch);

@@ -267,7 +267,7 @@ fn a_layer_filtered_by_a_column_by_place_does_not_blink_at_an_update() {
     let portal = FakePortal::start();
     let cache = tempfile::tempdir().unwrap();
     let paths = [AREAS, PLACES].map(|dataset| address(&portal, dataset)).to_vec();
-    let mut harness = online(cache.path(), paths);
+    let harness = online(cache.path(), paths);
     let mut document = (**app(&harness).document()).clone();
     let [areas, places] = ["wijken", "Bloklocaties"].map(|name| layer(&harness, name));
     let column =
