@@ -42,6 +42,7 @@ pub mod linked;
 pub mod map;
 pub mod measure;
 pub mod memory;
+pub mod names;
 pub mod network;
 pub mod page;
 pub mod portal;

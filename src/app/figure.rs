@@ -107,8 +107,8 @@ pub(super) fn start(
         }
         FigureKind::Whole | FigureKind::View(_) => session.scale,
     };
-    let parts = MapParts::of(session, document, |layer| {
-        scale.is_none_or(|scale| layer.scales.shows(scale))
+    let parts = MapParts::of(session, document, |layer, is_shown| {
+        is_shown && scale.is_none_or(|scale| layer.scales.shows(scale))
     });
     #[expect(
         clippy::cast_possible_truncation,

@@ -84,14 +84,15 @@ impl FoundTiles<'_> {
 }
 
 impl MapParts {
-    /// The layers of a document that are shown and fit, and what lies under them.
+    /// The layers of a document that are wanted, told whether they are shown; and what lies under
+    /// them.
     pub fn of(
         session: &Session,
         document: Arc<Document>,
-        fits: impl Fn(&Layer) -> bool,
+        is_wanted: impl Fn(&Layer, bool) -> bool,
     ) -> MapParts {
         let visible =
-            document.layers.iter().filter(|layer| document.is_shown(layer) && fits(layer));
+            document.layers.iter().filter(|layer| is_wanted(layer, document.is_shown(layer)));
         let mut waiting = 0;
         let layers = visible.filter_map(|layer| {
             let Some(loaded) = session.loaded(layer) else {

@@ -11,10 +11,9 @@ use crate::i18n::{Arg, Language, Message};
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::query::join::{
-    How, JoinBy, JoinColumn, JoinError, Part, Preview, Reason, Rule, free_name, joined_table,
-    preview,
+    How, JoinBy, JoinColumn, JoinError, Part, Preview, Reason, Rule, joined_table, preview,
 };
-use crate::table::Table;
+use crate::table::{Table, free_name};
 
 /// How many proposals are named among the problems.
 const NAMED: usize = 5;
@@ -143,6 +142,7 @@ pub(super) fn reason_code(reason: Reason) -> &'static str {
         Reason::Zeros => "zeros",
         Reason::Short => "short",
         Reason::Order => "order",
+        Reason::Inside => "inside",
         Reason::Typing(_) => "typing",
     }
 }

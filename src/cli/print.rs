@@ -135,6 +135,7 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
         atlas,
         common_scale: arguments.common_scale,
         index: arguments.index.clone(),
+        lists: arguments.lists.iter().map(|text| list(text)).collect(),
         sums,
         numbers: arguments.numbers.as_deref().map(number_order),
         output: arguments.out.clone(),
@@ -143,6 +144,14 @@ fn order(arguments: &Print, language: Language) -> Result<PrintOrder, Failure> {
         offline: arguments.offline,
         language,
     })
+}
+
+/// `LAYER`, or `LAYER:FIELD` to order it by.
+fn list(text: &str) -> (String, NumberOrder) {
+    match text.rsplit_once(':') {
+        Some((layer, order)) if !layer.is_empty() => (layer.to_owned(), number_order(order)),
+        _ => (text.to_owned(), NumberOrder::Table),
+    }
 }
 
 /// In which order numbers are given: by name, as in the table, or else by a field.

@@ -93,6 +93,13 @@ pub struct Print {
         help = tr(language(), "cli-help-print-numbers"),
     )]
     pub numbers: Option<String>,
+    /// Layers whose names are listed without a place on the map, perhaps in the order of a field.
+    #[arg(
+        long = "list",
+        value_name = word(tr(language(), "cli-value-list")),
+        help = tr(language(), "cli-help-list"),
+    )]
+    pub lists: Vec<String>,
     /// Fields that are added up over what lies in the area.
     #[arg(
         long = "sum",
@@ -179,6 +186,7 @@ impl Print {
             atlas: None,
             common_scale: false,
             index: None,
+            lists: Vec::new(),
             numbers: None,
             sums: Vec::new(),
             plane: None,

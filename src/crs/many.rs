@@ -204,6 +204,7 @@ fn bounds(xy: &[[f64; 2]]) -> Option<[f64; 4]> {
     finite.map(|[x, y]| [*x, *y, *x, *y]).reduce(around)
 }
 
+#[inline]
 fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }

@@ -185,6 +185,7 @@ impl Transformer {
     }
 }
 
+#[inline]
 pub(super) fn is_finite([x, y]: [f64; 2]) -> bool {
     x.is_finite() && y.is_finite()
 }
@@ -252,6 +253,12 @@ impl LayerCrs {
     pub fn transformer_to(&self, to: &Crs) -> Result<Transformer, CrsError> {
         let transformer = Transformer::new(&self.crs, to)?;
         Ok(Transformer { swap_before: self.swapped, ..transformer })
+    }
+
+    /// Has this thread find the way to WGS 84, the costly part of the first question where a layer
+    /// lies. What fails is told to who asks that.
+    pub(crate) fn get_ready(&self) {
+        let _ = self.transformer_to(&Crs::wgs84());
     }
 
     /// The way from a layer's numbers to another layer's numbers, both perhaps with latitude

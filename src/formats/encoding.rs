@@ -34,6 +34,18 @@ pub fn decode(bytes: &[u8], chosen: Option<&str>) -> Decoded {
     decode_in(bytes, charset)
 }
 
+/// The beginning of a file as text, to recognise its format by. What formats are told by is ASCII: so
+/// what is no Unicode counts as windows-1252, and nobody guesses at length what a picture's bytes
+/// might say.
+pub(super) fn beginning(head: &[u8]) -> String {
+    let charset = match fixed(head, None) {
+        Some((charset, _)) => charset,
+        None if mostly_utf8(head) => Charset::UTF8,
+        None => Charset::WINDOWS_1252,
+    };
+    decode_in(head, charset).text
+}
+
 /// As [`decode`], for the text of a whole file, and without copying one that is UTF-8 already; with
 /// what speaks for which encoding. A format may have a standard that says UTF-8. For a text that is
 /// UTF-8 throughout, [`evidence_of_utf8`] tells more than its bytes do.

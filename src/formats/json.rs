@@ -489,8 +489,59 @@ const EXACT: [f64; 23] = [
 /// other numbers too: those are for the standard library.
 #[inline]
 pub(super) fn short_decimal(text: &str) -> Option<f64> {
-    let mut scanner = Scanner::new(text);
-    scanner.plain_decimal().filter(|_| scanner.at == text.len())
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    // More cannot be exact.
+    if digits.len() > 17 {
+        return None;
+    }
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let whole_length = digits.iter().position(|byte| !byte.is_ascii_digit());
+    let (whole, decimals) = match whole_length {
+        None => (digits, &[][..]),
+        Some(at) => match digits.split_at_checked(at)? {
+            (whole, [b'.', decimals @ ..]) if !decimals.is_empty() => (whole, decimals),
+            _ => return None,
+        },
+    };
+    if whole.is_empty() || (whole.len() > 1 && whole.first() == Some(&b'0')) {
+        return None;
+    }
+    let add = |sum: u64, digits: &[u8]| {
+        digits.iter().fold(sum, |sum, digit| {
+            sum.wrapping_mul(10).wrapping_add(u64::from(digit.wrapping_sub(b'0')))
+        })
+    };
+    let mut mantissa = add(0, whole);
+    let mut rest = decimals;
+    if let Some((eight, after)) = decimals.split_first_chunk::<8>() {
+        mantissa = mantissa.wrapping_mul(100_000_000).wrapping_add(eight_digits(*eight)?);
+        rest = after;
+    }
+    if !rest.iter().all(is_digit) {
+        return None;
+    }
+    mantissa = add(mantissa, rest);
+    if mantissa >= 1 << 53 {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+    let value = mantissa as f64 / EXACT.get(decimals.len())?;
+    Some(if text.starts_with('-') { -value } else { value })
+}
+
+/// The number that eight digits are, all at once; none where one is no digit. (D. Lemire, "Quickly
+/// parsing eight digits", 2018.)
+#[inline]
+fn eight_digits(digits: [u8; 8]) -> Option<u64> {
+    const HIGH: u64 = 0xF0F0_F0F0_F0F0_F0F0;
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    let word = u64::from_le_bytes(digits);
+    if word & HIGH != ZEROS || word.wrapping_add(0x0606_0606_0606_0606) & HIGH != ZEROS {
+        return None;
+    }
+    let pairs = (word & 0x0F0F_0F0F_0F0F_0F0F).wrapping_mul(2561) >> 8;
+    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(6_553_601) >> 16;
+    Some((fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(42_949_672_960_001) >> 32)
 }
 
 /// The same JSON value without white space between its parts, control characters escaped.

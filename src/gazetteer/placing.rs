@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::index::{Candidate, Found, Gazetteer, How, Outcome};
 use crate::jobs::{Cancelled, Watch};
+use crate::names::{Candidate, Found, Gazetteer, How, Outcome};
 use crate::table::Table;
 
 /// What a person decided about a text.
@@ -112,7 +112,7 @@ pub fn place_rows(
             if place.is_some() || outcome < known {
                 best = PlacedRow { place, found: Some(at), decided: false };
             }
-            if best.place.as_ref().is_some_and(|place| place.score >= super::SURE) {
+            if best.place.as_ref().is_some_and(|place| place.score >= crate::names::SURE) {
                 break;
             }
         }

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
 
-use super::index::{Gazetteer, How, Outcome};
 use super::placing::{Decision, Placed, PlacedRow, place_rows};
 use super::spot::spot;
 use crate::crs::{Crs, HowFound, LayerCrs};
 use crate::i18n::{Arg, Language, tr};
 use crate::jobs::{Cancelled, Watch};
-use crate::query::join::free_name;
-use crate::table::{Field, FieldKind, GeometryBuilder, Table};
+use crate::names::{Gazetteer, How, Outcome};
+use crate::table::{Field, FieldKind, GeometryBuilder, Table, free_name};
 
 /// A layer whose names are looked for.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@ use arrow_array::{ArrayRef, StringArray};
 
 use super::*;
 use crate::jobs::Watch;
+use crate::names::{Gazetteer, How, Outcome};
 use crate::table::{Field, FieldKind, Table};
 
 fn table(columns: &[&[&str]]) -> Table {

@@ -18,7 +18,7 @@ pub use fold::{compare_folded, fold, fold_into};
 pub use localized::Localized;
 pub use numbers::{
     NumberForm, format_bytes, format_date, format_date_time, format_integer, format_number,
-    format_plain_integer, format_plain_number, parse_number, set_number_form,
+    format_plain_integer, format_plain_number, format_short_date, parse_number, set_number_form,
 };
 
 use serde::{Deserialize, Serialize};

@@ -176,6 +176,15 @@ pub fn format_date(language: Language, date: NaiveDate) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// A date in figures, short enough to stand in a list: `3/12/2026`, `2026-12-03`.
+pub fn format_short_date(language: Language, date: NaiveDate) -> String {
+    let form = match language {
+        Language::Dutch => "%-d/%-m/%Y",
+        Language::English => "%Y-%m-%d",
+    };
+    date.format(form).to_string()
+}
+
 /// A date and a time of day: `23 november 2026 14:05`, with seconds only where they are not zero.
 pub fn format_date_time(language: Language, at: NaiveDateTime) -> String {
     let date = format_date(language, at.date());

@@ -1,5 +1,7 @@
-//! A chart as a page: bars beside each other or under each other, or points by two numbers.
+//! A chart as a page: bars beside each other or under each other, points by two numbers, lines in
+//! the course of time.
 
+use super::chart_lines::{ChartLines, lines};
 use super::display::{DisplayList, Group, Item, Shape, Stroke};
 use super::furniture::{EDGE, GREY_INK, INK, PADDING, PAPER, PLAIN, Paragraph, STRONG, text};
 use crate::style::Color;
@@ -9,11 +11,11 @@ use crate::text::{Outline, fit, metrics, shape};
 const WIDTH: f32 = 720.0;
 const MARGIN: f32 = 24.0;
 const TITLE: f32 = 18.0;
-const NAME: f32 = 12.0;
-const SMALL: f32 = 11.0;
+pub(super) const NAME: f32 = 12.0;
+pub(super) const SMALL: f32 = 11.0;
 /// How high a chart with axes stands, and a bar of a list.
-const HEIGHT: f32 = 320.0;
-const LINE: f32 = 24.0;
+pub(super) const HEIGHT: f32 = 320.0;
+pub(super) const LINE: f32 = 24.0;
 
 /// The colour of bars without a class: 4.2 to 1 on white, so that what is selected stands
 /// out on it.
@@ -40,6 +42,8 @@ pub enum ChartDrawn {
     Under(Vec<ChartBar>),
     /// Points by two numbers.
     Points(ChartPoints),
+    /// Lines by time.
+    Lines(ChartLines),
 }
 
 impl Default for ChartDrawn {
@@ -88,6 +92,7 @@ pub fn chart_page(chart: &ChartPage) -> DisplayList {
         ChartDrawn::Beside(bars, edges) => beside(bars, edges, [MARGIN, y], width, &mut items),
         ChartDrawn::Under(bars) => under(bars, [MARGIN, y], width, &mut items),
         ChartDrawn::Points(of) => points(of, [MARGIN, y], width, &mut items),
+        ChartDrawn::Lines(of) => lines(of, [MARGIN, y], width, &mut items),
     };
     for note in &chart.notes {
         y += PADDING;
@@ -128,7 +133,8 @@ fn chosen(at: [f32; 2], size: [f32; 2]) -> Item {
     })
 }
 
-fn line(from: [f32; 2], to: [f32; 2], color: Color) -> Item {
+/// A thin line.
+pub(super) fn rule(from: [f32; 2], to: [f32; 2], color: Color) -> Item {
     Item::Shape(Shape {
         outline: Outline::line(&[from, to]),
         fill: None,
@@ -157,7 +163,7 @@ fn beside(
     to.push(text(label, [left, top + heights.ascent], GREY_INK, PLAIN));
     let (above, bottom) = (top + heights.line_height, top + heights.line_height + HEIGHT);
     for y in [above, above + HEIGHT / 2.0] {
-        to.push(line([left, y], [left + width, y], EDGE));
+        to.push(rule([left, y], [left + width, y], EDGE));
     }
     let step = width / bars.len().max(1) as f32;
     for (at, of) in bars.iter().enumerate() {
@@ -173,7 +179,7 @@ fn beside(
             to.push(chosen([x + aside, bottom - high], [step - 1.0 - 2.0 * aside, high]));
         }
     }
-    to.push(line([left, bottom], [left + width, bottom], INK));
+    to.push(rule([left, bottom], [left + width, bottom], INK));
     let mut free = left;
     let last = edges.len().saturating_sub(1);
     let end = edges.last().map_or(0.0, |edge| shape(edge, SMALL).width);
@@ -182,7 +188,7 @@ fn beside(
         let middle = left + step * at as f32;
         let x = (middle - words.width / 2.0).clamp(left, left + width - words.width);
         if x >= free && (at == last || x + words.width + 10.0 <= left + width - end) {
-            to.push(line([middle, bottom], [middle, bottom + 4.0], INK));
+            to.push(rule([middle, bottom], [middle, bottom + 4.0], INK));
             free = x + words.width + 10.0;
             to.push(text(words, [x, bottom + 5.0 + heights.ascent], INK, PLAIN));
         }
@@ -270,6 +276,7 @@ fn points(of: &ChartPoints, [left, top]: [f32; 2], width: f32, to: &mut Vec<Item
 
 #[cfg(test)]
 mod tests {
+    use super::super::chart_lines::ChartLine;
     use super::*;
 
     fn bars(count: u32) -> Vec<ChartBar> {
@@ -309,10 +316,27 @@ mod tests {
             points: vec![([0.0, 0.0], false), ([1.0, 1.0], true)],
             cells: vec![([0.5, 0.5, 0.1, 0.1], 0.5, true)],
         };
+        let line = |at: usize| ChartLine {
+            name: "Parking Ledeberg ".repeat(9),
+            number: "1 234".to_owned(),
+            points: vec![[0.0, 0.0], [1.0, 1.0]][at.min(1)..].to_vec(),
+            is_chosen: at == 1,
+            color: PLAIN_BAR,
+            dash: crate::style::Dash::Dashed,
+        };
+        let lines = ChartLines {
+            title: "plaatsen".to_owned(),
+            ends: [
+                ["1/1/2026".to_owned(), "2/1/2026".to_owned()],
+                ["1".to_owned(), "8".to_owned()],
+            ],
+            lines: (0..3).map(line).collect(),
+        };
         for drawn in [
             ChartDrawn::Beside(bars(24), edges),
             ChartDrawn::Under(bars(31)),
             ChartDrawn::Points(points),
+            ChartDrawn::Lines(lines),
         ] {
             let notes = vec!["Bron: de stad. ".repeat(30)];
             let page = chart_page(&ChartPage { title: "Inwoners".to_owned(), notes, drawn });

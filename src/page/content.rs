@@ -37,7 +37,7 @@ pub struct FigureLayer<'a> {
 
 impl FigureLayer<'_> {
     /// Whether it is on the map.
-    pub(super) fn is_drawn(&self, document: &Document) -> bool {
+    pub(in crate::page) fn is_drawn(&self, document: &Document) -> bool {
         let known = self.table.geometry.is_some() && self.table.crs.is_some();
         known && document.is_shown(self.layer) && self.layer.opacity > 0.0
     }

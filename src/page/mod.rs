@@ -6,6 +6,7 @@
 mod backdrop;
 mod basemap;
 mod chart;
+mod chart_lines;
 mod city;
 mod clip;
 mod content;
@@ -39,6 +40,7 @@ pub use backdrop::FigureBackdrop;
 use basemap::tiles_behind;
 pub use basemap::{FigureBasemap, tile_level, tiles_in_view};
 pub use chart::{ChartBar, ChartDrawn, ChartPage, ChartPoints, PLAIN_BAR, chart_page};
+pub use chart_lines::{ChartLine, ChartLines};
 pub use city::{CityLook, CityTiles, FigureCity};
 pub use content::{FigureLayer, MapContent};
 pub use display::{DisplayList, GlyphRun, Group, Image, Item, Role, Shape, Stroke, TextItem};

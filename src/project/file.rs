@@ -37,7 +37,8 @@ use crate::problem::{FileError, Place, Problems};
 /// the project; places with a name.
 /// 10: notes; arrow heads; rows put where their names are; basemaps at addresses.
 /// 11: styles by two numbers.
-pub const FORMAT_VERSION: u32 = 11;
+/// 12: lists of a sheet beside its index, and lists without squares or numbers.
+pub const FORMAT_VERSION: u32 = 12;
 
 /// What is written, in this order.
 #[derive(Serialize)]

@@ -69,6 +69,9 @@ pub struct Sheet {
     /// The index of names; none without.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<SheetIndex>,
+    /// Lists beside the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more_lists: Vec<SheetIndex>,
     /// The person's own places on the map, in the order of their numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<SheetPoint>,
@@ -115,6 +118,7 @@ impl Default for Sheet {
             blocks: Vec::new(),
             logo: None,
             index: None,
+            more_lists: Vec::new(),
             points: Vec::new(),
             lists: ListPlace::Best,
             sums: Vec::new(),
@@ -181,8 +185,19 @@ impl Sheet {
             self.subject = SheetSubject::All;
         }
         self.index.take_if(|index| gone.contains(&index.layer));
+        self.more_lists.retain(|list| !gone.contains(&list.layer));
         self.atlas.take_if(|atlas| gone.contains(&atlas.layer));
         self.sums.retain(|sum| !gone.contains(&sum.layer));
+    }
+
+    /// The index and the lists beside it.
+    pub fn layer_lists(&self) -> impl Iterator<Item = &SheetIndex> {
+        self.index.iter().chain(&self.more_lists)
+    }
+
+    /// Whether its map has a grid, in whose squares names are found.
+    pub fn has_grid(&self) -> bool {
+        self.layer_lists().any(SheetIndex::has_grid)
     }
 
     /// Whether a part stands on it: where the house style has it and the person left it.
@@ -368,6 +383,10 @@ mod tests {
                 with_surroundings: true,
                 by: IndexBy::Numbers(NumberOrder::Field("volgorde".to_owned())),
             }),
+            more_lists: vec![SheetIndex {
+                by: IndexBy::Plain(NumberOrder::Field("datum".to_owned())),
+                ..SheetIndex::new(LayerId(5))
+            }],
             points: vec![SheetPoint { place: [3.72, 51.05], text: "Verzamelplaats".to_owned() }],
             lists: ListPlace::Beside,
             sums: vec![SheetSum { layer: LayerId(4), field: "plaatsen".to_owned() }],

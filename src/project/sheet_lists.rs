@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::LayerId;
 
-/// An index of the names of a layer: where each is found on the map.
+/// A list of the names of a layer: where each is found on the map, or only which there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SheetIndex {
@@ -42,6 +42,9 @@ pub enum IndexBy {
     Squares,
     /// By a number on the map, given in an order.
     Numbers(NumberOrder),
+    /// Not at all: a list in an order, with the values it is ordered by. The layer need not be on the
+    /// map.
+    Plain(NumberOrder),
 }
 
 impl IndexBy {

@@ -31,6 +31,12 @@ const LINES: [Color; 6] = [
 /// Hues lighter than this do not stand out from light land: points in them have a dark rim.
 const LIGHT: f64 = 0.26;
 
+/// The hue of the `number`-th line (from 0) of a map or a chart: it stands out 3 : 1 from light and
+/// from dark ground, and from the others for the colour-blind.
+pub fn line_hue(number: usize) -> Color {
+    LINES.get(number % LINES.len()).copied().unwrap_or(Color::rgb(0x0072b2))
+}
+
 const SHAPES: [PointShape; 4] =
     [PointShape::Circle, PointShape::Square, PointShape::Triangle, PointShape::Diamond];
 
@@ -38,7 +44,7 @@ const SHAPES: [PointShape; 4] =
 /// that the map below stays readable, points with a light or dark rim so that they stand apart.
 pub fn default_symbol(kind: Option<PartKind>, number: usize) -> Symbol {
     let hue = HUES.get(number % HUES.len()).copied().unwrap_or(Color::rgb(0x0072b2));
-    let line = LINES.get(number % LINES.len()).copied().unwrap_or(hue);
+    let line = line_hue(number);
     let rim = Color::rgb(if luminance(hue) > LIGHT { 0x2b2f36 } else { 0xffffff });
     let shape = SHAPES.get(number % SHAPES.len()).copied().unwrap_or_default();
     match kind {

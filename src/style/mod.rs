@@ -28,7 +28,7 @@ pub use by::{
 };
 pub use color::Color;
 pub use crossed::{Crossed, MOST_STEPS, Steps};
-pub use defaults::{default_symbol, symbol_for_classes};
+pub use defaults::{default_symbol, line_hue, symbol_for_classes};
 pub use icon::{ICON_SHARE, Icon, IconForm, centred_letter};
 pub use labels::{LABEL_SIZES, LabelPriority, LabelStyle, Pin, Pins, WIDEST_HALO};
 pub use legend::{

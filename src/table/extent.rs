@@ -17,11 +17,13 @@ pub struct Extent {
 
 impl Extent {
     /// The extent of one point.
+    #[inline]
     pub fn of_point([x, y]: [f64; 2]) -> Extent {
         Extent { min_x: x, min_y: y, max_x: x, max_y: y }
     }
 
     /// The extent of points; none when there are none. Points that are not finite do not count.
+    #[inline]
     pub fn of_points<'a>(points: impl IntoIterator<Item = &'a [f64; 2]>) -> Option<Extent> {
         let finite = points.into_iter().filter(|[x, y]| x.is_finite() && y.is_finite());
         finite.map(|point| Extent::of_point(*point)).reduce(Extent::union)
@@ -29,6 +31,7 @@ impl Extent {
 
     /// The smallest extent around both.
     #[must_use]
+    #[inline]
     pub fn union(self, other: Extent) -> Extent {
         Extent {
             min_x: self.min_x.min(other.min_x),

@@ -235,6 +235,7 @@ impl<'a> GeometryRef<'a> {
     }
 
     /// All coordinates of the row.
+    #[inline]
     pub fn xy(&self) -> &'a [[f64; 2]] {
         self.column.xy.get(self.coord_range()).unwrap_or_default()
     }
@@ -310,6 +311,7 @@ impl<'a> RingRef<'a> {
 
     /// The positions. The ring of a polygon repeats its first position at the end if the source
     /// does.
+    #[inline]
     pub fn xy(&self) -> &'a [[f64; 2]] {
         self.column.xy.get(self.run()).unwrap_or_default()
     }

@@ -154,6 +154,18 @@ impl GeometryBuilder {
         push_optional(&mut self.column.m, before, m);
     }
 
+    /// Adds positions without height and measure to the ring.
+    #[inline]
+    pub fn coords(&mut self, xy: &[[f64; 2]]) {
+        let GeometryColumn { xy: all, z, m, .. } = &mut self.column;
+        all.extend_from_slice(xy);
+        for optional in [z, m] {
+            if !optional.is_empty() {
+                optional.resize(all.len(), f64::NAN);
+            }
+        }
+    }
+
     /// Ends the row begun.
     pub fn end_row(&mut self) {
         let Some(open) = self.open.take() else { return };

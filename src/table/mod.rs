@@ -9,6 +9,7 @@ mod compare;
 mod dates;
 mod extent;
 mod field;
+mod free_name;
 mod geometry;
 mod geometry_builder;
 mod geometry_geo;
@@ -26,12 +27,15 @@ mod text_evidence;
 mod typing;
 mod value;
 
-pub use bars::{Axis, BarOf, Bars, MOST_POINTS, Scatter, Tally, USUAL_BARS};
+pub use bars::{
+    Axis, BarOf, Bars, Course, CourseLine, MOST_POINTS, MOST_STEPS, Scatter, Tally, USUAL_BARS,
+};
 pub use columns::{ColumnBuilder, TooMuchText};
 pub use compare::{Differences, PairedBy};
 pub use dates::{as_dates, read_date, read_date_of};
 pub use extent::Extent;
 pub use field::{DateTimeForm, Field, FieldKind, Offset};
+pub use free_name::free_name;
 pub use geometry::{GeometryColumn, GeometryKind, GeometryRef, PartKind, PartRef, RingRef};
 pub use geometry_builder::GeometryBuilder;
 pub use identity::{Identity, RowKey};

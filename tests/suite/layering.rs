@@ -13,6 +13,7 @@ const ROOMS: &[&str] = &[
     "table",
     "measure",
     "check",
+    "names",
     "text",
     "formats",
     "linked",

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
-use belfort::gazetteer::{Gazetteer, How, Outcome, SURE};
 use belfort::jobs::Watch;
+use belfort::names::{Gazetteer, How, Outcome, SURE};
 use belfort::table::{Field, FieldKind, Table};
 
 const LAYERS: [&str; 3] = ["straten", "wijken", "gemeenten"];

@@ -61,3 +61,40 @@ app-chart-dark = { $rows ->
     [one] Dark: 1 row selected
    *[other] Dark: { $rows } rows selected
 }
+app-chart-course = Over time
+app-chart-time = When
+app-chart-each = A line per
+app-chart-one-line = (one line)
+app-chart-course-words =
+    { $number } over time: { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }, { $lines ->
+        [one] 1 line
+       *[other] { $lines } lines
+    }
+app-chart-line =
+    { $name }: last { $number }, { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }
+app-chart-line-chosen =
+    { $name }: last { $number }, { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }, selected
+app-chart-course-hint = Drag over a stretch of time, or click a line in the list, to select its rows. { $means ->
+    [yes] Each point is the mean of several rows.
+   *[no] { "" }
+}
+app-chart-course-hint-more = { $lines ->
+    [one] 1 more line is not drawn: select a row of it and it is.
+   *[other] { $lines } more lines are not drawn: select a row of one and it is.
+} Drag over a stretch of time, or click a line in the list, to select its rows. { $means ->
+    [yes] Each point is the mean of several rows.
+   *[no] { "" }
+}
+app-chart-title-course = { $number } over time
+app-chart-without-time = Without time or number
+app-chart-copy-readings = Copy readings as CSV
+app-chart-save-readings = Save readings as CSV…

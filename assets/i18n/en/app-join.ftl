@@ -62,6 +62,7 @@ app-join-reason-signs = hyphens, spaces or other signs differ
 app-join-reason-zeros = zeros in front of a number
 app-join-reason-short = a word is written short
 app-join-reason-order = the same words in another order
+app-join-reason-inside = the name stands in it
 app-join-reason-typing =
     { $count ->
         [one] one letter differs

@@ -331,3 +331,5 @@ cli-ldes-examples =
 
     Example:
       belfort ldes https://apidg.gent.be/opendata/adlib2eventstream/v1/stam/objecten --out stam.csv
+cli-help-list = Names of a layer as a list, without squares or numbers on the map; after a colon the field it is ordered by, which stands beside each name. The layer may be hidden
+cli-value-list = LAYER[:FIELD]

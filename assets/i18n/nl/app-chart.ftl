@@ -61,3 +61,40 @@ app-chart-dark = { $rows ->
     [one] Donker: 1 geselecteerde rij
    *[other] Donker: { $rows } geselecteerde rijen
 }
+app-chart-course = In de tijd
+app-chart-time = Wanneer
+app-chart-each = Een lijn per
+app-chart-one-line = (één lijn)
+app-chart-course-words =
+    { $number } in de tijd: { $rows ->
+        [one] 1 rij
+       *[other] { $rows } rijen
+    }, { $lines ->
+        [one] 1 lijn
+       *[other] { $lines } lijnen
+    }
+app-chart-line =
+    { $name }: laatst { $number }, { $rows ->
+        [one] 1 rij
+       *[other] { $rows } rijen
+    }
+app-chart-line-chosen =
+    { $name }: laatst { $number }, { $rows ->
+        [one] 1 rij
+       *[other] { $rows } rijen
+    }, geselecteerd
+app-chart-course-hint = Sleep over een tijdspanne of klik op een lijn in de lijst om haar rijen te selecteren. { $means ->
+    [yes] Elk punt is het gemiddelde van meerdere rijen.
+   *[no] { "" }
+}
+app-chart-course-hint-more = { $lines ->
+    [one] 1 lijn is niet getekend: selecteer er een rij van en ze verschijnt.
+   *[other] { $lines } lijnen zijn niet getekend: selecteer een rij van een ervan en ze verschijnt.
+} Sleep over een tijdspanne of klik op een lijn in de lijst om haar rijen te selecteren. { $means ->
+    [yes] Elk punt is het gemiddelde van meerdere rijen.
+   *[no] { "" }
+}
+app-chart-title-course = { $number } in de tijd
+app-chart-without-time = Zonder tijdstip of getal
+app-chart-copy-readings = Metingen kopiëren als CSV
+app-chart-save-readings = Metingen opslaan als CSV…

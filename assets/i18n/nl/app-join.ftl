@@ -62,6 +62,7 @@ app-join-reason-signs = koppeltekens, spaties of andere tekens verschillen
 app-join-reason-zeros = nullen voor een getal
 app-join-reason-short = een woord is afgekort
 app-join-reason-order = dezelfde woorden in een andere volgorde
+app-join-reason-inside = de naam staat erin
 app-join-reason-typing =
     { $count ->
         [one] één letter verschilt

@@ -331,3 +331,5 @@ cli-ldes-examples =
 
     Voorbeeld:
       belfort ldes https://apidg.gent.be/opendata/adlib2eventstream/v1/stam/objecten --out stam.csv
+cli-help-list = Namen van een laag als lijst, zonder vakken of nummers op de kaart; na een dubbelpunt het veld dat de volgorde bepaalt en naast elke naam staat. De laag mag verborgen zijn
+cli-value-list = LAAG[:VELD]

@@ -9,9 +9,8 @@ use crate::app::icons::{self, Icon};
 use crate::app::session::Session;
 use crate::app::store::{Loaded, RowKind};
 use crate::i18n::Message;
-use crate::query::join::free_name;
 use crate::query::per_area::{AreaColumn, AreaOf, ByPlace, NumberColumn, Numbers, What};
-use crate::table::Table;
+use crate::table::{Table, free_name};
 
 /// A column to make.
 #[derive(Clone, Debug, PartialEq)]

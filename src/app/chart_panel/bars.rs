@@ -9,9 +9,10 @@ use egui::{
 
 use super::super::selection::Choose;
 use super::super::session::Session;
+use super::choice::Measure;
+use super::how;
 use super::picture::{Bar, color};
 use super::words;
-use super::{Measure, how};
 use crate::table::{Axis, BarOf, Bars};
 
 /// How high the bars beside each other stand, points.

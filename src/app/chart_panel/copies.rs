@@ -7,9 +7,10 @@ use arrow_array::{ArrayRef, Float64Array, Int64Array, StringArray};
 
 use super::super::session::{Notice, Session};
 use super::super::{BelfortApp, Wake};
+use super::choice::{Choice, Measure};
 use super::making::{Drawn, Made, Part, Wanted};
 use super::picture::{self, Bar};
-use super::{ChartPanel, Choice, Measure, figures, words};
+use super::{ChartPanel, course, figures, words};
 use crate::formats::{AtomicFile, csv};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
@@ -90,8 +91,13 @@ impl ChartPanel {
                 Some(Content::Page(Box::new(page(session, layer, made, part, choice))))
             }
             ChartForm::Bars => {
-                let bars = picture::bars(session, layer, made, part, choice);
-                bars_table(session, made, &bars, choice).map(Box::new).map(Content::Table)
+                let table = if let Drawn::Course(of) = &made.drawn {
+                    course::as_table(made, of)
+                } else {
+                    let bars = picture::bars(session, layer, made, part, choice);
+                    bars_table(session, made, &bars, choice)
+                };
+                table.map(Box::new).map(Content::Table)
             }
             ChartForm::Figures => {
                 figures_table(session, made, part).map(Box::new).map(Content::Table)
@@ -202,6 +208,9 @@ fn title(session: &Session, layer: &Layer, made: &Made, choice: &Choice) -> Stri
         Wanted::Scatter([across, up]) => Message::new("app-chart-title-scatter")
             .text("across", name(across))
             .text("up", name(up)),
+        Wanted::Course { fields: [_, number], .. } => {
+            Message::new("app-chart-title-course").text("number", name(number))
+        }
     };
     format!("{} – {}", session.say(&message).replace("  ", " "), layer.name)
 }
@@ -225,6 +234,7 @@ fn page(
     };
     let drawn = match &made.drawn {
         Drawn::Scatter(scatter) => ChartDrawn::Points(points(session, made, scatter, part)),
+        Drawn::Course(of) => ChartDrawn::Lines(course::on_page(session, made, of, part)),
         Drawn::Bars(of) if of.axis.is_some() => {
             let mut edges = Vec::new();
             for bar in &of.bars {

@@ -33,6 +33,13 @@ pub(super) fn of(session: &Session, made: &Made, part: Option<&Part>) -> Vec<Fig
             Figure { name: session.say(&Message::new(id)), all, chosen }
         })
         .collect();
+    if let Drawn::Course(course) = &made.drawn
+        && course.without > 0
+    {
+        let name = session.say(&Message::new("app-chart-without-time"));
+        let all = words::count(course.without, session.language);
+        figures.insert(0, Figure { name, all, chosen: String::new() });
+    }
     if let Drawn::Scatter(scatter) = &made.drawn {
         let mut more = |id: &'static str, all: String| {
             let name = session.say(&Message::new(id));

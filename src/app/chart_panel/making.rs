@@ -8,7 +8,7 @@ use super::super::Wake;
 use super::super::derived::Same;
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::map::LayerScene;
-use crate::table::{Bars, Extent, RowSet, Scatter, Statistics, Table, Tally};
+use crate::table::{Bars, Course, Extent, RowSet, Scatter, Statistics, Table, Tally};
 
 /// How many values have a bar of their own.
 const MOST_BARS: usize = 30;
@@ -22,6 +22,8 @@ pub(super) enum Wanted {
     PerValue { by: usize, number: Option<usize> },
     /// Two numbers: along the bottom, along the side.
     Scatter([usize; 2]),
+    /// A number in the course of time: when, what; a line for each value of a field.
+    Course { fields: [usize; 2], by: Option<usize> },
 }
 
 impl Wanted {
@@ -30,14 +32,22 @@ impl Wanted {
         match self {
             Wanted::Spread(field) => field,
             Wanted::PerValue { by, number } => number.unwrap_or(by),
-            Wanted::Scatter([_, up]) => up,
+            Wanted::Scatter([_, up]) | Wanted::Course { fields: [_, up], .. } => up,
+        }
+    }
+
+    /// The field that tells the lines of a course apart.
+    pub fn each(self) -> Option<usize> {
+        match self {
+            Wanted::Course { by, .. } => by,
+            Wanted::Spread(_) | Wanted::PerValue { .. } | Wanted::Scatter(_) => None,
         }
     }
 
     fn number(self) -> Option<usize> {
         match self {
             Wanted::PerValue { number, .. } => number,
-            Wanted::Spread(_) | Wanted::Scatter(_) => None,
+            Wanted::Spread(_) | Wanted::Scatter(_) | Wanted::Course { .. } => None,
         }
     }
 }
@@ -86,6 +96,10 @@ impl Key {
                 Some(scatter) => Drawn::Scatter(scatter),
                 None => Drawn::Nothing,
             },
+            Wanted::Course { fields, by } => match Course::of(table, fields, by, rows_of, watch)? {
+                Some(course) => Drawn::Course(course),
+                None => Drawn::Nothing,
+            },
         };
         let drawn = match drawn {
             Drawn::Bars(bars) if bars.bars.is_empty() => Drawn::Nothing,
@@ -103,6 +117,7 @@ pub(super) enum Drawn {
     Nothing,
     Bars(Bars),
     Scatter(Scatter),
+    Course(Course),
 }
 
 /// A chart and its figures.
@@ -123,7 +138,7 @@ impl Made {
     pub fn bars(&self) -> Option<&Bars> {
         match &self.drawn {
             Drawn::Bars(bars) => Some(bars),
-            Drawn::Nothing | Drawn::Scatter(_) => None,
+            Drawn::Nothing | Drawn::Scatter(_) | Drawn::Course(_) => None,
         }
     }
 }
@@ -161,7 +176,7 @@ impl PartKey {
         let facts = Statistics::of(table, wanted.field(), Some(&mask), watch)?;
         let mut part = Part { rows, facts, tallies: Vec::new(), cells: Vec::new() };
         match &made.drawn {
-            Drawn::Nothing => {}
+            Drawn::Nothing | Drawn::Course(_) => {}
             Drawn::Bars(bars) => {
                 part.tallies = bars.tally(table, wanted.number(), Some(&part.rows), watch)?;
             }
@@ -180,6 +195,8 @@ pub(super) enum Brushed {
     Bars([usize; 2]),
     /// The least and the greatest across, then up.
     Within([[f64; 2]; 2]),
+    /// A line.
+    Line(usize),
 }
 
 impl Brushed {
@@ -196,6 +213,12 @@ impl Brushed {
                 }
                 (Brushed::Within(within), Drawn::Scatter(scatter)) => {
                     scatter.rows_in(made.table(), within, made.rows.as_ref(), watch).ok()
+                }
+                (Brushed::Within([time, _]), Drawn::Course(course)) => {
+                    Some(course.rows_within(made.table(), time))
+                }
+                (Brushed::Line(line), Drawn::Course(course)) => {
+                    Some(course.rows_of(made.table(), line))
                 }
                 _ => None,
             },

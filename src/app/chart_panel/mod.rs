@@ -1,9 +1,11 @@
 //! Charts and numbers of a field of the active layer: how its values are spread, a number per
-//! value, two numbers beside each other. What is chosen in a chart is selected on the map and in
+//! value, two numbers beside each other, a number in the course of time. What is chosen in a chart is selected on the map and in
 //! the table; what is selected there is a part of each bar.
 
 mod bars;
+mod choice;
 mod copies;
+mod course;
 mod figures;
 mod making;
 mod picture;
@@ -15,112 +17,23 @@ use std::sync::Arc;
 
 use egui::{Button, RichText, ScrollArea, Ui};
 
+use self::choice::{Choice, choose};
 use self::copies::Writing;
-use self::making::{Brushed, Drawn, Key, Made, Part, PartKey, Wanted};
+use self::making::{Brushed, Drawn, Key, Made, Part, PartKey};
 use super::Wake;
 use super::actions::{Action, Actions};
-use super::chosen;
 use super::derived::{MaskState, Same};
 use super::icons;
 use super::keyed::Keyed;
 use super::layers_panel::progress;
 use super::selection::Choose;
 use super::session::Session;
-use super::style_panel::fields;
 use crate::i18n::Message;
 use crate::jobs::{Cancelled, Job, Poll};
 use crate::project::{Layer, LayerId};
 use crate::table::Table;
 
 pub(super) use self::copies::ChartForm;
-
-/// What kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Spread,
-    PerValue,
-    Scatter,
-}
-
-/// What bars of values are as long as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    Count,
-    Sum,
-    Mean,
-}
-
-impl Measure {
-    const ALL: [Measure; 3] = [Measure::Count, Measure::Sum, Measure::Mean];
-
-    fn id(self) -> &'static str {
-        match self {
-            Measure::Count => "app-chart-count",
-            Measure::Sum => "app-chart-sum",
-            Measure::Mean => "app-chart-mean",
-        }
-    }
-}
-
-/// What the person chose for a layer; fields by name.
-#[derive(Clone, Debug, PartialEq)]
-struct Choice {
-    kind: Kind,
-    field: String,
-    by: String,
-    number: String,
-    /// The two of a scatter: along the bottom, along the side.
-    across: String,
-    up: String,
-    measure: Measure,
-    in_view: bool,
-}
-
-impl Choice {
-    /// What a layer's charts begin with.
-    fn first(table: &Table) -> Choice {
-        let name = |wanted: fields::Wanted| {
-            wanted.first(table).map(|field| field.name.clone()).unwrap_or_default()
-        };
-        let (number, value) = (name(fields::Wanted::Numbers), name(fields::Wanted::Values));
-        let field = if number.is_empty() { value.clone() } else { number.clone() };
-        let measure = if number.is_empty() { Measure::Count } else { Measure::Sum };
-        // Two numbers that differ, where there are two.
-        let mut numbers = fields::Wanted::Numbers.of(table).map(|field| &field.name);
-        let across = numbers.find(|name| **name != number).unwrap_or(&number).clone();
-        let up = number.clone();
-        let kind = Kind::Spread;
-        Choice { kind, field, by: value, number, across, up, measure, in_view: false }
-    }
-
-    /// What is to be charted; none where a field is gone.
-    fn wanted(&self, table: &Table) -> Option<Wanted> {
-        match self.kind {
-            Kind::Spread => table.field_index(&self.field).map(Wanted::Spread),
-            Kind::PerValue => {
-                let by = table.field_index(&self.by)?;
-                let number = table.field_index(&self.number);
-                let number = number.filter(|_| self.measure != Measure::Count);
-                Some(Wanted::PerValue { by, number })
-            }
-            Kind::Scatter => {
-                let of = |name: &str| table.field_index(name);
-                Some(Wanted::Scatter([of(&self.across)?, of(&self.up)?]))
-            }
-        }
-    }
-
-    /// What the bars of a chart are as long as.
-    fn measure_of(&self, wanted: Wanted) -> Measure {
-        match wanted {
-            Wanted::PerValue { number: Some(_), .. } if self.measure == Measure::Mean => {
-                Measure::Mean
-            }
-            Wanted::PerValue { number: Some(_), .. } => Measure::Sum,
-            _ => Measure::Count,
-        }
-    }
-}
 
 /// Rows being found that are to be selected.
 struct Brushing {
@@ -202,14 +115,9 @@ impl ChartPanel {
 
     fn choice(&mut self, layer: &Layer, table: &Table) -> &mut Choice {
         let choice = self.choices.entry(layer.id).or_insert_with(|| Choice::first(table));
-        let named = match choice.kind {
-            Kind::Spread => &choice.field,
-            Kind::PerValue => &choice.by,
-            Kind::Scatter => &choice.up,
-        };
-        if table.field_index(named).is_none() {
+        if table.field_index(choice.named()).is_none() {
             // The layer is read otherwise now.
-            *choice = Choice { kind: choice.kind, ..Choice::first(table) };
+            *choice = Choice::first(table).with(choice.kind);
         }
         choice
     }
@@ -262,10 +170,16 @@ impl ChartPanel {
             egui::Popup::menu(&more).show(|ui| {
                 for (form, copy, save) in ChartForm::ALL {
                     let can = made.is_some_and(|made| {
-                        let has_bars = made.bars().is_some();
+                        let has_bars =
+                            made.bars().is_some() || matches!(made.drawn, Drawn::Course(_));
                         let is_drawn = !matches!(made.drawn, Drawn::Nothing);
                         is_drawn && (has_bars || form != ChartForm::Bars)
                     });
+                    let is_course = made.is_some_and(|m| matches!(m.drawn, Drawn::Course(_)));
+                    let (copy, save) = match form {
+                        ChartForm::Bars if is_course => course::HANDED_OVER,
+                        _ => (copy, save),
+                    };
                     let copy = Button::new(session.say(&Message::new(copy)));
                     if ui.add_enabled(can, copy).clicked() {
                         out.push(Action::CopyChart(form));
@@ -315,6 +229,11 @@ impl ChartPanel {
                 let asked = scatter::show(ui, session, &made, of, part, &mut self.corner);
                 asked.map(|(within, how)| (Brushed::Within(within), how))
             }
+            Drawn::Course(of) => {
+                let by = made.key.wanted.each();
+                let lines = course::drawn(session, &made, of, by, part);
+                course::show(ui, session, &made, of, &lines, &mut self.corner)
+            }
         };
         if bars::is_given_up(ui) {
             (self.drag, self.corner) = (None, None);
@@ -325,77 +244,16 @@ impl ChartPanel {
             self.brushing = Some(Brushing { layer: layer.id, table, how, job });
         }
         if !matches!(made.drawn, Drawn::Nothing) {
-            let is_scatter = matches!(made.drawn, Drawn::Scatter(_));
-            let id = if is_scatter { "app-chart-scatter-hint" } else { "app-chart-hint" };
-            ui.label(RichText::new(session.say(&Message::new(id))).small().weak());
+            let hint = match &made.drawn {
+                Drawn::Scatter(_) => Message::new("app-chart-scatter-hint"),
+                Drawn::Course(of) => course::hint(of),
+                Drawn::Nothing | Drawn::Bars(_) => Message::new("app-chart-hint"),
+            };
+            ui.label(RichText::new(session.say(&hint)).small().weak());
         }
         ui.add_space(2.0);
         figures::show(ui, session, &made, part);
     }
-}
-
-/// What is charted, and of which rows.
-fn choose(ui: &mut Ui, session: &Session, table: &Table, choice: &mut Choice, has_place: bool) {
-    let mut kinds = vec![(Kind::Spread, "app-chart-spread")];
-    if fields::Wanted::Values.of(table).next().is_none() {
-        fields::none(ui, session, fields::Wanted::Values);
-        return;
-    }
-    kinds.push((Kind::PerValue, "app-chart-per-value"));
-    if fields::Wanted::Numbers.of(table).nth(1).is_some() {
-        kinds.push((Kind::Scatter, "app-chart-scatter"));
-    }
-    ui.horizontal_wrapped(|ui| {
-        for (kind, id) in kinds {
-            chosen::tab_value(ui, &mut choice.kind, kind, session.say(&Message::new(id)));
-        }
-    });
-    match choice.kind {
-        Kind::Scatter => {
-            let (across, up) = (session.tr("app-chart-across"), session.tr("app-chart-up"));
-            field(ui, table, fields::Wanted::Numbers, &across, &mut choice.across);
-            field(ui, table, fields::Wanted::Numbers, &up, &mut choice.up);
-        }
-        Kind::Spread => {
-            let label = session.tr("app-style-field");
-            field(ui, table, fields::Wanted::Values, &label, &mut choice.field);
-        }
-        Kind::PerValue => {
-            let label = session.tr("app-chart-by");
-            field(ui, table, fields::Wanted::Values, &label, &mut choice.by);
-            let mut measures = Measure::ALL.to_vec();
-            if fields::Wanted::Numbers.of(table).next().is_none() {
-                measures = vec![Measure::Count];
-            }
-            ui.horizontal(|ui| {
-                let label = session.tr("app-chart-measure");
-                fields::label_before(ui, &label);
-                let shown = session.say(&Message::new(choice.measure.id()));
-                let combo = icons::combo_box("measure").width(190.0).selected_text(shown);
-                let shown = combo.show_ui(ui, |ui| {
-                    for measure in measures {
-                        let name = session.say(&Message::new(measure.id()));
-                        chosen::value(ui, &mut choice.measure, measure, name);
-                    }
-                });
-                shown.response.accessible_name(label);
-            });
-            if choice.measure != Measure::Count {
-                let label = session.tr("app-chart-number");
-                field(ui, table, fields::Wanted::Numbers, &label, &mut choice.number);
-            }
-        }
-    }
-    if has_place {
-        ui.checkbox(&mut choice.in_view, session.tr("app-chart-in-view"));
-    }
-}
-
-fn field(ui: &mut Ui, table: &Table, wanted: fields::Wanted, label: &str, name: &mut String) {
-    ui.horizontal(|ui| {
-        fields::label_before(ui, label);
-        fields::choose(ui, table, wanted, (label, label), name);
-    });
 }
 
 /// How rows chosen in a chart join the selection, as on the map: with Shift too, with Ctrl the

@@ -4,9 +4,9 @@ use egui::Color32;
 
 use super::super::session::Session;
 use super::super::swatch::on_screen;
+use super::choice::{Choice, Measure};
 use super::making::{Made, Part, Wanted};
 use super::words;
-use super::{Choice, Measure};
 use crate::i18n::Message;
 use crate::project::Layer;
 use crate::style::{By, Class, Color, Per};

@@ -7,7 +7,7 @@ use super::super::table::statistics::value;
 use super::making::Made;
 use crate::i18n::{
     Language, Message, format_date, format_date_time, format_integer, format_number,
-    format_plain_integer, format_plain_number,
+    format_plain_integer, format_plain_number, format_short_date,
 };
 use crate::table::{Axis, BarOf};
 
@@ -16,9 +16,9 @@ pub(super) fn edge(axis: Axis, at: f64, language: Language) -> String {
     match axis {
         Axis::Whole => plain(at, language),
         Axis::Number => format_plain_number(language, at, decimals(at)),
-        Axis::Days => day(at).map_or_else(String::new, |day| short_day(day, language)),
+        Axis::Days => day(at).map_or_else(String::new, |day| format_short_date(language, day)),
         Axis::Moments => moment(at).map_or_else(String::new, |at| {
-            let day = short_day(at.date(), language);
+            let day = format_short_date(language, at.date());
             let clock = at.format("%H:%M").to_string();
             if clock == "00:00" { day } else { format!("{day} {clock}") }
         }),
@@ -101,15 +101,6 @@ fn day(at: f64) -> Option<NaiveDate> {
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds of moments")]
 fn moment(at: f64) -> Option<NaiveDateTime> {
     Some(DateTime::from_timestamp_millis(at.floor() as i64)?.naive_utc())
-}
-
-/// A day in figures: day first in Dutch.
-fn short_day(day: NaiveDate, language: Language) -> String {
-    let form = match language {
-        Language::Dutch => "%-d/%-m/%Y",
-        Language::English => "%Y-%m-%d",
-    };
-    day.format(form).to_string()
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use crate::app::session::Session;
 use crate::app::{chosen, icons};
 use crate::i18n::Message;
 use crate::project::Layer;
-use crate::query::join::{JoinBy, JoinColumn, Rule, free_name};
-use crate::table::FieldKind;
+use crate::query::join::{JoinBy, JoinColumn, Rule};
+use crate::table::{FieldKind, free_name};
 
 /// Of a table with more columns than this, none is taken until it is chosen.
 const MOST_TAKEN: usize = 24;

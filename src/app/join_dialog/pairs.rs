@@ -314,6 +314,7 @@ fn reason_message(reason: Reason) -> Message {
         Reason::Zeros => Message::new("app-join-reason-zeros"),
         Reason::Short => Message::new("app-join-reason-short"),
         Reason::Order => Message::new("app-join-reason-order"),
+        Reason::Inside => Message::new("app-join-reason-inside"),
         Reason::Typing(errors) => {
             Message::new("app-join-reason-typing").count("count", u64::from(errors))
         }

@@ -10,9 +10,10 @@ use crate::app::session::Notice;
 use crate::app::style_panel::by_field;
 use crate::i18n::Message;
 use crate::portal::{PortalAddress, QuestionAreas, portal};
-use crate::project::{Command, Layer, LayerId, NamedLayer, PlaceColumns, PlaceNames};
+use crate::project::{Command, LayerId, NamedLayer, PlaceColumns, PlaceNames};
 use crate::query::Condition;
 use crate::query::per_area::{ByPlace, NumberColumn, Numbers, What};
+use crate::table::free_name;
 
 /// An answer on its way.
 pub(in crate::app) struct CountedAnswer {
@@ -73,7 +74,12 @@ impl BelfortApp {
             ..PlaceNames::default()
         };
         let Some(layer) = self.session.document().layer(areas).cloned() else { return };
-        let column = free_name(&layer, by.count.get(language));
+        let taken = self.session.loaded(&layer).map(|areas| areas.table.fields.clone());
+        let taken: Vec<String> = taken.iter().flatten().map(|field| field.name.clone()).collect();
+        let added = layer.by_place.iter().flat_map(PlaceColumns::names);
+        let taken = taken.iter().map(String::as_str).chain(added);
+        let title = self.session.document().layer(answer).map_or("", |of| of.name.as_str());
+        let column = free_name(by.count.get(language), title, taken);
         let number = NumberColumn { what: What::Count, field: String::new(), name: column.clone() };
         let numbers = Numbers { columns: vec![number], ..Numbers::default() };
         let counted =
@@ -98,12 +104,4 @@ impl BelfortApp {
         let told = Message::new("app-areas-made").text("column", column);
         self.session.notice(Notice::Done(told.text("name", layer.name)));
     }
-}
-
-/// A name for a column that the layer does not have yet.
-fn free_name(layer: &Layer, wanted: &str) -> String {
-    let taken: Vec<&str> = layer.by_place.iter().flat_map(PlaceColumns::names).collect();
-    let names = std::iter::once(wanted.to_owned());
-    let mut names = names.chain((2_u32..).map(|number| format!("{wanted} {number}")));
-    names.find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
 }

@@ -4,8 +4,9 @@ use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use crate::app::session::Session;
 use crate::app::{chosen, icons};
-use crate::gazetteer::{Found, How, Outcome, Placed};
+use crate::gazetteer::Placed;
 use crate::i18n::{Message, fold, format_number};
+use crate::names::{Found, How, Outcome};
 use crate::project::{NameDecision, PlaceNames};
 
 /// Which texts are shown.

@@ -14,8 +14,9 @@ use super::keyed::Keyed;
 use super::named::NamedKey;
 use super::session::Session;
 use super::{chosen, dialog, icons};
-use crate::gazetteer::{Outcome, Placed};
+use crate::gazetteer::Placed;
 use crate::i18n::Message;
+use crate::names::Outcome;
 use crate::project::{Command, Layer, LayerId, NamedLayer, PlaceNames};
 use crate::table::{FieldKind, Table};
 

@@ -21,7 +21,7 @@ const DOTS: [u16; 4] = [96, 150, 300, 600];
 pub(super) fn choice<T: PartialEq + Copy>(
     ui: &mut Ui,
     session: &Session,
-    (name, salt): (&'static str, &'static str),
+    (name, salt): (&'static str, impl std::hash::Hash + std::fmt::Debug),
     value: &mut T,
     all: &[T],
     words: impl Fn(T) -> String,

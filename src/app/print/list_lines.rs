@@ -50,51 +50,27 @@ pub(super) fn sum_lines(ui: &mut Ui, session: &Session, layers: &[SummedLayer], 
     });
 }
 
-/// Of which layer names are listed, how they are found on the map, and where lists stand.
+/// Of which layers names are listed, how they are found on the map, and where lists stand.
 pub(super) fn list_lines(ui: &mut Ui, session: &Session, named: &[NamedLayer], next: &mut Sheet) {
-    let mut layer = next.index.as_ref().map(|index| index.layer);
-    let mut all = vec![None];
-    all.extend(named.iter().map(|known| Some(known.layer)));
-    let of = |layer: LayerId| named.iter().find(|known| known.layer == layer);
-    let words = |layer: Option<LayerId>| match layer {
-        None => session.tr("app-print-index-none"),
-        Some(layer) => of(layer).map(|known| known.name.clone()).unwrap_or_default(),
-    };
-    choice(ui, session, ("app-print-index", "print index"), &mut layer, &all, words);
-    let before = next.index.take();
-    let is_same = before.as_ref().map(|index| index.layer) == layer;
-    next.index = if is_same {
-        before
-    } else {
-        // Points are few and each has a place; streets lie in squares.
-        layer.map(SheetIndex::new)
-    };
-    if let Some(index) = &mut next.index {
-        let mut has_numbers = !index.has_grid();
-        let words = |has_numbers: bool| {
-            session.tr(if has_numbers { "app-print-by-numbers" } else { "app-print-by-squares" })
-        };
-        let name = ("app-print-by", "print by");
-        choice(ui, session, name, &mut has_numbers, &[false, true], words);
-        if has_numbers == index.has_grid() {
-            index.by = if has_numbers {
-                IndexBy::Numbers(NumberOrder::default())
-            } else {
-                IndexBy::Squares
-            };
-        }
-        let fields = of(index.layer).map(|known| known.fields.as_slice()).unwrap_or_default();
-        field_line(ui, session, fields, &mut index.field);
-        if let IndexBy::Numbers(order) = &mut index.by {
-            order_line(ui, session, fields, order);
-        }
-    }
     let has_area = has_area(next);
-    if let Some(index) = next.index.as_mut().filter(|_| has_area) {
-        no_name(ui);
-        ui.checkbox(&mut index.with_surroundings, session.tr("app-print-index-around"));
-        ui.end_row();
+    // The index, the lists beside it, and one more to be chosen.
+    let mut lists: Vec<Option<SheetIndex>> = vec![next.index.take()];
+    lists.extend(std::mem::take(&mut next.more_lists).into_iter().map(Some));
+    if lists.first().is_some_and(Option::is_some) {
+        lists.push(None);
     }
+    let at_first = |at: usize| if at == 0 { IndexBy::Squares } else { first_order() };
+    for (at, list) in lists.iter_mut().enumerate() {
+        layer_line(ui, session, (named, at), list, at_first);
+        if let Some(list) = list {
+            let of = named.iter().find(|known| known.layer == list.layer);
+            let fields = of.map(|known| known.fields.as_slice()).unwrap_or_default();
+            lines_of_list(ui, session, (fields, at), list, has_area);
+        }
+    }
+    let mut lists = lists.into_iter().flatten();
+    next.index = lists.next();
+    next.more_lists = lists.collect();
     if next.index.is_some() || !next.points.is_empty() {
         let name = ("app-print-lists", "print lists");
         choice(ui, session, name, &mut next.lists, &ListPlace::ALL, |place| {
@@ -108,19 +84,99 @@ pub(super) fn list_lines(ui: &mut Ui, session: &Session, named: &[NamedLayer], n
     }
 }
 
+/// How a list beside the index begins.
+fn first_order() -> IndexBy {
+    IndexBy::Plain(NumberOrder::default())
+}
+
+/// Of which layer.
+fn layer_line(
+    ui: &mut Ui,
+    session: &Session,
+    (named, at): (&[NamedLayer], usize),
+    list: &mut Option<SheetIndex>,
+    by: impl Fn(usize) -> IndexBy,
+) {
+    let mut layer = list.as_ref().map(|list| list.layer);
+    let mut all = vec![None];
+    all.extend(named.iter().map(|known| Some(known.layer)));
+    let words = |layer: Option<LayerId>| match layer {
+        None => session.tr("app-print-index-none"),
+        Some(layer) => {
+            let known = named.iter().find(|known| known.layer == layer);
+            known.map(|known| known.name.clone()).unwrap_or_default()
+        }
+    };
+    let id = if at == 0 { "app-print-index" } else { "app-print-more-list" };
+    choice(ui, session, (id, ("print index", at)), &mut layer, &all, words);
+    if list.as_ref().map(|list| list.layer) != layer {
+        *list = layer.map(|layer| SheetIndex { by: by(at), ..SheetIndex::new(layer) });
+    }
+}
+
+/// How a list is made.
+fn lines_of_list(
+    ui: &mut Ui,
+    session: &Session,
+    (fields, at): (&[String], usize),
+    list: &mut SheetIndex,
+    has_area: bool,
+) {
+    let number = match list.by {
+        IndexBy::Squares => 0_usize,
+        IndexBy::Numbers(_) => 1,
+        IndexBy::Plain(_) => 2,
+    };
+    let mut wanted = number;
+    let words = |number: usize| {
+        session.tr(match number {
+            0 => "app-print-by-squares",
+            1 => "app-print-by-numbers",
+            _ => "app-print-by-list",
+        })
+    };
+    choice(ui, session, ("app-print-by", ("print by", at)), &mut wanted, &[0, 1, 2], words);
+    if wanted != number {
+        let order = match std::mem::take(&mut list.by) {
+            IndexBy::Squares => NumberOrder::default(),
+            IndexBy::Numbers(order) | IndexBy::Plain(order) => order,
+        };
+        list.by = match wanted {
+            0 => IndexBy::Squares,
+            1 => IndexBy::Numbers(order),
+            _ => IndexBy::Plain(order),
+        };
+    }
+    field_line(ui, session, (fields, at), &mut list.field);
+    if let IndexBy::Numbers(order) | IndexBy::Plain(order) = &mut list.by {
+        order_line(ui, session, (fields, at), order);
+    }
+    if has_area {
+        no_name(ui);
+        ui.checkbox(&mut list.with_surroundings, session.tr("app-print-index-around"));
+        ui.end_row();
+    }
+}
+
 /// Whether a sheet is about an area, or each page of an atlas is.
 fn has_area(sheet: &Sheet) -> bool {
     sheet.atlas.is_some() || matches!(sheet.subject, SheetSubject::Features { .. })
 }
 
 /// Out of which field the names are.
-fn field_line(ui: &mut Ui, session: &Session, fields: &[String], field: &mut Option<String>) {
+fn field_line(
+    ui: &mut Ui,
+    session: &Session,
+    (fields, at): (&[String], usize),
+    field: &mut Option<String>,
+) {
     let words = |field: &Option<String>| match field {
         None => session.tr("app-print-auto"),
         Some(field) => field.clone(),
     };
     let label = ui.label(session.tr("app-print-index-field"));
-    let combo = icons::combo_box("print index field").selected_text(words(field)).width(200.0);
+    let combo =
+        icons::combo_box(("print index field", at)).selected_text(words(field)).width(200.0);
     let shown = combo.height(320.0).show_ui(ui, |ui| {
         for other in std::iter::once(None).chain(fields.iter().cloned().map(Some)) {
             let name = words(&other);
@@ -132,7 +188,12 @@ fn field_line(ui: &mut Ui, session: &Session, fields: &[String], field: &mut Opt
 }
 
 /// In which order features get their numbers.
-fn order_line(ui: &mut Ui, session: &Session, fields: &[String], order: &mut NumberOrder) {
+fn order_line(
+    ui: &mut Ui,
+    session: &Session,
+    (fields, at): (&[String], usize),
+    order: &mut NumberOrder,
+) {
     let words = |order: &NumberOrder| match order {
         NumberOrder::Name => session.tr("app-print-order-name"),
         NumberOrder::Table => session.tr("app-print-order-table"),
@@ -141,7 +202,7 @@ fn order_line(ui: &mut Ui, session: &Session, fields: &[String], order: &mut Num
         }
     };
     let label = ui.label(session.tr("app-print-order"));
-    let combo = icons::combo_box("print order").selected_text(words(order)).width(200.0);
+    let combo = icons::combo_box(("print order", at)).selected_text(words(order)).width(200.0);
     let shown = combo.height(320.0).show_ui(ui, |ui| {
         let plain = [NumberOrder::Name, NumberOrder::Table].into_iter();
         for other in plain.chain(fields.iter().cloned().map(NumberOrder::Field)) {

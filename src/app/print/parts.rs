@@ -16,7 +16,7 @@ use crate::jobs::{Cancelled, Watch};
 use crate::page::{
     MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
 };
-use crate::project::{LayerId, Sheet, SheetSubject};
+use crate::project::{IndexBy, Layer, LayerId, Sheet, SheetSubject};
 use crate::style::Partition;
 use crate::table::{Extent, PartKind, Table, Value};
 use crate::tiles::{TileId, TileStore};
@@ -137,7 +137,13 @@ impl SheetParts {
             let layer = document.layer(atlas.layer).filter(|layer| !layer.filter.is_empty())?;
             Some(session.derived.mask_of(layer.id)?.0.clone())
         });
-        let mut parts = MapParts::of(session, document, |_| true);
+        // What is only listed need not be on the map.
+        let is_listed = |layer: &Layer| {
+            let mut lists = sheet.layer_lists();
+            lists.any(|list| list.layer == layer.id && matches!(list.by, IndexBy::Plain(_)))
+        };
+        let mut parts =
+            MapParts::of(session, document, |layer, is_shown| is_shown || is_listed(layer));
         parts.language = sheet.language.unwrap_or(parts.language);
         // The title names the area that is printed.
         let subject_layer = match &sheet.atlas {
@@ -328,7 +334,8 @@ impl SheetParts {
             return Ok(Some(rectangle.extent()));
         }
         let mut all: Option<Extent> = None;
-        for part in &self.parts.layers {
+        let document = &self.parts.document;
+        for part in self.parts.layers.iter().filter(|part| document.is_shown(&part.layer)) {
             watch.check()?;
             let (Some(geometry), Some(crs)) = (&part.table.geometry, &part.table.crs) else {
                 continue;

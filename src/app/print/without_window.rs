@@ -42,6 +42,8 @@ pub struct PrintOrder {
     pub common_scale: bool,
     /// The layer whose names are listed, by its name.
     pub index: Option<String>,
+    /// Layers listed without a place on the map, by their names, and in which order.
+    pub lists: Vec<(String, NumberOrder)>,
     /// Fields that are added up: the name of a layer and that of its field.
     pub sums: Vec<(String, String)>,
     /// Has its names numbers on the map, in an order, instead of squares.
@@ -205,6 +207,11 @@ pub fn print_sheet(
         let layer = layer_of(&app, name)?;
         let by = order.numbers.clone().map_or(IndexBy::Squares, IndexBy::Numbers);
         sheet.index = Some(SheetIndex { by, ..SheetIndex::new(layer.id) });
+    }
+    for (name, order) in &order.lists {
+        let layer = layer_of(&app, name)?.id;
+        let by = IndexBy::Plain(order.clone());
+        sheet.more_lists.push(SheetIndex { by, ..SheetIndex::new(layer) });
     }
     for (name, field) in &order.sums {
         let layer = layer_of(&app, name)?.id;

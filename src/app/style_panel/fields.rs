@@ -16,6 +16,8 @@ pub(in crate::app) enum Wanted {
     Values,
     /// Its numbers.
     Numbers,
+    /// Its days and moments.
+    Moments,
 }
 
 impl Wanted {
@@ -23,6 +25,7 @@ impl Wanted {
         match self {
             Wanted::Values => kind != FieldKind::Json,
             Wanted::Numbers => matches!(kind, FieldKind::Integer | FieldKind::Number),
+            Wanted::Moments => matches!(kind, FieldKind::Date | FieldKind::DateTime(_)),
         }
     }
 
@@ -53,6 +56,7 @@ impl Wanted {
                     let places = ["lon", "lat", "x", "y", "jaar", "year"];
                     !is_key && !places.contains(&name.as_str())
                 }
+                Wanted::Moments => true,
                 Wanted::Values => {
                     let texts = ["naam", "name", "titel", "title", "url", "adres", "omschrijving"];
                     !is_key && !texts.iter().any(has)
@@ -60,10 +64,10 @@ impl Wanted {
             }
         };
         let kinds = |field: &&Field| match self {
-            Wanted::Numbers => true,
+            Wanted::Numbers | Wanted::Moments => true,
             Wanted::Values => matches!(field.kind, FieldKind::Text | FieldKind::Boolean),
         };
-        let repeats = |field: &&Field| self == Wanted::Numbers || repeats(table, &field.name);
+        let repeats = |field: &&Field| self != Wanted::Values || repeats(table, &field.name);
         let mut best = free().filter(is_useful).filter(kinds).filter(repeats);
         let useful = || free().find(is_useful);
         best.next().or_else(useful).or_else(|| free().next())
@@ -74,7 +78,7 @@ impl Wanted {
 const LOOKED_AT: usize = 200;
 
 /// Whether the values of a field repeat among the first rows: otherwise each row would have a class.
-fn repeats(table: &Table, name: &str) -> bool {
+pub(in crate::app) fn repeats(table: &Table, name: &str) -> bool {
     let Some(field) = table.field_index(name) else { return false };
     let rows = table.rows().min(LOOKED_AT);
     let values: HashSet<String> =
@@ -118,5 +122,6 @@ pub(in crate::app) fn none(ui: &mut Ui, session: &Session, wanted: Wanted) {
     ui.weak(session.tr(match wanted {
         Wanted::Values => "app-style-no-fields",
         Wanted::Numbers => "app-style-no-number-fields",
+        Wanted::Moments => "app-chart-nothing",
     }));
 }

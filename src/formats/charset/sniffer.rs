@@ -15,6 +15,9 @@ const LENGTH: usize = 96;
 /// How many texts of a whole file are looked at.
 const TEXTS: u64 = 20_000;
 
+/// How many values of a column that is UTF-8 are looked at.
+const TEXTS_OF_COLUMN: u64 = 4_000;
+
 /// Counts the texts outside ASCII as they pass, and keeps the most telling ones. What is kept does
 /// not depend on how the texts are cut into pieces, but for the order of what the detector gets.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +62,10 @@ impl Sniffer {
         made
     }
 
-    /// Looks at values, at so many of them that their encoding is clear.
+    /// Looks at values that are UTF-8 already, at so many of them that it is clear whether they were
+    /// encoded twice.
     pub(in crate::formats) fn look_at_all<'a>(&mut self, values: impl Iterator<Item = &'a [u8]>) {
-        let enough = self.seen + TEXTS;
+        let enough = self.seen + TEXTS_OF_COLUMN;
         for value in values {
             self.look(value);
             if self.seen >= enough {

@@ -37,13 +37,13 @@ pub static FORMAT: Format = Format {
 /// like a table.
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let extension = super::open::extension_of(path);
-    let decoded = super::decode(head, None);
-    let binary = decoded.text.chars().any(|c| c == '\0' || (c < ' ' && !c.is_whitespace()));
-    if binary || decoded.text.trim().is_empty() || decoded.text.trim_start().starts_with('<') {
+    let text = super::encoding::beginning(head);
+    let binary = text.chars().any(|c| c == '\0' || (c < ' ' && !c.is_whitespace()));
+    if binary || text.trim().is_empty() || text.trim_start().starts_with('<') {
         let named = matches!(extension.as_str(), "csv" | "tsv" | "tab");
         return if named { Confidence::Maybe } else { Confidence::No };
     }
-    let looks = dialect::find(&decoded.text, &extension).fields > 1;
+    let looks = dialect::find(&text, &extension).fields > 1;
     match extension.as_str() {
         "csv" | "tsv" | "tab" => Confidence::Sure,
         // Some programs call a text with tabs an Excel file, because Excel opens it.

@@ -9,7 +9,7 @@ use csv::StringRecord;
 
 use super::dialect::{self, Dialect};
 use super::guard;
-use super::records::{Records, ends_quoted};
+use super::records::{Cell, Records, ends_quoted};
 use super::source::{CutError, Source, cut_at_lines, cut_at_records, is_web_page};
 use super::values::{self, Column, Inferred, Shape};
 use crate::formats::encoding::evidence_of_utf8;
@@ -145,6 +145,20 @@ struct Rows {
     quotes: u64,
 }
 
+/// Records of the usual length, to be read column by column: the same kind of value again and again.
+struct Batch {
+    /// Cells of a record.
+    width: usize,
+    /// Where they stand in the text, record by record.
+    cells: Vec<Cell>,
+    rows: usize,
+}
+
+impl Batch {
+    /// How many records: their cells stay in the nearest cache.
+    const FULL: usize = 128;
+}
+
 impl Rows {
     fn new(shapes: impl IntoIterator<Item = Shape>) -> Rows {
         Rows {
@@ -165,6 +179,16 @@ impl Rows {
         let rows = self.count.saturating_mul(pieces);
         let rows = rows.saturating_add(rows / 64);
         self.columns.iter_mut().for_each(|column| column.reserve_for(rows));
+    }
+
+    /// Adds the records of a batch, column by column, and empties it.
+    fn take(&mut self, text: &str, batch: &mut Batch) {
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            let cells = batch.cells.iter().skip(at).step_by(batch.width.max(1));
+            column.push_all(cells.map(|cell| text.get(cell.clone()).unwrap_or_default()));
+        }
+        self.count += std::mem::take(&mut batch.rows);
+        batch.cells.clear();
     }
 
     /// Adds a record.
@@ -291,7 +315,20 @@ impl Text<'_> {
             let skipped = u64::from(at == 0 && self.dialect.skip > 0);
             let mut lines = Lines { text: text.as_bytes(), passed: 0, line: 1 + skipped };
             let mut place = None;
+            let ends_of_lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+            rows.columns.iter_mut().for_each(|column| column.reserve_for(ends_of_lines + 1));
+            let mut batch = Batch { width: head.cells, cells: Vec::new(), rows: 0 };
             self.each(at, head, text, |records| {
+                place = Some((records.start(), records.end()));
+                if let Some(cells) = records.plain().filter(|cells| cells.len() == head.cells) {
+                    batch.cells.extend_from_slice(cells);
+                    batch.rows += 1;
+                    if batch.rows == Batch::FULL {
+                        rows.take(text, &mut batch);
+                    }
+                    return;
+                }
+                rows.take(text, &mut batch);
                 let mut beyond = (head.cells..records.len()).filter_map(|at| records.cell(at));
                 let surplus = beyond.any(|cell| !cell.is_empty());
                 if records.len() < head.cells || surplus {
@@ -302,8 +339,8 @@ impl Text<'_> {
                     rows.widen(records.len().min(FIELDS).saturating_sub(head.cells));
                 }
                 rows.push(records.cells());
-                place = Some((records.start(), records.end()));
             })?;
+            rows.take(text, &mut batch);
             rows.last = place.map(|(start, end)| {
                 let first = lines.of(start);
                 (first, lines.of(end) - first + 1)

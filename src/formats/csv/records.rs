@@ -7,13 +7,9 @@
 
 use std::ops::Range;
 
-/// Where the characters of a cell are.
-enum Cell {
-    /// In the text itself.
-    Here(Range<usize>),
-    /// In what was put together, because quotes in it are doubled.
-    Mended(Range<usize>),
-}
+/// Where the characters of a cell are: in the text itself; or, from one place behind its end on, in
+/// what was put together, because quotes in it are doubled.
+pub(super) type Cell = Range<usize>;
 
 /// Reads the records of a text one after another.
 pub(super) struct Records<'a> {
@@ -61,15 +57,21 @@ impl<'a> Records<'a> {
         self.cells.iter().map(|cell| self.text_of(cell))
     }
 
+    /// The cells of the record at hand where all of them stand in the text itself.
+    #[inline]
+    pub(super) fn plain(&self) -> Option<&[Cell]> {
+        self.mended.is_empty().then_some(&*self.cells)
+    }
+
+    #[inline]
     fn text_of(&self, cell: &Cell) -> &str {
-        match cell {
-            Cell::Here(range) => self.text.get(range.clone()).unwrap_or_default(),
-            Cell::Mended(range) => {
-                let bytes = self.mended.get(range.clone()).unwrap_or_default();
-                // Put together from parts that were cut at ASCII characters.
-                std::str::from_utf8(bytes).unwrap_or_default()
-            }
-        }
+        self.text.get(cell.clone()).unwrap_or_else(|| {
+            let place = |at: usize| at.checked_sub(self.text.len() + 1);
+            let range = place(cell.start).zip(place(cell.end)).map(|(start, end)| start..end);
+            let bytes = range.and_then(|range| self.mended.get(range)).unwrap_or_default();
+            // Put together from parts that were cut at ASCII characters.
+            std::str::from_utf8(bytes).unwrap_or_default()
+        })
     }
 
     /// Goes to the next record; false after the last.
@@ -88,7 +90,7 @@ impl<'a> Records<'a> {
                 self.quoted(at)
             } else {
                 let length = self.plain_length(rest);
-                self.cells.push(Cell::Here(at..at + length));
+                self.cells.push(at..at + length);
                 at + length
             };
             at = end + 1;
@@ -142,12 +144,13 @@ impl<'a> Records<'a> {
             let after = (close + 1).min(bytes.len());
             let tail = self.plain_length(rest_at(after));
             if !is_mended && tail == 0 {
-                self.cells.push(Cell::Here(start..close));
+                self.cells.push(start..close);
                 return after;
             }
             self.mended.extend_from_slice(part);
             self.mended.extend_from_slice(bytes.get(after..after + tail).unwrap_or_default());
-            self.cells.push(Cell::Mended(first_mended..self.mended.len()));
+            let behind = self.text.len() + 1;
+            self.cells.push(behind + first_mended..behind + self.mended.len());
             return after + tail;
         }
     }

@@ -60,44 +60,53 @@ impl Column {
 
     /// Adds a cell; an empty one is null.
     pub(super) fn push(&mut self, cell: &str) {
+        self.push_all(std::iter::once(cell));
+    }
+
+    /// Adds cells; an empty one is null.
+    pub(super) fn push_all<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
         if self.broken {
             return;
         }
-        if cell.is_empty() {
-            return self.push_null();
-        }
-        let is_read = match (&mut self.values, self.shape) {
+        let seen = match (&mut self.values, self.shape) {
             (Values::Text(texts), _) => {
-                let bare = guard::taken_off(cell);
-                self.guarded += u64::from(bare.is_some());
-                texts.push_text(bare.unwrap_or(cell));
-                true
+                let mut seen = Seen::default();
+                for cell in cells {
+                    if cell.is_empty() {
+                        texts.push_null();
+                        continue;
+                    }
+                    let bare = guard::taken_off(cell);
+                    self.guarded += u64::from(bare.is_some());
+                    texts.push_text(bare.unwrap_or(cell));
+                    seen.some = true;
+                }
+                seen
             }
-            (Values::Boolean(filled), _) => filled.take(boolean(cell)),
-            (Values::Integer(filled), _) => filled.take(plain_integer(trimmed(cell))),
-            (Values::Number(filled), Shape::Number(form)) => {
+            (Values::Boolean(filled), _) => fill(filled, cells, |cell| Read::of(boolean(cell))),
+            (Values::Integer(filled), _) => {
+                fill(filled, cells, |cell| Read::of(plain_integer(trimmed(cell))))
+            }
+            (Values::Number(filled), Shape::Number(form)) => fill(filled, cells, |cell| {
                 let cell = trimmed(cell);
                 match number(cell, form) {
-                    Some(number) => filled.push(Some(number)),
-                    None if cell.is_empty() => return filled.push(None),
-                    None if is_no_value(cell) => {
-                        self.markers += 1;
-                        return filled.push(None);
-                    }
-                    None => self.broken = true,
+                    Some(number) => Read::Value(number),
+                    None if cell.is_empty() => Read::Nothing,
+                    None if is_no_value(cell) => Read::Marker,
+                    None => Read::Other,
                 }
-                !self.broken
-            }
-            (Values::Date(filled), _) => filled.take(read_date(cell)),
-            (Values::Moment(filled), Shape::Moment(form)) => {
+            }),
+            (Values::Date(filled), _) => fill(filled, cells, |cell| Read::of(read_date(cell))),
+            (Values::Moment(filled), Shape::Moment(form)) => fill(filled, cells, |cell| {
                 let read = DateTimeForm::read(cell).filter(|(_, found)| *found == form);
-                filled.take(read.map(|(at, _)| at.and_utc().timestamp_millis()))
-            }
+                Read::of(read.map(|(at, _)| at.and_utc().timestamp_millis()))
+            }),
             // The shape decided the values.
-            (Values::Number(_) | Values::Moment(_), _) => false,
+            (Values::Number(_) | Values::Moment(_), _) => Seen { broken: true, ..Seen::default() },
         };
-        self.some |= is_read;
-        self.broken |= !is_read;
+        self.some |= seen.some;
+        self.broken |= seen.broken;
+        self.markers += seen.markers;
     }
 
     pub(super) fn push_null(&mut self) {
@@ -175,14 +184,60 @@ impl Column {
     }
 }
 
-impl<T: Copy + Default> Filled<T> {
-    /// Adds a value; none is not added, and told.
-    fn take(&mut self, value: Option<T>) -> bool {
-        if value.is_some() {
-            self.push(value);
-        }
-        value.is_some()
+/// What a cell is for a column of one shape.
+enum Read<T> {
+    Value(T),
+    /// White space.
+    Nothing,
+    /// A word for "no value".
+    Marker,
+    /// Something else: the column is not of this shape.
+    Other,
+}
+
+impl<T> Read<T> {
+    fn of(value: Option<T>) -> Read<T> {
+        value.map_or(Read::Other, Read::Value)
     }
+}
+
+/// What was met in some cells.
+#[derive(Default)]
+struct Seen {
+    /// A value of the shape.
+    some: bool,
+    /// One of another shape: what follows was not read.
+    broken: bool,
+    markers: u64,
+}
+
+/// Reads cells into values of one type, up to the first that is of another.
+#[inline]
+fn fill<'c, T: Copy + Default>(
+    filled: &mut Filled<T>,
+    cells: impl Iterator<Item = &'c str>,
+    read: impl Fn(&str) -> Read<T>,
+) -> Seen {
+    let mut seen = Seen::default();
+    for cell in cells {
+        let value = if cell.is_empty() { Read::Nothing } else { read(cell) };
+        match value {
+            Read::Value(value) => {
+                filled.push(Some(value));
+                seen.some = true;
+            }
+            Read::Nothing => filled.push(None),
+            Read::Marker => {
+                seen.markers += 1;
+                filled.push(None);
+            }
+            Read::Other => {
+                seen.broken = true;
+                break;
+            }
+        }
+    }
+    seen
 }
 
 /// A column of a found kind.
@@ -354,6 +409,12 @@ mod tests {
             "0.000000000000001",
             "-0.0",
             "00.5",
+            "3.12345678",
+            "3.123456789",
+            "-51.0622603",
+            "3.1234567x",
+            "3.1234567/",
+            "3.1234567:",
             "1.2.3",
             ".5",
             "1234567890.1234567",

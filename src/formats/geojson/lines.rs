@@ -12,8 +12,9 @@ use super::geometry::kind_of;
 use super::records::read_texts;
 use super::root::not_geojson;
 use super::write;
+use crate::formats::encoding::beginning;
 use crate::formats::open::extension_of;
-use crate::formats::{Confidence, Format, decode};
+use crate::formats::{Confidence, Format};
 
 /// What stands before each text of a sequence (RFC 8142): the character for it in ASCII.
 pub(super) const SEPARATOR: u8 = 0x1E;
@@ -41,8 +42,8 @@ pub(super) fn has_separators(path: &Path) -> bool {
 }
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
-    let decoded = decode(head, None);
-    let text = decoded.text.trim_start();
+    let text = beginning(head);
+    let text = text.trim_start();
     let extension = extension_of(path);
     let is_named = FORMAT.extensions.contains(&extension.as_str());
     match text.starts_with('{') {

@@ -57,8 +57,8 @@ pub static FORMAT: Format = Format {
 };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
-    let decoded = super::decode(head, None);
-    let text = decoded.text.trim_start();
+    let text = super::encoding::beginning(head);
+    let text = text.trim_start();
     let extension = super::open::extension_of(path);
     let named = FORMAT.extensions.contains(&extension.as_str());
     if !text.starts_with(['{', '[']) {

@@ -10,9 +10,9 @@ use super::pieces::Found;
 use super::read::{bad_json, failure, table_of};
 use super::root::{Root, not_geojson};
 use super::rows::Rows;
-use crate::formats::encoding::{decode_file, evidence_of_utf8};
+use crate::formats::encoding::{beginning, decode_file, evidence_of_utf8};
 use crate::formats::whole::read_whole;
-use crate::formats::{Confidence, Format, ReadOptions, decode, place};
+use crate::formats::{Confidence, Format, ReadOptions, place};
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::{FileError, Problems};
@@ -33,8 +33,8 @@ pub static FORMAT: Format = Format {
 };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
-    let decoded = decode(head, None);
-    let text = decoded.text.trim_start();
+    let text = beginning(head);
+    let text = text.trim_start();
     let extension = crate::formats::open::extension_of(path);
     if FORMAT.extensions.contains(&extension.as_str()) {
         let is_sure = text.starts_with('{') && !super::lines::is_sequence(text);

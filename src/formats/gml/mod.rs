@@ -29,7 +29,8 @@ mod systems;
 use std::path::Path;
 
 use super::{Confidence, Format};
-use crate::formats::{decode, xml};
+use crate::formats::encoding::beginning;
+use crate::formats::xml;
 use crate::problem::Problems;
 
 /// GML.
@@ -49,8 +50,8 @@ pub static FORMAT: Format = Format {
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let extension = super::open::extension_of(path);
     let is_named = extension == "gml";
-    let decoded = decode(head, None);
-    match xml::root_of(&decoded.text) {
+    let text = beginning(head);
+    match xml::root_of(&text) {
         Some(("kml" | "gpx" | "schema", _)) => Confidence::No,
         Some((name, tag)) => {
             let tells = ["opengis.net/gml", "opengis.net/wfs"].iter().any(|it| tag.contains(it));

@@ -18,7 +18,8 @@ use std::path::Path;
 
 use super::{Confidence, Format};
 use crate::crs::Crs;
-use crate::formats::{decode, xml};
+use crate::formats::encoding::beginning;
+use crate::formats::xml;
 
 /// GPX.
 pub static FORMAT: Format = Format {
@@ -38,8 +39,8 @@ pub static FORMAT: Format = Format {
 const PREFIX: &str = "belfort";
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
-    let decoded = decode(head, None);
-    match xml::root_of(&decoded.text) {
+    let text = beginning(head);
+    match xml::root_of(&text) {
         Some(("gpx", _)) => Confidence::Sure,
         // Named so, it gets an error that says what is wrong with it.
         _ if super::open::extension_of(path) == "gpx" => Confidence::Maybe,

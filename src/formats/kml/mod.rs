@@ -28,7 +28,8 @@ use std::path::Path;
 
 use super::{Confidence, Format};
 use crate::crs::Crs;
-use crate::formats::{archive, decode, xml};
+use crate::formats::encoding::beginning;
+use crate::formats::{archive, xml};
 
 /// KML and KMZ.
 pub static FORMAT: Format = Format {
@@ -49,8 +50,8 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     if archive::is_zip(head) {
         return if extension == "kmz" { Confidence::Sure } else { Confidence::No };
     }
-    let decoded = decode(head, None);
-    match xml::root_of(&decoded.text) {
+    let text = beginning(head);
+    match xml::root_of(&text) {
         Some(("kml", _)) => Confidence::Sure,
         // Named so, it gets an error that says what is wrong with it.
         _ if FORMAT.extensions.contains(&extension.as_str()) => Confidence::Maybe,

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, NaiveDate};
 
+use crate::formats::json::short_decimal;
+
 /// The Julian day number of 1970-01-01.
 const JULIAN_EPOCH: i64 = 2_440_588;
 const DAY_MILLIS: i64 = 86_400_000;
 
 /// Text ends at the first NUL; spaces at the end only fill the field.
+#[inline]
 pub(super) fn trim_text(raw: &[u8]) -> &[u8] {
     let mut text = match memchr::memchr(0, raw) {
         Some(end) => raw.get(..end).unwrap_or_default(),
@@ -24,6 +27,7 @@ pub(super) fn trim_text(raw: &[u8]) -> &[u8] {
     text
 }
 
+#[inline]
 pub(super) fn trim_number(mut raw: &[u8]) -> &[u8] {
     while let [rest @ .., 0] = raw {
         raw = rest;
@@ -49,6 +53,9 @@ pub(super) fn read_whole(text: &[u8]) -> Option<i64> {
 pub(super) fn read_number(text: &[u8]) -> Option<(f64, bool)> {
     let first = text.first()?;
     let text = std::str::from_utf8(text).ok()?;
+    if let Some(value) = short_decimal(text) {
+        return Some((value, false));
+    }
     let comma = text.contains(',');
     let value: f64 =
         if comma { text.replace(',', ".").parse().ok()? } else { text.parse().ok()? };

@@ -21,6 +21,7 @@ mod write_plan;
 mod write_shp;
 
 use std::path::Path;
+use std::sync::mpsc::channel;
 
 use arrow_array::{ArrayRef, new_null_array};
 use arrow_select::concat::concat;
@@ -88,12 +89,24 @@ fn read_cut(
     }
     watch.set_total(size(path) + companions.dbf.as_deref().map_or(0, size));
     std::thread::scope(|scope| {
-        // PROJ takes some time on one core, which the files on the others need not wait for.
-        let prj = scope.spawn(|| if options.crs.is_some() { None } else { read_prj(&companions) });
-        read_shapes(path, &companions, options, cut, watch, || match prj.join() {
-            Ok(prj) => prj,
-            Err(panic) => std::panic::resume_unwind(panic),
-        })
+        // PROJ takes some time on one core, which the files on the others need not wait for. On this
+        // thread: who asks next where the layer lies finds the operation made.
+        let (tell, told) = channel();
+        let companions = &companions;
+        let prj = move || told.recv().ok().flatten();
+        let reading = scope.spawn(move || read_shapes(path, companions, options, cut, watch, prj));
+        let found = if options.crs.is_some() { None } else { read_prj(companions) };
+        let crs = match (&options.crs, &found) {
+            (Some(chosen), _) => Some(chosen.clone()),
+            (None, Some(Ok(crs))) => Some(LayerCrs::new(crs.clone(), HowFound::Prj)),
+            (None, _) => None,
+        };
+        // Nobody waits any more where reading failed.
+        let _ = tell.send(found);
+        if let Some(crs) = crs {
+            crs.get_ready();
+        }
+        reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 

@@ -280,6 +280,9 @@ impl Points {
     fn ring(&self, builder: &mut GeometryBuilder, run: Range<usize>) {
         builder.begin_ring();
         let xy = self.xy.get(run.clone()).unwrap_or_default();
+        if self.z.is_empty() && self.m.is_empty() {
+            return builder.coords(xy);
+        }
         for (at, xy) in run.zip(xy) {
             let measure = self.m.get(at).copied().filter(|m| *m >= NO_DATA);
             builder.coord(*xy, self.z.get(at).copied(), measure);
@@ -287,6 +290,7 @@ impl Points {
     }
 }
 
+#[inline]
 fn number(bytes: &[u8]) -> f64 {
     bytes.first_chunk().map_or(f64::NAN, |bytes| f64::from_le_bytes(*bytes))
 }

@@ -9,7 +9,7 @@ mod read;
 use std::path::Path;
 
 use super::{Confidence, Format};
-use crate::formats::decode;
+use crate::formats::encoding::beginning;
 use crate::problem::Problems;
 
 /// TopoJSON.
@@ -27,8 +27,8 @@ pub static FORMAT: Format = Format {
 };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
-    let decoded = decode(head, None);
-    let text = decoded.text.trim_start();
+    let text = beginning(head);
+    let text = text.trim_start();
     let is_named = super::open::extension_of(path) == "topojson";
     match text.starts_with('{') {
         true if is_named || is_topology(text) => Confidence::Sure,

@@ -46,7 +46,7 @@ pub(super) fn counts(
     // Always so: the rows were found in it.
     let Ok(areas) = table.take_rows(rows) else { return Ok(made) };
     let mut parts = Vec::new();
-    for layer in content.layers {
+    for layer in content.layers.iter().filter(|layer| layer.is_drawn(content.document)) {
         let own: Vec<&SheetSum> = sums.iter().filter(|sum| sum.layer == layer.layer.id).collect();
         if layer.kind != Some(PartKind::Point) && own.is_empty() {
             continue;

@@ -41,7 +41,7 @@ use super::pdf::Viewport;
 use super::pixels::render;
 use crate::jobs::Watch;
 use crate::problem::Problems;
-use crate::project::{HouseStyle, MovablePart, Sheet, SheetPart};
+use crate::project::{HouseStyle, IndexBy, LayerId, MovablePart, Sheet, SheetPart};
 use crate::style::Style;
 use crate::style::ramp::Vision;
 use crate::text::{Outline, shape};
@@ -250,19 +250,16 @@ fn labels_of(
     watch: &Watch,
     problems: &mut Problems,
 ) -> Result<Written, SheetError> {
-    let numbered = spec.sheet.index.as_ref().filter(|index| !index.has_grid());
-    let numbered = numbered.map(|index| index.layer);
-    let mut styles = content.layers.iter().filter(|layer| Some(layer.layer.id) == numbered);
-    let Some(style) = styles.next().map(|layer| Style { labels: None, ..layer.style.clone() })
-    else {
-        return Ok(labels(frame, content, around, watch, problems)?);
-    };
+    let lists = spec.sheet.layer_lists();
+    let numbered = lists.filter(|list| matches!(list.by, IndexBy::Numbers(_)));
+    let numbered: Vec<LayerId> = numbered.map(|list| list.layer).collect();
+    let is_numbered = |layer: &&FigureLayer<'_>| numbered.contains(&layer.layer.id);
+    let bare = |layer: &FigureLayer<'_>| Style { labels: None, ..layer.style.clone() };
+    let styles: Vec<Style> = content.layers.iter().filter(is_numbered).map(bare).collect();
+    let mut styles = styles.iter();
     let layers = content.layers.iter().map(|layer| {
-        if Some(layer.layer.id) == numbered {
-            FigureLayer { style: &style, ..*layer }
-        } else {
-            *layer
-        }
+        let style = if is_numbered(&layer) { styles.next() } else { None };
+        FigureLayer { style: style.unwrap_or(layer.style), ..*layer }
     });
     let layers: Vec<_> = layers.collect();
     let content = MapContent { layers: &layers, ..*content };

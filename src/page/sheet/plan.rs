@@ -16,7 +16,7 @@ use crate::page::frame::Frame;
 use crate::page::legend_box::LegendBox;
 use crate::page::plane::PagePlane;
 use crate::page::tiles_behind;
-use crate::project::{ListPlace, Paper, PartPlace, SheetIndex, SheetPart, SheetPlane};
+use crate::project::{ListPlace, Paper, PartPlace, SheetPart, SheetPlane};
 use crate::table::Extent;
 use crate::tiles::TileId;
 
@@ -76,7 +76,7 @@ pub struct SheetPlan {
 impl SheetPlan {
     /// What is listed of what its map shows.
     fn listed(&self, spec: &SheetSpec<'_>, watch: &Watch) -> Result<Lists, SheetError> {
-        let has_grid = spec.sheet.index.as_ref().is_some_and(SheetIndex::has_grid);
+        let has_grid = spec.sheet.has_grid();
         let room = Room::new(self.frame, &self.shape, has_grid);
         Ok(Lists::of(self.frame, spec, &room, watch)?)
     }

@@ -19,8 +19,7 @@ use crate::page::legend_box::{LegendBox, panel_size};
 use crate::page::plane::PagePlane;
 use crate::page::sources::legend_heading;
 use crate::project::{
-    FREE_EDGE, HouseStyle, ListPlace, MovablePart, Orientation, Paper, PartPlace, SheetIndex,
-    SheetPart,
+    FREE_EDGE, HouseStyle, ListPlace, MovablePart, Orientation, Paper, PartPlace, SheetPart,
 };
 use crate::style::Legend;
 
@@ -218,7 +217,7 @@ impl<'a> Planner<'a> {
         let size = panel_size(plan.legend.size);
         let is_small =
             size[1] <= MOST_HEIGHT * height && size[0] * size[1] <= MOST_SURFACE * width * height;
-        let has_grid = self.spec.sheet.index.as_ref().is_some_and(SheetIndex::has_grid);
+        let has_grid = self.spec.sheet.has_grid();
         is_small && Room::new(plan.frame, self.shape, has_grid).best(size, 0.0).is_some()
     }
 

@@ -3,9 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::keys::{Form, Key};
-use super::spelling::Words;
 use crate::i18n::fold;
 use crate::jobs::{Cancelled, Watch, in_parallel};
+use crate::names::Words;
 use crate::table::{FieldKind, Table};
 
 /// So many different values of a column are compared: those with the smallest hashes, which are

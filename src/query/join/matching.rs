@@ -19,6 +19,8 @@ pub enum Reason {
     Short,
     /// The same words in another order.
     Order,
+    /// One is the name of a place that stands in the other, or is one of its names.
+    Inside,
     /// So many typing errors: letters changed, added, left out or exchanged.
     Typing(u8),
 }

@@ -17,19 +17,17 @@ mod matching;
 mod near;
 mod preview;
 mod several;
-mod spelling;
 #[cfg(test)]
 mod tests;
 mod typing;
 
 pub use candidates::{KeyPair, key_pairs};
-pub use joined::{Joined, JoinedField, Part, free_name, join, joined_table};
+pub use joined::{Joined, JoinedField, Part, join, joined_table};
 pub use keys::Key;
 pub use matching::{How, Reason};
 pub use preview::{Counts, JoinError, Pair, Preview, Unused, preview};
 pub(super) use several::order;
 pub use several::{Fix, FixValue, Several};
-pub(crate) use spelling::Words;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,19 +1,22 @@
 //! Proposals for values without a partner, from sure to less sure: the same but for how it is
-//! written, a word written short, a typing error.
+//! written, a word written short, a name inside a text, a typing error.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::keys::Keys;
 use super::matching::Reason;
-use super::spelling::Words;
 use super::typing::typing_errors;
 use crate::jobs::{Cancelled, Watch};
+use crate::names::{Gazetteer, Words};
 
 /// Keys between two looks at the watch.
 const STRIDE: usize = 4096;
 
 /// More values than this that begin alike, word for word, are not compared for short forms.
 const MOST_ALIKE: usize = 64;
+
+/// More values than this are not looked at for names that stand in them.
+const MOST_NAMED: usize = 50_000;
 
 /// A value of the layer, the value of the other table proposed, and why.
 pub(super) type Proposal = (usize, usize, Reason);
@@ -80,14 +83,76 @@ pub(super) fn propose(
     let is_free = |(key, _): &&(usize, Words)| free.get(*key) == Some(&true);
     let mut right: Vec<&(usize, Words)> = all.iter().filter(is_free).collect();
     written_short(&mut found, &mut left, &right);
-    let taken: Vec<usize> = found.pairs.iter().map(|(_, theirs, _)| *theirs).collect();
-    let taken: std::collections::HashSet<usize> = taken.into_iter().collect();
-    right.retain(|(key, _)| !taken.contains(key));
+    not_taken(&mut right, &found.pairs);
+    let skipped = names_inside(&mut found.pairs, &mut left, [ours, theirs], &all, &right, watch)?;
+    not_taken(&mut right, &found.pairs);
     let left: Vec<&(usize, Words)> = left.iter().collect();
     let (pairs, not_sought) = typing_errors(&left, &right, watch)?;
-    found.not_sought = not_sought;
+    found.not_sought = not_sought.max(skipped);
     found.pairs.extend(pairs.into_iter().map(|(o, t, errors)| (o, t, Reason::Typing(errors))));
     Ok(found)
+}
+
+/// Leaves out what was proposed already.
+fn not_taken(right: &mut Vec<&(usize, Words)>, pairs: &[Proposal]) {
+    let taken: HashSet<usize> = pairs.iter().map(|(_, theirs, _)| *theirs).collect();
+    right.retain(|(key, _)| !taken.contains(key));
+}
+
+/// Takes the values in which the name of just one of the others stands (`Gent: Ledeberg, 1721`),
+/// whoever else has that; then those whose name stands in just one that is free. Returns how many
+/// were not looked at, because there are too many.
+fn names_inside(
+    pairs: &mut Vec<Proposal>,
+    left: &mut Vec<(usize, Words)>,
+    [ours, theirs]: [&Keys<'_>; 2],
+    all: &[(usize, Words)],
+    right: &[&(usize, Words)],
+    watch: &Watch,
+) -> Result<usize, Cancelled> {
+    if left.len().max(all.len()) > MOST_NAMED {
+        return Ok(left.len());
+    }
+    let named = |keys: &mut dyn Iterator<Item = usize>, of: &Keys<'_>| {
+        let mut gazetteer = Gazetteer::default();
+        let numbered = keys.filter_map(|key| Some((of.text(key), u32::try_from(key).ok()?)));
+        gazetteer.add_names(numbered, watch)?;
+        Ok(gazetteer)
+    };
+    let found = |gazetteer: &Gazetteer, text: &str| -> Option<usize> {
+        let found = gazetteer.named_in(0, text)?;
+        found.rows.first().map(|key| *key as usize)
+    };
+    let names = named(&mut all.iter().map(|(key, _)| *key), theirs)?;
+    let mut kept = Vec::with_capacity(left.len());
+    for (at, (key, words)) in std::mem::take(left).into_iter().enumerate() {
+        if at % STRIDE == 0 {
+            watch.check()?;
+        }
+        match found(&names, ours.text(key)) {
+            Some(theirs) => pairs.push((key, theirs, Reason::Inside)),
+            None => kept.push((key, words)),
+        }
+    }
+    *left = kept;
+    let names = named(&mut left.iter().map(|(key, _)| *key), ours)?;
+    let mut holders: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, (key, _)) in right.iter().enumerate() {
+        if at % STRIDE == 0 {
+            watch.check()?;
+        }
+        if let Some(ours) = found(&names, theirs.text(*key)) {
+            holders.entry(ours).or_default().push(*key);
+        }
+    }
+    left.retain(|(key, _)| match holders.get(key).map(Vec::as_slice) {
+        Some([only]) => {
+            pairs.push((*key, *only, Reason::Inside));
+            false
+        }
+        _ => true,
+    });
+    Ok(0)
 }
 
 /// Takes the values that are spelt as just one of the others.

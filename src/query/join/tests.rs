@@ -6,7 +6,7 @@ use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, StringArray};
 use super::*;
 use crate::jobs::Watch;
 use crate::problem::Place;
-use crate::table::{Field, Table, Value};
+use crate::table::{Field, Table, Value, free_name};
 
 fn texts(values: &[&str]) -> (FieldKind, ArrayRef) {
     let values = values.iter().map(|text| (*text != "∅").then_some(*text));
@@ -349,4 +349,41 @@ fn a_join_is_kept_as_written() {
     let expected = r#"{"key":"wijk","theirKey":"naam","condition":"jaar = 2023","columns":[{"field":"inwoners","name":"inwoners","rule":"sum"}],"pairs":[{"ours":"a","theirs":"b"}]}"#;
     assert_eq!(text, expected);
     assert_eq!(serde_json::from_str::<JoinBy>(&text).unwrap(), wanted);
+}
+
+#[test]
+fn a_name_inside_a_text_is_proposed() {
+    let ours = table(&[(
+        "plaats",
+        texts(&[
+            "Gent: Ledeberg, vergunning",
+            "Wijk Muide",
+            "Gentbrugge (Gent)",
+            "Oostakker",
+            "Meulestede",
+        ]),
+    )]);
+    let names = ["Ledeberg", "Muide - Meulestede", "Gentbrugge", "Oostakker"];
+    let theirs = table(&[("naam", texts(&names))]);
+    let inside = How::Proposed(Reason::Inside);
+    let found = seen(&ours, &theirs, &by("plaats", "naam", &[]));
+    assert_eq!(
+        partners(&found),
+        [
+            ("Gent: Ledeberg, vergunning", Some("Ledeberg"), inside),
+            // A word in a sentence says too little.
+            ("Wijk Muide", None, How::Unmatched),
+            ("Gentbrugge (Gent)", Some("Gentbrugge"), inside),
+            ("Oostakker", Some("Oostakker"), How::Exact),
+            ("Meulestede", Some("Muide - Meulestede"), inside),
+        ]
+    );
+    // The other way round: whose name stands in just one text.
+    let back = seen(&theirs, &ours, &by("naam", "plaats", &[]));
+    assert_eq!(partners(&back)[0], ("Ledeberg", Some("Gent: Ledeberg, vergunning"), inside));
+    assert_eq!(partners(&back)[2], ("Gentbrugge", Some("Gentbrugge (Gent)"), inside));
+    // Not where two texts name it.
+    let twice = table(&[("plaats", texts(&["Gent: Ledeberg", "Ledeberg, 1721"]))]);
+    let back = seen(&theirs, &twice, &by("naam", "plaats", &[]));
+    assert_eq!(partners(&back)[0], ("Ledeberg", None, How::Unmatched));
 }

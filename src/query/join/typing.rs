@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::spelling::Words;
 use crate::i18n::Edits;
 use crate::jobs::{Cancelled, Watch};
+use crate::names::Words;
 
 /// Shorter texts than this are not misspelt, bytes.
 const SHORTEST: usize = 5;

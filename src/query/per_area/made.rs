@@ -8,9 +8,8 @@ use super::{AreaOf, ByPlace, ByPlaceError, Columns, NumberColumn, Tally, What, a
 use crate::i18n::Arg;
 use crate::jobs::{Cancelled, Watch};
 use crate::problem::Problems;
-use crate::query::join::free_name;
 use crate::query::{OnPlace, SelectError, select};
-use crate::table::{Field, Table};
+use crate::table::{Field, Table, free_name};
 
 /// Columns to make, with the layer they are about.
 #[derive(Clone, Copy, Debug)]

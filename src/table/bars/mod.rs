@@ -4,10 +4,12 @@
 //! Which bar a row belongs to is kept, two bytes a row, so that bars are counted again for the
 //! rows selected, and the rows of bars are found, without looking at values.
 
+mod course;
 mod edges;
 mod scatter;
 mod tally;
 
+pub use course::{Course, CourseLine, MOST_STEPS};
 pub use scatter::{MOST_POINTS, Scatter};
 pub use tally::Tally;
 

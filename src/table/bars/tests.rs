@@ -138,3 +138,58 @@ fn two_numbers_go_together_as_numpy_says() {
     let inside = found.rows_in(&table, [[2.0, 5.0], [1.0, 4.0]], None, &watch()).unwrap();
     assert_eq!(inside.iter().collect::<Vec<_>>(), [1, 2, 3]);
 }
+
+#[test]
+fn a_course_follows_each_thing_from_the_earliest_to_the_latest() {
+    // Readings of two car parks, not in order; one without a number, one of a third.
+    let days = [3, 1, 2, 2, 1, 3, 9];
+    let free = [Some(30), Some(10), Some(20), Some(200), Some(100), None, Some(7)];
+    let parks = ["a", "a", "a", "b", "b", "b", "c"];
+    let fields = vec![
+        Field::new("dag", FieldKind::Date),
+        Field::new("vrij", FieldKind::Integer),
+        Field::new("naam", FieldKind::Text),
+    ];
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(Date32Array::from(days.to_vec())),
+        Arc::new(Int64Array::from(free.to_vec())),
+        Arc::new(StringArray::from(parks.to_vec())),
+    ];
+    let table = of(fields, columns);
+    let course = Course::of(&table, [0, 1], Some(2), None, &watch()).unwrap().unwrap();
+    assert_eq!((course.rows, course.without), (6, 1));
+    assert_eq!(course.axes, [Axis::Days, Axis::Whole]);
+    assert_eq!(course.ends, [[1.0, 9.0], [7.0, 200.0]]);
+    let lines: Vec<&[[f64; 2]]> = course.lines.iter().map(|line| &*line.points).collect();
+    assert_eq!(lines[0], [[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]]);
+    assert_eq!(lines[1], [[1.0, 100.0], [2.0, 200.0]]);
+    assert_eq!(lines[2], [[9.0, 7.0]]);
+    assert_eq!(course.lines[0].rows, [1, 2, 0]);
+    assert_eq!((course.lines[0].at(0.5), course.lines[0].at(2.5)), (None, Some(20.0)));
+    let rows = |rows: RowSet| rows.iter().collect::<Vec<_>>();
+    assert_eq!(rows(course.rows_of(&table, 1)), [3, 4]);
+    assert_eq!(rows(course.rows_within(&table, [2.0, 3.0])), [0, 2, 3]);
+    // One line of all; only some rows; a text is no time.
+    let some = RowSet::of(7, [0, 3]);
+    let course = Course::of(&table, [0, 1], None, Some(&some), &watch()).unwrap().unwrap();
+    assert_eq!(course.lines.len(), 1);
+    assert_eq!(course.lines[0].points, [[2.0, 200.0], [3.0, 30.0]]);
+    assert_eq!(Course::of(&table, [2, 1], None, None, &watch()).unwrap(), None);
+}
+
+#[test]
+fn a_long_course_becomes_means_of_equal_steps() {
+    let count = 100_000;
+    let fields = vec![Field::new("t", FieldKind::Integer), Field::new("n", FieldKind::Number)];
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(Int64Array::from_iter_values(0..count)),
+        Arc::new(Float64Array::from_iter_values((0..count).map(|at| (at % 2) as f64))),
+    ];
+    let table = of(fields, columns);
+    let course = Course::of(&table, [0, 1], None, None, &watch()).unwrap().unwrap();
+    let line = &course.lines[0];
+    assert!(line.is_mean && line.points.len() <= MOST_STEPS + 1, "{}", line.points.len());
+    assert_eq!(line.rows.len(), 100_000);
+    // Of noughts and ones by turns the mean is a half, but for the odd one out.
+    assert!(line.points[..MOST_STEPS].iter().all(|[_, mean]| (mean - 0.5).abs() < 0.01));
+}

@@ -7,7 +7,7 @@ use belfort::project::{
     FORMAT_VERSION, PlaceOf, open_project, read_project, save_over, save_project,
 };
 use belfort::query::Relation;
-use belfort::style::Heads;
+use belfort::style::{By, Heads};
 use serde_json::{Value, json};
 
 use crate::window::harness::{app, names, window};
@@ -64,6 +64,11 @@ fn every_version_opens_whole_and_means_what_it_meant() {
                 assert_eq!(opened.document.sheets[1].points[0].text, "Belfort");
                 assert_eq!(opened.document.bookmarks[0].name, "Korenmarkt");
                 assert!(opened.document.notes.is_empty());
+            }
+            11 => {
+                let by = named("Wijken").style.unwrap().by;
+                let By::Crossed(crossed) = by else { panic!("{by:?}") };
+                assert_eq!((crossed.across.count, crossed.up.of.field.as_str()), (3, "bomen"));
             }
             _ => {
                 assert_eq!(opened.document.notes[0].notes.iter().count(), 1);

@@ -270,3 +270,47 @@ fn a_list_stands_beside_the_map_below_it_or_on_its_own_page() {
         }
     }
 }
+
+#[test]
+fn a_plain_list_has_every_row_with_what_it_is_ordered_by_also_of_a_hidden_layer() {
+    let mut hidden = stops(&[
+        ("Vergunning Kerkstraat", [3.73, 51.05], Some(20)),
+        ("Subsidie wijkfeest", [3.73, 51.05], Some(3)),
+        // The same decision twice is two decisions.
+        ("Subsidie wijkfeest", [3.73, 51.05], Some(100)),
+        ("Elders", [3.90, 51.05], Some(1)),
+    ]);
+    hidden.layer.visible = false;
+    let mut shown = stops(&[("Bib", [3.72, 51.05], None), ("Halte", [3.74, 51.05], None)]);
+    shown.layer.id = LayerId(8);
+    let plain = |layer, order| SheetIndex {
+        by: IndexBy::Plain(order),
+        with_surroundings: true,
+        ..SheetIndex::new(layer)
+    };
+    let sheet = Sheet {
+        more_lists: vec![plain(LayerId(7), NumberOrder::Field("volgorde".to_owned()))],
+        lists: ListPlace::Below,
+        ..numbered(NumberOrder::Name)
+    };
+    let sheet = Sheet {
+        index: sheet.index.map(|index| SheetIndex { layer: LayerId(8), ..index }),
+        ..sheet
+    };
+    let mut document = document();
+    document.layers = vec![hidden.layer.clone(), shown.layer.clone()];
+    let around = Extent { min_x: 3.70, min_y: 51.03, max_x: 3.76, max_y: 51.07 };
+    let drawn = [hidden, shown];
+    let (_, page) =
+        make(&sheet, Subject::Extent(around), &document, &drawn, Language::Dutch).unwrap();
+    let texts = texts_of(group(&page.page, "index"));
+    let wanted =
+        ["Subsidie wijkfeest", "3", "Vergunning Kerkstraat", "20", "Subsidie wijkfeest", "100"];
+    let listed: Vec<&str> = texts.iter().copied().filter(|text| wanted.contains(text)).collect();
+    assert_eq!(listed, wanted, "{texts:?}");
+    assert!(texts.contains(&"Bib") && !texts.contains(&"Elders"));
+    assert_eq!(page.index_entries, 5);
+    // Only what is on the map has numbers there, and no grid lies over it.
+    assert_eq!(discs(&page.page).len(), 2);
+    assert!(!page.page.groups.iter().any(|group| group.name == "grid"));
+}

@@ -181,3 +181,54 @@ fn a_chart_is_saved_as_a_picture_a_drawing_and_a_table() {
     let picture = image::open(folder.path().join("grafiek.png")).unwrap();
     assert_eq!(picture.width(), 1440);
 }
+
+/// Readings of two car parks, three of each.
+fn readings(folder: &Path) -> PathBuf {
+    let text = "naam,tijd,vrij\n\
+        Savaan,2026-03-01T08:00:00Z,40\nRamen,2026-03-01T08:00:00Z,120\n\
+        Savaan,2026-03-01T09:00:00Z,25\nRamen,2026-03-01T09:00:00Z,80\n\
+        Savaan,2026-03-01T10:00:00Z,5\nRamen,2026-03-01T10:00:00Z,60\n";
+    write(folder, "metingen.csv", text)
+}
+
+#[test]
+fn a_number_in_the_course_of_time_has_a_line_for_each_thing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(Language::Dutch, vec![readings(folder.path())]);
+    harness.key_press(Key::G);
+    settle(&mut harness);
+    click(&mut harness, "In de tijd");
+    let chart = harness.get_by_label("vrij in de tijd: 6 rijen, 2 lijnen").rect();
+    harness.get_by_label("Savaan: laatst 5, 3 rijen");
+    click(&mut harness, "Ramen: laatst 60, 3 rijen");
+    assert_eq!(selected(&harness), [1, 3, 5]);
+    harness.get_by_label("Ramen: laatst 60, 3 rijen, geselecteerd");
+    // By keyboard: the other is added.
+    harness.get_by_label("Savaan: laatst 5, 3 rijen").focus();
+    harness.step();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Space);
+    settle(&mut harness);
+    assert_eq!(selected(&harness), [0, 1, 2, 3, 4, 5]);
+    // The last half hour and more: readings of ten.
+    let right = egui::pos2(chart.right() - 2.0, chart.center().y);
+    let from = egui::pos2(chart.left() + chart.width() * 0.7, chart.center().y);
+    let path: Vec<_> = (0..=6).map(|step| from.lerp(right, step as f32 / 6.0)).collect();
+    drag(&mut harness, &path, Modifiers::NONE);
+    assert_eq!(selected(&harness), [4, 5]);
+    for (button, name) in
+        [("Metingen opslaan als CSV…", "metingen-uit.csv"), ("Grafiek opslaan als SVG…", "g.svg")]
+    {
+        click(&mut harness, "Grafiek: meer");
+        click(&mut harness, button);
+        let path = folder.path().join(name);
+        fill(&mut harness, "Pad van het bestand", path.to_str().unwrap());
+        click(&mut harness, "Opslaan");
+    }
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let saved = read("metingen-uit.csv");
+    let lines: Vec<&str> = saved.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (7, "naam,tijd,vrij"));
+    assert!(lines[1].starts_with("Savaan,") && lines[1].ends_with(",40"), "{saved}");
+    let drawing = read("g.svg");
+    assert!(drawing.contains("vrij in de tijd") && drawing.contains("aria-label=\"Ramen\""));
+}

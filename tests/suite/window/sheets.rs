@@ -100,6 +100,12 @@ fn points_get_numbers_in_an_order() {
     open(&mut harness, "Volgorde");
     click(&mut harness, "Volgens ‘plaatsen’");
     assert_eq!(by(&harness), IndexBy::Numbers(NumberOrder::Field("plaatsen".to_owned())));
+    // Another list of the same layer, which needs neither squares nor numbers.
+    open(&mut harness, "Nog een lijst");
+    harness.query_all_by_label("parkings").last().unwrap().click();
+    settle(&mut harness);
+    let more = sheet(&harness).more_lists;
+    assert_eq!((more.len(), &more[0].by), (1, &IndexBy::Plain(NumberOrder::Name)));
     open(&mut harness, "Lijst");
     click(&mut harness, "Naast de kaart");
     let path = folder.path().join("blad.svg");

@@ -23,7 +23,9 @@ const APART: f32 = 6.0;
 const BETWEEN: f32 = 10.0;
 /// Between a heading and its list.
 const UNDER_HEADING: f32 = 4.0;
-/// How many lines the name of a place that has a number may take.
+/// Between things of a list that may take several lines.
+const BETWEEN_ENTRIES: f32 = 2.5;
+/// How many lines their names may take.
 const MOST_LINES: usize = 3;
 
 /// The most columns beside a map.
@@ -41,6 +43,8 @@ struct Row {
     mark: Line,
     /// Whether the mark is a number, and then whether it is the person's own.
     number: Option<bool>,
+    /// How large its letters are.
+    size: f32,
     height: f32,
 }
 
@@ -51,20 +55,27 @@ impl Row {
             Mark::Cells(cells) => {
                 let mark = shape(cells, NAME);
                 let name = Paragraph::new(&entry.name, NAME, column - mark.width - APART, 1);
-                return Row { name, mark, number: None, height: LINE };
+                return Row { name, mark, number: None, size: NAME, height: LINE };
+            }
+            Mark::Value(value) => {
+                let mark = shape(value, NAME);
+                let width = column - mark.width - APART;
+                let name = Paragraph::new(&entry.name, NAME, width, MOST_LINES);
+                let height = name.height().max(LINE) + BETWEEN_ENTRIES;
+                return Row { name, mark, number: None, size: NAME, height };
             }
             Mark::Number(number) => (*number, false),
             Mark::Own(number) => (*number, true),
         };
         let (mark, _) = chip(number);
         let name = Paragraph::new(&entry.name, NUMBERED, column - chips - APART, MOST_LINES);
-        let height = name.height().max(HEIGHT) + 2.5;
-        Row { name, mark, number: Some(is_own), height }
+        let height = name.height().max(HEIGHT) + BETWEEN_ENTRIES;
+        Row { name, mark, number: Some(is_own), size: NUMBERED, height }
     }
 
     fn draw(self, [left, top]: [f32; 2], column: f32, chips: f32, to: &mut Vec<Item>) {
         let Some(is_own) = self.number else {
-            let heights = metrics(NAME);
+            let heights = metrics(self.size);
             let baseline = top + heights.ascent;
             let right = left + column - self.mark.width;
             // On one line with its squares.
@@ -73,7 +84,7 @@ impl Row {
             to.push(text(self.mark, [right, baseline], GREY_INK, STRONG));
             return;
         };
-        let first = metrics(NUMBERED).line_height;
+        let first = metrics(self.size).line_height;
         let down = ((HEIGHT - first) / 2.0).max(0.0);
         draw_disc(self.mark, [left + chips / 2.0, top + HEIGHT / 2.0], is_own, to);
         self.name.draw([left + chips + APART, top + down], INK, PLAIN, to);
@@ -90,7 +101,7 @@ struct Rows {
 impl Rows {
     fn new(entries: &[Entry], column: f32) -> Rows {
         let width = |entry: &Entry| match entry.mark {
-            Mark::Cells(_) => 0.0,
+            Mark::Cells(_) | Mark::Value(_) => 0.0,
             Mark::Number(number) | Mark::Own(number) => chip(number).1,
         };
         let chips = entries.iter().map(width).fold(0.0, f32::max);

@@ -38,6 +38,8 @@ pub(super) enum Mark {
     Number(usize),
     /// At a number of the person's own.
     Own(usize),
+    /// Nowhere; what the list is ordered by.
+    Value(String),
 }
 
 /// A list with its heading.
@@ -75,25 +77,31 @@ impl Lists {
         if !own.is_empty() {
             made.all.push(List { heading: tr(language, "sheet-own-points"), entries: own });
         }
-        let Some(index) = &spec.sheet.index else { return Ok(made) };
-        let mut layers = spec.content.layers.iter();
-        let Some(layer) = layers.find(|layer| layer.layer.id == index.layer) else {
-            return Ok(made);
-        };
-        let entries = match &index.by {
-            IndexBy::Squares => entries::entries(frame, layer, index, room, watch)?,
-            IndexBy::Numbers(order) => {
-                let found = (frame, layer, room);
-                numbers::entries(found, (index, order), spec.sheet.points.len(), &mut made, watch)?
+        let mut numbers = spec.sheet.points.len();
+        for index in spec.sheet.layer_lists() {
+            let mut layers = spec.content.layers.iter();
+            let Some(layer) = layers.find(|layer| layer.layer.id == index.layer) else { continue };
+            let found = (frame, layer, room);
+            let entries = match &index.by {
+                IndexBy::Squares => entries::entries(frame, layer, index, room, watch)?,
+                IndexBy::Numbers(order) => {
+                    let entries =
+                        numbers::entries(found, (index, order), numbers, &mut made, watch)?;
+                    numbers += entries.len();
+                    entries
+                }
+                IndexBy::Plain(order) => {
+                    numbers::plain(found, (index, order), language, &mut made, watch)?
+                }
+            };
+            if entries.is_empty() && spec.number.is_none() {
+                let about = vec![("layer", Arg::Text(layer.layer.name.clone()))];
+                made.problems.report("problem-sheet-index-empty", 1, about, None);
             }
-        };
-        if entries.is_empty() && spec.number.is_none() {
-            let about = vec![("layer", Arg::Text(layer.layer.name.clone()))];
-            made.problems.report("problem-sheet-index-empty", 1, about, None);
-        }
-        if !entries.is_empty() {
-            made.has_grid = index.has_grid();
-            made.all.push(List { heading: layer.layer.name.clone(), entries });
+            if !entries.is_empty() {
+                made.has_grid |= index.has_grid();
+                made.all.push(List { heading: layer.layer.name.clone(), entries });
+            }
         }
         Ok(made)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::entries::{along, apart, bounds, each_row, field_of, name_of, together};
 use super::{Entry, Lists, Mark};
-use crate::i18n::{Arg, sort_key};
+use crate::i18n::{Arg, Language, format_short_date, sort_key};
 use crate::jobs::{Cancelled, Watch};
 use crate::label::inner_point;
 use crate::page::clip::{clip_line, clip_ring};
@@ -70,6 +70,39 @@ pub(super) fn own(frame: Frame, spec: &SheetSpec<'_>, to: &mut Lists) -> Vec<Ent
     entries
 }
 
+/// The features of a layer on a map in an order, with the values they are ordered by; each row of
+/// points for itself, as many things happen at one place.
+///
+/// # Errors
+/// When the person cancelled.
+pub(super) fn plain(
+    (frame, layer, room): (Frame, &FigureLayer<'_>, &Room),
+    (index, order): (&SheetIndex, &NumberOrder),
+    language: Language,
+    to: &mut Lists,
+    watch: &Watch,
+) -> Result<Vec<Entry>, Cancelled> {
+    let found = found((frame, layer, room), (index, order), false, to, watch)?;
+    let field = match order {
+        NumberOrder::Field(field) => layer.table.field_index(field),
+        NumberOrder::Name | NumberOrder::Table => None,
+    };
+    let entry = |Found { row, name, .. }| {
+        let value = field.map(|field| value_words(&layer.table.value(row, field), language));
+        Entry { name, mark: Mark::Value(value.unwrap_or_default()) }
+    };
+    Ok(found.into_iter().map(entry).collect())
+}
+
+/// A value as it stands beside a name: short.
+fn value_words(value: &Value<'_>, language: Language) -> String {
+    match value {
+        Value::Date(day) => format_short_date(language, *day),
+        Value::DateTime(at, _) => format_short_date(language, at.date()),
+        other => other.shortened(24).0.to_data_text(),
+    }
+}
+
 /// The features of a layer on a map with their numbers, which go on after those of the person's own
 /// places; streets and areas of one name near each other are one.
 ///
@@ -82,6 +115,24 @@ pub(super) fn entries(
     to: &mut Lists,
     watch: &Watch,
 ) -> Result<Vec<Entry>, Cancelled> {
+    let found = found((frame, layer, room), (index, order), true, to, watch)?;
+    let numbered = (after + 1..).zip(found);
+    let entries = numbered.map(|(number, Found { name, at, .. })| {
+        to.points.push(Numbered { number, at, is_own: false });
+        Entry { name, mark: Mark::Number(number) }
+    });
+    Ok(entries.collect())
+}
+
+/// The features of a layer on a map, in an order; what has one name and one place is one thing where
+/// that is wanted.
+fn found(
+    (frame, layer, room): (Frame, &FigureLayer<'_>, &Room),
+    (index, order): (&SheetIndex, &NumberOrder),
+    without_doubles: bool,
+    to: &mut Lists,
+    watch: &Watch,
+) -> Result<Vec<Found>, Cancelled> {
     let Some(field) = field_of(layer, index) else { return Ok(Vec::new()) };
     let rect = frame.rect(0.0).map(f64::from);
     let is_listed = |place: &[f64; 2]| index.with_surroundings || room.is_in_subject(*place);
@@ -106,7 +157,7 @@ pub(super) fn entries(
             by_name.entry(found.name.clone()).or_default().push(found);
         }
     })?;
-    let mut found = without_doubles(points);
+    let mut found = if without_doubles { one_of_each(points) } else { points };
     for pieces in by_name.into_values() {
         for street in together(pieces, |piece| piece.bounds, apart(frame)) {
             let first = street.iter().map(|piece| piece.row).min();
@@ -120,12 +171,7 @@ pub(super) fn entries(
     let too_many = found.len().saturating_sub(MOST) as u64;
     to.problems.report("problem-sheet-too-many-numbers", too_many, about(), None);
     found.truncate(MOST);
-    let numbered = (after + 1..).zip(found);
-    let entries = numbered.map(|(number, Found { name, at, .. })| {
-        to.points.push(Numbered { number, at, is_own: false });
-        Entry { name, mark: Mark::Number(number) }
-    });
-    Ok(entries.collect())
+    Ok(found)
 }
 
 /// Where the number of a part stands, and how large the part is; none where nothing of it is to be
@@ -167,7 +213,7 @@ fn anchor(
 }
 
 /// Points of one name at one place are one.
-fn without_doubles(points: Vec<Found>) -> Vec<Found> {
+fn one_of_each(points: Vec<Found>) -> Vec<Found> {
     let mut seen: BTreeMap<String, Vec<[f64; 2]>> = BTreeMap::new();
     let is_new = |point: &Found| {
         let known = seen.entry(point.name.clone()).or_default();

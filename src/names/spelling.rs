@@ -1,6 +1,6 @@
 //! Forms of a name in which all ways to write it are the same.
 
-use crate::query::join::Words;
+use super::words::Words;
 
 /// Words in front of a name that are not part of it.
 const ARTICLES: &[&str] = &["de", "het", "t", "den", "la", "le", "les", "the"];

@@ -103,15 +103,28 @@ impl Gazetteer {
     /// # Errors
     /// When the person cancelled.
     pub fn add(&mut self, table: &Table, column: usize, watch: &Watch) -> Result<(), Cancelled> {
+        let rows = 0..u32::try_from(table.rows()).unwrap_or(u32::MAX);
+        let names = rows.map(|row| (table.value(row as usize, column).to_data_text(), row));
+        self.add_names(names, watch)
+    }
+
+    /// Adds a layer of these names, each with its row.
+    ///
+    /// # Errors
+    /// When the person cancelled.
+    pub fn add_names<T: AsRef<str>>(
+        &mut self,
+        names: impl Iterator<Item = (T, u32)>,
+        watch: &Watch,
+    ) -> Result<(), Cancelled> {
         let mut layer = Layer::default();
-        for row in 0..table.rows() {
-            if row % 4096 == 0 {
+        for (at, (name, row)) in names.enumerate() {
+            if at % 4096 == 0 {
                 watch.check()?;
             }
-            let name = table.value(row, column).to_data_text().trim().to_owned();
-            let Ok(row) = u32::try_from(row) else { break };
-            if !is_unknown(&name) {
-                layer.add(&name, row);
+            let name = name.as_ref().trim();
+            if !is_unknown(name) {
+                layer.add(name, row);
             }
         }
         layer.finish();
@@ -134,6 +147,24 @@ impl Gazetteer {
         let entry = self.layers.get(layer)?.exact.get(name)?.first()?;
         let part = Part { text: name.to_owned(), kind: PartKind::Whole };
         self.candidate(layer, *entry, How::Exact, 1.0, &part)
+    }
+
+    /// The only place of a layer whose name is the text or stands in it between signs (`Gent:
+    /// Ledeberg, 1721`), or the only one that has the text as one of its names. Typing errors and
+    /// words inside sentences do not count.
+    pub fn named_in(&self, layer: usize, text: &str) -> Option<Candidate> {
+        let parts = parts(text);
+        let sure = self.sure(layer, &parts, &[PartKind::Whole, PartKind::Segment]);
+        match sure.as_slice() {
+            [only] => return Some(only.clone()),
+            [] => {}
+            _ => return None,
+        }
+        let whole = parts.first()?;
+        match self.layers.get(layer)?.with_parts(&whole.text).as_slice() {
+            [(only, score)] => self.candidate(layer, *only, How::Near, *score, whole),
+            _ => None,
+        }
     }
 
     /// Finds the place that a text is about.

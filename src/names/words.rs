@@ -28,15 +28,15 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Words {
     /// Without capitals and accents, one space between what spaces part.
-    pub(super) folded: String,
+    pub(crate) folded: String,
     words: Vec<Word>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) text: String,
+pub(crate) struct Word {
+    pub(crate) text: String,
     /// A point follows: perhaps it is written short.
-    pub(super) dotted: bool,
+    pub(crate) dotted: bool,
 }
 
 impl Words {
@@ -64,17 +64,17 @@ impl Words {
     }
 
     /// The words.
-    pub(super) fn words(&self) -> &[Word] {
+    pub(crate) fn words(&self) -> &[Word] {
         &self.words
     }
 
     /// Letters and digits only.
-    pub(super) fn letters(&self) -> String {
+    pub(crate) fn letters(&self) -> String {
         self.words.iter().map(|word| word.text.as_str()).collect()
     }
 
     /// Letters and digits only, numbers without zeros in front of them.
-    pub(super) fn without_zeros(&self) -> String {
+    pub(crate) fn without_zeros(&self) -> String {
         self.words.iter().map(|word| without_zeros(&word.text)).collect()
     }
 
@@ -103,7 +103,7 @@ impl Words {
     }
 
     /// The digits, in order: a number that is nearly right is another number.
-    pub(super) fn digits(&self) -> String {
+    pub(crate) fn digits(&self) -> String {
         let words = self.words.iter().filter(|word| word.text.bytes().any(|b| b.is_ascii_digit()));
         let digits = words.map(|word| {
             let digits: String = word.text.chars().filter(char::is_ascii_digit).collect();
