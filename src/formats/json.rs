@@ -489,7 +489,10 @@ const EXACT: [f64; 23] = [
 /// other numbers too: those are for the standard library.
 #[inline]
 pub(super) fn short_decimal(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
     // More cannot be exact.
     if digits.len() > 17 {
         return None;
@@ -526,7 +529,7 @@ pub(super) fn short_decimal(text: &str) -> Option<f64> {
     }
     #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
     let value = mantissa as f64 / EXACT.get(decimals.len())?;
-    Some(if text.starts_with('-') { -value } else { value })
+    Some(if negative { -value } else { value })
 }
 
 /// The number that eight digits are, all at once; none where one is no digit. (D. Lemire, "Quickly

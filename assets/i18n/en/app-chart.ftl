@@ -63,7 +63,7 @@ app-chart-dark = { $rows ->
 }
 app-chart-course = Over time
 app-chart-time = When
-app-chart-each = A line per
+app-chart-each = Line per
 app-chart-one-line = (one line)
 app-chart-course-words =
     { $number } over time: { $rows ->

@@ -63,7 +63,7 @@ app-chart-dark = { $rows ->
 }
 app-chart-course = In de tijd
 app-chart-time = Wanneer
-app-chart-each = Een lijn per
+app-chart-each = Lijn per
 app-chart-one-line = (één lijn)
 app-chart-course-words =
     { $number } in de tijd: { $rows ->

@@ -48,7 +48,7 @@ pub(super) struct Drawn<'a> {
     pub dash: Dash,
 }
 
-/// The lines that are drawn: those with selected rows first, then those of most rows.
+/// The lines that are drawn: those of most rows, and those with selected rows whatever else.
 pub(super) fn drawn<'a>(
     session: &Session,
     made: &Made,
@@ -56,29 +56,35 @@ pub(super) fn drawn<'a>(
     by: Option<usize>,
     part: Option<&Part>,
 ) -> Vec<Drawn<'a>> {
-    let is_chosen = |line: &CourseLine| {
-        part.is_some_and(|part| line.rows.iter().any(|row| part.rows.contains(*row as usize)))
-    };
-    let mut lines: Vec<(usize, &CourseLine, bool)> = Vec::new();
-    // With many lines the first ones, and of the others those that are selected.
-    for (at, line) in course.lines.iter().enumerate() {
-        let is_chosen = is_chosen(line);
-        if at < MOST_LINES || (is_chosen && lines.len() < 3 * MOST_LINES) {
-            lines.push((at, line, is_chosen));
-        }
-    }
+    let chosen = part.map(|part| part.lines.as_slice()).unwrap_or_default();
+    let first = (0..MOST_LINES).filter(|at| !chosen.contains(at));
+    let of = |at: usize, is_chosen| course.lines.get(at).map(|line| (at, line, is_chosen));
+    let mut lines: Vec<(usize, &CourseLine, bool)> = chosen
+        .iter()
+        .filter_map(|at| of(*at, true))
+        .chain(first.filter_map(|at| of(at, false)))
+        .collect();
     lines.sort_by_key(|(at, _, is_chosen)| (!is_chosen, *at));
     lines.truncate(MOST_LINES);
+    // A line keeps its look whatever is selected; the others take what is free.
+    let is_free = |look: &usize| lines.iter().all(|(at, ..)| at != look);
+    let free: Vec<usize> = (0..MOST_LINES).filter(is_free).collect();
+    let mut free = free.into_iter();
+    let mut looks: Vec<(usize, (usize, &CourseLine, bool))> = lines
+        .into_iter()
+        .map(|line| (if line.0 < MOST_LINES { line.0 } else { free.next().unwrap_or(0) }, line))
+        .collect();
+    looks.sort_by_key(|(look, _)| *look);
     let dashes = [Dash::Solid, Dash::Dashed, Dash::Dotted];
-    let named = lines.into_iter().enumerate().map(|(number, (at, line, is_chosen))| {
+    let named = looks.into_iter().map(|(look, (at, line, is_chosen))| {
         let first = line.rows.first().map_or(0, |row| *row as usize);
         let name = by.map(|by| value(made.table(), by, first, session.language));
         let name = name.filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| {
             session.tr(if by.is_some() { "app-stat-empty-text" } else { "app-chart-all" })
         });
-        let dash = dashes.get(number % dashes.len()).copied().unwrap_or(Dash::Solid);
-        Drawn { at, line, name, is_chosen, hue: line_hue(number), dash }
+        let dash = dashes.get(look % dashes.len()).copied().unwrap_or(Dash::Solid);
+        Drawn { at, line, name, is_chosen, hue: line_hue(look), dash }
     });
     named.collect()
 }
@@ -133,7 +139,11 @@ pub(super) fn show(
     ui.painter().rect_filled(rect, 4.0, ui.visuals().extreme_bg_color);
     scale(ui, session, made, course, area);
     let painter = ui.painter_at(rect);
-    for line in lines.iter().rev() {
+    // Those selected on top.
+    let in_order = [false, true]
+        .into_iter()
+        .flat_map(|is_chosen| lines.iter().rev().filter(move |line| line.is_chosen == is_chosen));
+    for line in in_order {
         let points: Vec<Pos2> = line.line.points.iter().map(|at| axes.place(*at)).collect();
         draw(&painter, line, points);
     }
@@ -146,7 +156,7 @@ pub(super) fn show(
         at_moment(ui, session, course, lines, &axes, at, &response);
     }
     ui.add_space(4.0);
-    let chosen = list(ui, session, lines);
+    let chosen = ui.scope(|ui| list(ui, session, lines)).inner;
     asked.or(chosen)
 }
 
@@ -314,7 +324,8 @@ impl Drawn<'_> {
 pub(super) fn hint(course: &Course) -> Message {
     let more = course.lines.len().saturating_sub(MOST_LINES);
     let id = if more == 0 { "app-chart-course-hint" } else { "app-chart-course-hint-more" };
-    let is_mean = course.lines.iter().any(|line| line.is_mean);
+    // That of most rows stands first.
+    let is_mean = course.lines.first().is_some_and(|line| line.is_mean);
     Message::new(id)
         .count("lines", u64::try_from(more).unwrap_or(u64::MAX))
         .text("means", if is_mean { "yes" } else { "no" })

@@ -6,9 +6,10 @@ use arrow_array::BooleanArray;
 
 use super::super::Wake;
 use super::super::derived::Same;
+use super::course::MOST_LINES;
 use crate::jobs::{Cancelled, Job, Watch};
 use crate::map::LayerScene;
-use crate::table::{Bars, Course, Extent, RowSet, Scatter, Statistics, Table, Tally};
+use crate::table::{Bars, Course, CourseLine, Extent, RowSet, Scatter, Statistics, Table, Tally};
 
 /// How many values have a bar of their own.
 const MOST_BARS: usize = 30;
@@ -156,6 +157,8 @@ pub(super) struct Part {
     pub facts: Statistics,
     pub tallies: Vec<Tally>,
     pub cells: Vec<u64>,
+    /// The first lines of a course with selected rows, as many as are drawn.
+    pub lines: Vec<usize>,
 }
 
 impl PartKey {
@@ -174,9 +177,18 @@ impl PartKey {
         let (table, wanted) = (made.table(), made.key.wanted);
         let mask = rows.to_mask();
         let facts = Statistics::of(table, wanted.field(), Some(&mask), watch)?;
-        let mut part = Part { rows, facts, tallies: Vec::new(), cells: Vec::new() };
+        let (tallies, cells, lines) = (Vec::new(), Vec::new(), Vec::new());
+        let mut part = Part { rows, facts, tallies, cells, lines };
         match &made.drawn {
-            Drawn::Nothing | Drawn::Course(_) => {}
+            Drawn::Nothing => {}
+            Drawn::Course(course) => {
+                let is_chosen = |line: &CourseLine| {
+                    line.rows.iter().any(|row| part.rows.contains(*row as usize))
+                };
+                let lines = course.lines.iter().enumerate();
+                let chosen = lines.filter(|(_, line)| is_chosen(line)).map(|(at, _)| at);
+                part.lines = chosen.take(MOST_LINES).collect();
+            }
             Drawn::Bars(bars) => {
                 part.tallies = bars.tally(table, wanted.number(), Some(&part.rows), watch)?;
             }

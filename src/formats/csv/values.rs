@@ -317,7 +317,11 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+#[inline]
 fn plain_integer(text: &str) -> Option<i64> {
+    if text.as_bytes() == b"0" {
+        return Some(0);
+    }
     if let [b'1'..=b'9', rest @ ..] = text.as_bytes()
         && rest.len() < 18
         && rest.iter().all(u8::is_ascii_digit)
@@ -325,7 +329,7 @@ fn plain_integer(text: &str) -> Option<i64> {
         return Some(text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')));
     }
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits == "0" && text == "0" || !digits.starts_with(['0', '+']);
+    let plain = !digits.starts_with(['0', '+']);
     if plain { text.parse().ok() } else { None }
 }
 
