@@ -81,8 +81,12 @@ impl Choices {
         let named = document.layers.iter().filter_map(|layer| {
             let loaded = session.loaded(layer)?;
             loaded.table.naming_field().filter(|_| loaded.table.geometry.is_some())?;
-            let fields = loaded.table.fields.iter().map(|field| field.name.clone()).collect();
-            Some(NamedLayer { layer: layer.id, name: layer.name.clone(), fields })
+            let all = &loaded.table.fields;
+            let is_day = |kind| matches!(kind, FieldKind::Date | FieldKind::DateTime(_));
+            let day = all.iter().find(|field| is_day(field.kind)).map(|field| field.name.clone());
+            let fields = all.iter().map(|field| field.name.clone()).collect();
+            let (name, is_shown) = (layer.name.clone(), document.is_shown(layer));
+            Some(NamedLayer { layer: layer.id, name, fields, day, is_shown })
         });
         let summed = document.layers.iter().filter_map(|layer| {
             let table = &session.loaded(layer)?.table;

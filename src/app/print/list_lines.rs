@@ -18,6 +18,17 @@ pub(super) struct NamedLayer {
     pub name: String,
     /// The names of its fields, in their order.
     pub fields: Vec<String>,
+    /// The first field of days or moments.
+    pub day: Option<String>,
+    /// Whether it is on the map: else it can only be listed.
+    pub is_shown: bool,
+}
+
+impl NamedLayer {
+    /// Only a list: what has a day in the order of days, which then stand beside the names.
+    fn plain(&self) -> IndexBy {
+        IndexBy::Plain(self.day.clone().map_or_else(NumberOrder::default, NumberOrder::Field))
+    }
 }
 
 /// A layer with fields that can be added up.
@@ -59,13 +70,11 @@ pub(super) fn list_lines(ui: &mut Ui, session: &Session, named: &[NamedLayer], n
     if lists.first().is_some_and(Option::is_some) {
         lists.push(None);
     }
-    let at_first = |at: usize| if at == 0 { IndexBy::Squares } else { first_order() };
     for (at, list) in lists.iter_mut().enumerate() {
-        layer_line(ui, session, (named, at), list, at_first);
+        layer_line(ui, session, (named, at), list);
         if let Some(list) = list {
             let of = named.iter().find(|known| known.layer == list.layer);
-            let fields = of.map(|known| known.fields.as_slice()).unwrap_or_default();
-            lines_of_list(ui, session, (fields, at), list, has_area);
+            lines_of_list(ui, session, (of, at), list, has_area);
         }
     }
     let mut lists = lists.into_iter().flatten();
@@ -84,18 +93,12 @@ pub(super) fn list_lines(ui: &mut Ui, session: &Session, named: &[NamedLayer], n
     }
 }
 
-/// How a list beside the index begins.
-fn first_order() -> IndexBy {
-    IndexBy::Plain(NumberOrder::default())
-}
-
 /// Of which layer.
 fn layer_line(
     ui: &mut Ui,
     session: &Session,
     (named, at): (&[NamedLayer], usize),
     list: &mut Option<SheetIndex>,
-    by: impl Fn(usize) -> IndexBy,
 ) {
     let mut layer = list.as_ref().map(|list| list.layer);
     let mut all = vec![None];
@@ -110,7 +113,11 @@ fn layer_line(
     let id = if at == 0 { "app-print-index" } else { "app-print-more-list" };
     choice(ui, session, (id, ("print index", at)), &mut layer, &all, words);
     if list.as_ref().map(|list| list.layer) != layer {
-        *list = layer.map(|layer| SheetIndex { by: by(at), ..SheetIndex::new(layer) });
+        *list = layer.map(|layer| {
+            let known = named.iter().find(|known| known.layer == layer);
+            let plain = known.filter(|known| at > 0 || !known.is_shown).map(NamedLayer::plain);
+            SheetIndex { by: plain.unwrap_or_default(), ..SheetIndex::new(layer) }
+        });
     }
 }
 
@@ -118,10 +125,11 @@ fn layer_line(
 fn lines_of_list(
     ui: &mut Ui,
     session: &Session,
-    (fields, at): (&[String], usize),
+    (of, at): (Option<&NamedLayer>, usize),
     list: &mut SheetIndex,
     has_area: bool,
 ) {
+    let fields = of.map(|known| known.fields.as_slice()).unwrap_or_default();
     let number = match list.by {
         IndexBy::Squares => 0_usize,
         IndexBy::Numbers(_) => 1,
@@ -135,16 +143,15 @@ fn lines_of_list(
             _ => "app-print-by-list",
         })
     };
-    choice(ui, session, ("app-print-by", ("print by", at)), &mut wanted, &[0, 1, 2], words);
+    let on_map: &[usize] = if of.is_none_or(|of| of.is_shown) { &[0, 1, 2] } else { &[2] };
+    choice(ui, session, ("app-print-by", ("print by", at)), &mut wanted, on_map, words);
     if wanted != number {
-        let order = match std::mem::take(&mut list.by) {
-            IndexBy::Squares => NumberOrder::default(),
-            IndexBy::Numbers(order) | IndexBy::Plain(order) => order,
-        };
-        list.by = match wanted {
-            0 => IndexBy::Squares,
-            1 => IndexBy::Numbers(order),
-            _ => IndexBy::Plain(order),
+        list.by = match (wanted, std::mem::take(&mut list.by)) {
+            (0, _) => IndexBy::Squares,
+            (1, IndexBy::Squares) => IndexBy::Numbers(NumberOrder::default()),
+            (1, IndexBy::Numbers(order) | IndexBy::Plain(order)) => IndexBy::Numbers(order),
+            (_, IndexBy::Numbers(order) | IndexBy::Plain(order)) => IndexBy::Plain(order),
+            (_, IndexBy::Squares) => of.map(NamedLayer::plain).unwrap_or_default(),
         };
     }
     field_line(ui, session, (fields, at), &mut list.field);

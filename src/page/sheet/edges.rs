@@ -4,10 +4,11 @@ use super::SheetSpec;
 use super::words::{scale_words, subtitle, title};
 use crate::crs::{ScaleBar, scale_bar};
 use crate::i18n::tr;
+use crate::page::content::FigureLayer;
 use crate::page::display::{Item, Shape, Stroke};
 use crate::page::frame::Frame;
 use crate::page::furniture::{GREY_INK, INK, PAPER, PLAIN, Paragraph, STRONG, text};
-use crate::page::sources::{made_line, sources};
+use crate::page::sources::{Sourced, made_line, sources};
 use crate::project::{HouseStyle, MovablePart, SheetPart};
 use crate::text::{Outline, metrics, shape};
 
@@ -123,12 +124,17 @@ impl Footer {
         if !notice.is_empty() {
             texts.push((paragraph(notice, BODY, right), true));
         }
-        let line = sources(
-            &frame.map_or_else(|| content.sourced(), |frame| content.sourced_in(frame)),
-            content.basemap_attribution(),
-            language,
-            content.today,
-        );
+        let mut sourced =
+            frame.map_or_else(|| content.sourced(), |frame| content.sourced_in(frame));
+        // What is listed without being on the map has a source too.
+        let is_listed = |layer: &&FigureLayer<'_>| {
+            let mut lists = sheet.layer_lists();
+            !content.document.is_shown(layer.layer)
+                && lists.any(|list| list.layer == layer.layer.id)
+        };
+        let listed = content.layers.iter().filter(is_listed);
+        sourced.extend(listed.map(|layer| Sourced::from(layer.layer)));
+        let line = sources(&sourced, content.basemap_attribution(), language, content.today);
         if !line.is_empty() {
             texts.push((paragraph(&line, SMALL, right), false));
         }

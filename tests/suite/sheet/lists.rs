@@ -310,6 +310,9 @@ fn a_plain_list_has_every_row_with_what_it_is_ordered_by_also_of_a_hidden_layer(
     assert_eq!(listed, wanted, "{texts:?}");
     assert!(texts.contains(&"Bib") && !texts.contains(&"Elders"));
     assert_eq!(page.index_entries, 5);
+    // Its source is among the others.
+    let said: Vec<&str> = page.page.texts().collect();
+    assert!(said.iter().any(|text| text.contains("Haltes")), "{said:?}");
     // Only what is on the map has numbers there, and no grid lies over it.
     assert_eq!(discs(&page.page).len(), 2);
     assert!(!page.page.groups.iter().any(|group| group.name == "grid"));
