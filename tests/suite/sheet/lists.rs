@@ -281,6 +281,7 @@ fn a_plain_list_has_every_row_with_what_it_is_ordered_by_also_of_a_hidden_layer(
         ("Elders", [3.90, 51.05], Some(1)),
     ]);
     hidden.layer.visible = false;
+    hidden.layer.attribution.publisher = "Gemeenteraad".to_owned();
     let mut shown = stops(&[("Bib", [3.72, 51.05], None), ("Halte", [3.74, 51.05], None)]);
     shown.layer.id = LayerId(8);
     let plain = |layer, order| SheetIndex {
@@ -312,7 +313,7 @@ fn a_plain_list_has_every_row_with_what_it_is_ordered_by_also_of_a_hidden_layer(
     assert_eq!(page.index_entries, 5);
     // Its source is among the others.
     let said: Vec<&str> = page.page.texts().collect();
-    assert!(said.iter().any(|text| text.contains("Haltes")), "{said:?}");
+    assert!(said.iter().any(|text| text.contains("Gemeenteraad")), "{said:?}");
     // Only what is on the map has numbers there, and no grid lies over it.
     assert_eq!(discs(&page.page).len(), 2);
     assert!(!page.page.groups.iter().any(|group| group.name == "grid"));
