@@ -179,11 +179,11 @@ fn a_course_follows_each_thing_from_the_earliest_to_the_latest() {
 
 #[test]
 fn a_long_course_becomes_means_of_equal_steps() {
-    let count = 100_000;
+    let count = 100_000_i32;
     let fields = vec![Field::new("t", FieldKind::Integer), Field::new("n", FieldKind::Number)];
     let columns: Vec<ArrayRef> = vec![
-        Arc::new(Int64Array::from_iter_values(0..count)),
-        Arc::new(Float64Array::from_iter_values((0..count).map(|at| (at % 2) as f64))),
+        Arc::new(Int64Array::from_iter_values((0..count).map(i64::from))),
+        Arc::new(Float64Array::from_iter_values((0..count).map(|at| f64::from(at % 2)))),
     ];
     let table = of(fields, columns);
     let course = Course::of(&table, [0, 1], None, None, &watch()).unwrap().unwrap();
