@@ -9,12 +9,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use arrow_array::ArrayRef;
+use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field, FieldRef, Fields, Schema};
 use parquet::DecodeResult;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use parquet::arrow::push_decoder::ParquetPushDecoderBuilder;
+use parquet::basic::LogicalType;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaDataReader;
 
@@ -172,6 +173,7 @@ impl<'s> ParquetFile<'s> {
                 .build()
         })
         .map_err(damaged)?;
+        let is_unseen = self.is_unseen(column);
         let mut pieces = Vec::new();
         loop {
             watch.check().map_err(|_| FileError::cancelled(path))?;
@@ -185,11 +187,25 @@ impl<'s> ParquetFile<'s> {
                 }
                 DecodeResult::Data(batch) => {
                     let array = batch.columns().first().cloned();
-                    pieces.push(array.ok_or(ParquetError::EOF(name.to_owned())).map_err(damaged)?);
+                    let array = array.ok_or(ParquetError::EOF(name.to_owned())).map_err(damaged)?;
+                    if is_unseen {
+                        let sound = array.to_data().validate_full();
+                        sound.map_err(|fault| damaged(fault.into()))?;
+                    }
+                    pieces.push(array);
                 }
                 DecodeResult::Finished => return Ok(pieces),
             }
         }
+    }
+
+    /// Whether the library takes what is in a column for what it is called, without a look: it makes
+    /// sure of texts that are called so, but not of JSON, whose bytes may be no text at all.
+    fn is_unseen(&self, column: usize) -> bool {
+        let roots = self.metadata.parquet_schema().root_schema().get_fields();
+        let logical = roots.get(column).and_then(|r| r.get_basic_info().logical_type_ref());
+        let is_primitive = self.fields().get(column).is_some_and(|f| f.data_type().is_primitive());
+        !is_primitive && logical != Some(&LogicalType::String)
     }
 
     /// The bytes of a column, after a look at what its pages claim.
