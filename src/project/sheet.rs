@@ -9,7 +9,7 @@ use super::command::{Command, CommandError};
 use super::document::{Document, LayerId};
 use super::paper::{Orientation, Paper, SheetTiles};
 use super::rectangle::Rectangle;
-use super::sheet_lists::{ListPlace, SheetIndex, SheetPoint, SheetSum};
+use super::sheet_lists::{IndexBy, ListPlace, SheetIndex, SheetPoint, SheetSum};
 use super::sheet_parts::{HouseStyle, SheetPart};
 use super::sheet_places::{MovablePart, PartPlace, SheetLogo, TextBlock};
 use crate::i18n::Language;
@@ -195,6 +195,11 @@ impl Sheet {
         self.index.iter().chain(&self.more_lists)
     }
 
+    /// Whether a layer is listed without a place on the map, and so need not be on it.
+    pub fn only_lists(&self, layer: LayerId) -> bool {
+        self.layer_lists().any(|list| list.layer == layer && matches!(list.by, IndexBy::Plain(_)))
+    }
+
     /// Whether its map has a grid, in whose squares names are found.
     pub fn has_grid(&self) -> bool {
         self.layer_lists().any(SheetIndex::has_grid)
@@ -343,7 +348,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{FromEdge, IndexBy, NumberOrder};
+    use crate::project::{FromEdge, NumberOrder};
 
     #[test]
     fn a_sheet_is_kept_as_plain_data() {

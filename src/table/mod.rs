@@ -29,6 +29,7 @@ mod value;
 
 pub use bars::{
     Axis, BarOf, Bars, Course, CourseLine, MOST_POINTS, MOST_STEPS, Scatter, Tally, USUAL_BARS,
+    share,
 };
 pub use columns::{ColumnBuilder, TooMuchText};
 pub use compare::{Differences, PairedBy};

@@ -10,7 +10,7 @@ use super::super::{BelfortApp, Wake};
 use super::choice::{Choice, Measure};
 use super::making::{Drawn, Made, Part, Wanted};
 use super::picture::{self, Bar};
-use super::{ChartPanel, course, figures, words};
+use super::{ChartPanel, course, figures, share, words};
 use crate::formats::{AtomicFile, csv};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll, Watch};
@@ -268,20 +268,12 @@ fn page(
     ChartPage { title: title(session, layer, made, choice), notes, drawn }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "shares of a picture"
-)]
+#[expect(clippy::cast_precision_loss, reason = "shares of a picture")]
 fn points(session: &Session, made: &Made, scatter: &Scatter, part: Option<&Part>) -> ChartPoints {
     let name = |field: usize| {
         made.table().fields.get(field).map(|field| field.title().to_owned()).unwrap_or_default()
     };
     let [across, up] = scatter.ends;
-    let share = |at: f64, [least, most]: [f64; 2]| {
-        let span = most / 2.0 - least / 2.0;
-        if span > 0.0 { ((at / 2.0 - least / 2.0) / span) as f32 } else { 0.5 }
-    };
     let is_chosen = |row: usize| part.is_some_and(|part| part.rows.contains(row));
     let of_points = scatter
         .points

@@ -16,7 +16,7 @@ use super::super::swatch::on_screen;
 use super::super::table::statistics::value;
 use super::super::theme;
 use super::making::{Brushed, Made, Part};
-use super::{how, words};
+use super::{how, share, words};
 use crate::i18n::Message;
 use crate::page::{ChartLine, ChartLines};
 use crate::style::{Dash, line_hue};
@@ -59,13 +59,12 @@ pub(super) fn drawn<'a>(
     let chosen = part.map(|part| part.lines.as_slice()).unwrap_or_default();
     let first = (0..MOST_LINES).filter(|at| !chosen.contains(at));
     let of = |at: usize, is_chosen| course.lines.get(at).map(|line| (at, line, is_chosen));
-    let mut lines: Vec<(usize, &CourseLine, bool)> = chosen
+    let lines: Vec<(usize, &CourseLine, bool)> = chosen
         .iter()
         .filter_map(|at| of(*at, true))
         .chain(first.filter_map(|at| of(at, false)))
+        .take(MOST_LINES)
         .collect();
-    lines.sort_by_key(|(at, _, is_chosen)| (!is_chosen, *at));
-    lines.truncate(MOST_LINES);
     // A line keeps its look whatever is selected; the others take what is free.
     let is_free = |look: &usize| lines.iter().all(|(at, ..)| at != look);
     let free: Vec<usize> = (0..MOST_LINES).filter(is_free).collect();
@@ -93,14 +92,6 @@ pub(super) fn drawn<'a>(
 struct Axes {
     area: Rect,
     ends: [[f64; 2]; 2],
-}
-
-/// How far a number lies between two, 0 to 1; the middle where the two are one.
-#[expect(clippy::cast_possible_truncation, reason = "a share of a picture")]
-pub(super) fn share(at: f64, [least, most]: [f64; 2]) -> f32 {
-    // Halves: from one end of all numbers to the other is past all numbers.
-    let span = most / 2.0 - least / 2.0;
-    if span > 0.0 { ((at / 2.0 - least / 2.0) / span) as f32 } else { 0.5 }
 }
 
 impl Axes {

@@ -256,6 +256,12 @@ impl ChartPanel {
     }
 }
 
+/// How far a number lies between two, as a share of a picture.
+#[expect(clippy::cast_possible_truncation, reason = "a place in a picture")]
+fn share(at: f64, ends: [f64; 2]) -> f32 {
+    crate::table::share(at, ends) as f32
+}
+
 /// How rows chosen in a chart join the selection, as on the map: with Shift too, with Ctrl the
 /// other way round.
 fn how(ui: &Ui) -> Choose {

@@ -10,7 +10,7 @@ use super::super::selection::Choose;
 use super::super::session::Session;
 use super::super::theme;
 use super::making::{Made, Part};
-use super::{how, words};
+use super::{how, share, words};
 use crate::i18n::Message;
 use crate::table::Scatter;
 
@@ -31,13 +31,7 @@ struct Axes {
 }
 
 impl Axes {
-    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
     fn place(&self, [x, y]: [f64; 2]) -> Pos2 {
-        let share = |at: f64, [least, most]: [f64; 2]| {
-            // Halves: from one end of all numbers to the other is past all numbers.
-            let span = most / 2.0 - least / 2.0;
-            if span > 0.0 { ((at / 2.0 - least / 2.0) / span) as f32 } else { 0.5 }
-        };
         pos2(
             self.area.left() + self.area.width() * share(x, self.ends[0]),
             self.area.bottom() - self.area.height() * share(y, self.ends[1]),

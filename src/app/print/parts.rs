@@ -16,7 +16,7 @@ use crate::jobs::{Cancelled, Watch};
 use crate::page::{
     MapContent, SheetError, SheetPage, SheetPlan, SheetSpec, Subject, draw_sheet, plan_sheet,
 };
-use crate::project::{IndexBy, Layer, LayerId, Sheet, SheetSubject};
+use crate::project::{LayerId, Sheet, SheetSubject};
 use crate::style::Partition;
 use crate::table::{Extent, PartKind, Table, Value};
 use crate::tiles::{TileId, TileStore};
@@ -137,13 +137,9 @@ impl SheetParts {
             let layer = document.layer(atlas.layer).filter(|layer| !layer.filter.is_empty())?;
             Some(session.derived.mask_of(layer.id)?.0.clone())
         });
-        // What is only listed need not be on the map.
-        let is_listed = |layer: &Layer| {
-            let mut lists = sheet.layer_lists();
-            lists.any(|list| list.layer == layer.id && matches!(list.by, IndexBy::Plain(_)))
-        };
-        let mut parts =
-            MapParts::of(session, document, |layer, is_shown| is_shown || is_listed(layer));
+        let mut parts = MapParts::of(session, document, |layer, is_shown| {
+            is_shown || sheet.only_lists(layer.id)
+        });
         parts.language = sheet.language.unwrap_or(parts.language);
         // The title names the area that is printed.
         let subject_layer = match &sheet.atlas {

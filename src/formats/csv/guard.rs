@@ -36,11 +36,9 @@ pub(super) fn is_needed(text: &str) -> bool {
 /// The text without the apostrophe that was put in front, if one was.
 #[inline]
 pub(super) fn taken_off(text: &str) -> Option<&str> {
-    // Nearly none begins so.
-    if text.as_bytes().first() != Some(&b'\'') {
-        return None;
-    }
-    text.strip_prefix('\'').filter(|_| is_needed(text))
+    // Bytes first: nearly none begins so.
+    let is_guarded = text.as_bytes().first() == Some(&b'\'') && is_needed(text);
+    is_guarded.then(|| text.get(1..)).flatten()
 }
 
 #[cfg(test)]

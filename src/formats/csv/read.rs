@@ -341,11 +341,12 @@ impl Text<'_> {
                 rows.push(records.cells());
             })?;
             rows.take(text, &mut batch);
+            rows.lines = skipped + count(ends_of_lines);
             rows.last = place.map(|(start, end)| {
-                let first = lines.of(start);
-                (first, lines.of(end) - first + 1)
+                let after = |place: usize| text.as_bytes().get(place..).unwrap_or_default();
+                let line = |place| 1 + rows.lines - newlines(after(place));
+                (line(start), line(end) - line(start) + 1)
             });
-            rows.lines = lines.of(text.len()) - 1;
             self.watch.advance(count(text.len()));
             Ok(rows)
         };
@@ -401,6 +402,10 @@ impl Text<'_> {
     }
 }
 
+fn newlines(bytes: &[u8]) -> u64 {
+    count(memchr::memchr_iter(b'\n', bytes).count())
+}
+
 /// Which line a place in a text is on, for places further and further on.
 struct Lines<'a> {
     text: &'a [u8],
@@ -412,7 +417,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn of(&mut self, place: usize) -> u64 {
         let between = self.text.get(self.passed..place.min(self.text.len())).unwrap_or_default();
-        self.line += count(memchr::memchr_iter(b'\n', between).count());
+        self.line += newlines(between);
         self.passed += between.len();
         self.line
     }

@@ -128,9 +128,7 @@ impl Footer {
             frame.map_or_else(|| content.sourced(), |frame| content.sourced_in(frame));
         // What is listed without being on the map has a source too.
         let is_listed = |layer: &&FigureLayer<'_>| {
-            let mut lists = sheet.layer_lists();
-            !content.document.is_shown(layer.layer)
-                && lists.any(|list| list.layer == layer.layer.id)
+            !content.document.is_shown(layer.layer) && sheet.only_lists(layer.layer.id)
         };
         let listed = content.layers.iter().filter(is_listed);
         sourced.extend(listed.map(|layer| Sourced::from(layer.layer)));

@@ -10,7 +10,7 @@ mod scatter;
 mod tally;
 
 pub use course::{Course, CourseLine, MOST_STEPS};
-pub use scatter::{MOST_POINTS, Scatter};
+pub use scatter::{MOST_POINTS, Scatter, share};
 pub use tally::Tally;
 
 use std::collections::HashMap;

@@ -157,7 +157,7 @@ impl Scatter {
 }
 
 /// How far a number lies between two, 0 to 1; the middle where the two are one.
-pub(super) fn share(at: f64, [least, most]: [f64; 2]) -> f64 {
+pub fn share(at: f64, [least, most]: [f64; 2]) -> f64 {
     // Halves: from one end of all numbers to the other is past all numbers.
     let span = most / 2.0 - least / 2.0;
     if span > 0.0 { (at / 2.0 - least / 2.0) / span } else { 0.5 }
