@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Align, Key, Layout, Modal, Modifiers, RichText, TextEdit, Ui};
+use egui::{Align, Key, Layout, Modal, Modifiers, Popup, RichText, TextEdit, Ui};
 
 use super::session::Session;
 use crate::formats::{FORMATS, IMAGE_EXTENSIONS};
@@ -35,10 +35,22 @@ pub(super) fn show<T>(
         content(ui)
     });
     let has_popup = shown.any_popup_open;
+    if has_popup {
+        raise_popups(ctx);
+    }
     let is_escaped = shown.is_top_modal
         && !has_popup
         && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     Shown { inner: shown.inner, is_escaped }
+}
+
+/// Puts what is open above the dialog. A press and a release that come in one frame (a touchpad, a slow
+/// frame) move the dialog to the top together with the list that they open, which then stays under it.
+fn raise_popups(ctx: &egui::Context) {
+    let layers = ctx.memory(|memory| memory.areas().visible_layer_ids());
+    for popup in layers.into_iter().filter(|layer| Popup::is_id_open(ctx, layer.id)) {
+        ctx.move_to_top(popup);
+    }
 }
 
 /// The place of a name where a row of a grid has none: an empty text is one more thing that a

@@ -20,6 +20,7 @@ impl BelfortApp {
         let is_browsing = match &self.dialog {
             Some(Dialog::Open(dialog)) => dialog.is_browsing(),
             Some(Dialog::Service(dialog)) => dialog.is_busy(),
+            Some(Dialog::Linked(dialog)) => dialog.is_busy(),
             Some(Dialog::WebMap(dialog)) => dialog.is_busy(),
             Some(Dialog::Cache(dialog)) => dialog.is_busy(),
             Some(Dialog::LayersOfFile(dialog)) => dialog.is_busy(),

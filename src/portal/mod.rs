@@ -42,8 +42,9 @@ pub use habits::Habit;
 pub use html::{Block, Span, blocks, is_web, plain_text};
 pub use known::{PortalInfo, PortalKind, base_of, portal, portals};
 pub use linked::{
-    Filling, KnownQuestion, KnownStream, LinkedAddress, LinkedKind, MuseumPicture, QuestionAreas,
-    Versions, is_manifest, known_questions, known_stream, known_streams,
+    Filling, KnownQuestion, KnownStream, LinkedAddress, LinkedKind, MuseumPicture, Places,
+    QuestionAreas, QuestionThemes, Theme, Versions, is_manifest, known_questions, known_stream,
+    known_streams,
 };
 pub use odsql::{PushedDown, push_down};
 pub use read::{Freshness, FromPortal, Opened, Wanted};

@@ -38,6 +38,9 @@ pub fn decision(number: usize) -> Json {
 /// How many decisions of the council there are.
 pub const COUNCIL: usize = 60;
 
+/// How many of them are about parks.
+pub const OF_GREEN: usize = 12;
+
 /// A decision of the council, which names its neighbourhood in words; every eleventh names none.
 pub fn council(number: usize) -> Json {
     let text = |value: String| json!({ "type": "literal", "value": value });
@@ -53,6 +56,26 @@ pub fn council(number: usize) -> Json {
     if !number.is_multiple_of(EVERY) {
         let names = ["Ledeberg", "muide meulestede afrikalaan", "Sint Amandsberg", "Nergenshuizen"];
         row["wijk"] = text(names[number % 4].to_owned());
+    }
+    row
+}
+
+/// The themes that decisions of the council are about: name, and how many. The last has no name.
+pub const THEMES: [(&str, &str, usize); 4] = [
+    ("mobiliteit", "Mobiliteit", 31),
+    ("groen", "Groen en milieu", 1204),
+    ("cafes", "Cafés en terrassen", 7),
+    ("zonder-naam", "", 2),
+];
+
+fn theme(number: usize) -> Json {
+    let (id, name, count) = THEMES[number % THEMES.len()];
+    let mut row = json!({
+        "begrip": { "type": "uri", "value": format!("https://x.example/thema/{id}") },
+        "aantal": { "type": "literal", "datatype": INTEGER, "value": count.to_string() },
+    });
+    if !name.is_empty() {
+        row["naam"] = json!({ "type": "literal", "value": name });
     }
     row
 }
@@ -80,6 +103,8 @@ fn bike(number: usize) -> Json {
 /// The tables: name, columns, rows, a row.
 const TABLES: &[(&str, &[&str], usize, fn(usize) -> Json)] = &[
     ("besluiten", &["besluit", "titel", "datum", "n", "wijk"], DECISIONS, decision),
+    // The themes of the council's decisions, by the words of the question for them.
+    ("AS ?aantal", &["begrip", "naam", "aantal"], THEMES.len(), theme),
     // By a vocabulary that only the question for decisions of the council uses.
     ("ns/besluit#", &["titel", "datum", "wijk", "url"], COUNCIL, council),
     ("plaatsen", &["naam", "waar"], 40, place),
@@ -103,7 +128,11 @@ pub fn answer(scene: &mut Scene<'_>) -> Answer {
         let kind = if said.starts_with('<') { "text/html" } else { "text/plain" };
         return Answer::new(400, kind, format!("{said}\n\nSPARQL query:\n{question}").into_bytes());
     }
-    let table = TABLES.iter().find(|(name, ..)| question.contains(&format!("/{name}>")));
+    let is_of = |name: &str| match name.starts_with("AS ") {
+        true => question.contains(name),
+        false => question.contains(&format!("/{name}>")),
+    };
+    let table = TABLES.iter().find(|(name, ..)| is_of(name));
     let Some((_, columns, rows, row)) = table else {
         let said = "Virtuoso 37000 Error SP030: SPARQL compiler, line 3: syntax error at 'WHER'";
         return text(400, &format!("{said} before '{{'\n\nSPARQL query:\n{question}"));
@@ -111,7 +140,10 @@ pub fn answer(scene: &mut Scene<'_>) -> Answer {
     if question.contains("ASK") {
         return Answer::new(200, RESULTS, br#"{"head":{},"boolean":true}"#.to_vec());
     }
-    let rows = *rows + usize::from(scene.grown().is_some());
+    let mut rows = *rows + usize::from(scene.grown().is_some());
+    if question.contains("oa:hasBody <https://x.example/thema/groen>") {
+        rows = OF_GREEN;
+    }
     if question.contains("COUNT(*)") {
         if scene.lies.has(&Lie::NoCount) {
             return text(400, "Aggregates are not supported");

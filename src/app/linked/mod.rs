@@ -3,6 +3,7 @@
 mod per_area;
 mod question;
 mod stream;
+mod themes;
 
 pub(super) use per_area::CountedAnswer;
 
@@ -35,6 +36,11 @@ impl LinkedDialog {
     /// About one of the two first.
     pub fn new(session: &Session, part: LinkedPart) -> LinkedDialog {
         LinkedDialog { part, question: QuestionPart::new(session), stream: StreamPart::default() }
+    }
+
+    /// Whether a server is being asked for what can be chosen.
+    pub fn is_busy(&self) -> bool {
+        self.question.is_busy()
     }
 
     /// Shows the dialog; answers whether it is done.

@@ -6,13 +6,16 @@ use chrono::{Datelike as _, NaiveDate};
 use egui::{FontId, RichText, TextEdit, Ui};
 
 use super::line;
+use super::themes::ThemePart;
 use crate::app::actions::{Action, Actions};
 use crate::app::session::Session;
 use crate::app::settings::KeptQuestion;
 use crate::app::{chosen, dialog, icons};
 use crate::i18n::Message;
 use crate::linked::Question;
-use crate::portal::{Filling, KnownQuestion, LinkedAddress, known_questions};
+use crate::portal::{
+    Filling, KnownQuestion, LinkedAddress, Places, QuestionThemes, known_questions,
+};
 
 /// The question being asked.
 pub(super) struct QuestionPart {
@@ -22,6 +25,7 @@ pub(super) struct QuestionPart {
     from: String,
     to: String,
     word: String,
+    theme: ThemePart,
     /// What a parser says of the text; found out when the text changes.
     doubt: Option<String>,
     looked_at: String,
@@ -41,6 +45,7 @@ impl QuestionPart {
             from: start.to_string(),
             to: today.to_string(),
             word: String::new(),
+            theme: ThemePart::default(),
             doubt: None,
             looked_at: String::new(),
             is_open: false,
@@ -57,16 +62,24 @@ impl QuestionPart {
     fn filling(&self) -> Option<Filling> {
         let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
         let (from, to) = (day(&self.from)?, day(&self.to)?);
-        (from <= to).then(|| Filling { from, to, word: self.word.clone() })
+        (from <= to).then(|| self.with_days(from, to))
+    }
+
+    fn with_days(&self, from: NaiveDate, to: NaiveDate) -> Filling {
+        Filling { from, to, word: self.word.clone(), theme: self.theme.iri() }
     }
 
     /// The question as it is asked; none where a day that it needs is none.
     fn filled(&self) -> Option<String> {
-        let (has_days, _) = Filling::wanted(&self.text);
         let today = chrono::Local::now().date_naive();
-        let any = Filling { from: today, to: today, word: self.word.clone() };
-        let filling = if has_days { self.filling()? } else { any };
+        let has_days = Places::of(&self.text).days;
+        let filling = if has_days { self.filling()? } else { self.with_days(today, today) };
         Some(filling.fill(&self.text))
+    }
+
+    /// Whether the endpoint is being asked for its themes.
+    pub fn is_busy(&self) -> bool {
+        self.theme.is_busy()
     }
 
     pub fn body(&mut self, ui: &mut Ui, session: &Session, out: &mut Actions) {
@@ -137,26 +150,40 @@ impl QuestionPart {
 
     fn take(&mut self, name: &str, endpoint: &str, text: &str) {
         (self.name, self.endpoint, self.text) = (name.into(), endpoint.into(), text.into());
+        self.theme.forget();
     }
 
-    /// The days and the word that the question asks for.
+    /// How the endpoint is asked for the themes of this question, also of an own version of it.
+    fn themes(&self) -> Option<&'static QuestionThemes> {
+        if !Places::of(&self.text).theme {
+            return None;
+        }
+        let with_themes = |known: &'static KnownQuestion| known.themes.as_ref();
+        let own = known_questions().iter().find(|known| known.text.trim() == self.text);
+        own.and_then(with_themes).or_else(|| known_questions().iter().find_map(with_themes))
+    }
+
+    /// The days, the word and the theme that the question asks for.
     fn fill_in(&mut self, ui: &mut Ui, session: &Session) {
-        let (has_days, has_word) = Filling::wanted(&self.text);
-        if !has_days && !has_word {
+        let places = Places::of(&self.text);
+        if places == Places::default() {
             return;
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            if has_days {
+            if places.days {
                 line(ui, session, "app-linked-from", (&mut self.from, 110.0), "2024-01-01");
                 line(ui, session, "app-linked-to", (&mut self.to, 110.0), "2024-06-30");
             }
-            if has_word {
+            if let Some(themes) = self.themes() {
+                self.theme.show(ui, session, &self.endpoint, themes);
+            }
+            if places.word {
                 let hint = session.tr("app-linked-word-hint");
-                line(ui, session, "app-linked-word", (&mut self.word, 260.0), &hint);
+                line(ui, session, "app-linked-word", (&mut self.word, 200.0), &hint);
             }
         });
-        if has_days && self.filling().is_none() {
+        if places.days && self.filling().is_none() {
             let text = RichText::new(session.tr("app-linked-bad-days")).small();
             ui.label(text.color(ui.visuals().error_fg_color));
         }
@@ -216,7 +243,11 @@ impl QuestionPart {
             }));
         }
         if let Some((base, text)) = base.zip(text).filter(|_| is_wanted) {
-            let name = self.name.trim().to_owned();
+            // Two themes of one question are two layers, and say which is which.
+            let name = match self.theme.name() {
+                Some(theme) => format!("{}: {theme}", self.name.trim()),
+                None => self.name.trim().to_owned(),
+            };
             let address = LinkedAddress { name, ..LinkedAddress::sparql(base, text) };
             let known = self.known(session).filter(|_| self.in_areas);
             let areas = known.and_then(|known| Some((known, known.areas.clone()?)));

@@ -14,10 +14,14 @@ mod known;
 mod pages;
 mod questions;
 mod stream;
+mod themes;
 
 pub use address::{LinkedAddress, LinkedKind, Versions};
 pub use iiif::{MuseumPicture, is_manifest};
 pub use known::{KnownStream, known_stream, known_streams};
-pub use questions::{Filling, KnownQuestion, QuestionAreas, known_questions};
+pub use questions::{
+    Filling, KnownQuestion, Places, QuestionAreas, QuestionThemes, known_questions,
+};
+pub use themes::Theme;
 
 pub(super) use pages::PageStore;

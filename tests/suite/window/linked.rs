@@ -10,6 +10,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
 use super::super::fake_portal::FakePortal;
+use super::super::fake_services::sparql::OF_GREEN;
 use super::super::fake_services::stream::member;
 use super::super::fake_services::{FakeServices, Lie, Stream};
 use super::harness::{Window, app, click, fill, names, settle, window_with};
@@ -147,6 +148,49 @@ fn decisions_are_counted_per_neighbourhood() {
     harness.key_press(Key::Enter);
     settle(&mut harness);
     assert!(shows(&harness, "13 van Besluiten van de stad Gent"));
+}
+
+/// The endpoint says which themes there are; the one that is chosen is a part of the question.
+#[test]
+fn decisions_are_asked_about_one_theme() {
+    let services = FakeServices::start();
+    let portal = FakePortal::start();
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = beside(&portal, cache.path(), Language::Dutch);
+    click(&mut harness, "Bestand");
+    click(&mut harness, "Gelinkte data…");
+    fill(&mut harness, "Eindpunt", &services.at("/sparql"));
+    click(&mut harness, "Thema");
+    // In the order of a dictionary, with how many decisions each has; one without a name by its address.
+    for theme in ["Cafés en terrassen (7)", "Groen en milieu (1.204)", "zonder-naam (2)"] {
+        assert!(shows(&harness, theme), "{theme}");
+    }
+    fill(&mut harness, "Zoek een thema", "MILIEU");
+    assert!(!shows(&harness, "Mobiliteit"));
+    click(&mut harness, "Groen en milieu (1.204)");
+    click(&mut harness, "Vragen");
+    let document = app(&harness).document().clone();
+    let layer = document.layers.iter().find(|layer| layer.name.contains("Besluiten")).unwrap();
+    assert_eq!(layer.name, "Besluiten van de stad Gent: Groen en milieu");
+    let about = "oa:hasBody <https://x.example/thema/groen>";
+    assert!(services.targets().iter().any(|it| it.contains(about)), "{:?}", services.targets());
+    // Twelve rows have come, and no more.
+    assert!(shows(&harness, &format!("{OF_GREEN} punten")));
+}
+
+/// An endpoint that refuses to list its themes says why, and decisions can be asked all the same.
+#[test]
+fn themes_that_are_refused_are_told() {
+    let services = FakeServices::start();
+    services.lie("/sparql", Lie::Refusal("Virtuoso 42000 Error: SAMPLE is not supported"));
+    let cache = tempfile::tempdir().unwrap();
+    let mut harness = opened(cache.path(), Language::English);
+    click(&mut harness, "File");
+    click(&mut harness, "Linked data…");
+    fill(&mut harness, "Endpoint", &services.at("/sparql"));
+    click(&mut harness, "Theme");
+    assert!(shows(&harness, "SAMPLE is not supported"));
+    assert!(shows(&harness, "Try again"));
 }
 
 /// Both have to come: what is refused leaves the other as it is.
