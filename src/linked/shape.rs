@@ -81,6 +81,7 @@ impl Shape {
     pub fn row(&self, graph: &Graph, thing: &NamedOrBlankNode) -> Vec<(String, Option<Cell>)> {
         let cell_of = |ways: &[Vec<Step>]| {
             let ends = ways.iter().flat_map(|way| ends(graph, thing, way));
+            let ends = ends.filter(says_something);
             ends.map(|end| cell(&end)).filter(|cell| !cell.text().trim().is_empty()).fold(
                 None,
                 |known: Option<Cell>, value| {
@@ -91,6 +92,22 @@ impl Shape {
         self.columns.iter().map(|(name, ways)| (name.clone(), cell_of(ways))).collect()
     }
 }
+
+/// Whether a value says anything to a person: an anonymous node has no name outside its page, and a date
+/// (Extended Date/Time Format, Library of Congress) without a digit is one that nobody knows (`..`).
+fn says_something(term: &Term) -> bool {
+    match term {
+        Term::NamedNode(_) => true,
+        Term::BlankNode(_) => false,
+        Term::Literal(literal) => {
+            let is_date = literal.datatype().as_str() == EDTF;
+            !is_date || literal.value().contains(|letter: char| letter.is_ascii_digit())
+        }
+    }
+}
+
+/// The type of dates that may be known in part.
+const EDTF: &str = "http://id.loc.gov/datatypes/edtf/EDTF";
 
 /// Where a way ends.
 fn ends(graph: &Graph, thing: &NamedOrBlankNode, way: &[Step]) -> Vec<Term> {
@@ -133,12 +150,17 @@ mod tests {
              name = 'rol'
              ways = ['x:made/^x:of/x:role']
              [[column]]
+             name = 'datum'
+             ways = ['x:date']
+             [[column]]
              name = 'leeg'
              ways = ['x:nothing']",
         )
         .unwrap();
         let text = "@prefix x: <https://x.be/> . x:a x:title \"Kop\" ; x:made x:m, x:m2 ;
-            x:thought [ x:by [ x:label \"Piet\" ] ] . x:m x:by [ x:label \"Jan\" ] .
+            x:thought [ x:by [ x:label \"Piet\" ] ] ;
+            x:nothing [ x:label \"zonder naam\" ], \"..\"^^<http://id.loc.gov/datatypes/edtf/EDTF> ;
+            x:date \"17xx\"^^<http://id.loc.gov/datatypes/edtf/EDTF> . x:m x:by [ x:label \"Jan\" ] .
             x:m2 x:by [ x:label \"Jan\" ] . [] x:of x:m ; x:role \"uitvoerder\" .";
         let graph =
             Graph::read(text.as_bytes(), Syntax::Turtle, "https://x.be/", &Contexts::default());
@@ -147,10 +169,12 @@ mod tests {
         let row: Vec<_> = cells.iter().map(|(name, cell)| (&**name, cell.as_ref())).collect();
         let text = |text: &str| Cell::Text(text.to_owned());
         let (title, maker, role) = (text("Kop"), text("Jan | Piet"), text("uitvoerder"));
+        let date = text("17xx");
         let expected = [
             ("titel", Some(&title)),
             ("maker", Some(&maker)),
             ("rol", Some(&role)),
+            ("datum", Some(&date)),
             ("leeg", None),
         ];
         assert_eq!(row, expected);
