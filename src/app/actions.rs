@@ -199,6 +199,8 @@ pub(super) enum Action {
     ShowScales(LayerId),
     /// Asks which area of a basemap is taken along.
     ShowTake,
+    /// The area of a basemap that is taken along is drawn on the map.
+    DrawTakeArea,
     /// Asks for the address of a basemap, or shows one of the project by its word.
     ShowWebMap(Option<String>),
     /// Shows what is kept of basemaps on disk.

@@ -205,6 +205,7 @@ impl BelfortApp {
             Action::ShowTake => {
                 self.dialog = Some(Dialog::Take(Box::new(TakeDialog::new(&self.session))));
             }
+            Action::DrawTakeArea => self.draw_take_area(),
             Action::ShowWebMap(own) => {
                 let dialog = WebMapDialog::new(&self.session, own.as_deref(), self.map.view());
                 self.dialog = Some(Dialog::WebMap(Box::new(dialog)));

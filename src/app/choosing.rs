@@ -169,6 +169,14 @@ impl BelfortApp {
         }
     }
 
+    /// Draws the area that is taken along; the dialog comes back with it.
+    pub(super) fn draw_take_area(&mut self) {
+        if let Some(Dialog::Take(dialog)) = self.dialog.take() {
+            self.take_aside = Some(dialog);
+            self.set_tool(Tool::TakeArea);
+        }
+    }
+
     fn set_tool(&mut self, tool: Tool) {
         self.end_writing();
         if self.session.tool != tool {
@@ -231,6 +239,16 @@ impl BelfortApp {
                     self.set_tool(Tool::Browse);
                     if let Some(drawn) = drawn {
                         self.show_print(Some(SheetSubject::Area(drawn)));
+                    }
+                }
+            }
+            Tool::TakeArea => {
+                if sketched.is_done {
+                    let drawn = Extent::of_points(&sketched.corners);
+                    self.set_tool(Tool::Browse);
+                    if let Some((mut dialog, drawn)) = self.take_aside.take().zip(drawn) {
+                        dialog.set_drawn(drawn);
+                        self.dialog = Some(Dialog::Take(dialog));
                     }
                 }
             }

@@ -251,6 +251,8 @@ pub struct BelfortApp {
     overview: Overview,
     tab: DetailsTab,
     dialog: Option<Dialog>,
+    /// The dialog that waits while its area is drawn.
+    take_aside: Option<Box<TakeDialog>>,
     focus: focus::FocusKeeper,
     saving: Option<Saving>,
     /// The project's file being read again, after another program changed it.
@@ -376,6 +378,7 @@ impl BelfortApp {
             overview: Overview::default(),
             tab,
             dialog: None,
+            take_aside: None,
             focus: focus::FocusKeeper::default(),
             saving: None,
             reading_again: None,

@@ -29,12 +29,14 @@ const DEEPEST: u8 = 18;
 const ADDRESS: &str = "address";
 
 /// Which area is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Area {
     /// What was in view when the dialog was opened.
     View,
     /// Around the features selected then.
     Selected,
+    /// A rectangle drawn on the map, longitude and latitude in WGS 84.
+    Drawn(Extent),
 }
 
 /// What is counted.
@@ -71,6 +73,8 @@ pub(super) struct TakeDialog {
     counted: Keyed<Asked, Count>,
     taking: Option<Job<Result<Taken, FileError>>>,
     error: Option<FileError>,
+    /// A rectangle is to be drawn on the map.
+    wants_drawn: bool,
 }
 
 impl TakeDialog {
@@ -102,7 +106,13 @@ impl TakeDialog {
             counted: Keyed::default(),
             taking: None,
             error: None,
+            wants_drawn: false,
         }
+    }
+
+    /// Takes a rectangle that was drawn on the map (WGS 84) as the area.
+    pub fn set_drawn(&mut self, drawn: Extent) {
+        self.area = Area::Drawn(drawn);
     }
 
     /// Whether something is still being fetched.
@@ -128,6 +138,10 @@ impl TakeDialog {
             });
             self.end(ui, session)
         });
+        if std::mem::take(&mut self.wants_drawn) {
+            out.push(Action::DrawTakeArea);
+            return false;
+        }
         if shown.is_escaped && self.taking.is_some() {
             self.stop();
             return false;
@@ -184,6 +198,15 @@ impl TakeDialog {
                 self.area = area;
             }
         }
+        let is_drawn = matches!(self.area, Area::Drawn(_));
+        ui.horizontal(|ui| {
+            if ui.radio(is_drawn, session.tr("app-take-drawn")).clicked() && !is_drawn {
+                self.wants_drawn = true;
+            }
+            if is_drawn && ui.button(session.tr("app-take-draw-again")).clicked() {
+                self.wants_drawn = true;
+            }
+        });
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let label = ui.strong(session.tr("app-take-depth"));
@@ -378,6 +401,7 @@ fn counted(
             let of = selected.iter();
             of.filter_map(|(table, rows)| row_extent::extent(table, rows, watch)).collect()
         }
+        Area::Drawn(drawn) => vec![drawn],
     };
     let wanted = Wanted::of(&from, &areas, asked.depth)?;
     let bytes = match &from {

@@ -20,6 +20,8 @@ pub(super) enum Tool {
     FilterArea(LayerId, SketchKind),
     /// Draws the frame that is printed.
     PrintArea,
+    /// Draws the area of a basemap that is taken along.
+    TakeArea,
     /// Draws notes.
     Note(NoteKind),
     /// Changes the shape of notes.
@@ -33,7 +35,7 @@ impl Tool {
             Tool::Browse | Tool::EditNotes => None,
             Tool::Note(kind) => Some(notes::sketch_of(kind)),
             Tool::Select(kind) | Tool::FilterArea(_, kind) => Some(kind),
-            Tool::PrintArea => Some(SketchKind::Rectangle),
+            Tool::PrintArea | Tool::TakeArea => Some(SketchKind::Rectangle),
             Tool::MeasureLength => Some(SketchKind::Line),
             Tool::MeasureArea => Some(SketchKind::Polygon),
         }
@@ -57,6 +59,7 @@ impl Tool {
             Tool::MeasureArea => "app-tool-area",
             Tool::FilterArea(..) => "app-tool-filter",
             Tool::PrintArea => "app-tool-print",
+            Tool::TakeArea => "app-tool-take",
             Tool::Note(NoteKind::Point) => "app-tool-note-point",
             Tool::Note(NoteKind::Line) => "app-tool-note-line",
             Tool::Note(NoteKind::Polygon) => "app-tool-note-polygon",
@@ -75,6 +78,7 @@ impl Tool {
             Tool::FilterArea(_, SketchKind::Rectangle) => "app-tool-filter-rectangle-how",
             Tool::Select(_) | Tool::FilterArea(..) => "app-tool-polygon-how",
             Tool::PrintArea => "app-tool-print-how",
+            Tool::TakeArea => "app-tool-take-how",
             Tool::MeasureLength => "app-tool-length-how",
             Tool::MeasureArea => "app-tool-area-how",
             Tool::Note(NoteKind::Point) => "app-tool-note-point-how",

@@ -7,8 +7,8 @@ use super::frame::Frame;
 use super::furniture::{
     EDGE, GREY_INK, INK, PADDING, PAPER, PLAIN, Paragraph, STRONG, notice, panel, scale_panel,
 };
+use super::glance::Glance;
 use super::legend_box::{LegendBox, panel_size};
-use super::pixels::render;
 use super::sources::{legend_heading, made_line, source_line, sources};
 use crate::jobs::Watch;
 use crate::problem::Problems;
@@ -26,8 +26,6 @@ const MOST_HEIGHT: f32 = 0.6;
 const MOST_SURFACE: f32 = 0.2;
 /// The widest legend on the map and beside it.
 const LEGEND_WIDTH: f32 = 230.0;
-/// How coarsely it is seen what the legend would cover.
-const GLANCE: f32 = 0.125;
 
 /// Puts the page together around the map's groups (basemap and layers, lowest first), which were
 /// drawn for `frame`.
@@ -244,26 +242,11 @@ fn corner(
         at[0] >= left && at[1] >= top && taken.iter().all(apart)
     };
     // The layers without the basemap, seen from afar.
-    let groups =
-        map.iter().filter(|group| !group.items.iter().any(|item| matches!(item, Item::Image(_))));
-    let glance = DisplayList {
-        width: frame.at[0] + frame.size[0],
-        height: frame.at[1] + frame.size[1],
-        groups: groups.cloned().collect(),
-        ..DisplayList::default()
-    };
-    let glance = render(&glance, GLANCE, watch)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "on the page")]
-    let covered = |at: [f32; 2]| {
-        let pixel = |length: f32| (length * GLANCE).max(0.0) as u32;
-        let rows = pixel(at[1])..=pixel(at[1] + size[1]);
-        let mut sum = 0_u64;
-        for y in rows {
-            for x in pixel(at[0])..=pixel(at[0] + size[0]) {
-                sum += glance.at(x, y).map_or(0, |[.., alpha]| u64::from(alpha));
-            }
-        }
-        sum
-    };
-    Ok(places.into_iter().filter(free).min_by_key(|at| covered(*at)))
+    let groups: Vec<&Group> = map
+        .iter()
+        .filter(|group| !group.items.iter().any(|item| matches!(item, Item::Image(_))))
+        .collect();
+    let page = [frame.at[0] + frame.size[0], frame.at[1] + frame.size[1]];
+    let glance = Glance::of(&groups, page, watch)?;
+    Ok(places.into_iter().filter(free).min_by_key(|at| glance.covered(*at, size)))
 }

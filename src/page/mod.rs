@@ -16,6 +16,7 @@ mod error;
 mod figure;
 mod frame;
 mod furniture;
+mod glance;
 mod hatch;
 mod heads;
 mod jpeg;

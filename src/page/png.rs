@@ -100,36 +100,51 @@ fn physical_size(dots_per_inch: f64) -> Vec<u8> {
 
 /// Rows with the filter that suits each (section 9), without alpha where three samples are kept.
 fn filtered(band: &[u8], above: Option<&[u8]>, row: usize, kept: usize) -> Vec<u8> {
-    let samples = |row: &[u8], into: &mut Vec<u8>| {
-        into.clear();
-        for pixel in row.chunks_exact(4) {
-            into.extend(pixel.iter().take(kept));
+    let length = row / 4 * kept;
+    // The samples of a row after one pixel of nothing, which is what the first has to its left.
+    let samples = |row: &[u8], into: &mut [u8]| {
+        let pixels = into.get_mut(kept..).unwrap_or_default().chunks_exact_mut(kept);
+        for (ours, pixel) in pixels.zip(row.chunks_exact(4)) {
+            for (sample, value) in ours.iter_mut().zip(pixel) {
+                *sample = *value;
+            }
         }
     };
-    let length = row / 4 * kept;
-    let mut before = vec![0; length];
+    let [mut before, mut now] = [(); 2].map(|()| vec![0; kept + length]);
     if let Some(above) = above {
         samples(above, &mut before);
     }
-    let (mut now, mut tried, mut best) = (Vec::new(), Vec::new(), Vec::new());
+    let [mut tried, mut best] = [(); 2].map(|()| vec![0; length]);
     let mut out = Vec::with_capacity(band.len() / row * (length + 1));
     for row in band.chunks_exact(row) {
         samples(row, &mut now);
-        let mut least = u64::MAX;
+        let (mut least, mut chosen) = (u64::MAX, Filter::None);
         for kind in Filter::ALL {
             kind.apply(&now, &before, kept, &mut tried);
             // The usual guess at what deflates best: the smallest sum of differences (section 12.7).
-            let sum = tried.iter().map(|byte| u64::from(byte.cast_signed().unsigned_abs())).sum();
+            let sum = differences(&tried);
             if sum < least {
-                least = sum;
+                (least, chosen) = (sum, kind);
                 std::mem::swap(&mut best, &mut tried);
-                best.insert(0, kind as u8);
+            }
+            if least == 0 {
+                break;
             }
         }
-        out.append(&mut best);
+        out.push(chosen as u8);
+        out.extend_from_slice(&best);
         std::mem::swap(&mut now, &mut before);
     }
     out
+}
+
+/// The sum of bytes as distances from nothing.
+fn differences(bytes: &[u8]) -> u64 {
+    // In parts of which the sum fits 32 bits, which are added many at a time.
+    let part = |part: &[u8]| -> u32 {
+        part.iter().map(|byte| u32::from(byte.cast_signed().unsigned_abs())).sum()
+    };
+    bytes.chunks(1 << 16).map(|bytes| u64::from(part(bytes))).sum()
 }
 
 /// What a row is told as the difference from (section 9.2).
@@ -146,34 +161,31 @@ impl Filter {
     const ALL: [Filter; 5] =
         [Filter::None, Filter::Left, Filter::Above, Filter::Average, Filter::Paeth];
 
-    fn apply(self, row: &[u8], above: &[u8], step: usize, into: &mut Vec<u8>) {
-        into.clear();
-        let zeros = [0; 4];
-        let start = zeros.iter().take(step);
-        let left = start.clone().chain(row);
-        let corner = start.chain(above);
+    /// Filters a row that begins with a pixel of nothing, as does the one above it. Slices side by side
+    /// let the compiler take many samples at a time.
+    fn apply(self, now: &[u8], before: &[u8], step: usize, into: &mut [u8]) {
+        let (row, above) = (now.get(step..), before.get(step..));
+        let (row, above) = (row.unwrap_or_default(), above.unwrap_or_default());
+        let samples = into.iter_mut().zip(row);
         match self {
-            Filter::None => into.extend(row),
-            Filter::Left => into.extend(row.iter().zip(left).map(|(x, a)| x.wrapping_sub(*a))),
-            Filter::Above => into.extend(row.iter().zip(above).map(|(x, b)| x.wrapping_sub(*b))),
-            Filter::Average => {
-                let around = left.zip(above);
-                into.extend(
-                    row.iter().zip(around).map(|(x, (a, b))| x.wrapping_sub(a.midpoint(*b))),
-                );
+            Filter::None => samples.for_each(|(out, x)| *out = *x),
+            Filter::Left => samples.zip(now).for_each(|((out, x), a)| *out = x.wrapping_sub(*a)),
+            Filter::Above => {
+                samples.zip(above).for_each(|((out, x), b)| *out = x.wrapping_sub(*b));
             }
-            Filter::Paeth => {
-                let around = left.zip(above).zip(corner);
-                let rest = row.iter().zip(around);
-                into.extend(rest.map(|(x, ((a, b), c))| x.wrapping_sub(paeth(*a, *b, *c))));
-            }
+            Filter::Average => samples
+                .zip(now.iter().zip(above))
+                .for_each(|((out, x), (a, b))| *out = x.wrapping_sub(a.midpoint(*b))),
+            Filter::Paeth => samples
+                .zip(now.iter().zip(above).zip(before))
+                .for_each(|((out, x), ((a, b), c))| *out = x.wrapping_sub(paeth(*a, *b, *c))),
         }
     }
 }
 
 /// Whichever of left, above and their corner is nearest to left + above − corner (section 9.4).
 fn paeth(left: u8, above: u8, corner: u8) -> u8 {
-    let [a, b, c] = [left, above, corner].map(i16::from);
+    let (a, b, c) = (i16::from(left), i16::from(above), i16::from(corner));
     let (near_a, near_b, near_c) = ((b - c).abs(), (a - c).abs(), (a + b - 2 * c).abs());
     if near_a <= near_b && near_a <= near_c {
         left

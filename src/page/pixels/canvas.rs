@@ -7,10 +7,13 @@ use tiny_skia::{
     SpreadMode, StrokeDash, Transform,
 };
 
+use super::coverage::{Coverage, Inside};
+use super::stroke::Stroker;
 use super::things::{Thing, What};
 use crate::page::display::{Image, Stroke};
 use crate::page::photo::is_opaque;
 use crate::style::{Color, Dash, Join};
+use crate::text::{Outline, PathCommand};
 
 /// A part of a picture.
 pub(super) struct Canvas<'a> {
@@ -21,6 +24,57 @@ pub(super) struct Canvas<'a> {
     pub scale: f32,
     /// The least width that dashes are measured in, page units.
     pub least_dash: f32,
+    /// Room to work in.
+    pub tray: &'a mut Tray,
+}
+
+/// Room to work in, kept from one thing to the next.
+#[derive(Default)]
+pub(super) struct Tray {
+    coverage: Coverage,
+    contours: Vec<Contour>,
+    free: Vec<Vec<[f32; 2]>>,
+}
+
+/// A contour of straight lines, in pixels of a part of a picture.
+struct Contour {
+    points: Vec<[f32; 2]>,
+    is_closed: bool,
+}
+
+impl Tray {
+    /// Takes the contours of a path that has only straight lines; answers whether it is one.
+    fn take(&mut self, outline: &Outline, put: impl Fn([f32; 2]) -> [f32; 2]) -> bool {
+        self.free.extend(self.contours.drain(..).map(|contour| contour.points));
+        for command in &outline.commands {
+            match *command {
+                PathCommand::MoveTo(to) => {
+                    let mut points = self.free.pop().unwrap_or_default();
+                    points.clear();
+                    points.push(put(to));
+                    self.contours.push(Contour { points, is_closed: false });
+                }
+                PathCommand::LineTo(to) => match self.contours.last_mut() {
+                    Some(contour) if !contour.is_closed => contour.points.push(put(to)),
+                    _ => return false,
+                },
+                PathCommand::Close => match self.contours.last_mut() {
+                    Some(contour) => contour.is_closed = true,
+                    None => return false,
+                },
+                PathCommand::QuadTo(..) | PathCommand::CubicTo(..) => return false,
+            }
+        }
+        true
+    }
+}
+
+/// A part of a canvas, in pixels.
+struct Area {
+    left: u32,
+    top: u32,
+    wide: u32,
+    high: u32,
 }
 
 impl Canvas<'_> {
@@ -28,6 +82,19 @@ impl Canvas<'_> {
         match &thing.what {
             What::Path { outline, fill, stroke } => {
                 let [left, top] = self.offset();
+                let scale = self.scale;
+                let put = |[x, y]: [f32; 2]| [x * scale - left, y * scale - top];
+                let is_solid = stroke.is_none_or(|stroke| stroke.dash == Dash::Solid);
+                // Most of a map is straight lines, which are much quicker on their own.
+                if is_solid && self.tray.take(outline, put) {
+                    if let Some((color, rule)) = fill {
+                        self.fill_straight(*color, Inside::from(*rule));
+                    }
+                    if let Some(stroke) = stroke {
+                        self.stroke_straight(*stroke);
+                    }
+                    return;
+                }
                 let Some(path) = outline.to_path(self.scale, [-left, -top]) else { return };
                 if let Some((color, rule)) = fill {
                     self.fill(&path, *color, *rule);
@@ -43,6 +110,83 @@ impl Canvas<'_> {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
     fn offset(&self) -> [f32; 2] {
         self.corner.map(|edge| edge as f32)
+    }
+
+    /// The part of the canvas where the contours are, and so far around them; none where they are not on
+    /// it.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "pixels of a picture"
+    )]
+    fn area(&self, reach: f32) -> Option<Area> {
+        let mut points = self.tray.contours.iter().flat_map(|contour| &contour.points);
+        let first = *points.next()?;
+        let (low, high) = points.fold((first, first), |(low, high), point| {
+            let least = [low[0].min(point[0]), low[1].min(point[1])];
+            (least, [high[0].max(point[0]), high[1].max(point[1])])
+        });
+        let size = [self.pixmap.width(), self.pixmap.height()].map(|side| side as f32);
+        let from = low.map(|at| (at - reach).floor().max(0.0));
+        let [right, bottom] = [0, 1].map(|at| (high[at] + reach).ceil().min(size[at]));
+        let [wide, high] = [right - from[0], bottom - from[1]];
+        (wide >= 1.0 && high >= 1.0).then(|| Area {
+            left: from[0] as u32,
+            top: from[1] as u32,
+            wide: wide as u32,
+            high: high as u32,
+        })
+    }
+
+    fn fill_straight(&mut self, color: Color, inside: Inside) {
+        let Some(area) = self.area(0.0).filter(|_| color.a > 0) else { return };
+        let Tray { coverage, contours, .. } = &mut *self.tray;
+        coverage.begin(area.wide as usize, area.high as usize);
+        let put = within(&area);
+        for contour in contours {
+            let next = contour.points.iter().skip(1).chain(contour.points.first());
+            for (from, to) in contour.points.iter().zip(next) {
+                coverage.edge(put(*from), put(*to));
+            }
+        }
+        self.paint(&area, color, inside);
+    }
+
+    fn stroke_straight(&mut self, stroke: Stroke) {
+        let half = stroke.width * self.scale / 2.0;
+        // As far as a mitre reaches.
+        let reach = half * if stroke.join == Join::Miter { 4.0 } else { 1.0 } + 1.0;
+        let is_seen = stroke.color.a > 0 && half > 0.0;
+        let Some(area) = self.area(reach).filter(|_| is_seen) else { return };
+        let Tray { coverage, contours, .. } = &mut *self.tray;
+        coverage.begin(area.wide as usize, area.high as usize);
+        let put = within(&area);
+        let edge = |from, to| coverage.edge(put(from), put(to));
+        let mut stroker = Stroker { half, join: stroke.join, edge };
+        for contour in contours {
+            stroker.contour(&contour.points, contour.is_closed);
+        }
+        self.paint(&area, stroke.color, Inside::Around);
+    }
+
+    /// Lays a colour over the pixels of an area as far as they are covered.
+    fn paint(&mut self, area: &Area, color: Color, inside: Inside) {
+        let width = self.pixmap.width() as usize;
+        let data = self.pixmap.data_mut();
+        let solid = tiny_skia::ColorU8::from_rgba(color.r, color.g, color.b, color.a).premultiply();
+        let solid = [solid.red(), solid.green(), solid.blue(), solid.alpha()];
+        self.tray.coverage.rows(inside, |row, first, amounts| {
+            let begin = (area.top as usize + row) * width + area.left as usize + first;
+            let pixels = data.get_mut(begin * 4..(begin + amounts.len()) * 4);
+            for (pixel, amount) in pixels.unwrap_or_default().chunks_exact_mut(4).zip(amounts) {
+                match *amount {
+                    0 => {}
+                    u8::MAX if color.a == u8::MAX => pixel.copy_from_slice(&solid),
+                    amount => lay(pixel, solid, amount),
+                }
+            }
+        });
     }
 
     fn fill(&mut self, path: &Path, color: Color, rule: FillRule) {
@@ -105,6 +249,28 @@ impl Canvas<'_> {
             self.pixmap.fill_rect(shown, &paint, Transform::identity(), None);
         }
     }
+}
+
+/// From pixels of the canvas to those of an area of it.
+#[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+fn within(area: &Area) -> impl Fn([f32; 2]) -> [f32; 2] + Copy + use<> {
+    let (left, top) = (area.left as f32, area.top as f32);
+    move |[x, y]| [x - left, y - top]
+}
+
+/// Lays an amount of a colour over a pixel; both are multiplied by their alpha.
+fn lay(pixel: &mut [u8], color: [u8; 4], amount: u8) {
+    let through = u8::MAX - times(color[3], amount);
+    for (below, above) in pixel.iter_mut().zip(color) {
+        *below = times(above, amount).saturating_add(times(*below, through));
+    }
+}
+
+/// The product of two shares of 255, rounded.
+#[expect(clippy::cast_possible_truncation, reason = "at most 255")]
+fn times(one: u8, other: u8) -> u8 {
+    let product = u32::from(one) * u32::from(other) + 128;
+    ((product + (product >> 8)) >> 8) as u8
 }
 
 fn paint(color: Color) -> Paint<'static> {

@@ -4,11 +4,13 @@
 //! page has there, so that the same page gives the same pixels on every machine.
 
 mod canvas;
+mod coverage;
+mod stroke;
 mod things;
 
 use tiny_skia::{Pixmap, PixmapMut};
 
-use self::canvas::Canvas;
+use self::canvas::{Canvas, Tray};
 use self::things::{Layer, layers};
 use super::display::DisplayList;
 use super::error::FigureError;
@@ -75,8 +77,9 @@ pub fn render(page: &DisplayList, scale: f32, watch: &Watch) -> Result<Pixels, F
         let Some(mut pixmap) = PixmapMut::from_bytes(bytes, width, rows) else {
             return Err(too_large.clone());
         };
+        let mut tray = Tray::default();
         for layer in &layers {
-            draw(layer, &mut pixmap, number * BAND, (scale, least_dash), watch)?;
+            draw(layer, &mut pixmap, number * BAND, (scale, least_dash), (&mut tray, watch))?;
         }
         straighten(bytes);
         Ok(())
@@ -96,7 +99,7 @@ fn draw(
     band: &mut PixmapMut<'_>,
     top: u32,
     (scale, least_dash): (f32, f32),
-    watch: &Watch,
+    (tray, watch): (&mut Tray, &Watch),
 ) -> Result<(), FigureError> {
     let (width, height) = (band.width(), band.height());
     let here: Vec<_> = layer.in_rows(top, top + height).collect();
@@ -120,7 +123,7 @@ fn draw(
         let Some(pixmap) = PixmapMut::from_bytes(band.data_mut(), width, height) else {
             return Ok(());
         };
-        return all(Canvas { pixmap, corner: [0, top], scale, least_dash }, &here, watch);
+        return all(Canvas { pixmap, corner: [0, top], scale, least_dash, tray }, &here, watch);
     }
     // What is clipped is drawn on a copy of the part inside, which is much quicker than a mask.
     let Some(mut inside) = Pixmap::new(right - left, to - from) else { return Ok(()) };
@@ -134,7 +137,8 @@ fn draw(
         }
     }
     let corner = [left, top + from];
-    all(Canvas { pixmap: inside.as_mut(), corner, scale, least_dash }, &here, watch)?;
+    let pixmap = inside.as_mut();
+    all(Canvas { pixmap, corner, scale, least_dash, tray }, &here, watch)?;
     for (ours, at) in inside.data().chunks_exact(inner).zip(places) {
         if let Some(theirs) = band.data_mut().get_mut(at..at + inner) {
             theirs.copy_from_slice(ours);

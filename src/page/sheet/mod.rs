@@ -36,9 +36,9 @@ use super::content::{FigureLayer, MapContent, ground_groups, layer_groups};
 use super::display::{DisplayList, Group, Item, Role, Shape, Stroke};
 use super::frame::Frame;
 use super::furniture::{GREY_INK, INK, PAPER, PLAIN, text};
+use super::glance::Glance;
 use super::labels::{Dropped, Surroundings, Written, labels};
 use super::pdf::Viewport;
-use super::pixels::render;
 use crate::jobs::Watch;
 use crate::problem::Problems;
 use crate::project::{HouseStyle, IndexBy, LayerId, MovablePart, Sheet, SheetPart};
@@ -93,9 +93,6 @@ pub struct SheetPage {
     pub problems: Problems,
 }
 
-/// How coarsely it is seen what a legend would cover.
-const GLANCE: f32 = 0.1;
-
 /// Draws a sheet for writers that have so many pixels per unit. Takes a moment: call it from a job.
 ///
 /// # Errors
@@ -133,7 +130,10 @@ pub fn draw_sheet(
             [MovablePart::Legend, MovablePart::North, MovablePart::Locator].map(is_now);
         if has_legend {
             let ink = match plan.legend_place {
-                LegendPlace::OnMap => Some(glance(&layers, plan, watch)?),
+                LegendPlace::OnMap => {
+                    let layers: Vec<&Group> = layers.iter().collect();
+                    Some(Glance::of(&layers, plan.page, watch)?)
+                }
                 _ => None,
             };
             on_map::draw_legend(&mut parts, ink.as_ref(), &mut items);
@@ -367,23 +367,4 @@ fn edges(
         under.push(text(line, [right, baseline], GREY_INK, PLAIN));
     }
     cut
-}
-
-/// Tells how much of what is drawn a panel would cover.
-fn glance(
-    layers: &[Group],
-    plan: &SheetPlan,
-    watch: &Watch,
-) -> Result<impl Fn([f32; 2], [f32; 2]) -> u64, SheetError> {
-    let [width, height] = plan.page;
-    let page = DisplayList { width, height, groups: layers.to_vec(), ..DisplayList::default() };
-    let seen = render(&page, GLANCE, watch)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "on the page")]
-    let pixel = |length: f32| (length * GLANCE).max(0.0) as u32;
-    Ok(move |at: [f32; 2], size: [f32; 2]| {
-        let rows = pixel(at[1])..=pixel(at[1] + size[1]);
-        let columns = pixel(at[0])..=pixel(at[0] + size[0]);
-        let places = rows.flat_map(|y| columns.clone().map(move |x| [x, y]));
-        places.filter_map(|[x, y]| seen.at(x, y)).map(|[.., alpha]| u64::from(alpha)).sum()
-    })
 }

@@ -11,6 +11,7 @@ use crate::page::content::FigureLayer;
 use crate::page::display::{Group, Item, Role, Shape, Stroke};
 use crate::page::frame::Frame;
 use crate::page::furniture::{EDGE, INK, PADDING, PAPER, STRONG, panel, text};
+use crate::page::glance::Glance;
 use crate::page::layer::layer_group;
 use crate::page::legend_box::panel_size;
 use crate::problem::Problems;
@@ -28,11 +29,7 @@ pub(super) const NORTH: f32 = 44.0;
 
 /// The legend: where the person put it, beside or below the map, or on its panel in a corner, where it
 /// covers least.
-pub(super) fn draw_legend(
-    parts: &mut Parts<'_>,
-    ink: Option<&impl Fn([f32; 2], [f32; 2]) -> u64>,
-    beside: &mut Vec<Item>,
-) {
+pub(super) fn draw_legend(parts: &mut Parts<'_>, ink: Option<&Glance>, beside: &mut Vec<Item>) {
     let plan = parts.plan;
     let thing = SheetThing::Part(MovablePart::Legend);
     let made = plan.legend.clone();
@@ -51,7 +48,7 @@ pub(super) fn draw_legend(
         }
         LegendPlace::OnMap => {
             let places = parts.room.corners(size).into_iter();
-            let ink = |at: [f32; 2]| ink.map_or(0, |ink| ink(at, size));
+            let ink = |at: [f32; 2]| ink.map_or(0, |ink| ink.covered(at, size));
             // First not over the subject, then where least is drawn.
             #[expect(
                 clippy::cast_possible_truncation,

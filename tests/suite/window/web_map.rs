@@ -13,7 +13,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::harness::{Window, app, click, fill, settle, window_with};
+use super::harness::{Window, app, click, drag, fill, settle, window_with};
 use crate::tile_server::{Reply, Server, png};
 use crate::web_map::services::{wms, wmts};
 
@@ -101,6 +101,23 @@ fn a_pattern_is_tried_added_changed_and_taken_back() {
     click(&mut harness, "Gebied meenemen…");
     let radio = harness.get_by_role_and_label(Role::RadioButton, "Stadskaart");
     assert!(!radio.accesskit_node().is_disabled());
+    let tiles = |harness: &Window| -> u64 {
+        let node = harness.get_by_label_contains(" tegels (zoom");
+        let text = node.accesskit_node().label().or(node.accesskit_node().value()).unwrap();
+        let number = text.split(' ').next().unwrap().replace('.', "");
+        number.parse().unwrap()
+    };
+    let in_view = tiles(&harness);
+    // An area drawn on the map: the dialog waits, and comes back with what was chosen.
+    click(&mut harness, "Een rechthoek op de kaart…");
+    assert!(!shows(&harness, "Welk gebied"), "the map is free");
+    harness.get_by_label_contains("Sleep een rechthoek rond wat je wilt meenemen");
+    let map = harness.get_by_label("Kaart").rect();
+    let half = map.size() * 0.25;
+    drag(&mut harness, &[map.center() - half, map.center(), map.center() + half], Modifiers::NONE);
+    assert!(shows(&harness, "Welk gebied") && shows(&harness, "Opnieuw tekenen"));
+    let drawn = tiles(&harness);
+    assert!(drawn < in_view / 2, "a quarter of {in_view}: {drawn}");
     click(&mut harness, "Annuleren");
 
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
