@@ -23,7 +23,9 @@ use crate::i18n::{Language, Message, format_integer, format_number, tr};
 use crate::jobs::Watch;
 use crate::portal::Service;
 use crate::problem::{FileError, Problems};
-use crate::project::{Backdrop, Document, LayerId, PlaceOf, is_project, read_project};
+use crate::project::{
+    Backdrop, Document, LayerId, PlaceOf, is_pack, is_project, read_project, unpack,
+};
 use crate::query::join::{Part, joined_table};
 use crate::query::{OnPlace, SelectError, select};
 use crate::raster::is_raster;
@@ -94,7 +96,9 @@ pub(super) fn gather(paths: &[PathBuf], options: &ReadOptions, language: Languag
     let mut found = Found::default();
     for path in paths {
         if is_project(path) {
-            found.project(path, language);
+            found.project(path, None, language);
+        } else if is_pack(path) {
+            found.pack(path, language);
         } else if is_archive(path) {
             match Archive::open(path) {
                 Ok(archive) => found.archives.push(archive.facts().clone()),
@@ -179,7 +183,19 @@ impl Found {
         }
     }
 
-    fn project(&mut self, path: &Path, language: Language) {
+    /// The project in a pack, unpacked for as long as it is looked at.
+    fn pack(&mut self, path: &Path, language: Language) {
+        let project = tempfile::tempdir()
+            .map_err(|error| FileError::io(path, &error))
+            .and_then(|folder| Ok((unpack(path, folder.path(), &Watch::unwatched())?, folder)));
+        match project {
+            Ok((project, _folder)) => self.project(&project, Some(path), language),
+            Err(error) => self.failed.push(error),
+        }
+    }
+
+    /// A project, perhaps of a pack: its files are then told as members of that.
+    fn project(&mut self, path: &Path, pack: Option<&Path>, language: Language) {
         let opened = match read_project(path) {
             Ok(opened) => opened,
             Err(error) => return self.failed.push(error),
@@ -194,11 +210,16 @@ impl Found {
                 None => error,
             });
         }
-        let project = shown(path.as_os_str());
+        let told = |own: &Path| {
+            let within = path.parent().and_then(|root| own.strip_prefix(root).ok());
+            pack.zip(within).map_or_else(|| own.to_owned(), |(pack, member)| pack.join(member))
+        };
+        let project = shown(told(path).as_os_str());
         let mut layers: Vec<(LayerId, Layer)> = Vec::new();
         for layer in &document.layers {
             match project_table(&document, layer, language) {
-                Ok(table) => {
+                Ok(mut table) => {
+                    table.origin.path = told(&table.origin.path);
                     let mut looked = look(table, Some(&layer.name));
                     looked.project = Some(project.clone());
                     layers.push((layer.id, looked));

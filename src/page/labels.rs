@@ -61,8 +61,9 @@ pub struct Dropped {
 /// What was written on a map.
 #[derive(Default)]
 pub(super) struct Written {
-    /// The labels of what lies outside of the subject, and inside; none without any.
-    pub groups: [Option<Group>; 2],
+    /// The labels, those of what lies outside of the subject below those inside; none without any. One
+    /// group: who reads the file switches them on and off together.
+    pub group: Option<Group>,
     /// How many there are.
     pub shown: u64,
     /// Those there was no room for.
@@ -80,8 +81,7 @@ pub(super) fn label_group(
     problems: &mut Problems,
 ) -> Result<Option<Group>, FigureError> {
     let around = Surroundings { is_inside: &|_| true, taken: &[] };
-    let [_, inside] = labels(frame, content, &around, watch, problems)?.groups;
-    Ok(inside)
+    Ok(labels(frame, content, &around, watch, problems)?.group)
 }
 
 /// What labels have to reckon with on a sheet.
@@ -196,15 +196,12 @@ pub(super) fn labels(
             pen.label(label, LabelLook::of(labelled.style));
         }
     }
-    let clip = Some(frame.rect(0.0));
-    written.groups = pens.map(|pen| {
-        let group = Group {
-            name: tr(content.language, "page-layer-labels"),
-            role: Role::Layer,
-            clip,
-            items: pen.items,
-        };
-        (!group.items.is_empty()).then_some(group)
+    let items: Vec<Item> = pens.into_iter().flat_map(|pen| pen.items).collect();
+    written.group = (!items.is_empty()).then(|| Group {
+        name: tr(content.language, "page-layer-labels"),
+        role: Role::Layer,
+        clip: Some(frame.rect(0.0)),
+        items,
     });
     Ok(written)
 }

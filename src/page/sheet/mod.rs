@@ -184,14 +184,12 @@ pub fn draw_sheet(
     groups.append(&mut map);
     groups.extend(surroundings::band(frame, &plan.shape));
     groups.extend(layers);
-    let [outside, inside] = written.groups;
     groups.extend(veil);
     groups.extend(surroundings::edge(frame, &plan.shape));
     if plan.lists.has_grid {
         groups.push(Grid::of(frame).draw(frame));
     }
-    groups.extend(outside);
-    groups.extend(inside);
+    groups.extend(written.group);
     if !plan.lists.points.is_empty() {
         groups.push(discs.draw(frame));
     }

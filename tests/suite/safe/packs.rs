@@ -44,6 +44,26 @@ fn a_pack_prints_the_same_page_on_another_path() {
     assert!(original.len() > 10_000);
     assert!(original == print(&pack, &at("2.svg")), "from the pack");
     assert!(original == print(&project, &at("3.svg")), "unpacked by hand");
+
+    // What is in it is told without unpacking: as of the project, as members of the pack.
+    let info = |path: &str| {
+        let told = belfort(folder.path(), &["info", "--json", path]);
+        serde_json::from_slice::<serde_json::Value>(&told.stdout).unwrap()
+    };
+    let (of_pack, of_project) = (info(&pack), info(&project));
+    let layers = |document: &serde_json::Value, key: &str| -> Vec<serde_json::Value> {
+        let layers = document["layers"].as_array().unwrap();
+        layers.iter().map(|layer| layer[key].clone()).collect()
+    };
+    assert!(layers(&of_pack, "name").len() > 5);
+    for key in ["name", "features", "extent_wgs84", "fields"] {
+        assert_eq!(layers(&of_pack, key), layers(&of_project, key), "{key}");
+    }
+    assert_eq!(of_pack["projects"][0]["title"], of_project["projects"][0]["title"]);
+    let told = of_pack["projects"][0]["path"].as_str().unwrap();
+    assert!(told.starts_with(&pack) && told.ends_with(".belfort.json"), "{told}");
+    let source = layers(&of_pack, "path");
+    assert!(source.iter().all(|path| path.as_str().unwrap().starts_with(&pack)), "{source:?}");
 }
 
 #[test]
