@@ -8,21 +8,24 @@ use super::actions::{Action, Actions};
 use super::chart_panel::ChartForm;
 use super::dialog::{self, BrowseFor, Existing, PathField};
 use super::session::Session;
+use super::thumbnails::Thumbnails;
 use crate::i18n::Message;
 use crate::portal::Address;
 use crate::problem::FileError;
+use crate::project::is_project;
 
 /// Choosing what to open.
 #[derive(Default)]
 pub(super) struct OpenDialog {
     field: PathField,
     error: Option<FileError>,
+    thumbnails: Thumbnails,
 }
 
 impl OpenDialog {
-    /// Whether the system's own dialog may still answer.
+    /// Whether the system's own dialog may still answer, or pictures are being read.
     pub fn is_browsing(&self) -> bool {
-        self.field.is_browsing()
+        self.field.is_browsing() || self.thumbnails.is_busy()
     }
 
     /// A dialog that asks the system at once; it stays open for typing where that has none.
@@ -35,6 +38,7 @@ impl OpenDialog {
     /// Answers whether the dialog is done.
     pub fn show(&mut self, ctx: &egui::Context, session: &Session, out: &mut Actions) -> bool {
         let title = session.tr("app-open-title");
+        self.thumbnails.want(ctx, session);
         let shown = dialog::show(ctx, "open", &title, 620.0, |ui| {
             ui.weak(session.tr("app-open-what"));
             ui.add_space(6.0);
@@ -49,7 +53,7 @@ impl OpenDialog {
                 let text = RichText::new(error.text(session.language));
                 ui.label(text.color(ui.visuals().error_fg_color));
             }
-            if let Some(recent) = recent_list(ui, session) {
+            if let Some(recent) = recent_list(ui, session, &self.thumbnails) {
                 out.push(Action::Open(vec![recent]));
                 return true;
             }
@@ -83,7 +87,7 @@ impl OpenDialog {
     }
 }
 
-fn recent_list(ui: &mut egui::Ui, session: &Session) -> Option<PathBuf> {
+fn recent_list(ui: &mut egui::Ui, session: &Session, thumbnails: &Thumbnails) -> Option<PathBuf> {
     if session.settings.recent.is_empty() {
         return None;
     }
@@ -91,13 +95,18 @@ fn recent_list(ui: &mut egui::Ui, session: &Session) -> Option<PathBuf> {
     let title = RichText::new(session.tr("app-open-recent")).small().weak();
     ui.label(title);
     let mut chosen = None;
-    ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
         for path in &session.settings.recent {
             let text = shortened(path);
-            let button = egui::Button::new(&text).frame(false).truncate();
-            if ui.add(button).on_hover_text(path.to_string_lossy()).clicked() {
-                chosen = Some(path.clone());
-            }
+            ui.horizontal(|ui| {
+                if is_project(path) {
+                    thumbnails.show(ui, path);
+                }
+                let button = egui::Button::new(&text).frame(false).truncate();
+                if ui.add(button).on_hover_text(path.to_string_lossy()).clicked() {
+                    chosen = Some(path.clone());
+                }
+            });
         }
     });
     chosen

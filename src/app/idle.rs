@@ -65,6 +65,7 @@ impl BelfortApp {
             && !is_printing
             && !is_browsing
             && self.saving.is_none()
+            && self.thumbnail.is_none()
             && self.reading_again.is_none()
             && self.packing.is_none()
             && !is_searching

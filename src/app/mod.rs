@@ -101,6 +101,7 @@ mod system_motion;
 mod table;
 mod take_dialog;
 mod theme;
+mod thumbnails;
 mod title_dialog;
 mod tool_strip;
 mod tools;
@@ -265,6 +266,8 @@ pub struct BelfortApp {
     files: FilesOfProject,
     /// A picture of the map being made.
     figure: Option<Job<Result<figure::Made, figure::Failure>>>,
+    /// The small picture of the project that was saved.
+    thumbnail: Option<Job<Result<figure::Made, figure::Failure>>>,
     /// Where the map last was in the window, points.
     map_rect: egui::Rect,
     /// Where the parts of the window last were.
@@ -386,6 +389,7 @@ impl BelfortApp {
             guard: None,
             files: FilesOfProject::default(),
             figure: None,
+            thumbnail: None,
             map_rect: egui::Rect::ZERO,
             regions: window_place::Regions::default(),
             sides: window_place::Sides::default(),

@@ -18,6 +18,7 @@ impl BelfortApp {
         self.take_openings();
         self.ask_for_layers();
         self.take_saving();
+        self.take_thumbnail();
         self.take_packing();
         self.take_figure();
         self.take_styles();

@@ -418,6 +418,11 @@ impl Settings {
         self.data_folder(cache).join("packs")
     }
 
+    /// Where small pictures of projects are kept.
+    pub(super) fn thumbnails_folder(&self, cache: &Path) -> PathBuf {
+        self.data_folder(cache).join("thumbnails")
+    }
+
     /// Where unsaved work is kept.
     pub(super) fn unsaved_folder(&self, cache: &Path) -> PathBuf {
         self.data_folder(cache).join("unsaved")

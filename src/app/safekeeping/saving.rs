@@ -131,6 +131,7 @@ impl BelfortApp {
                     self.session.notice(Notice::Failed(FileError::new(error.path, what)));
                 }
                 self.session.settings.opened(&saving.path);
+                self.make_thumbnail(&saving.path);
                 self.session.path = Some(saving.path);
                 self.keep_settings();
                 if let Some(action) = then {

@@ -342,3 +342,30 @@ fn a_newer_project_is_not_saved_over_without_asking() {
     save(&mut window);
     assert!(window.query_by_label("Dit project is van een nieuwere Belfort").is_none());
 }
+
+/// A project that is saved gets a small picture for the list of recent ones.
+#[test]
+fn a_saved_project_has_a_picture_in_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = open(Language::Dutch, folder.path(), vec![project(folder.path())]);
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    settle(&mut window);
+    let other = folder.path().join("mijn.belfort.json");
+    fill(&mut window, "Pad van het bestand", &other.to_string_lossy());
+    click(&mut window, "Opslaan");
+    let pictures: Vec<PathBuf> = std::fs::read_dir(folder.path().join("cache/portals/thumbnails"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(pictures.len(), 1, "{pictures:?}");
+    let picture = image::open(&pictures[0]).unwrap().into_rgba8();
+    assert_eq!(picture.dimensions(), (168, 112));
+    let first = picture.get_pixel(0, 0);
+    assert!(picture.pixels().any(|pixel| pixel != first), "there is something on it");
+    // It stands where one chooses what to open.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    settle(&mut window);
+    window.get_by_label_contains("mijn.belfort.json").click();
+    settle(&mut window);
+    assert_eq!(names(&window), ["parkings"]);
+}
