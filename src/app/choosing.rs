@@ -179,6 +179,10 @@ impl BelfortApp {
 
     fn set_tool(&mut self, tool: Tool) {
         self.end_writing();
+        if (self.session.tool, tool) == (Tool::TakeArea, Tool::Browse) {
+            // Nothing was drawn after all: the area is as it was.
+            self.dialog = self.take_aside.take().map(Dialog::Take).or(self.dialog.take());
+        }
         if self.session.tool != tool {
             self.map.clear_sketch();
         }
@@ -245,8 +249,9 @@ impl BelfortApp {
             Tool::TakeArea => {
                 if sketched.is_done {
                     let drawn = Extent::of_points(&sketched.corners);
+                    let aside = self.take_aside.take();
                     self.set_tool(Tool::Browse);
-                    if let Some((mut dialog, drawn)) = self.take_aside.take().zip(drawn) {
+                    if let Some((mut dialog, drawn)) = aside.zip(drawn) {
                         dialog.set_drawn(drawn);
                         self.dialog = Some(Dialog::Take(dialog));
                     }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::{ColorImage, Image, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 use ring::digest::{SHA256, digest};
@@ -22,8 +21,9 @@ pub(super) const SIZE: Vec2 = vec2(84.0, 56.0);
 /// Where the picture of a project is kept.
 fn file_of(folder: &Path, project: &Path) -> PathBuf {
     let hash = digest(&SHA256, project.as_os_str().as_encoded_bytes());
-    let name: String = hash.as_ref().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    folder.join(format!("{name}.png"))
+    let head = hash.as_ref().first_chunk::<12>().copied().unwrap_or_default();
+    let name = head.into_iter().fold(0_u128, |name, byte| name << 8 | u128::from(byte));
+    folder.join(format!("{name:024x}.png"))
 }
 
 impl BelfortApp {
@@ -49,12 +49,11 @@ impl BelfortApp {
     pub(super) fn take_thumbnail(&mut self) {
         match self.thumbnail.as_ref().map(Job::poll) {
             None | Some(Poll::Running) => {}
-            Some(Poll::Done(Ok(_))) => self.thumbnail = None,
+            Some(Poll::Done(Ok(_)) | Poll::Lost) => self.thumbnail = None,
             Some(Poll::Done(Err(failure))) => {
                 log::warn!("no picture of the project: {failure:?}");
                 self.thumbnail = None;
             }
-            Some(Poll::Lost) => self.thumbnail = None,
         }
     }
 }

@@ -91,10 +91,9 @@ impl Small {
         });
         let is_on_page = x >= 0.0 && y >= 0.0;
         let (column, row) = (cell(x), cell(y));
-        if is_seen && is_on_page && column < self.wide && row < self.high {
-            if let Some(ink) = self.ink.get_mut(row * self.wide + column) {
-                *ink += surface(shape, width, height, thick) * CELLS * CELLS;
-            }
+        let is_counted = is_seen && is_on_page && column < self.wide && row < self.high;
+        if is_counted && let Some(ink) = self.ink.get_mut(row * self.wide + column) {
+            *ink += surface(shape, width, height, thick) * CELLS * CELLS;
         }
         true
     }

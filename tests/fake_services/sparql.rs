@@ -128,9 +128,9 @@ pub fn answer(scene: &mut Scene<'_>) -> Answer {
         let kind = if said.starts_with('<') { "text/html" } else { "text/plain" };
         return Answer::new(400, kind, format!("{said}\n\nSPARQL query:\n{question}").into_bytes());
     }
-    let is_of = |name: &str| match name.starts_with("AS ") {
-        true => question.contains(name),
-        false => question.contains(&format!("/{name}>")),
+    let is_of = |name: &str| {
+        let is_word = name.starts_with("AS ") && question.contains(name);
+        is_word || question.contains(&format!("/{name}>"))
     };
     let table = TABLES.iter().find(|(name, ..)| is_of(name));
     let Some((_, columns, rows, row)) = table else {

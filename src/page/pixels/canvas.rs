@@ -129,7 +129,8 @@ impl Canvas<'_> {
         });
         let size = [self.pixmap.width(), self.pixmap.height()].map(|side| side as f32);
         let from = low.map(|at| (at - reach).floor().max(0.0));
-        let [right, bottom] = [0, 1].map(|at| (high[at] + reach).ceil().min(size[at]));
+        let right = (high[0] + reach).ceil().min(size[0]);
+        let bottom = (high[1] + reach).ceil().min(size[1]);
         let [wide, high] = [right - from[0], bottom - from[1]];
         (wide >= 1.0 && high >= 1.0).then(|| Area {
             left: from[0] as u32,

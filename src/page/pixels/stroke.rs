@@ -81,11 +81,8 @@ impl<F: FnMut(Place, Place)> Stroker<F> {
         // The same way around as the straight pieces.
         let mut last = at;
         let mut to = |next: Place| {
-            if is_left {
-                (self.edge)(next, last)
-            } else {
-                (self.edge)(last, next)
-            }
+            let (one, other) = if is_left { (next, last) } else { (last, next) };
+            (self.edge)(one, other);
             last = next;
         };
         to(plus(at, start));
@@ -103,7 +100,7 @@ impl<F: FnMut(Place, Place)> Stroker<F> {
                 }
             }
             // Half the angle between the sides has this cosine squared.
-            Join::Miter if (1.0 + along) / 2.0 * MITRE * MITRE >= 1.0 => {
+            Join::Miter if along.midpoint(1.0) * MITRE * MITRE >= 1.0 => {
                 let [x, y] = plus(start, end);
                 to(plus(at, [x / (1.0 + along), y / (1.0 + along)]));
             }
@@ -191,6 +188,6 @@ mod tests {
         // The same points twice, and none.
         let twice = [[10.0, 30.0], [10.0, 30.0], [40.0, 30.0], [40.0, 30.0]];
         near(surface(&twice, false, 4.0, Join::Round), 120.0 + pi * 4.0, "twice");
-        assert_eq!(surface(&[], true, 4.0, Join::Round), 0.0);
+        assert!(surface(&[], true, 4.0, Join::Round).abs() < 1e-9);
     }
 }

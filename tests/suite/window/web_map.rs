@@ -117,6 +117,11 @@ fn a_pattern_is_tried_added_changed_and_taken_back() {
     drag(&mut harness, &[map.center() - half, map.center(), map.center() + half], Modifiers::NONE);
     assert!(shows(&harness, "Welk gebied") && shows(&harness, "Opnieuw tekenen"));
     let drawn = tiles(&harness);
+    // Who changes their mind has the dialog back as it was.
+    click(&mut harness, "Opnieuw tekenen");
+    harness.key_press(Key::Escape);
+    settle(&mut harness);
+    assert_eq!(tiles(&harness), drawn);
     assert!(drawn < in_view / 2, "a quarter of {in_view}: {drawn}");
     click(&mut harness, "Annuleren");
 
