@@ -179,9 +179,11 @@ impl BelfortApp {
 
     fn set_tool(&mut self, tool: Tool) {
         self.end_writing();
-        if (self.session.tool, tool) == (Tool::TakeArea, Tool::Browse) {
-            // Nothing was drawn after all: the area is as it was.
-            self.dialog = self.take_aside.take().map(Dialog::Take).or(self.dialog.take());
+        if self.session.tool == Tool::TakeArea
+            && let Some(dialog) = self.take_aside.take().filter(|_| tool == Tool::Browse)
+        {
+            // With what was drawn, else with the area as it was.
+            self.dialog = Some(Dialog::Take(dialog));
         }
         if self.session.tool != tool {
             self.map.clear_sketch();
@@ -249,12 +251,10 @@ impl BelfortApp {
             Tool::TakeArea => {
                 if sketched.is_done {
                     let drawn = Extent::of_points(&sketched.corners);
-                    let aside = self.take_aside.take();
-                    self.set_tool(Tool::Browse);
-                    if let Some((mut dialog, drawn)) = aside.zip(drawn) {
+                    if let (Some(dialog), Some(drawn)) = (&mut self.take_aside, drawn) {
                         dialog.set_drawn(drawn);
-                        self.dialog = Some(Dialog::Take(dialog));
                     }
+                    self.set_tool(Tool::Browse);
                 }
             }
             Tool::Select(_) => {

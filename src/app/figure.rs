@@ -53,6 +53,8 @@ impl FigureKind {
 pub(super) enum FigureTarget {
     Clipboard,
     File(PathBuf),
+    /// A file of the program's own, whose folder may not be there yet.
+    Own(PathBuf),
 }
 
 /// A figure that is done.
@@ -86,6 +88,20 @@ struct Order {
     view: View,
     size: (u32, u32),
     parts: MapParts,
+}
+
+/// Starts making a small picture of a view of a size in points, at so many pixels per point. It is drawn
+/// larger and made small: symbols and lines shrink along.
+pub(super) fn start_small(
+    session: &Session,
+    tiles: &Arc<TileStore>,
+    view: View,
+    size: egui::Vec2,
+    scale: u8,
+    target: FigureTarget,
+) -> Job<Result<Made, Failure>> {
+    let view = View { zoom: view.zoom + 1.0, ..view };
+    start(session, tiles, view, size * 2.0, FigureKind::Overview(scale), target)
 }
 
 /// Starts making the figure of a view of a size in points.
@@ -160,7 +176,11 @@ fn make(
             let image = color_image(&figure);
             Ok(Made { image: Some(image), path: None, problems: figure.problems })
         }
-        FigureTarget::File(path) => {
+        FigureTarget::File(path) | FigureTarget::Own(path) => {
+            if let (FigureTarget::Own(_), Some(folder)) = (target, path.parent()) {
+                let made = std::fs::create_dir_all(folder);
+                made.map_err(|error| Failure::File(FileError::io(folder, &error)))?;
+            }
             let bytes = encode_png(&figure)?;
             let write = || {
                 let mut file = AtomicFile::create(path)?;

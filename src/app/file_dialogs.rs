@@ -12,7 +12,6 @@ use super::thumbnails::Thumbnails;
 use crate::i18n::Message;
 use crate::portal::Address;
 use crate::problem::FileError;
-use crate::project::is_project;
 
 /// Choosing what to open.
 #[derive(Default)]
@@ -99,9 +98,7 @@ fn recent_list(ui: &mut egui::Ui, session: &Session, thumbnails: &Thumbnails) ->
         for path in &session.settings.recent {
             let text = shortened(path);
             ui.horizontal(|ui| {
-                if is_project(path) {
-                    thumbnails.show(ui, path);
-                }
+                thumbnails.show(ui, path);
                 let button = egui::Button::new(&text).frame(false).truncate();
                 if ui.add(button).on_hover_text(path.to_string_lossy()).clicked() {
                     chosen = Some(path.clone());

@@ -12,7 +12,7 @@ use egui::{
 
 use super::actions::{Action, Actions, Panel};
 use super::derived::Same;
-use super::figure::{self, Failure, FigureKind, FigureTarget, Made};
+use super::figure::{self, Failure, FigureTarget, Made};
 use super::icons::{self, Icon};
 use super::keyed::Keyed;
 use super::session::Session;
@@ -92,10 +92,7 @@ impl Overview {
             return;
         }
         self.picture.want(wanted.clone(), |_| {
-            let (kind, target) = (FigureKind::Overview(scale), FigureTarget::Clipboard);
-            // Drawn larger and made small: symbols and lines shrink along.
-            let view = View { zoom: view.zoom + 1.0, ..view };
-            figure::start(session, tiles, view, SIZE * 2.0, kind, target)
+            figure::start_small(session, tiles, view, SIZE, scale, FigureTarget::Clipboard)
         });
         let is_new = self.texture.as_ref().is_none_or(|(made, _)| *made != wanted);
         if is_new

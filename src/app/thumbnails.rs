@@ -8,12 +8,12 @@ use egui::{ColorImage, Image, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 use ring::digest::{SHA256, digest};
 
 use super::BelfortApp;
-use super::figure::{self, FigureKind, FigureTarget};
+use super::figure::{self, FigureTarget};
 use super::keyed::Keyed;
 use super::session::Session;
 use crate::jobs::{Job, Poll};
 use crate::map::fitting_view;
-use crate::project::{View, is_project};
+use crate::project::{hex, is_project};
 
 /// The size of a picture, points; it has twice as many pixels, for fine screens.
 pub(super) const SIZE: Vec2 = vec2(84.0, 56.0);
@@ -21,9 +21,8 @@ pub(super) const SIZE: Vec2 = vec2(84.0, 56.0);
 /// Where the picture of a project is kept.
 fn file_of(folder: &Path, project: &Path) -> PathBuf {
     let hash = digest(&SHA256, project.as_os_str().as_encoded_bytes());
-    let head = hash.as_ref().first_chunk::<12>().copied().unwrap_or_default();
-    let name = head.into_iter().fold(0_u128, |name, byte| name << 8 | u128::from(byte));
-    folder.join(format!("{name:024x}.png"))
+    let name = hex(hash.as_ref().get(..12).unwrap_or_default());
+    folder.join(format!("{name}.png"))
 }
 
 impl BelfortApp {
@@ -32,16 +31,9 @@ impl BelfortApp {
         let session = &self.session;
         let Some(seen) = session.in_view else { return };
         let folder = session.settings.thumbnails_folder(&session.portals.copies().folder());
-        if let Err(error) = std::fs::create_dir_all(&folder) {
-            log::warn!("{}: {error}", folder.display());
-            return;
-        }
-        let view = fitting_view(&seen, SIZE);
-        // Drawn larger and made small: symbols and lines shrink along.
-        let view = View { zoom: view.zoom + 1.0, ..view };
-        let target = FigureTarget::File(file_of(&folder, project));
-        let kind = FigureKind::Overview(2);
-        let job = figure::start(session, &self.tiles, view, SIZE * 2.0, kind, target);
+        let (view, target) = (fitting_view(&seen, SIZE), file_of(&folder, project));
+        let target = FigureTarget::Own(target);
+        let job = figure::start_small(session, &self.tiles, view, SIZE, 2, target);
         self.thumbnail = Some(job);
     }
 
@@ -61,8 +53,9 @@ impl BelfortApp {
 /// The pictures of recent projects, by their paths.
 #[derive(Default)]
 pub(super) struct Thumbnails {
-    loaded: Keyed<Vec<PathBuf>, Vec<(PathBuf, ColorImage)>>,
-    textures: Vec<(PathBuf, TextureHandle)>,
+    loaded: Keyed<Vec<PathBuf>, Vec<(PathBuf, Option<ColorImage>)>>,
+    /// The recent files that are projects, each with its picture.
+    projects: Vec<(PathBuf, Option<TextureHandle>)>,
 }
 
 impl Thumbnails {
@@ -73,8 +66,7 @@ impl Thumbnails {
 
     /// Reads the pictures of the recent projects; those of others are thrown away.
     pub fn want(&mut self, ctx: &egui::Context, session: &Session) {
-        let recent: Vec<PathBuf> =
-            session.settings.recent.iter().filter(|path| is_project(path)).cloned().collect();
+        let recent = session.settings.recent.clone();
         let folder = session.settings.thumbnails_folder(&session.portals.copies().folder());
         let wake = session.wake.clone();
         let before = self.loaded.key().cloned();
@@ -84,29 +76,35 @@ impl Thumbnails {
         });
         if self.loaded.key() != before.as_ref() {
             let images = self.loaded.latest().into_iter().flatten();
-            let textures = images.map(|(path, image)| {
-                let name = format!("thumbnail {}", path.display());
-                (path.clone(), ctx.load_texture(name, image.clone(), TextureOptions::LINEAR))
+            let projects = images.map(|(path, image)| {
+                let texture = image.as_ref().map(|image| {
+                    let name = format!("thumbnail {}", path.display());
+                    ctx.load_texture(name, image.clone(), TextureOptions::LINEAR)
+                });
+                (path.clone(), texture)
             });
-            self.textures = textures.collect();
+            self.projects = projects.collect();
         }
     }
 
-    /// Shows the picture of a project, or as much room with nothing.
+    /// Shows the picture of a project, or as much room with nothing; what is no project has none.
     pub fn show(&self, ui: &mut Ui, path: &Path) {
+        let Some((_, texture)) = self.projects.iter().find(|(known, _)| known == path) else {
+            return;
+        };
         let (rect, _) = ui.allocate_exact_size(SIZE, egui::Sense::hover());
         let visuals = ui.visuals();
         let (ground, edge) = (visuals.extreme_bg_color, visuals.widgets.noninteractive.bg_stroke);
         ui.painter().rect(rect, 3.0, ground, edge, egui::StrokeKind::Inside);
-        let known = self.textures.iter().find(|(known, _)| known == path);
-        if let Some((_, texture)) = known {
+        if let Some(texture) = texture {
             // What it is of stands beside it.
             Image::new(texture).corner_radius(3.0).paint_at(ui, rect.shrink(1.0));
         }
     }
 }
 
-fn read(folder: &Path, recent: &[PathBuf]) -> Vec<(PathBuf, ColorImage)> {
+/// The projects among files, each with its picture where it has one.
+fn read(folder: &Path, recent: &[PathBuf]) -> Vec<(PathBuf, Option<ColorImage>)> {
     let kept: BTreeSet<PathBuf> = recent.iter().map(|path| file_of(folder, path)).collect();
     let others = std::fs::read_dir(folder).into_iter().flatten().flatten();
     for other in others.map(|entry| entry.path()) {
@@ -115,13 +113,14 @@ fn read(folder: &Path, recent: &[PathBuf]) -> Vec<(PathBuf, ColorImage)> {
             let _ = std::fs::remove_file(&other);
         }
     }
-    let images = recent.iter().filter_map(|path| {
+    let image_of = |path: &Path| {
         let bytes = std::fs::read(file_of(folder, path)).ok()?;
         let image = image::load_from_memory(&bytes).ok()?.into_rgba8();
         let size = [image.width(), image.height()].map(|side| side as usize);
-        Some((path.clone(), ColorImage::from_rgba_unmultiplied(size, image.as_raw())))
-    });
-    images.collect()
+        Some(ColorImage::from_rgba_unmultiplied(size, image.as_raw()))
+    };
+    let projects = recent.iter().filter(|path| is_project(path));
+    projects.map(|path| (path.clone(), image_of(path))).collect()
 }
 
 #[cfg(test)]
@@ -140,11 +139,14 @@ mod tests {
         assert_eq!(read(folder.path(), &paths).len(), 2);
         let left = read(folder.path(), &paths[1..]);
         assert_eq!(left.len(), 1);
-        assert_eq!((&left[0].0, left[0].1.size), (&paths[1], [4, 3]));
+        assert_eq!(left[0].0, paths[1]);
+        assert_eq!(left[0].1.as_ref().map(|image| image.size), Some([4, 3]));
         assert!(!file_of(folder.path(), &paths[0]).exists());
         assert!(folder.path().join("brief.txt").exists());
         // One that is damaged is none.
         std::fs::write(file_of(folder.path(), &paths[1]), "geen beeld").unwrap();
-        assert!(read(folder.path(), &paths[1..]).is_empty());
+        assert_eq!(read(folder.path(), &paths[1..]), [(paths[1].clone(), None)]);
+        // What is no project has no place for one.
+        assert!(read(folder.path(), &[folder.path().join("bomen.csv")]).is_empty());
     }
 }

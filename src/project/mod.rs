@@ -64,3 +64,4 @@ pub use sheet_lists::{IndexBy, ListPlace, NumberOrder, SheetIndex, SheetPoint, S
 pub use sheet_parts::{HouseStyle, SheetPart};
 pub use sheet_places::{FREE_EDGE, FromEdge, MovablePart, PartPlace, SheetLogo, TextBlock};
 pub use stamp::Stamp;
+pub(crate) use stamp::hex;

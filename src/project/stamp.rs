@@ -107,7 +107,7 @@ fn hash_text(kind: &str, context: Context) -> String {
 }
 
 /// Bytes as digits of base 16.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         // Writing into a text never fails.

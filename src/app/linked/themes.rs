@@ -111,7 +111,7 @@ impl ThemePart {
                 let hint = session.tr("app-linked-theme-search");
                 ui.add(field.hint_text(hint.as_str())).accessible_name(hint);
                 let wanted = fold(self.search.trim());
-                let fits = themes.iter().filter(|theme| fold(&theme.name).contains(&wanted));
+                let fits = themes.iter().filter(|theme| theme.folded.contains(&wanted));
                 let mut picked = None;
                 ScrollArea::vertical().max_height(LIST).auto_shrink(false).show(ui, |ui| {
                     let mut listed = 0;

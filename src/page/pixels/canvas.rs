@@ -8,7 +8,7 @@ use tiny_skia::{
 };
 
 use super::coverage::{Coverage, Inside};
-use super::stroke::Stroker;
+use super::stroke::{Stroker, reach};
 use super::things::{Thing, What};
 use crate::page::display::{Image, Stroke};
 use crate::page::photo::is_opaque;
@@ -156,10 +156,10 @@ impl Canvas<'_> {
 
     fn stroke_straight(&mut self, stroke: Stroke) {
         let half = stroke.width * self.scale / 2.0;
-        // As far as a mitre reaches.
-        let reach = half * if stroke.join == Join::Miter { 4.0 } else { 1.0 } + 1.0;
         let is_seen = stroke.color.a > 0 && half > 0.0;
-        let Some(area) = self.area(reach).filter(|_| is_seen) else { return };
+        let Some(area) = self.area(reach(half, stroke.join) + 1.0).filter(|_| is_seen) else {
+            return;
+        };
         let Tray { coverage, contours, .. } = &mut *self.tray;
         coverage.begin(area.wide as usize, area.high as usize);
         let put = within(&area);
@@ -175,8 +175,7 @@ impl Canvas<'_> {
     fn paint(&mut self, area: &Area, color: Color, inside: Inside) {
         let width = self.pixmap.width() as usize;
         let data = self.pixmap.data_mut();
-        let solid = tiny_skia::ColorU8::from_rgba(color.r, color.g, color.b, color.a).premultiply();
-        let solid = [solid.red(), solid.green(), solid.blue(), solid.alpha()];
+        let solid = premultiply(&[color.r, color.g, color.b, color.a]);
         self.tray.coverage.rows(inside, |row, first, amounts| {
             let begin = (area.top as usize + row) * width + area.left as usize + first;
             let pixels = data.get_mut(begin * 4..(begin + amounts.len()) * 4);

@@ -4,7 +4,7 @@
 
 use crate::style::Join;
 
-/// How far a mitre reaches from its corner at most, in halves of the line's width.
+/// How far a mitre reaches from its corner at most, in halves of the line's width (tiny-skia's limit).
 const MITRE: f32 = 4.0;
 
 /// How far a round corner may lie from its circle, pixels.
@@ -109,6 +109,11 @@ impl<F: FnMut(Place, Place)> Stroker<F> {
         to(plus(at, end));
         to(at);
     }
+}
+
+/// How far a line reaches from its middle, half of its width being so much.
+pub(super) fn reach(half: f32, join: Join) -> f32 {
+    if join == Join::Miter { half * MITRE } else { half }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 32")]

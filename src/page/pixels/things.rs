@@ -6,13 +6,11 @@ use tiny_skia::FillRule;
 
 use super::THINGS_PER_CHECK;
 use super::canvas::premultiplied;
+use super::stroke::reach;
 use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::page::display::{DisplayList, GlyphRun, Image, Item, Shape, Stroke, TextItem};
-use crate::style::{Color, Join};
+use crate::style::Color;
 use crate::text::Outline;
-
-/// How far a mitre reaches from its corner, in halves of the line's width (tiny-skia's limit).
-const MITRE: f32 = 4.0;
 
 /// How many things are made ready in one go.
 const PIECE: usize = 8192;
@@ -127,9 +125,7 @@ fn of_path(
     scale: f32,
 ) -> Option<Thing<'_>> {
     let [_, top, _, bottom] = outline.bounds()?;
-    let reach = stroke.map_or(0.0, |stroke| {
-        stroke.width / 2.0 * if stroke.join == Join::Miter { MITRE } else { 1.0 }
-    });
+    let reach = stroke.map_or(0.0, |stroke| reach(stroke.width / 2.0, stroke.join));
     // A pixel more for what is antialiased.
     let rows = [(top - reach) * scale - 1.0, (bottom + reach) * scale + 1.0];
     Some(Thing { rows, what: What::Path { outline, fill, stroke } })

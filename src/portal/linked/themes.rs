@@ -1,5 +1,7 @@
 //! The themes that the answers to a question are about, as the endpoint itself lists them.
 
+use std::collections::HashSet;
+
 use super::LinkedAddress;
 use super::questions::QuestionThemes;
 use crate::formats::ReadOptions;
@@ -17,6 +19,8 @@ pub struct Theme {
     pub iri: String,
     /// Its name; the last part of its address where the endpoint has none.
     pub name: String,
+    /// Its name without regard to case and accents, to be searched.
+    pub folded: String,
     /// How many answers are about it, where the endpoint says so.
     pub count: Option<u64>,
 }
@@ -63,11 +67,12 @@ fn themes_of(table: &Table, asked: &QuestionThemes) -> Vec<Theme> {
                 Some(Value::Integer(count)) => u64::try_from(count).ok(),
                 _ => None,
             };
-            Some(Theme { iri, name, count })
+            Some(Theme { folded: fold(&name), iri, name, count })
         })
         .collect();
-    themes.sort_by_cached_key(|theme| (fold(&theme.name), theme.iri.clone()));
-    themes.dedup_by(|one, other| one.iri == other.iri);
+    let mut seen = HashSet::new();
+    themes.retain(|theme| seen.insert(theme.iri.clone()));
+    themes.sort_by(|one, other| (&one.folded, &one.iri).cmp(&(&other.folded, &other.iri)));
     themes
 }
 
