@@ -4,6 +4,7 @@ flatgeobuf-error-magic-remedy = Give the file the extension of its own format, o
 flatgeobuf-error-header = The header of the file is damaged
 flatgeobuf-error-index = The file ends inside its spatial index
 flatgeobuf-error-changed = The file changed while it was read
+flatgeobuf-error-too-many-cells = The file claims more values than it has room for: it is damaged
 flatgeobuf-error-too-many-fields = A FlatGeobuf file holds at most { $limit } fields
 flatgeobuf-error-feature-too-big = This row is larger than 2 GB, which FlatGeobuf cannot hold
 problem-columnar-binary = { $count ->

@@ -4,6 +4,7 @@ flatgeobuf-error-magic-remedy = Geef het bestand de extensie van zijn eigen form
 flatgeobuf-error-header = De hoofding van het bestand is beschadigd
 flatgeobuf-error-index = Het bestand houdt op midden in zijn ruimtelijke index
 flatgeobuf-error-changed = Het bestand veranderde terwijl het gelezen werd
+flatgeobuf-error-too-many-cells = Het bestand geeft meer waarden op dan erin passen: het is beschadigd
 flatgeobuf-error-too-many-fields = Een FlatGeobuf-bestand heeft hoogstens { $limit } velden
 flatgeobuf-error-feature-too-big = Deze rij is groter dan 2 GB; dat past niet in FlatGeobuf
 problem-columnar-binary = { $count ->

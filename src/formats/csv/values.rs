@@ -4,8 +4,8 @@ use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecon
 use arrow_array::{Array, ArrayRef, StringArray};
 
 use super::guard;
-use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::json::{is_container, short_decimal};
+use crate::formats::typed::filled::{Filled, finish, finish_boolean};
 use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, is_no_value, read_date};
 
 /// What all values of a column are.

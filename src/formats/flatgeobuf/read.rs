@@ -13,7 +13,7 @@ use super::{crs, tree};
 use crate::formats::open::stem_of;
 use crate::formats::pieces::Cut;
 use crate::formats::source::{FileSource, Source};
-use crate::formats::{ListedLayer, ReadOptions, field_names};
+use crate::formats::{ListedLayer, ReadOptions, field_names, typed};
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Problems};
@@ -109,8 +109,18 @@ fn read_runs(
         Ok(rows)
     };
     let mut whole = Rows::new(header);
+    let mut pieces = 0;
     let read = cut.in_order(runs.len(), make, |rows: Rows| {
         whole.append(rows);
+        pieces += 1;
+        if typed::are_too_many(whole.count, whole.columns.len(), source.length()) {
+            let what = Message::new("flatgeobuf-error-too-many-cells");
+            return Err(Ended::File(FileError::new(source.path(), what)));
+        }
+        // What grows bit by bit is moved again and again.
+        if pieces == 1 {
+            whole.reserve_for(whole.count.saturating_mul(runs.len()));
+        }
         Ok(())
     });
     match read {
@@ -206,22 +216,19 @@ fn finish(
         problems.report("problem-repeated-field", 1, args, None);
     }
     let described = header.columns.iter().zip(names).zip(columns);
-    let mut kept = Vec::new();
-    for ((column, name), values) in described {
+    let (kept, left): (Vec<_>, Vec<_>) = described.partition(|(_, values)| values.kept);
+    for ((_, name), values) in left {
         values.report(&name, problems);
-        if values.kept {
-            kept.push((column, name, values));
-        }
     }
-    let finished = in_parallel(kept, |(column, name, values)| {
-        let told = options.kinds.get(&name).copied().unwrap_or(Values::told(column.kind));
-        let long = values.column.long_integers();
-        (column, name, long, values.column.finish_as(count, told))
+    let finished = in_parallel(kept, |((column, name), values)| {
+        let mut found = Problems::new();
+        let chosen = options.kinds.get(&name).copied();
+        let made = values.finish(&name, count, chosen, &mut found);
+        (column, name, made, found)
     });
     let (mut fields, mut arrays) = (Vec::new(), Vec::new());
-    for (column, name, long, made) in finished {
-        let args = vec![("field", Arg::Text(name.clone()))];
-        problems.report("problem-long-integer", long, args, None);
+    for (column, name, made, found) in finished {
+        problems.extend(found);
         let (kind, array) = made.map_err(|_| {
             let what = Message::new("error-too-much-text");
             FileError::new(path, what).remedy(Message::new("remedy-smaller-parts"))

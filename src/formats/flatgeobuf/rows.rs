@@ -14,6 +14,12 @@ const GEOMETRY: usize = 0;
 const PROPERTIES: usize = 1;
 const COLUMNS: usize = 2;
 
+/// After so many rows of a run there is an idea of the others.
+const SAMPLE: usize = 16;
+
+/// With more columns than this a few rows do not tell how much the others have.
+const MANY: usize = 64;
+
 /// Features do not follow each other as they were thought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NotARun;
@@ -55,6 +61,10 @@ impl Rows {
                 while let Some((feature, after)) = first(rest) {
                     rows.push(header, feature);
                     rest = after;
+                    if rows.count == SAMPLE {
+                        let each = (bytes.len() - rest.len()) / SAMPLE;
+                        rows.reserve_for(bytes.len() / each.max(1));
+                    }
                 }
                 if !rest.is_empty() || rows.count as u64 != *count {
                     return Err(NotARun);
@@ -113,6 +123,15 @@ impl Rows {
             self.problems.at("problem-flatgeobuf-own-columns", place());
         }
         Ok(())
+    }
+
+    /// Makes room for so many rows in all that are like those that are there.
+    pub(super) fn reserve_for(&mut self, rows: usize) {
+        if self.columns.len() > MANY {
+            return;
+        }
+        self.geometry.reserve_for(rows);
+        self.columns.iter_mut().for_each(|values| values.reserve_for(rows));
     }
 
     /// Adds the rows that follow.

@@ -4,24 +4,33 @@
 //! next column and so on, in any order; columns without a value are left out. Only texts and
 //! bytes say how long they are, so that what follows a number of an unknown column is lost.
 
+use std::borrow::Cow;
+
+use arrow_array::ArrayRef;
 use flatgeobuf::ColumnType;
 
 use super::header::Column;
+use crate::formats::typed::filled::Filled;
+use crate::formats::typed::{Stored, Texts, Typed, moments};
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
-use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, Offset};
+use crate::table::{DateTimeForm, FieldKind, Offset, TooMuchText};
 
 /// The most columns that are kept: each takes memory in every row.
 const FIELDS: usize = 4096;
+
+/// The form of moments in a column without any.
+const NONE_YET: DateTimeForm =
+    DateTimeForm { separator: 'T', fraction: Some(0), offset: Offset::None };
 
 /// The values of one column in some rows.
 pub(super) struct Values {
     kind: ColumnType,
     /// Columns more than a layer may have are read and not kept.
     pub kept: bool,
-    pub column: ColumnBuilder,
+    column: Stored,
     /// Values of bytes, which the program does not show.
-    pub bytes: u64,
+    bytes: u64,
     /// Values of a column that is not kept.
     left_out: u64,
     /// Values that came after another of the same row and column.
@@ -35,28 +44,11 @@ impl Values {
         Values {
             kind: column.kind,
             kept: number < FIELDS && column.kind != ColumnType::Binary,
-            column: ColumnBuilder::new(),
+            column: empty(column.kind),
             bytes: 0,
             left_out: 0,
             again: 0,
             replaced: 0,
-        }
-    }
-
-    /// What the finished column is.
-    pub(super) fn told(kind: ColumnType) -> FieldKind {
-        match kind {
-            ColumnType::Bool => FieldKind::Boolean,
-            ColumnType::Float | ColumnType::Double => FieldKind::Number,
-            ColumnType::String => FieldKind::Text,
-            ColumnType::Json => FieldKind::Json,
-            // The form follows from the values; this is what a column without any has.
-            ColumnType::DateTime => FieldKind::DateTime(DateTimeForm {
-                separator: 'T',
-                fraction: Some(0),
-                offset: Offset::None,
-            }),
-            _ => FieldKind::Integer,
         }
     }
 
@@ -65,8 +57,13 @@ impl Values {
         if self.kept {
             self.column.pad_to(rows);
         } else {
-            self.column = ColumnBuilder::new();
+            self.column = empty(self.kind);
         }
+    }
+
+    /// Makes room for so many rows in all that are like those that are there.
+    pub(super) fn reserve_for(&mut self, rows: usize) {
+        self.column.reserve_for(rows);
     }
 
     /// Adds the rows that follow.
@@ -78,14 +75,42 @@ impl Values {
         self.replaced += other.replaced;
     }
 
-    /// Tells what was lost.
-    pub(super) fn report(&self, name: &str, problems: &mut Problems) {
+    /// The finished column, of the kind that the file says or another that was chosen for it.
+    ///
+    /// # Errors
+    /// When its texts are more than a column can hold.
+    pub(super) fn finish(
+        mut self,
+        name: &str,
+        rows: usize,
+        chosen: Option<FieldKind>,
+        problems: &mut Problems,
+    ) -> Result<(FieldKind, ArrayRef), TooMuchText> {
+        if chosen.is_some() {
+            self.column.any();
+        }
+        let long = self.column.any.long_integers();
+        let mut replaced = self.replaced;
+        let shown = |form: Option<DateTimeForm>, _| form.unwrap_or(NONE_YET);
+        let mend = |_, text: &str| replaced += count_replaced(text);
+        let made = match self.column.finish(rows, shown, mend)? {
+            Ok(made) => made,
+            Err(values) => values.finish_as(rows, chosen.unwrap_or_else(|| told(self.kind)))?,
+        };
         let field = || vec![("field", Arg::Text(name.to_owned()))];
         problems.report("problem-columnar-binary", self.bytes, field(), None);
-        problems.add("problem-too-many-fields", self.left_out);
         problems.report("problem-flatgeobuf-value-again", self.again, field(), None);
         let utf8 = vec![("encoding", Arg::Text("UTF-8".to_owned()))];
-        problems.report("problem-text-replaced", self.replaced, utf8, None);
+        problems.report("problem-text-replaced", replaced, utf8, None);
+        problems.report("problem-long-integer", long, field(), None);
+        Ok(made)
+    }
+
+    /// Tells what was lost of a column that is not kept.
+    pub(super) fn report(&self, name: &str, problems: &mut Problems) {
+        let field = vec![("field", Arg::Text(name.to_owned()))];
+        problems.report("problem-columnar-binary", self.bytes, field, None);
+        problems.add("problem-too-many-fields", self.left_out);
     }
 
     /// Takes the value at the front of the bytes for a row; none where they end before it.
@@ -100,36 +125,40 @@ impl Values {
         self.pad_to(row);
         let column = &mut self.column;
         match self.kind {
-            ColumnType::Byte => column.push_integer(i8::from_le_bytes(number(rest)?).into()),
-            ColumnType::UByte => column.push_integer(u8::from_le_bytes(number(rest)?).into()),
-            ColumnType::Bool => column.push_boolean(number::<1>(rest)? != [0]),
-            ColumnType::Short => column.push_integer(i16::from_le_bytes(number(rest)?).into()),
-            ColumnType::UShort => column.push_integer(u16::from_le_bytes(number(rest)?).into()),
-            ColumnType::Int => column.push_integer(i32::from_le_bytes(number(rest)?).into()),
-            ColumnType::UInt => column.push_integer(u32::from_le_bytes(number(rest)?).into()),
-            ColumnType::Long => column.push_integer(i64::from_le_bytes(number(rest)?)),
+            ColumnType::Byte => push_integer(column, i8::from_le_bytes(number(rest)?).into()),
+            ColumnType::UByte => push_integer(column, u8::from_le_bytes(number(rest)?).into()),
+            ColumnType::Bool => column.any.push_boolean(number::<1>(rest)? != [0]),
+            ColumnType::Short => push_integer(column, i16::from_le_bytes(number(rest)?).into()),
+            ColumnType::UShort => push_integer(column, u16::from_le_bytes(number(rest)?).into()),
+            ColumnType::Int => push_integer(column, i32::from_le_bytes(number(rest)?).into()),
+            ColumnType::UInt => push_integer(column, u32::from_le_bytes(number(rest)?).into()),
+            ColumnType::Long => push_integer(column, i64::from_le_bytes(number(rest)?)),
             ColumnType::ULong => {
                 let value = u64::from_le_bytes(number(rest)?);
                 match i64::try_from(value) {
-                    Ok(value) => column.push_integer(value),
-                    Err(_) => column.push_long_integer(&value.to_string()),
+                    Ok(value) => push_integer(column, value),
+                    Err(_) => column.any().push_long_integer(&value.to_string()),
                 }
             }
-            ColumnType::Float => column.push_number(f32::from_le_bytes(number(rest)?).into()),
-            ColumnType::Double => column.push_number(f64::from_le_bytes(number(rest)?)),
-            ColumnType::String | ColumnType::DateTime => {
-                let bytes = text(rest)?;
-                if let Ok(text) = std::str::from_utf8(bytes) {
-                    column.push_text(text);
-                } else {
-                    let text = String::from_utf8_lossy(bytes);
-                    self.replaced += text.matches(char::REPLACEMENT_CHARACTER).count() as u64;
-                    column.push_text(&text);
+            ColumnType::Float => push_number(column, f32::from_le_bytes(number(rest)?).into()),
+            ColumnType::Double => push_number(column, f64::from_le_bytes(number(rest)?)),
+            ColumnType::String => {
+                let text = text(rest)?;
+                match &mut column.typed {
+                    // Whether they are in UTF-8 is seen when all are there.
+                    Typed::Texts(texts) => texts.push(text),
+                    _ => self.replaced += push_text(column, text),
+                }
+            }
+            ColumnType::DateTime => {
+                let text = text(rest)?;
+                if !push_moment(column, text) {
+                    self.replaced += push_text(column, text);
                 }
             }
             ColumnType::Json => {
                 let text = String::from_utf8_lossy(text(rest)?);
-                column.push_json(&text);
+                column.any.push_json(&text);
             }
             ColumnType::Binary => {
                 text(rest)?;
@@ -139,6 +168,71 @@ impl Values {
         }
         Some(())
     }
+}
+
+fn empty(kind: ColumnType) -> Stored {
+    Stored::new(match kind {
+        ColumnType::Float | ColumnType::Double => Typed::Numbers(Filled::default()),
+        ColumnType::String => Typed::Texts(Texts::default()),
+        ColumnType::DateTime => Typed::Moments(Filled::default(), None),
+        ColumnType::Bool | ColumnType::Json | ColumnType::Binary => Typed::Not,
+        _ => Typed::Integers(Filled::default()),
+    })
+}
+
+/// What a column is by what the file says of it.
+fn told(kind: ColumnType) -> FieldKind {
+    match kind {
+        ColumnType::Bool => FieldKind::Boolean,
+        ColumnType::Float | ColumnType::Double => FieldKind::Number,
+        ColumnType::String => FieldKind::Text,
+        ColumnType::Json => FieldKind::Json,
+        // The form follows from the values; this is what a column without any has.
+        ColumnType::DateTime => FieldKind::DateTime(NONE_YET),
+        _ => FieldKind::Integer,
+    }
+}
+
+#[inline]
+fn push_integer(column: &mut Stored, value: i64) {
+    match &mut column.typed {
+        Typed::Integers(values) => values.push(Some(value)),
+        _ => column.any().push_integer(value),
+    }
+}
+
+#[inline]
+fn push_number(column: &mut Stored, value: f64) {
+    match &mut column.typed {
+        Typed::Numbers(values) => values.push(Some(value)),
+        _ => column.any().push_number(value),
+    }
+}
+
+/// Adds a text among values of any kind; how many characters were not in UTF-8.
+#[cold]
+fn push_text(column: &mut Stored, bytes: &[u8]) -> u64 {
+    let text = String::from_utf8_lossy(bytes);
+    column.any().push_text(&text);
+    if let Cow::Owned(text) = &text { count_replaced(text) } else { 0 }
+}
+
+/// How often something that is not in UTF-8 became a sign that says so.
+fn count_replaced(mended: &str) -> u64 {
+    mended.matches(char::REPLACEMENT_CHARACTER).count() as u64
+}
+
+/// Adds a moment, if it is one in the form of those before it; answers whether it is.
+#[inline]
+fn push_moment(column: &mut Stored, text: &[u8]) -> bool {
+    let Typed::Moments(millis, form) = &mut column.typed else { return false };
+    let found = moments::read(text).and_then(|found| Some((found.millis, found.form?)));
+    let Some((at, found)) = found else { return false };
+    let is_like_others = *form.get_or_insert(found) == found;
+    if is_like_others {
+        millis.push(Some(at));
+    }
+    is_like_others
 }
 
 #[inline]

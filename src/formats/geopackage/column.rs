@@ -13,11 +13,10 @@ use rusqlite::types::ValueRef;
 use super::fields::{Attribute, Told};
 use super::moments;
 use super::record;
-use super::stored::{self, Stored, Typed};
-use super::texts::Texts;
-use crate::formats::filled::Filled;
 use crate::formats::json::is_container;
 use crate::formats::tally::Tally;
+use crate::formats::typed::filled::Filled;
+use crate::formats::typed::{Stored, Texts, Typed, moments as typed_moments};
 use crate::i18n::Arg;
 use crate::problem::Problems;
 use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText, read_date, read_date_of};
@@ -233,7 +232,7 @@ impl Column {
         self.dropped.report_with("problem-geopackage-binary", field, &kilobytes, problems);
         let mut other = self.other;
         let mut replaced = self.replaced;
-        let made = match self.values.finish(rows, &mut replaced)? {
+        let made = match self.values.finish(rows, moments::shown, |row, _| replaced.add(row))? {
             Ok(made) => made,
             Err(values) => match self.told {
                 Told::Boolean => as_booleans(values, rows, other.is_empty())?,
@@ -248,8 +247,8 @@ impl Column {
                     (kind, array)
                 }
                 Told::Moment => {
-                    let (kind, array) = stored::settled(values, rows)?;
-                    let is_right = |text: &str| moments::read(text.as_bytes()).is_some();
+                    let (kind, array) = moments::settled(values, rows)?;
+                    let is_right = |text: &str| typed_moments::read(text.as_bytes()).is_some();
                     other.extend(&strays(&array, is_right));
                     (kind, array)
                 }
@@ -284,7 +283,7 @@ fn push_plain(values: &mut ColumnBuilder, told: Told, value: ValueRef<'_>) -> bo
 /// A moment in the form of those before it, which it sets if it is the first.
 #[inline]
 fn moment(text: &[u8], form: &mut Option<DateTimeForm>) -> Option<i64> {
-    let moment = moments::read(text)?;
+    let moment = typed_moments::read(text)?;
     let found = moment.form?;
     (*form.get_or_insert(found) == found).then_some(moment.millis)
 }

@@ -18,8 +18,6 @@ mod read;
 mod record;
 mod reference_system;
 mod rows;
-mod stored;
-mod texts;
 pub(crate) mod uri;
 mod write;
 

@@ -8,16 +8,11 @@ use super::column::Column;
 use super::fields::{Fields, Role};
 use super::pages::Taken;
 use super::record;
-use crate::formats::wkb;
+use crate::formats::{typed, wkb};
 use crate::i18n::Message;
 use crate::jobs::in_parallel;
 use crate::problem::{Place, Problems};
 use crate::table::{Field, GeometryBuilder, GeometryColumn};
-
-/// More cells for each byte of the file than any file has: rows that end early, of a table with
-/// very many columns, could ask for any amount of memory.
-const CELLS_PER_BYTE: u64 = 16;
-const CELLS_ALWAYS: u64 = 1 << 24;
 
 /// What the values of a column of the table become.
 enum Slot {
@@ -176,8 +171,7 @@ impl<'f> Rows<'f> {
 
     /// Whether there are more cells than a file of so many bytes can have.
     pub(super) fn is_too_much(&self, size: u64) -> bool {
-        let cells = self.count as u64 * (self.slots.len() as u64 + 1);
-        cells > size.saturating_mul(CELLS_PER_BYTE).saturating_add(CELLS_ALWAYS)
+        typed::are_too_many(self.count, self.slots.len(), size)
     }
 
     /// The finished columns.

@@ -10,8 +10,8 @@ use super::dbf_values::{
     read_date, read_moment, read_number, read_truth, read_whole, trim_number, trim_text,
 };
 use crate::formats::charset::{Charset, Sniffer};
-use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::tally::Tally;
+use crate::formats::typed::filled::{Filled, finish, finish_boolean};
 use crate::problem::Problems;
 use crate::table::{DateTimeForm, FieldKind, Offset};
 

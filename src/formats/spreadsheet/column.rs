@@ -8,8 +8,8 @@ use arrow_array::{ArrayRef, StringArray};
 use super::cell::Cell;
 use super::moments::{DAY, clock_text, moment_text};
 use crate::formats::csv::plain_number;
-use crate::formats::filled::{Filled, finish, finish_boolean};
 use crate::formats::json::is_container;
+use crate::formats::typed::filled::{Filled, finish, finish_boolean};
 use crate::table::{
     ColumnBuilder, DateTimeForm, FieldKind, Offset, TooMuchText, as_dates, is_no_value,
 };

@@ -1,17 +1,34 @@
-//! The values of a column as they are kept while it is read.
+//! The values of a column of which the file says the type, as they are kept while it is read.
+//!
+//! As long as all are of that type they are what the finished column has; the first that is not
+//! makes all of them values of any kind.
 
+pub(super) mod filled;
+pub(super) mod moments;
+mod texts;
+
+pub(super) use texts::Texts;
+
+use std::borrow::Cow;
 use std::mem::take;
 
 use arrow_array::ArrayRef;
-use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
 use chrono::{DateTime, TimeDelta};
 
-use super::moments;
-use super::texts::Texts;
-use crate::formats::filled::{Filled, finish, finish_boolean};
-use crate::formats::tally::Tally;
 use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText};
+use filled::{Filled, finish, finish_boolean};
+
+/// More cells for each byte of a file than any file has: rows that end early, of a table with very
+/// many columns, could ask for any amount of memory.
+const CELLS_PER_BYTE: u64 = 16;
+const CELLS_ALWAYS: u64 = 1 << 24;
+
+/// Whether there are more cells than a file of so many bytes can have.
+pub(super) fn are_too_many(rows: usize, columns: usize, bytes: u64) -> bool {
+    let cells = (rows as u64).saturating_mul(columns as u64 + 1);
+    cells > bytes.saturating_mul(CELLS_PER_BYTE).saturating_add(CELLS_ALWAYS)
+}
 
 /// Values one after another.
 #[derive(Debug)]
@@ -78,8 +95,13 @@ impl Stored {
         of_any_type!(self, values => values.reserve_for(rows));
     }
 
+    /// Takes the last row back.
+    pub(super) fn pop(&mut self) {
+        self.any().pop();
+    }
+
     /// Values of any kind from now on: dates and moments become the texts they were, truths the
-    /// numbers.
+    /// numbers 0 and 1.
     pub(super) fn any(&mut self) -> &mut ColumnBuilder {
         let any = &mut self.any;
         match std::mem::replace(&mut self.typed, Typed::Not) {
@@ -137,14 +159,18 @@ impl Stored {
         }
     }
 
-    /// The finished column, if it is of one type throughout; else its values of any kind.
+    /// The finished column, if it is of one type throughout; else its values of any kind. `shown`
+    /// gives the form of moments: from the one they are all written in, if there are any, and how
+    /// many digits of a second they need. Texts that are not in UTF-8 are mended, and `replaced`
+    /// is told their row (from 1) and what became of them.
     ///
     /// # Errors
     /// When its texts are more than a column can hold.
     pub(super) fn finish(
         mut self,
         rows: usize,
-        replaced: &mut Tally,
+        shown: impl FnOnce(Option<DateTimeForm>, u8) -> DateTimeForm,
+        replaced: impl FnMut(u64, &str),
     ) -> Result<Result<(FieldKind, ArrayRef), ColumnBuilder>, TooMuchText> {
         self.pad_to(rows);
         Ok(Ok(match self.typed {
@@ -159,7 +185,7 @@ impl Stored {
             Typed::Dates(days) => (FieldKind::Date, finish::<Date32Type>(days)),
             Typed::Moments(millis, form) => {
                 let finest = millis.values().iter().map(|at| digits(*at)).max();
-                let form = moments::shown(form.unwrap_or(moments::PLAIN), finest.unwrap_or(0));
+                let form = shown(form, finest.unwrap_or(0));
                 (FieldKind::DateTime(form), finish::<TimestampMillisecondType>(millis))
             }
             Typed::Not => return Ok(Err(self.any)),
@@ -174,14 +200,18 @@ fn push<T>(any: &mut ColumnBuilder, value: Option<T>, add: impl Fn(&mut ColumnBu
     }
 }
 
-/// Texts of which some are not in UTF-8, which are counted.
-fn mended(texts: &Texts, replaced: &mut Tally) -> Result<(FieldKind, ArrayRef), TooMuchText> {
+/// Texts of which some are not in UTF-8, which are told.
+fn mended(
+    texts: &Texts,
+    mut replaced: impl FnMut(u64, &str),
+) -> Result<(FieldKind, ArrayRef), TooMuchText> {
     let mut any = ColumnBuilder::new();
     for (row, text) in (1..).zip(texts.iter()) {
-        if text.is_some_and(|text| std::str::from_utf8(text).is_err()) {
-            replaced.add(row);
+        let text = text.map(String::from_utf8_lossy);
+        if let Some(Cow::Owned(text)) = &text {
+            replaced(row, text);
         }
-        push(&mut any, text, |any, text| any.push_text(&String::from_utf8_lossy(text)));
+        push(&mut any, text, |any, text| any.push_text(&text));
     }
     any.finish(texts.len(), false)
 }
@@ -194,14 +224,4 @@ fn digits(millis: i64) -> u8 {
         _ if millis % 10 == 0 => 2,
         _ => 3,
     }
-}
-
-/// A text column of moments that are written in several forms, as one of moments.
-pub(super) fn settled(
-    values: ColumnBuilder,
-    rows: usize,
-) -> Result<(FieldKind, ArrayRef), TooMuchText> {
-    let (kind, array) = values.finish(rows, false)?;
-    let moments = array.as_string_opt().and_then(moments::as_moments);
-    Ok(moments.unwrap_or((kind, array)))
 }

@@ -11,7 +11,7 @@ const LARGEST: usize = i32::MAX as usize;
 
 /// Texts and nulls.
 #[derive(Debug)]
-pub(super) struct Texts {
+pub(in crate::formats) struct Texts {
     bytes: Vec<u8>,
     /// Where each text ends, after a 0: as Arrow has it.
     ends: Vec<i32>,
@@ -28,12 +28,12 @@ impl Default for Texts {
 }
 
 impl Texts {
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::formats) fn len(&self) -> usize {
         self.ends.len() - 1
     }
 
     /// Whether there is more than a column can hold.
-    pub(super) fn is_too_much(&self) -> bool {
+    pub(in crate::formats) fn is_too_much(&self) -> bool {
         self.too_much
     }
 
@@ -42,7 +42,7 @@ impl Texts {
     }
 
     #[inline]
-    pub(super) fn push(&mut self, text: &[u8]) {
+    pub(in crate::formats) fn push(&mut self, text: &[u8]) {
         match i32::try_from(self.bytes.len() + text.len()) {
             Ok(end) if !self.too_much => {
                 self.bytes.extend_from_slice(text);
@@ -57,20 +57,24 @@ impl Texts {
     }
 
     #[inline]
-    pub(super) fn push_null(&mut self) {
+    pub(in crate::formats) fn push_null(&mut self) {
         self.ends.push(self.end());
         self.valid.append_null();
     }
 
     /// Adds nulls until there are so many rows.
-    pub(super) fn pad_to(&mut self, rows: usize) {
+    #[inline]
+    pub(in crate::formats) fn pad_to(&mut self, rows: usize) {
         let missing = rows.saturating_sub(self.len());
+        if missing == 0 {
+            return;
+        }
         self.ends.resize(self.ends.len() + missing, self.end());
         self.valid.append_n_nulls(missing);
     }
 
     /// Makes room for so many rows in all that are like those that are there.
-    pub(super) fn reserve_for(&mut self, rows: usize) {
+    pub(in crate::formats) fn reserve_for(&mut self, rows: usize) {
         let more = rows.saturating_sub(self.len());
         let bytes = self.bytes.len() as u128 * more as u128 / self.len().max(1) as u128;
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).min(LARGEST);
@@ -80,7 +84,7 @@ impl Texts {
     }
 
     /// Adds the texts of the rows that follow.
-    pub(super) fn append(&mut self, mut other: Texts) {
+    pub(in crate::formats) fn append(&mut self, mut other: Texts) {
         let start = self.end();
         let rows = other.ends.iter().skip(1);
         if self.too_much || other.too_much || start.checked_add(other.end()).is_none() {
@@ -97,7 +101,7 @@ impl Texts {
     }
 
     /// The texts with their nulls.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Option<&[u8]>> {
+    pub(in crate::formats) fn iter(&self) -> impl Iterator<Item = Option<&[u8]>> {
         let place = |end: &i32| usize::try_from(*end).unwrap_or_default();
         let pairs = self.ends.iter().zip(self.ends.iter().skip(1)).enumerate();
         pairs.map(move |(row, (start, end))| {
@@ -107,7 +111,7 @@ impl Texts {
     }
 
     /// The finished column; the texts again where some are not in UTF-8.
-    pub(super) fn finish(mut self) -> Result<ArrayRef, Texts> {
+    pub(in crate::formats) fn finish(mut self) -> Result<ArrayRef, Texts> {
         // Looked at before anything is given away, and again by Arrow, which trusts nobody.
         let is_text = std::str::from_utf8(&self.bytes).is_ok_and(|text| {
             let place = |end: &i32| usize::try_from(*end).unwrap_or_default();
