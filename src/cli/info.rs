@@ -256,7 +256,8 @@ impl Found {
     }
 }
 
-fn project_table(
+/// The table of a layer of a project.
+pub(super) fn project_table(
     document: &Document,
     layer: &crate::project::Layer,
     language: Language,

@@ -1,17 +1,22 @@
 //! `belfort pack`: a project with all that it needs, in one file.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::arguments::{language, shown, word};
+use super::info::project_table;
 use super::json::{ProblemEntry, problems, text};
 use super::report::problem_lines;
 use super::{Failure, complain, portal};
 use crate::i18n::{Language, Message, format_bytes, tr};
 use crate::jobs::Watch;
-use crate::project::{copies_of, pack, project_stem, read_project, sample_project};
+use crate::project::{
+    Kept, KeptBasemap, copies_of, pack, project_stem, read_project, sample_project,
+};
+use crate::tiles::TileStore;
 
 /// `belfort pack`.
 #[derive(Args, Clone, Debug)]
@@ -53,7 +58,17 @@ pub(super) fn run(arguments: &Pack, language: Language) -> Result<String, Failur
     let copies = copies_of(&opened.document, portals.copies());
     let name = project_stem(&path);
     let watch = Watch::unwatched();
-    let packed = pack(&opened.document, &name, &copies, &arguments.out, language, &watch);
+    let folder = TileStore::usual_folder();
+    let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("belfort-tiles"));
+    let tiles = TileStore::new(folder, Arc::new(|| {}));
+    let areas = || {
+        let tables = opened.document.layers.iter();
+        let tables = tables.filter_map(|l| project_table(&opened.document, l, language).ok());
+        tables.filter_map(|table| table.extent_wgs84(&watch)).collect()
+    };
+    let basemap = KeptBasemap::gather(&opened.document, &tiles, areas, language, &watch);
+    let kept = Kept { copies, basemap: basemap.map_err(failed)? };
+    let packed = pack(&opened.document, &name, &kept, &arguments.out, language, &watch);
     let packed = packed.map_err(failed)?;
     let mut told = opened.problems;
     told.extend(packed.problems);

@@ -56,7 +56,9 @@ pub use notes::{
     NotesChange, NotesId, Reshaped, note_symbol, notes_style,
 };
 pub use own_basemap::{OwnBasemap, OwnSource};
-pub use pack::{Packed, PackedCopy, copies_of, is_pack, pack, project_stem, unpack};
+pub use pack::{
+    Kept, KeptBasemap, Packed, PackedCopy, copies_of, is_pack, pack, project_stem, unpack,
+};
 pub use paper::{Orientation, Paper, SheetTiles};
 pub use rectangle::Rectangle;
 pub use sheet::{BasemapText, Sheet, SheetAtlas, SheetPlane, SheetSubject};

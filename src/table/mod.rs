@@ -57,7 +57,7 @@ use std::sync::{Arc, OnceLock};
 
 use arrow_array::{Array, ArrayRef};
 
-use crate::crs::LayerCrs;
+use crate::crs::{LayerCrs, lon_lat_bounds};
 use crate::jobs::Watch;
 use crate::problem::Problems;
 
@@ -176,6 +176,14 @@ impl Table {
     /// The extent of all geometry in the source CRS; none when there is none.
     pub fn extent(&self) -> Option<Extent> {
         self.geometry.as_ref().and_then(|geometry| geometry.extent())
+    }
+
+    /// West, south, east and north of all geometry in degrees, WGS 84; none when nothing of it has a
+    /// place, or the person cancelled. Goes through all positions: for a job.
+    pub fn extent_wgs84(&self, watch: &Watch) -> Option<Extent> {
+        let (geometry, crs) = (self.geometry.as_ref()?, self.crs.as_ref()?);
+        let (found, _) = lon_lat_bounds(crs, geometry.xy(), &watch.unseen()).ok()?;
+        found.map(|[min_x, min_y, max_x, max_y]| Extent { min_x, min_y, max_x, max_y })
     }
 
     /// The spatial index over the rows in source coordinates, built at the first call: call it

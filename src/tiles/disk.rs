@@ -199,6 +199,20 @@ impl Disk {
         self.folder.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The tiles there are of a source, in no order. Reads its folder.
+    pub fn tiles(&self, basemap: &str) -> Vec<TileId> {
+        let root = self.folder().join(folder_of(basemap));
+        let tile = |file: CachedFile| {
+            let inside = file.path.strip_prefix(&root).ok()?;
+            let mut names = inside.iter().map(|name| name.to_str());
+            let mut number = || names.next()??.parse::<u32>().ok();
+            let (z, x, y) = (number()?, number()?, number()?);
+            let tile = TileId { z: u8::try_from(z).ok()?, x, y };
+            tile.exists().then_some(tile)
+        };
+        files_under(&root).into_iter().filter_map(tile).collect()
+    }
+
     fn path(&self, basemap: &str, tile: TileId) -> PathBuf {
         self.folder()
             .join(folder_of(basemap))

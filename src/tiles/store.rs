@@ -1,6 +1,6 @@
 //! Tiles from memory, disk and network, without waiting.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,9 +9,12 @@ use super::download::Downloader;
 use super::fetch::{Outcome, fetch, kept_on_disk, made_here};
 use super::source::KeptSource;
 use super::state::{Key, State};
+use super::take::{Taken, take_kept};
 use super::{Basemap, Missing, TileId, TileImage, TileSource, TileState};
 use crate::jobs::{Cancelled, Watch};
 use crate::network::Network;
+use crate::problem::FileError;
+use crate::table::Extent;
 
 /// How long a worker without work stays.
 const IDLE: Duration = Duration::from_secs(20);
@@ -215,6 +218,27 @@ impl TileStore {
     /// When the person cancelled; some tiles are gone then.
     pub fn empty_source(&self, name: &str, watch: &Watch) -> Result<u64, Cancelled> {
         self.shared.disk.empty(Some(name), watch)
+    }
+
+    /// Writes what is on disk of a server's tiles in some rectangles (degrees, WGS 84) into one file;
+    /// none where there is nothing. No server is asked. For a job.
+    ///
+    /// # Errors
+    /// When the source forbids taking it along, the file cannot be written, or the person cancelled.
+    pub fn take_kept(
+        &self,
+        basemap: &Basemap,
+        areas: &[Extent],
+        target: &Path,
+        watch: &Watch,
+    ) -> Result<Option<Taken>, FileError> {
+        take_kept(&self.shared.disk, basemap, areas, target, watch)
+    }
+
+    /// The folder for tiles where the person chose none; none where the system has no such folder.
+    pub fn usual_folder() -> Option<PathBuf> {
+        let folders = directories::ProjectDirs::from("", "", "belfort")?;
+        Some(folders.cache_dir().join("tiles"))
     }
 
     /// What the store is doing.

@@ -73,6 +73,13 @@ pack-error-no-pack = This is no pack of Belfort
 pack-error-no-project = The pack has no project
 pack-error-name = This pack cannot be trusted: a file in it wants to land outside of the pack, or has a name that hides it ({ $name })
 pack-error-name-remedy = Do not open it, and ask its maker for another
+pack-index-basemap = { $count ->
+        [one] Basemap: { $name }, 1 tile that was kept here
+       *[other] Basemap: { $name }, { $count } tiles that were kept here
+    }
+problem-pack-basemap-forbidden = Basemap “{ $name }” may not be taken along; without internet it is not there
+problem-pack-basemap-none = Nothing of basemap “{ $name }” is kept here for this area; without internet it is not there
+problem-pack-basemap-lost = Basemap “{ $name }” could not be taken along; without internet it is not there
 problem-pack-key = Basemap “{ $name }” has a key in its address; it is in the pack now
 problem-pack-missing = The file of “{ $name }” is not there, and so not in the pack
 problem-project-basemap-lost = Basemap “{ $name }” could not be read

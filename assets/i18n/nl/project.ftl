@@ -73,6 +73,13 @@ pack-error-no-pack = Dit is geen pakket van Belfort
 pack-error-no-project = Het pakket heeft geen project
 pack-error-name = Dit pakket is niet te vertrouwen: een bestand erin wil buiten het pakket terechtkomen, of heeft een naam die dat verbergt ({ $name })
 pack-error-name-remedy = Open het niet, en vraag de maker om een nieuw
+pack-index-basemap = { $count ->
+        [one] Achtergrondkaart: { $name }, 1 tegel die hier bewaard was
+       *[other] Achtergrondkaart: { $name }, { $count } tegels die hier bewaard waren
+    }
+problem-pack-basemap-forbidden = Achtergrondkaart ‘{ $name }’ mag niet meegenomen worden; zonder internet is ze er niet
+problem-pack-basemap-none = Van achtergrondkaart ‘{ $name }’ is hier niets bewaard voor dit gebied; zonder internet is ze er niet
+problem-pack-basemap-lost = Achtergrondkaart ‘{ $name }’ kon niet meegenomen worden; zonder internet is ze er niet
 problem-pack-key = Achtergrondkaart ‘{ $name }’ heeft een sleutel in haar adres; die zit nu in het pakket
 problem-pack-missing = Het bestand van ‘{ $name }’ is er niet, en zit dus niet in het pakket
 problem-project-basemap-lost = Achtergrondkaart ‘{ $name }’ kon niet gelezen worden

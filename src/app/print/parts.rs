@@ -10,7 +10,6 @@ use super::moment::moment;
 use crate::app::labels::labels_on_paper;
 use crate::app::map_parts::{MapParts, PartLayer};
 use crate::app::session::Session;
-use crate::crs::lon_lat_bounds;
 use crate::i18n::{Language, Message};
 use crate::jobs::{Cancelled, Watch};
 use crate::page::{
@@ -333,15 +332,7 @@ impl SheetParts {
         let document = &self.parts.document;
         for part in self.parts.layers.iter().filter(|part| document.is_shown(&part.layer)) {
             watch.check()?;
-            let (Some(geometry), Some(crs)) = (&part.table.geometry, &part.table.crs) else {
-                continue;
-            };
-            let Ok((Some([min_x, min_y, max_x, max_y]), _)) =
-                lon_lat_bounds(crs, geometry.xy(), &watch.unseen())
-            else {
-                continue;
-            };
-            let found = Extent { min_x, min_y, max_x, max_y };
+            let Some(found) = part.table.extent_wgs84(watch) else { continue };
             all = Some(all.map_or(found, |all| all.union(found)));
         }
         Ok(all)

@@ -1,6 +1,7 @@
 //! Packing the project with all that it needs, and opening a pack.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::BelfortApp;
 use crate::app::file_dialogs::file_name;
@@ -9,7 +10,8 @@ use crate::app::store::lost;
 use crate::i18n::{Message, format_bytes};
 use crate::jobs::{Job, Poll};
 use crate::problem::FileError;
-use crate::project::{OpenedProject, Packed, copies_of, pack, project_stem};
+use crate::project::{Kept, KeptBasemap, OpenedProject, Packed, copies_of, pack, project_stem};
+use crate::table::Table;
 
 /// A pack being written.
 pub(in crate::app) struct Packing {
@@ -27,13 +29,21 @@ impl BelfortApp {
         };
         let language = self.session.language;
         let portals = self.session.portals.clone();
+        let tiles = Arc::clone(&self.tiles);
+        let sources: Vec<_> = document.layers.iter().map(|layer| &layer.source).collect();
+        let tables = sources.into_iter().filter_map(|source| self.session.store.loaded(source));
+        let tables: Vec<Arc<Table>> = tables.map(|loaded| Arc::clone(&loaded.table)).collect();
         let (wake, out) = (self.session.wake.clone(), path.clone());
         let job = Job::start(
             "pack",
             move || wake(),
             move |watch| {
                 let copies = copies_of(&document, portals.copies());
-                pack(&document, &name, &copies, &out, language, watch)
+                let areas =
+                    || tables.iter().filter_map(|table| table.extent_wgs84(watch)).collect();
+                let basemap = KeptBasemap::gather(&document, &tiles, areas, language, watch)?;
+                let kept = Kept { copies, basemap };
+                pack(&document, &name, &kept, &out, language, watch)
             },
         );
         self.packing = Some(Packing { path, job });

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{MARK, PackedCopy, is_pack, pack, unpack};
+use super::{Kept, KeptBasemap, MARK, PackedCopy, is_pack, pack, unpack};
 use crate::i18n::Language;
 use crate::jobs::Watch;
-use crate::project::{Backdrop, Document, Layer, LayerSource, open_project};
+use crate::project::{Backdrop, Document, Layer, LayerSource, OwnBasemap, open_project};
+use crate::table::Extent;
+use crate::tiles::archive::Archive;
+use crate::tiles::{BASEMAP_NONE, Basemap, TileId, TileStore, WebMap};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -47,19 +50,20 @@ fn a_pack_opens_elsewhere_with_all_its_files() -> Outcome {
     ];
     let backdrops = vec![Backdrop::new("foto", photo.to_string_lossy())];
     let document = Document { title: "Kaart".into(), layers, backdrops, ..Document::default() };
-    let copies = [PackedCopy {
+    let copies = vec![PackedCopy {
         address: "portal:gent/wijken".into(),
         path: copy,
         fetched: "2026-11-26".into(),
     }];
+    let kept = Kept { copies, ..Kept::default() };
     let watch = Watch::unwatched();
     let out = root.join("kaart.zip");
-    let packed = pack(&document, "kaart", &copies, &out, Language::Dutch, &watch)?;
+    let packed = pack(&document, "kaart", &kept, &out, Language::Dutch, &watch)?;
     assert_eq!(packed.problems.count("problem-pack-missing"), 1);
     assert_eq!(packed.files, 11);
     assert!(is_pack(&out) && !is_pack(&first));
     let again = root.join("again.zip");
-    pack(&document, "kaart", &copies, &again, Language::Dutch, &watch)?;
+    pack(&document, "kaart", &kept, &again, Language::Dutch, &watch)?;
     assert_eq!(std::fs::read(&out)?, std::fs::read(&again)?);
 
     // Elsewhere, and the originals are gone.
@@ -177,5 +181,87 @@ fn a_bomb_is_stopped_at_the_limit() -> Outcome {
     let error = unpack(&path, &place, &Watch::unwatched()).err().map(|error| error.what.id);
     assert_eq!(error, Some("error-archive-too-big"));
     assert_eq!(std::fs::read_dir(&place)?.count(), 0);
+    Ok(())
+}
+
+/// A city's own basemap at an address, which allows taking along or not.
+fn web_map(offline: bool) -> OwnBasemap {
+    let url = "https://tegels.example/{z}/{x}/{y}.png?key=geheim".to_owned();
+    let attribution = "© Stad".to_owned();
+    let web = WebMap { url, max_zoom: 18, attribution, offline, ..WebMap::default() };
+    OwnBasemap { id: "own-1".to_owned(), ..OwnBasemap::of_web("Stad / kaart", web) }
+}
+
+/// A file of the cache: a line of facts, then the picture.
+fn keep_tile(cache: &Path, map: &Basemap, tile: TileId, url: &str) {
+    let png =
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', u8::try_from(tile.x % 251).unwrap()];
+    let facts = format!("{{\"url\":\"{url}\"}}\n").into_bytes();
+    let folder = cache.join(&map.id).join(tile.z.to_string()).join(tile.x.to_string());
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(tile.y.to_string()), [facts, png.to_vec()].concat()).unwrap();
+}
+
+#[test]
+fn the_tiles_that_are_kept_come_along_where_the_source_allows_it() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let cache = folder.path().join("tiles");
+    let ghent = Extent { min_x: 3.70, min_y: 51.03, max_x: 3.75, max_y: 51.07 };
+    let own = web_map(true);
+    let map = own.web().unwrap().basemap(&own.name);
+    let here = TileId::at([3.72, 51.05], 13);
+    let parent = here.parent().unwrap();
+    let bruges = TileId::at([3.22, 51.21], 13);
+    for tile in [here, parent, bruges] {
+        let TileId { z, x, y } = tile;
+        let url = format!("https://tegels.example/{z}/{x}/{y}.png?key=geheim");
+        keep_tile(&cache, &map, tile, &crate::tiles::without_keys(&url));
+    }
+    // One of another server by the same word is none of it.
+    let beside = TileId { x: here.x + 1, ..here };
+    keep_tile(&cache, &map, beside, "https://elders.example/1/2/3.png");
+    let store = TileStore::new(cache, std::sync::Arc::new(|| {}));
+    let watch = Watch::unwatched();
+    let gather = |document: &Document| {
+        KeptBasemap::gather(document, &store, || vec![ghent], Language::English, &watch)
+    };
+    let document = |own: OwnBasemap| Document {
+        basemap: "own-1".to_owned(),
+        basemaps: vec![own],
+        ..Document::default()
+    };
+    let packed_as = |document: &Document, name: &str| -> Result<_, Box<dyn std::error::Error>> {
+        let kept = Kept { basemap: gather(document)?, ..Kept::default() };
+        let out = folder.path().join(name);
+        Ok((pack(document, "kaart", &kept, &out, Language::English, &watch)?, out))
+    };
+    let allowed = document(own);
+    let (packed, out) = packed_as(&allowed, "with.zip")?;
+    assert_eq!(packed.files, 1);
+    let project = unpack(&out, &folder.path().join("elsewhere"), &watch)?;
+    let opened = open_project(&project)?;
+    assert_eq!(opened.basemap, "own-2");
+    let path = opened.own_basemap("own-2").and_then(OwnBasemap::path).unwrap();
+    let archive = Archive::open(Path::new(path))?;
+    assert!(archive.tile(here)?.is_some() && archive.tile(parent)?.is_some());
+    for other in [bruges, beside] {
+        assert_eq!(archive.tile(other)?, None);
+    }
+    assert!(archive.facts().attribution.contains("© Stad"));
+    let told = archive.pmtiles().unwrap().metadata()?.unwrap().to_string();
+    assert!(told.contains("tegels.example") && !told.contains("geheim"), "{told}");
+    let index = std::fs::read_to_string(project.with_file_name("README.txt"))?;
+    assert!(index.contains("Basemap: Stad / kaart, 2 tiles"), "{index}");
+
+    // What forbids it stays where it is, and so does what nothing is kept of; both are told.
+    let (packed, out) = packed_as(&document(web_map(false)), "without.zip")?;
+    assert_eq!(packed.problems.count("problem-pack-basemap-forbidden"), 1);
+    let project = unpack(&out, &folder.path().join("forbidden"), &watch)?;
+    assert_eq!(open_project(&project)?.basemap, "own-1");
+    let nowhere = || Vec::new();
+    let kept = KeptBasemap::gather(&allowed, &store, nowhere, Language::English, &watch)?;
+    assert!(matches!(kept, KeptBasemap::Stays("problem-pack-basemap-none", _)));
+    let none = Document { basemap: BASEMAP_NONE.to_owned(), ..Document::default() };
+    assert!(matches!(gather(&none)?, KeptBasemap::Needless));
     Ok(())
 }

@@ -11,7 +11,9 @@ use zip::write::SimpleFileOptions;
 
 use super::super::document::{Document, LayerSource};
 use super::super::file::members_of;
+use super::super::own_basemap::OwnBasemap;
 use super::super::stamp::Stamp;
+use super::basemap::{self, KeptBasemap};
 use super::open::fit_name;
 use super::{MARK, Packed};
 use crate::formats::AtomicFile;
@@ -33,6 +35,15 @@ pub struct PackedCopy {
     pub fetched: String,
 }
 
+/// What is kept here of what a project has from elsewhere.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Of layers that were fetched.
+    pub copies: Vec<PackedCopy>,
+    /// Of the basemap that is chosen.
+    pub basemap: KeptBasemap,
+}
+
 /// The endings of files that belong to one of the same name.
 const BESIDE: [&str; 15] = [
     "shx", "dbf", "prj", "cpg", "qpj", "qix", "sbn", "sbx", "shp.xml", "csvt", "qml", "wld",
@@ -46,8 +57,8 @@ struct Member {
 }
 
 /// Packs a document with its files into a .zip; `name` is the name of its project file without
-/// ending, `copies` what is kept of layers that were fetched. Files that are not there are told as
-/// problems, and the layers stay in the project.
+/// ending, `kept` what there is of layers and a basemap that come from elsewhere. Files that are not
+/// there are told as problems, and the layers stay in the project.
 ///
 /// # Errors
 /// When a file cannot be read or the pack cannot be written, or the person cancelled; an older pack
@@ -55,11 +66,12 @@ struct Member {
 pub fn pack(
     document: &Document,
     name: &str,
-    copies: &[PackedCopy],
+    kept: &Kept,
     out: &Path,
     language: Language,
     watch: &Watch,
 ) -> Result<Packed, FileError> {
+    let copies = kept.copies.as_slice();
     let mut problems = Problems::new();
     let mut packed = document.clone();
     let mut members = Vec::new();
@@ -115,6 +127,13 @@ pub fn pack(
             problems.report("problem-pack-missing", 1, vec![("name", text(&name))], None);
         }
     }
+    kept.basemap.report(&mut problems);
+    if let KeptBasemap::Tiles(tiles) = &kept.basemap {
+        let place = folders.free("tiles", &format!("{}.pmtiles", plain(&tiles.name)));
+        let from = tiles.folder.path().join(basemap::FILE);
+        members.push(Member { from, name: place.clone() });
+        packed.add_basemap(&OwnBasemap::of_archive(tiles.name.clone(), place));
+    }
     let sizes = members.iter().map(|member| std::fs::metadata(&member.from).map_or(0, |m| m.len()));
     let sizes: Vec<u64> = sizes.collect();
     watch.set_total(sizes.iter().sum());
@@ -127,7 +146,7 @@ pub fn pack(
     let mark = format!("{{\"belfortPack\": 1, \"project\": {}}}\n", Value::from(project.as_str()));
     let json = members_of(&packed).and_then(|members| serde_json::to_string_pretty(&members));
     let json = json.map_err(|error| failed(&error.into()))? + "\n";
-    let index = index(&packed, document, copies, &members, language);
+    let index = index(&packed, document, kept, &members, language);
     for (name, text) in
         [(MARK, mark), (project.as_str(), json), (tr(language, "pack-index-name").as_str(), index)]
     {
@@ -255,7 +274,7 @@ fn beside(file: &Path) -> Vec<PathBuf> {
 fn index(
     packed: &Document,
     document: &Document,
-    copies: &[PackedCopy],
+    kept: &Kept,
     members: &[Member],
     language: Language,
 ) -> String {
@@ -288,11 +307,14 @@ fn index(
             lines.push(format!("  {}", by.join(", ")));
         }
         if before.source.is_fetched() {
-            let copy = copies.iter().find(|copy| copy.address == before.source.path);
+            let copy = kept.copies.iter().find(|copy| copy.address == before.source.path);
             let fetched = copy.map_or("", |copy| copy.fetched.as_str());
             let from = Message::new("pack-index-fetched").text("address", &before.source.path);
             lines.push(format!("  {}", say(from.text("when", fetched))));
         }
+    }
+    if let Some(line) = kept.basemap.line(language) {
+        lines.extend([String::new(), line]);
     }
     lines.extend([String::new(), tr(language, "pack-index-files")]);
     for member in members {

@@ -5,18 +5,21 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
-use super::stage::Stage;
 use super::{TakeFrom, Taken, Wanted, form_of};
 use crate::i18n::{Language, Message};
 use crate::jobs::Watch;
 use crate::problem::FileError;
+use crate::tiles::TileId;
 use crate::tiles::archive::{ArchiveWriter, Pmtiles, TileForm, WriterFacts};
+
+/// What was fetched of a tile; none where there is none.
+pub(super) type Fetched<'a> = &'a dyn Fn(TileId) -> Result<Option<Vec<u8>>, FileError>;
 
 /// Writes the file; it is at its place only when it is whole.
 pub(super) fn finish(
     from: &TakeFrom,
     wanted: &Wanted,
-    stage: &Stage,
+    fetched: Fetched<'_>,
     target: &Path,
     watch: &Watch,
 ) -> Result<Taken, FileError> {
@@ -26,7 +29,7 @@ pub(super) fn finish(
         if form.is_some() {
             break;
         }
-        form = stage.tile(*tile)?.as_deref().and_then(TileForm::of_bytes);
+        form = fetched(*tile)?.as_deref().and_then(TileForm::of_bytes);
     }
     let Some(form) = form else {
         return Err(FileError::new(target, Message::new("take-error-nothing-there")));
@@ -39,12 +42,12 @@ pub(super) fn finish(
     let is_mbtiles =
         target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mbtiles"));
     let bytes = if is_mbtiles {
-        mbtiles(wanted, stage, target, (form, &metadata), watch, &mut count)?
+        mbtiles(wanted, fetched, target, (form, &metadata), watch, &mut count)?
     } else {
         let mut writer = ArchiveWriter::create(target)?;
         for tile in &wanted.tiles {
             watch.check().map_err(|_| FileError::cancelled(target))?;
-            if let Some(bytes) = stage.tile(*tile)? {
+            if let Some(bytes) = fetched(*tile)? {
                 writer.push(*tile, &bytes)?;
             }
         }
@@ -100,7 +103,7 @@ fn escaped(text: &str) -> String {
 /// Writes MBTiles (specification 1.3) beside the target, then in its place.
 fn mbtiles(
     wanted: &Wanted,
-    stage: &Stage,
+    fetched: Fetched<'_>,
     target: &Path,
     (form, metadata): (TileForm, &Map<String, Value>),
     watch: &Watch,
@@ -161,7 +164,7 @@ fn mbtiles(
                 all.prepare("INSERT INTO tiles VALUES (?1, ?2, ?3, ?4)").map_err(failed)?;
             for tile in &wanted.tiles {
                 watch.check().map_err(|_| FileError::cancelled(target))?;
-                if let Some(bytes) = stage.tile(*tile)? {
+                if let Some(bytes) = fetched(*tile)? {
                     let row = (1_i64 << tile.z.min(31)) - 1 - i64::from(tile.y);
                     put.execute(params![tile.z, tile.x, row, bytes]).map_err(failed)?;
                     *count += 1;

@@ -8,11 +8,13 @@
 
 mod fetching;
 mod finish;
+mod kept;
 mod ranges;
 mod remote;
 mod room;
 mod stage;
 
+pub(super) use kept::take_kept;
 pub use remote::open_remote;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::archive::{Archive, TileForm, tile_id};
-use super::{Basemap, TileId};
+use super::{Basemap, TileId, without_keys};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::network::{Line, Network, NoLine};
@@ -61,7 +63,8 @@ impl TakeFrom {
     /// The word by which it is known whether a broken-off fetch was of the same source.
     fn word(&self) -> String {
         match self {
-            TakeFrom::Server(basemap) => basemap.url.clone(),
+            // It is written into the file, and a key is written nowhere.
+            TakeFrom::Server(basemap) => without_keys(&basemap.url),
             TakeFrom::Archive(archive) => {
                 format!("{} {}", archive.facts().path.display(), archive.facts().bytes)
             }
@@ -214,7 +217,7 @@ pub fn take(
         }
         TakeFrom::Archive(archive) => ranges::fetch_all(archive, &wanted.tiles, &mut stage, watch)?,
     }
-    let taken = finish::finish(from, wanted, &stage, target, watch)?;
+    let taken = finish::finish(from, wanted, &|tile| stage.tile(tile), target, watch)?;
     stage.remove();
     Ok(taken)
 }
