@@ -13,7 +13,7 @@ use super::plane::PagePlane;
 use super::thin::Thinning;
 use crate::crs::{LayerCrs, TransformError};
 use crate::i18n::Arg;
-use crate::jobs::{Cancelled, Watch};
+use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::problem::Problems;
 use crate::style::{Hatch, ICON_SHARE, IconForm, Partition, Symbol, centred_letter};
 use crate::table::{Extent, GeometryColumn, PartKind, Table};
@@ -77,13 +77,28 @@ pub(super) fn layer_group(
         return Ok(group);
     };
     let mut rest = xy.as_slice();
-    for rows in drawn.chunks(ROWS_AT_ONCE) {
+    let pieces = drawn.chunks(ROWS_AT_ONCE).map(|rows| {
+        let positions = rows.iter().map(|row| geometry.row(*row).coordinates().len()).sum();
+        let (now, later) = rest.split_at_checked(positions).unwrap_or((rest, &[]));
+        rest = later;
+        (rows, now)
+    });
+    let pieces: Vec<_> = pieces.collect();
+    let made = in_parallel(pieces, |(rows, mut rest)| {
         watch.check()?;
+        let mut pen = Pen::new(frame, &looks, layer.layer.opacity);
+        let mut lost = 0;
         for row in rows {
             if let Some(symbol) = looks.of_row(*row) {
                 lost += u64::from(pen.row(geometry, *row, symbol, &mut rest));
             }
         }
+        Ok::<_, Cancelled>((pen, lost))
+    });
+    for piece in made {
+        let (more, lost_there) = piece?;
+        pen.append(more);
+        lost += lost_there;
     }
     let about = vec![("layer", Arg::Text(group.name.clone()))];
     problems.report("problem-figure-not-placed", lost, about, None);
@@ -163,11 +178,7 @@ fn rows_in_view(plane: PagePlane, view: Extent, table: &Table, crs: &LayerCrs) -
     // Beyond a few thousand kilometres the edge of the view says little about its inside.
     let small = view.width() < 4e6 && view.height() < 4e6;
     match plane.extent_in(crs, view).filter(|_| small) {
-        Some(view) => {
-            let mut rows = table.index().search(&view);
-            rows.sort_unstable();
-            rows
-        }
+        Some(view) => table.index().search_in_order(&view, table.rows()),
         None => (0..table.rows()).collect(),
     }
 }
@@ -317,6 +328,13 @@ impl Pen {
             let at = [x as f32, y as f32];
             push_point(symbol, at, &mut self.points);
         }
+    }
+
+    /// Adds what another drew of the rows that follow.
+    fn append(&mut self, mut other: Pen) {
+        self.areas.append(&mut other.areas);
+        self.lines.append(&mut other.lines);
+        self.points.append(&mut other.points);
     }
 
     fn finish(self) -> Vec<Item> {

@@ -18,6 +18,9 @@ const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 /// How many samples are compressed together: enough to learn from.
 const BAND: usize = 1 << 21;
 
+/// So many rows have the filter that suits the first of them.
+const ALIKE: usize = 4;
+
 /// How hard deflate tries, of 9.
 const EFFORT: u32 = 6;
 
@@ -98,16 +101,17 @@ fn physical_size(dots_per_inch: f64) -> Vec<u8> {
     body
 }
 
-/// Rows with the filter that suits each (section 9), without alpha where three samples are kept.
+/// Rows with the filters that suit them (section 9), without alpha where three samples are kept.
 fn filtered(band: &[u8], above: Option<&[u8]>, row: usize, kept: usize) -> Vec<u8> {
     let length = row / 4 * kept;
     // The samples of a row after one pixel of nothing, which is what the first has to its left.
     let samples = |row: &[u8], into: &mut [u8]| {
-        let pixels = into.get_mut(kept..).unwrap_or_default().chunks_exact_mut(kept);
-        for (ours, pixel) in pixels.zip(row.chunks_exact(4)) {
-            for (sample, value) in ours.iter_mut().zip(pixel) {
-                *sample = *value;
-            }
+        let ours = into.get_mut(kept..).unwrap_or_default();
+        if kept == 3 {
+            let pixels = ours.as_chunks_mut::<3>().0.iter_mut().zip(row.as_chunks::<4>().0);
+            pixels.for_each(|(ours, [r, g, b, _])| *ours = [*r, *g, *b]);
+        } else {
+            ours.copy_from_slice(row);
         }
     };
     let [mut before, mut now] = [(); 2].map(|()| vec![0; kept + length]);
@@ -116,9 +120,18 @@ fn filtered(band: &[u8], above: Option<&[u8]>, row: usize, kept: usize) -> Vec<u
     }
     let [mut tried, mut best] = [(); 2].map(|()| vec![0; length]);
     let mut out = Vec::with_capacity(band.len() / row * (length + 1));
-    for row in band.chunks_exact(row) {
+    let mut chosen = Filter::None;
+    for (number, row) in band.chunks_exact(row).enumerate() {
         samples(row, &mut now);
-        let (mut least, mut chosen) = (u64::MAX, Filter::None);
+        if number % ALIKE != 0 {
+            // What suits a row suits the next ones.
+            chosen.apply(&now, &before, kept, &mut best);
+            out.push(chosen as u8);
+            out.extend_from_slice(&best);
+            std::mem::swap(&mut now, &mut before);
+            continue;
+        }
+        let mut least = u64::MAX;
         for kind in Filter::ALL {
             kind.apply(&now, &before, kept, &mut tried);
             // The usual guess at what deflates best: the smallest sum of differences (section 12.7).
@@ -233,18 +246,9 @@ impl Adler {
     const BASE: u64 = 65_521;
 
     fn of(bytes: &[u8]) -> Adler {
-        let mut adler = Adler::default();
-        for byte in bytes {
-            adler.a += u64::from(*byte);
-            adler.b += adler.a;
-            adler.length += 1;
-            // Long before 64 bits are full.
-            if adler.length % 65_536 == 0 {
-                adler.a %= Adler::BASE;
-                adler.b %= Adler::BASE;
-            }
-        }
-        adler
+        let sum = simd_adler32::adler32(&bytes);
+        let (a, b) = (u64::from(sum & 0xffff), u64::from(sum >> 16));
+        Adler { a, b, length: bytes.len() as u64 }
     }
 
     /// Of these bytes and then others: `b` counts the first `a` once more for each byte that follows.

@@ -237,11 +237,12 @@ impl<'a> GeometryRef<'a> {
     /// All coordinates of the row.
     #[inline]
     pub fn xy(&self) -> &'a [[f64; 2]] {
-        self.column.xy.get(self.coord_range()).unwrap_or_default()
+        self.column.xy.get(self.coordinates()).unwrap_or_default()
     }
 
+    /// Where the row's positions are among those of its column.
     #[inline]
-    fn coord_range(&self) -> std::ops::Range<usize> {
+    pub fn coordinates(&self) -> std::ops::Range<usize> {
         let GeometryColumn { row_parts, part_rings, ring_coords, .. } = self.column;
         // In a layer of points the row's number is the number of its position.
         if [row_parts, part_rings, ring_coords].iter().all(|offsets| offsets.is_one(self.row)) {

@@ -120,6 +120,34 @@ impl SpatialIndex {
         found
     }
 
+    /// As [`Self::search`], from the first of a table's so many rows to the last.
+    pub fn search_in_order(&self, extent: &Extent, rows: usize) -> Vec<usize> {
+        let wanted = outward(extent);
+        let is_inside = |at: &Box32| union(*at, wanted) == wanted;
+        if self.rows.len() == rows
+            && self.levels.last().is_some_and(|top| top.iter().all(is_inside))
+        {
+            return (0..rows).collect();
+        }
+        let mut found = self.search(extent);
+        if found.len() < rows / 16 {
+            found.sort_unstable();
+            return found;
+        }
+        // Of many it is quicker to mark them.
+        let mut marked = vec![false; rows];
+        for row in found {
+            if let Some(mark) = marked.get_mut(row) {
+                *mark = true;
+            }
+        }
+        marked
+            .into_iter()
+            .enumerate()
+            .filter_map(|(row, is_found)| is_found.then_some(row))
+            .collect()
+    }
+
     /// The rows in the order of the curve: near in the list, near on the map. Those without
     /// geometry are not among them.
     pub fn rows_along(&self) -> &[u32] {

@@ -152,17 +152,20 @@ impl Outline {
 
     /// The smallest box around all points, control points among them: left, top, right, bottom.
     pub fn bounds(&self) -> Option<[f32; 4]> {
-        let points = self.commands.iter().flat_map(|command| match *command {
-            PathCommand::MoveTo(to) | PathCommand::LineTo(to) => [Some(to), None, None],
-            PathCommand::QuadTo(via, to) => [Some(via), Some(to), None],
-            PathCommand::CubicTo(a, b, to) => [Some(a), Some(b), Some(to)],
-            PathCommand::Close => [None; 3],
-        });
-        let points = points.flatten();
-        points.fold(None, |bounds: Option<[f32; 4]>, [x, y]| {
-            let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
-            Some([left.min(x), top.min(y), right.max(x), bottom.max(y)])
-        })
+        let mut bounds = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+        let mut take = |[x, y]: [f32; 2]| {
+            let [left, top, right, bottom] = bounds;
+            bounds = [left.min(x), top.min(y), right.max(x), bottom.max(y)];
+        };
+        for command in &self.commands {
+            match *command {
+                PathCommand::MoveTo(to) | PathCommand::LineTo(to) => take(to),
+                PathCommand::QuadTo(via, to) => [via, to].into_iter().for_each(&mut take),
+                PathCommand::CubicTo(a, b, to) => [a, b, to].into_iter().for_each(&mut take),
+                PathCommand::Close => {}
+            }
+        }
+        (bounds[0] <= bounds[2]).then_some(bounds)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::output::{OutputError, OutputKind, no_kind};
@@ -12,6 +13,7 @@ use crate::app::settings::cache_folder;
 use crate::app::{BelfortApp, Settings};
 use crate::i18n::{Language, Message};
 use crate::jobs::Watch;
+use crate::network::Network;
 use crate::page::{Dropped, SheetError, Tiling};
 use crate::problem::{FileError, Problems};
 use crate::project::{
@@ -22,8 +24,8 @@ use crate::query::{SelectError, select};
 use crate::table::{Extent, RowSet, Table};
 use crate::tiles::archive::is_archive;
 
-/// How long it is waited between two looks at what is being loaded.
-const PAUSE: Duration = Duration::from_millis(2);
+/// How long it is waited between two looks at what is being loaded, unless a job tells of something.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// What is to be printed.
 #[derive(Clone, Debug)]
@@ -189,12 +191,16 @@ pub fn print_sheet(
         work_offline: order.offline,
         ..Settings::default()
     };
+    let network = settings.network();
     let mut app = BelfortApp::empty(&ctx, None, settings, cache_folder());
+    // Frames that nobody sees ask for no tiles: the basemap may be another one, or none.
+    app.tiles.set_network(Network { offline: true, ..network.clone() });
     app.open(&order.paths);
     // A basemap may be an archive of tiles as well as the word of one.
     let archive = order.basemap.as_ref().map(PathBuf::from).filter(|path| is_archive(path));
     app.open(archive.as_slice());
     settle(&ctx, &mut app)?;
+    app.tiles.set_network(network);
     if let Some(basemap) = order.basemap.as_ref().filter(|_| archive.is_none()) {
         app.session.history.run(Command::SetBasemap(basemap.clone())).ok();
     }
@@ -269,6 +275,15 @@ pub fn print_sheet(
 
 /// Lets the program work until all is loaded, filtered and classified.
 fn settle(ctx: &egui::Context, app: &mut BelfortApp) -> Result<(), PrintFailure> {
+    let (tell, told) = channel();
+    let here = std::thread::current().id();
+    // What moves in the window asks for frames too; that is no news.
+    ctx.set_request_repaint_callback(move |_| {
+        if std::thread::current().id() != here {
+            // Nobody listens any more once all is loaded.
+            let _ = tell.send(());
+        }
+    });
     loop {
         // A frame that nobody sees takes what the jobs have done.
         let _ = ctx.run_ui(egui::RawInput::default(), |ui| app.ui(ui));
@@ -282,7 +297,9 @@ fn settle(ctx: &egui::Context, app: &mut BelfortApp) -> Result<(), PrintFailure>
         if app.is_idle() {
             break;
         }
-        std::thread::sleep(PAUSE);
+        let _ = told.recv_timeout(PAUSE);
+        // One frame for all that was told.
+        while told.try_recv().is_ok() {}
     }
     if app.document().layers.is_empty() && app.document().backdrops.is_empty() {
         return Err(PrintFailure::Other(Message::new("sheet-error-nothing")));

@@ -1,13 +1,14 @@
 //! Puts a table's parts into chunks.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::chunk::Chunk;
 use super::main_part::main_part;
 use super::plane::to_mercator;
 use super::{LayerScene, SceneError};
 use crate::crs::lon_lat_from_mercator;
-use crate::jobs::Watch;
+use crate::jobs::{Watch, cores, in_parallel};
 use crate::style::symbols_of;
 use crate::table::{Extent, GeometryColumn, PartKind, PartRef, Table};
 
@@ -22,6 +23,9 @@ pub(in crate::map) const LARGE_PART: usize = 50_000;
 
 /// The most cells along a side of the grid.
 const MOST_CELLS: f64 = 48.0;
+
+/// Fewer rows than this are not worth another thread.
+const ROWS_PER_PIECE: usize = 8192;
 
 /// How many rows are worked on between two looks at the watch.
 const ROWS_PER_LOOK: usize = 1024;
@@ -50,27 +54,44 @@ pub(super) fn build(table: &Table, watch: &Watch) -> Result<LayerScene, SceneErr
         return Ok(scene);
     };
 
-    let mut builder = Builder::new(extent, plane.len());
-    let mut rest = &plane[..];
-    let mut advanced = 0_u64;
-    for (number, row) in geometry.iter().enumerate() {
-        if number % ROWS_PER_LOOK == 0 {
-            watch.check()?;
-            watch.advance(std::mem::take(&mut advanced));
+    let grid = Grid::over(extent, plane.len());
+    // As few pieces as there are cores: each has chunks of its own, which are then joined.
+    let each = geometry.len().div_ceil(cores()).max(ROWS_PER_PIECE);
+    let pieces: Vec<Range<usize>> =
+        (0..geometry.len()).step_by(each).map(|at| at..(at + each).min(geometry.len())).collect();
+    let made = in_parallel(pieces, |rows| {
+        let mut builder = Builder::new(grid);
+        let mut not_drawn = 0;
+        let mut advanced = 0_u64;
+        for number in rows {
+            if number % ROWS_PER_LOOK == 0 {
+                watch.check()?;
+                watch.advance(std::mem::take(&mut advanced));
+            }
+            let row = geometry.row(number);
+            let mut rest = plane.get(row.coordinates()).unwrap_or_default();
+            let mut all_drawn = true;
+            for part in row.parts() {
+                let (coordinates, after) = rest.split_at(length(part).min(rest.len()));
+                rest = after;
+                let row = u32::try_from(number).unwrap_or(u32::MAX);
+                all_drawn &= coordinates.is_empty() || builder.add(row, part, coordinates);
+                advanced += u64::try_from(coordinates.len()).unwrap_or_default();
+            }
+            not_drawn += u64::from(!all_drawn);
         }
-        let mut all_drawn = true;
-        for part in row.parts() {
-            let (coordinates, after) = rest.split_at(length(part).min(rest.len()));
-            rest = after;
-            let row = u32::try_from(number).unwrap_or(u32::MAX);
-            all_drawn &= coordinates.is_empty() || builder.add(row, part, coordinates);
-            advanced += u64::try_from(coordinates.len()).unwrap_or_default();
-        }
-        scene.not_drawn += u64::from(!all_drawn);
-    }
+        watch.advance(advanced);
+        Ok::<_, SceneError>((builder, not_drawn))
+    });
     drop(plane);
+    let mut whole = Builder::new(grid);
+    for piece in made {
+        let (builder, not_drawn) = piece?;
+        whole.append(builder);
+        scene.not_drawn += not_drawn;
+    }
     watch.check()?;
-    builder.finish(&mut scene);
+    whole.finish(&mut scene);
     Ok(scene)
 }
 
@@ -92,32 +113,60 @@ fn main_kind(geometry: &GeometryColumn) -> Option<PartKind> {
     most.filter(|(_, count)| *count > 0).map(|(kind, _)| kind)
 }
 
-struct Builder {
-    /// Where the grid starts.
+/// Where the cells are that chunks are made of.
+#[derive(Clone, Copy)]
+struct Grid {
+    /// Where it starts.
     corner: [f64; 2],
     /// The side of the smallest cells, metres.
     cell: f64,
+}
+
+impl Grid {
+    #[expect(clippy::cast_precision_loss, reason = "a rough number of cells")]
+    fn over(extent: Extent, coordinates: usize) -> Grid {
+        let wanted = (coordinates as f64 / COORDINATES_PER_CHUNK).sqrt().clamp(1.0, MOST_CELLS);
+        let side = extent.width().max(extent.height()).max(1.0);
+        Grid { corner: [extent.min_x, extent.min_y], cell: side / wanted.floor() }
+    }
+}
+
+struct Builder {
+    grid: Grid,
     /// The chunk of each cell.
     cells: HashMap<Cell, usize>,
     /// The cell used last: neighbours in the file are often neighbours on the map.
     last: Option<(Cell, usize)>,
-    chunks: Vec<Chunk>,
+    /// The chunks in the order they were begun, with their cell; none of one that a large part has to
+    /// itself.
+    chunks: Vec<(Option<Cell>, Chunk)>,
     /// What was added covers.
     extent: Option<Extent>,
 }
 
 impl Builder {
-    #[expect(clippy::cast_precision_loss, reason = "a rough number of cells")]
-    fn new(extent: Extent, coordinates: usize) -> Builder {
-        let wanted = (coordinates as f64 / COORDINATES_PER_CHUNK).sqrt().clamp(1.0, MOST_CELLS);
-        let side = extent.width().max(extent.height()).max(1.0);
-        Builder {
-            corner: [extent.min_x, extent.min_y],
-            cell: side / wanted.floor(),
-            cells: HashMap::new(),
-            last: None,
-            chunks: Vec::new(),
-            extent: None,
+    fn new(grid: Grid) -> Builder {
+        Builder { grid, cells: HashMap::new(), last: None, chunks: Vec::new(), extent: None }
+    }
+
+    /// Takes the chunks of another, whose rows come after those of this one, as if its parts had been
+    /// added here.
+    fn append(&mut self, other: Builder) {
+        self.extent = [self.extent, other.extent].into_iter().flatten().reduce(Extent::union);
+        if self.chunks.is_empty() {
+            (self.cells, self.chunks) = (other.cells, other.chunks);
+            return;
+        }
+        for (cell, chunk) in other.chunks {
+            let known = cell.and_then(|cell| self.cells.get(&cell)).copied();
+            if let Some((_, mine)) = known.and_then(|at| self.chunks.get_mut(at)) {
+                mine.append(chunk);
+                continue;
+            }
+            if let Some(cell) = cell {
+                self.cells.insert(cell, self.chunks.len());
+            }
+            self.chunks.push((cell, chunk));
         }
     }
 
@@ -126,7 +175,7 @@ impl Builder {
         let Some(extent) = finite_extent(coordinates) else { return false };
         let is_large = coordinates.len() > LARGE_PART;
         let at = self.chunk_for(&extent, is_large);
-        let Some(chunk) = self.chunks.get_mut(at) else { return false };
+        let Some((_, chunk)) = self.chunks.get_mut(at) else { return false };
         let is_added = match part.kind() {
             PartKind::Point => {
                 coordinates.iter().take(1).for_each(|point| chunk.add_point(row, *point));
@@ -156,17 +205,17 @@ impl Builder {
     fn chunk_for(&mut self, extent: &Extent, is_large: bool) -> usize {
         let size = extent.width().max(extent.height());
         let mut level = 0;
-        let mut side = self.cell;
+        let mut side = self.grid.cell;
         while side < size {
             side *= 4.0;
             level += 1;
         }
         let [x, y] = extent.center();
-        let [x0, y0] = self.corner;
+        let [x0, y0] = self.grid.corner;
         let [column, row] = [((x - x0) / side).floor(), ((y - y0) / side).floor()];
         let key = (level, column as i64, row as i64);
         if is_large {
-            return self.add_chunk(column, row, side);
+            return self.add_chunk(None, [column, row], side);
         }
         if let Some((last, at)) = self.last
             && last == key
@@ -175,7 +224,7 @@ impl Builder {
         }
         let known = self.cells.get(&key).copied();
         let at = known.unwrap_or_else(|| {
-            let at = self.add_chunk(column, row, side);
+            let at = self.add_chunk(Some(key), [column, row], side);
             self.cells.insert(key, at);
             at
         });
@@ -183,17 +232,20 @@ impl Builder {
         at
     }
 
-    fn add_chunk(&mut self, column: f64, row: f64, side: f64) -> usize {
-        let [x0, y0] = self.corner;
+    fn add_chunk(&mut self, cell: Option<Cell>, [column, row]: [f64; 2], side: f64) -> usize {
+        let [x0, y0] = self.grid.corner;
         let origin = [(column + 0.5).mul_add(side, x0), (row + 0.5).mul_add(side, y0)];
-        self.chunks.push(Chunk::new(origin, side));
+        self.chunks.push((cell, Chunk::new(origin, side)));
         self.chunks.len() - 1
     }
 
     fn finish(self, scene: &mut LayerScene) {
-        for chunk in self.chunks {
-            chunk.finish(COORDINATES_AT_MOST, &mut scene.chunks);
-        }
+        let finished = in_parallel(self.chunks, |(_, chunk)| {
+            let mut finished = Vec::new();
+            chunk.finish(COORDINATES_AT_MOST, &mut finished);
+            finished
+        });
+        scene.chunks = finished.into_iter().flatten().collect();
         scene.has_points = scene.chunks.iter().any(Chunk::has_points);
         (scene.main_part, scene.far) = main_part(&scene.chunks);
         scene.extent = self.extent.map(|plane| {

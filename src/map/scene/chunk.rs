@@ -236,6 +236,19 @@ impl Chunk {
         self.shapes.push(Stored { first_ring, ..shape.stored });
     }
 
+    /// Takes all of a chunk with the same origin and step whose rows come after the rows of this one.
+    pub(super) fn append(&mut self, mut other: Chunk) {
+        let (rings, places) = (count(self.rings.len() - 1), count(self.places.len()));
+        let moved =
+            |shape: Stored| Stored { first_ring: shape.first_ring.saturating_add(rings), ..shape };
+        self.shapes.extend(other.shapes.into_iter().map(moved));
+        let ends = other.rings.iter().skip(1);
+        self.rings.extend(ends.map(|end| end.saturating_add(places)));
+        self.places.append(&mut other.places);
+        self.points.append(&mut other.points);
+        self.point_rows.append(&mut other.point_rows);
+    }
+
     /// Ends the chunk. One of more than `most` positions is cut in four, and those again, as
     /// long as that helps.
     pub(super) fn finish(mut self, most: usize, into: &mut Vec<Chunk>) {

@@ -8,7 +8,7 @@ use tiny_skia::{
 };
 
 use super::coverage::{Coverage, Inside};
-use super::stroke::{Stroker, reach};
+use super::stroke::{Piece, Stroker, reach};
 use super::things::{Thing, What};
 use crate::page::display::{Image, Stroke};
 use crate::page::photo::is_opaque;
@@ -34,6 +34,10 @@ pub(super) struct Tray {
     coverage: Coverage,
     contours: Vec<Contour>,
     free: Vec<Vec<[f32; 2]>>,
+    pieces: Vec<Piece>,
+    /// The least and the greatest place of the contours.
+    low: [f32; 2],
+    high: [f32; 2],
 }
 
 /// A contour of straight lines, in pixels of a part of a picture.
@@ -46,6 +50,14 @@ impl Tray {
     /// Takes the contours of a path that has only straight lines; answers whether it is one.
     fn take(&mut self, outline: &Outline, put: impl Fn([f32; 2]) -> [f32; 2]) -> bool {
         self.free.extend(self.contours.drain(..).map(|contour| contour.points));
+        (self.low, self.high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
+        let (low, high) = (&mut self.low, &mut self.high);
+        let mut put = |to| {
+            let place = put(to);
+            *low = [low[0].min(place[0]), low[1].min(place[1])];
+            *high = [high[0].max(place[0]), high[1].max(place[1])];
+            place
+        };
         for command in &outline.commands {
             match *command {
                 PathCommand::MoveTo(to) => {
@@ -121,12 +133,7 @@ impl Canvas<'_> {
         reason = "pixels of a picture"
     )]
     fn area(&self, reach: f32) -> Option<Area> {
-        let mut points = self.tray.contours.iter().flat_map(|contour| &contour.points);
-        let first = *points.next()?;
-        let (low, high) = points.fold((first, first), |(low, high), point| {
-            let least = [low[0].min(point[0]), low[1].min(point[1])];
-            (least, [high[0].max(point[0]), high[1].max(point[1])])
-        });
+        let Tray { low, high, .. } = &*self.tray;
         let size = [self.pixmap.width(), self.pixmap.height()].map(|side| side as f32);
         let from = low.map(|at| (at - reach).floor().max(0.0));
         let right = (high[0] + reach).ceil().min(size[0]);
@@ -160,11 +167,11 @@ impl Canvas<'_> {
         let Some(area) = self.area(reach(half, stroke.join) + 1.0).filter(|_| is_seen) else {
             return;
         };
-        let Tray { coverage, contours, .. } = &mut *self.tray;
+        let Tray { coverage, contours, pieces, .. } = &mut *self.tray;
         coverage.begin(area.wide as usize, area.high as usize);
         let put = within(&area);
         let edge = |from, to| coverage.edge(put(from), put(to));
-        let mut stroker = Stroker { half, join: stroke.join, edge };
+        let mut stroker = Stroker::new(half, stroke.join, pieces, edge);
         for contour in contours {
             stroker.contour(&contour.points, contour.is_closed);
         }
@@ -176,14 +183,17 @@ impl Canvas<'_> {
         let width = self.pixmap.width() as usize;
         let data = self.pixmap.data_mut();
         let solid = premultiply(&[color.r, color.g, color.b, color.a]);
+        let color = u32::from_le_bytes(solid);
+        let is_opaque = solid[3] == u8::MAX;
         self.tray.coverage.rows(inside, |row, first, amounts| {
             let begin = (area.top as usize + row) * width + area.left as usize + first;
             let pixels = data.get_mut(begin * 4..(begin + amounts.len()) * 4);
-            for (pixel, amount) in pixels.unwrap_or_default().chunks_exact_mut(4).zip(amounts) {
+            let (pixels, _) = pixels.unwrap_or_default().as_chunks_mut::<4>();
+            for (pixel, amount) in pixels.iter_mut().zip(amounts) {
                 match *amount {
                     0 => {}
-                    u8::MAX if color.a == u8::MAX => pixel.copy_from_slice(&solid),
-                    amount => lay(pixel, solid, amount),
+                    u8::MAX if is_opaque => *pixel = solid,
+                    amount => lay(pixel, color, amount),
                 }
             }
         });
@@ -259,18 +269,25 @@ fn within(area: &Area) -> impl Fn([f32; 2]) -> [f32; 2] + Copy + use<> {
 }
 
 /// Lays an amount of a colour over a pixel; both are multiplied by their alpha.
-fn lay(pixel: &mut [u8], color: [u8; 4], amount: u8) {
-    let through = u8::MAX - times(color[3], amount);
-    for (below, above) in pixel.iter_mut().zip(color) {
-        *below = times(above, amount).saturating_add(times(*below, through));
-    }
+#[inline]
+fn lay(pixel: &mut [u8; 4], color: u32, amount: u8) {
+    let above = times(color, amount);
+    let [.., alpha] = above.to_le_bytes();
+    let below = times(u32::from_le_bytes(*pixel), u8::MAX - alpha);
+    // No channel is more than its alpha, so that no sum is more than 255.
+    *pixel = (above + below).to_le_bytes();
 }
 
-/// The product of two shares of 255, rounded.
-#[expect(clippy::cast_possible_truncation, reason = "at most 255")]
-fn times(one: u8, other: u8) -> u8 {
-    let product = u32::from(one) * u32::from(other) + 128;
-    ((product + (product >> 8)) >> 8) as u8
+/// The product of four shares of 255 with another, each rounded: two at a time, with a byte of room
+/// above each.
+#[inline]
+fn times(four: u32, share: u8) -> u32 {
+    const EVEN: u32 = 0x00ff_00ff;
+    let pair = |two: u32| {
+        let product = two * u32::from(share) + 0x0080_0080;
+        ((product + (product >> 8 & EVEN)) >> 8) & EVEN
+    };
+    pair(four & EVEN) | pair(four >> 8 & EVEN) << 8
 }
 
 fn paint(color: Color) -> Paint<'static> {

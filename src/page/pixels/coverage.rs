@@ -22,36 +22,64 @@ impl From<FillRule> for Inside {
     }
 }
 
+/// Rows of at most so many pixels are gone through whole: that is quicker than to know where anything is
+/// in them.
+const NARROW: usize = 48;
+
 /// A part of a picture that edges are added to.
 #[derive(Default)]
 pub(super) struct Coverage {
-    /// What each edge adds from a cell on; a row has one cell more than pixels. All nothing between two
-    /// shapes.
+    /// What each edge adds from a cell on; a row has two cells more than pixels, for what lies at its
+    /// right edge. All nothing between two shapes.
     cells: Vec<f32>,
-    /// The first and last cell of each row that anything was added to.
+    /// The first and last cell of each row that anything was added to; not of narrow rows.
     touched: Vec<(usize, usize)>,
     /// Of the row that is handed over.
     amounts: Vec<u8>,
     wide: usize,
     high: usize,
+    /// The same as numbers with a fraction.
+    size: [f32; 2],
 }
 
 impl Coverage {
     /// Begins a shape on a part of so many pixels.
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
     pub fn begin(&mut self, wide: usize, high: usize) {
         (self.wide, self.high) = (wide, high);
-        let cells = (wide + 1) * high;
+        self.size = [wide as f32, high as f32];
+        let cells = self.stride() * high;
         if self.cells.len() < cells {
             self.cells.resize(cells, 0.0);
         }
-        self.touched.clear();
-        self.touched.resize(high, (usize::MAX, 0));
+        if !self.is_narrow() {
+            self.touched.clear();
+            self.touched.resize(high, (usize::MAX, 0));
+        }
+    }
+
+    fn stride(&self) -> usize {
+        self.wide + 2
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.wide <= NARROW
     }
 
     /// Adds an edge, in pixels of the part. The edges of a shape are closed contours.
-    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+    #[inline]
     pub fn edge(&mut self, from: [f32; 2], to: [f32; 2]) {
-        let wide = self.wide as f32;
+        let wide = self.size[0];
+        let [[x0, _], [x1, _]] = [from, to];
+        if x0.min(x1) > 0.0 && x0.max(x1) < wide {
+            return self.part(from, to);
+        }
+        self.crossing(from, to);
+    }
+
+    /// An edge that may lie outside the part, or go in and out of it.
+    fn crossing(&mut self, from: [f32; 2], to: [f32; 2]) {
+        let wide = self.size[0];
         let [[x0, _], [x1, _]] = [from, to];
         if x0 >= wide && x1 >= wide {
             // Nothing of the part is to the right of it.
@@ -63,8 +91,8 @@ impl Coverage {
         for side in [0.0, wide] {
             if (x0 < side && side < x1) || (x1 < side && side < x0) {
                 let at = from[1] + (to[1] - from[1]) * ((side - x0) / (x1 - x0));
-                self.edge(from, [side, at]);
-                self.edge([side, at], to);
+                self.crossing(from, [side, at]);
+                self.crossing([side, at], to);
                 return;
             }
         }
@@ -72,118 +100,137 @@ impl Coverage {
     }
 
     /// An edge that lies within the part from left to right.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "pixels of a picture, at least 0"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+    #[expect(clippy::manual_clamp, reason = "what is no number becomes one")]
     fn part(&mut self, from: [f32; 2], to: [f32; 2]) {
         let (sign, [x0, y0], [x1, y1]) =
             if from[1] <= to[1] { (1.0, from, to) } else { (-1.0, to, from) };
-        let (top, bottom) = (y0.max(0.0), y1.min(self.high as f32));
+        let [limit, floor] = self.size;
+        let (top, bottom) = (y0.max(0.0), y1.min(floor));
         // What is no number is nowhere.
         let is_here = top < bottom;
         if !is_here {
             return;
         }
         let slope = (x1 - x0) / (y1 - y0);
-        let limit = self.wide as f32;
-        let mut x = (x0 + (top - y0) * slope).clamp(0.0, limit);
+        let first = whole(top);
+        let stride = self.stride();
+        let Some(cells) = self.cells.get_mut(first * stride..self.high * stride) else { return };
+        // Narrow rows have no such list, or an old one, which is not looked at.
+        let mut touched = self.touched.get_mut(first..).unwrap_or_default().iter_mut();
+        let mut x = (x0 + (top - y0) * slope).max(0.0).min(limit);
         let mut y = top;
-        let mut row = top as usize;
-        while y < bottom && row < self.high {
-            let next = ((row + 1) as f32).min(bottom);
-            let high = next - y;
-            let end = (x0 + (next - y0) * slope).clamp(0.0, limit);
-            self.slice(row, x, end, high * sign);
-            (x, y, row) = (end, next, row + 1);
-        }
-    }
-
-    /// What an edge adds to a row: it goes from one place to another while it descends so far.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "pixels of a picture, at least 0"
-    )]
-    fn slice(&mut self, row: usize, from: f32, to: f32, down: f32) {
-        let (left, right) = if from <= to { (from, to) } else { (to, from) };
-        let (first, last) = (left as usize, right as usize);
-        let begin = row * (self.wide + 1);
-        let Some(cells) = self.cells.get_mut(begin..=begin + self.wide) else { return };
-        let mut touched = first;
-        if first == last {
-            // Within one pixel: what is right of the edge's middle is whole from here on.
-            let middle = left.midpoint(right) - first as f32;
-            add(cells, first, down * (1.0 - middle));
-            add(cells, first + 1, down * middle);
-            touched = first + 1;
-        } else {
-            // Each pixel between gets what lies to the right of the edge within it.
-            let per_pixel = down / (right - left);
-            let mut covered = 0.0;
-            for pixel in first..=last {
-                let (enter, leave) = (left.max(pixel as f32), right.min((pixel + 1) as f32));
-                let share = per_pixel * (leave - enter);
-                let middle = enter.midpoint(leave) - pixel as f32;
-                let now = covered + share * (1.0 - middle);
-                add(cells, pixel, now);
-                covered = share * middle;
-                touched = pixel + 1;
+        let mut below = first as f32;
+        for row in cells.chunks_exact_mut(stride) {
+            below += 1.0;
+            let next = below.min(bottom);
+            let end = (x0 + (next - y0) * slope).max(0.0).min(limit);
+            let (low, high) = slice(row, x, end, (next - y) * sign);
+            if let Some((lowest, highest)) = touched.next() {
+                *lowest = (*lowest).min(low);
+                *highest = (*highest).max(high);
             }
-            add(cells, touched, covered);
-        }
-        if let Some((lowest, highest)) = self.touched.get_mut(row) {
-            *lowest = (*lowest).min(first);
-            *highest = (*highest).max(touched.min(self.wide));
+            if below >= bottom {
+                break;
+            }
+            (x, y) = (end, next);
         }
     }
 
-    /// Hands over each row that has anything of the shape: its number, its first pixel, and how much of
-    /// each pixel is inside, 0 to 255. Leaves the part empty.
+    /// Hands over each row that may have anything of the shape: its number, its first pixel, and how
+    /// much of each pixel is inside, 0 to 255. Leaves the part empty.
     pub fn rows(&mut self, inside: Inside, mut take: impl FnMut(usize, usize, &[u8])) {
+        let (stride, wide, is_narrow) = (self.stride(), self.wide, self.is_narrow());
         let amounts = &mut self.amounts;
-        for (row, (first, last)) in self.touched.iter().copied().enumerate() {
-            if first > last {
-                continue;
-            }
-            let begin = row * (self.wide + 1);
-            let Some(cells) = self.cells.get_mut(begin..=begin + self.wide) else { return };
-            amounts.clear();
+        let cells = self.cells.get_mut(..stride * self.high).unwrap_or_default();
+        for (row, cells) in cells.chunks_exact_mut(stride).enumerate() {
+            let (first, last) = if is_narrow {
+                (0, wide)
+            } else {
+                self.touched.get(row).copied().unwrap_or((1, 0))
+            };
+            let Some(cells) = cells.get_mut(first..=last + 1) else { continue };
             let mut sum = 0.0;
-            for cell in cells.iter_mut().take(last + 1).skip(first) {
+            let sums = cells.iter_mut().map(|cell| {
                 sum += std::mem::take(cell);
-                amounts.push(amount(sum, inside));
+                sum
+            });
+            amounts.clear();
+            match inside {
+                Inside::Around => amounts.extend(sums.map(around)),
+                Inside::Odd => amounts.extend(sums.map(odd)),
             }
             // What ends beyond the right edge of the part.
-            let rest = amount(sum, inside);
+            let rest = if inside == Inside::Around { around(sum) } else { odd(sum) };
             if rest > 0 {
-                amounts.resize(self.wide - first, rest);
+                amounts.resize(wide - first, rest);
             }
-            amounts.truncate(self.wide - first);
+            amounts.truncate(wide - first);
             take(row, first, amounts);
         }
     }
 }
 
-/// Beyond the last cell nothing is seen.
-fn add(cells: &mut [f32], at: usize, value: f32) {
-    if let Some(cell) = cells.get_mut(at) {
-        *cell += value;
+/// What an edge adds to a row: it goes from one place to another while it descends so far. Gives the
+/// first and last pixel that it reached.
+#[inline]
+#[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+fn slice(cells: &mut [f32], from: f32, to: f32, down: f32) -> (usize, usize) {
+    let (left, right) = if from <= to { (from, to) } else { (to, from) };
+    let (first, last) = (whole(left), whole(right));
+    let Some(cells) = cells.get_mut(first..=last + 1) else { return (first, first) };
+    if let [one, other] = cells {
+        // Within one pixel: what is right of the edge's middle is whole from here on.
+        let beyond = down * (left.midpoint(right) - first as f32);
+        *one += down - beyond;
+        *other += beyond;
+        return (first, last);
     }
+    // Each pixel between gets what lies to the right of the edge within it.
+    let per_pixel = down / (right - left);
+    let (mut covered, mut enter, mut edge) = (0.0, left, first as f32);
+    for cell in cells {
+        let leave = right.min(edge + 1.0);
+        let share = per_pixel * (leave - enter).max(0.0);
+        let beyond = share * (enter.midpoint(leave) - edge);
+        *cell += covered + share - beyond;
+        covered = beyond;
+        edge += 1.0;
+        enter = edge;
+    }
+    (first, last)
 }
 
+/// A place in a picture without its fraction.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels of a picture, at least 0"
+)]
+fn whole(place: f32) -> usize {
+    place as u32 as usize
+}
+
+/// How much is inside where edges go around at all.
+#[inline]
+fn around(sum: f32) -> u8 {
+    of_255(sum.abs().min(1.0))
+}
+
+/// How much is inside where edges go around an odd number of times.
+#[inline]
+fn odd(sum: f32) -> u8 {
+    let around = sum.abs();
+    if around <= 1.0 {
+        return of_255(around);
+    }
+    let left = around % 2.0;
+    of_255(left.min(2.0 - left))
+}
+
+#[inline]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
-fn amount(sum: f32, inside: Inside) -> u8 {
-    let share = match inside {
-        Inside::Around => sum.abs().min(1.0),
-        Inside::Odd => {
-            let around = sum.abs() % 2.0;
-            around.min(2.0 - around)
-        }
-    };
+fn of_255(share: f32) -> u8 {
     (share * 255.0 + 0.5) as u8
 }
 
