@@ -22,7 +22,7 @@ const BAND: usize = 1 << 21;
 const ALIKE: usize = 4;
 
 /// How hard deflate tries, of 9.
-const EFFORT: u32 = 6;
+const EFFORT: u32 = 4;
 
 /// A figure as a PNG file that says how large it is meant to be, so that it takes the size of the
 /// screen's map when it is put into a text.

@@ -23,6 +23,7 @@ use crate::project::{
 use crate::query::{SelectError, select};
 use crate::table::{Extent, RowSet, Table};
 use crate::tiles::archive::is_archive;
+use crate::tiles::{TileLimits, TileStore};
 
 /// How long it is waited between two looks at what is being loaded, unless a job tells of something.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -191,16 +192,18 @@ pub fn print_sheet(
         work_offline: order.offline,
         ..Settings::default()
     };
-    let network = settings.network();
+    let limits = TileLimits { offline: order.offline, ..TileLimits::default() };
+    let tiles =
+        TileStore::with_limits(settings.tile_folder(&cache_folder()), Arc::new(|| {}), limits);
+    let network = Network { offline: true, ..settings.network() };
     let mut app = BelfortApp::empty(&ctx, None, settings, cache_folder());
-    // Frames that nobody sees ask for no tiles: the basemap may be another one, or none.
-    app.tiles.set_network(Network { offline: true, ..network.clone() });
+    // Frames that nobody sees ask for no tiles: the page may have another basemap, or none.
+    app.tiles.set_network(network);
     app.open(&order.paths);
     // A basemap may be an archive of tiles as well as the word of one.
     let archive = order.basemap.as_ref().map(PathBuf::from).filter(|path| is_archive(path));
     app.open(archive.as_slice());
     settle(&ctx, &mut app)?;
-    app.tiles.set_network(network);
     if let Some(basemap) = order.basemap.as_ref().filter(|_| archive.is_none()) {
         app.session.history.run(Command::SetBasemap(basemap.clone())).ok();
     }
@@ -242,13 +245,14 @@ pub fn print_sheet(
     }
     let watch = Watch::unwatched();
     let how = (order.dots_per_inch, TILES_OF_FILE);
-    let written = write(&parts, &app.tiles, &order.output, how, None, &watch).map_err(
-        |stopped| match stopped.error {
+    let written =
+        write(&parts, &tiles, &order.output, how, None, &watch).map_err(|stopped| match stopped
+            .error
+        {
             OutputError::File(error) => PrintFailure::File(error),
             OutputError::Other(message) => PrintFailure::Other(message),
             OutputError::Cancelled => PrintFailure::Other(Message::new("error-cancelled")),
-        },
-    )?;
+        })?;
     let pages = written.pages.into_iter().map(|page| PrintedPage {
         title: page.title,
         scale: page.plan.denominator,

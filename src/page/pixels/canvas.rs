@@ -81,6 +81,9 @@ impl Tray {
     }
 }
 
+/// Round corners lie so much farther from the middle of a line than they should, at most.
+const ROUND: f32 = 1.1;
+
 /// A part of a canvas, in pixels.
 struct Area {
     left: u32,
@@ -164,7 +167,7 @@ impl Canvas<'_> {
     fn stroke_straight(&mut self, stroke: Stroke) {
         let half = stroke.width * self.scale / 2.0;
         let is_seen = stroke.color.a > 0 && half > 0.0;
-        let Some(area) = self.area(reach(half, stroke.join) + 1.0).filter(|_| is_seen) else {
+        let Some(area) = self.area(reach(half, stroke.join) * ROUND).filter(|_| is_seen) else {
             return;
         };
         let Tray { coverage, contours, pieces, .. } = &mut *self.tray;

@@ -7,8 +7,9 @@ use crate::style::Join;
 /// How far a mitre reaches from its corner at most, in halves of the line's width (tiny-skia's limit).
 const MITRE: f32 = 4.0;
 
-/// How far a round corner may lie from its circle, pixels.
-const TOLERANCE: f32 = 0.1;
+/// How high a piece of a circle may stand over its chord, pixels. What is drawn lies half as far from the
+/// circle, on both sides.
+const TOLERANCE: f32 = 0.15;
 
 /// The cosine of a turn that nobody sees: both sides meet where they would go on straight.
 const STRAIGHT: f32 = 0.98;
