@@ -3,7 +3,7 @@
 #
 # Usage: scripts/release.sh [FOLDER]      (dist/ without one)
 #
-# The program is that of `cargo build --release`. Both hold the same tree: the program, its icon, the
+# The program is that of `cargo build --profile dist`. Both hold the same tree: the program, its icon, the
 # entry for menus, the kinds of files it opens, pages of the manual, completions for shells, the
 # sample project. The times in them are those of the last commit, so that the same source gives the
 # same files. It needs dpkg-deb, which Debian and Ubuntu have.
@@ -13,8 +13,7 @@ out=$(realpath -m "${1:-$here/dist}")
 cd "$here"
 . scripts/install-needs.sh
 need_build
-# In pieces that are built anew one by one, code that is used in many places stands in many pieces.
-CARGO_INCREMENTAL=0 cargo build --release --locked --bin belfort
+cargo build --profile dist --locked --bin belfort
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 architecture=$(dpkg --print-architecture)
@@ -26,8 +25,7 @@ root=$work/belfort-$version
 share=$root/usr/share
 
 program=$root/usr/bin/belfort
-install -Dm755 "${CARGO_TARGET_DIR:-target}/release/belfort" "$program"
-strip "$program"
+install -Dm755 "${CARGO_TARGET_DIR:-target}/dist/belfort" "$program"
 install -Dm644 packaging/linux/belfort.desktop "$share/applications/belfort.desktop"
 install -Dm644 packaging/linux/belfort.xml "$share/mime/packages/belfort.xml"
 install -Dm644 packaging/linux/belfort.svg "$share/icons/hicolor/scalable/apps/belfort.svg"

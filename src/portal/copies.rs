@@ -110,6 +110,11 @@ impl Copies {
         self.find(address).map(|kept| (kept.path, kept.receipt))
     }
 
+    /// The file that is kept of what has an address as it is written in a project.
+    pub fn file_of(&self, address: &str) -> Option<PathBuf> {
+        self.kept_file(&Address::read(address).ok()?).map(|(file, _)| file)
+    }
+
     /// The receipt of the copy of a layer, if there is one.
     pub fn receipt(&self, address: &Address) -> Option<Receipt> {
         self.find(address).map(|kept| kept.receipt)

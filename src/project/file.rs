@@ -19,6 +19,7 @@ use super::salvage;
 use super::stamp::Stamp;
 use crate::formats::AtomicFile;
 use crate::i18n::Message;
+use crate::portal::Address;
 use crate::problem::{FileError, Place, Problems};
 
 /// The version of the project file's form this program writes. It reads this one and older ones,
@@ -129,7 +130,7 @@ pub fn read_project(path: &Path) -> Result<OpenedProject, FileError> {
     for path in document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut) {
         *path = folder.join(&*path).to_string_lossy().into_owned();
     }
-    for file in &mut files {
+    for file in files.iter_mut().filter(|file| !Address::is_meant(Path::new(&file.path))) {
         file.path = folder.join(&file.path).to_string_lossy().into_owned();
     }
     Ok(OpenedProject { document, stamp, version, files, problems })
@@ -245,9 +246,9 @@ pub fn save_over(
     for path in document.basemaps.iter_mut().filter_map(OwnBasemap::path_mut) {
         *path = relative(Path::new(path), &folder);
     }
-    let seen = |file: &FileSeen| FileSeen {
-        path: relative(Path::new(&file.path), &folder),
-        ..file.clone()
+    let seen = |file: &FileSeen| match Path::new(&file.path) {
+        address if Address::is_meant(address) => file.clone(),
+        path => FileSeen { path: relative(path, &folder), ..file.clone() },
     };
     let files: Vec<FileSeen> = files.iter().map(seen).collect();
     let file = ProjectFile { belfort: FORMAT_VERSION, document: &document, files: &files };

@@ -52,7 +52,8 @@ pub struct FilesNow {
 }
 
 /// Looks at the files of a document's layers and images, and for those that are missing. `folder`
-/// is that of the project. Reads files and folders: for a job.
+/// is that of the project, `kept` finds copies of what was fetched by their address. Reads files and
+/// folders: for a job.
 ///
 /// # Errors
 /// When the person cancelled.
@@ -60,6 +61,7 @@ pub fn files_now(
     document: &Document,
     seen: &[FileSeen],
     folder: Option<&Path>,
+    kept: impl Fn(&str) -> Option<PathBuf>,
     watch: &Watch,
 ) -> Result<FilesNow, Cancelled> {
     let layers = document.layers.iter().filter(|layer| layer.source.is_file());
@@ -76,13 +78,22 @@ pub fn files_now(
             (Err(_), _) => {
                 now.missing.push(MissingFile { path: path.to_owned(), found: Vec::new() });
             }
-            (Ok(metadata), Some(before)) if !before.stamp.looks_untouched(&metadata) => {
-                let stamp = Stamp::of(Path::new(path)).ok();
-                if stamp.is_some_and(|stamp| !stamp.is_same_content(&before.stamp)) {
-                    now.changed.push(path.to_owned());
-                }
+            (Ok(_), Some(before)) if before.is_changed(Path::new(path)) => {
+                now.changed.push(path.to_owned());
             }
             (Ok(_), _) => {}
+        }
+    }
+    // What is fetched is never missing: it is fetched again.
+    let fetched = document.layers.iter().filter(|layer| layer.source.is_fetched());
+    let fetched: BTreeSet<&str> = fetched.map(|layer| layer.source.path.as_str()).collect();
+    for address in fetched {
+        watch.check()?;
+        let before = seen.iter().find(|file| file.path == address);
+        if let (Some(before), Some(copy)) = (before, kept(address))
+            && before.is_changed(&copy)
+        {
+            now.changed.push(address.to_owned());
         }
     }
     let Some(folder) = folder.filter(|_| !now.missing.is_empty()) else { return Ok(now) };
@@ -182,7 +193,7 @@ mod tests {
         }
         let document =
             Document { layers: names.map(layer).to_vec(), next_layer: 4, ..Document::default() };
-        let files = seen_now(&document, &[], &[]);
+        let files = seen_now(&document, &[], &[], |_| None);
         assert_eq!(files.len(), 3);
         let project = map.join("x.belfort.json");
         save_over(&document, &files, &project, None).map_err(|error| format!("{error:?}"))?;
@@ -196,7 +207,7 @@ mod tests {
         let opened = crate::project::read_project(&project)?;
         assert_eq!(opened.document.layers.len(), open_project(&project)?.layers.len());
         let watch = Watch::unwatched();
-        let now = files_now(&opened.document, &opened.files, Some(&map), &watch)?;
+        let now = files_now(&opened.document, &opened.files, Some(&map), |_| None, &watch)?;
         let found = |name: &str| {
             let missing = now.missing.iter().find(|missing| missing.path.ends_with(name));
             missing.map(|missing| missing.found.clone()).unwrap_or_default()
@@ -210,9 +221,60 @@ mod tests {
 
         // Back again, and changed.
         std::fs::rename(&moved, &data)?;
-        let now = files_now(&opened.document, &opened.files, Some(&map), &watch)?;
+        let now = files_now(&opened.document, &opened.files, Some(&map), |_| None, &watch)?;
         assert!(now.changed.iter().all(|path| path.ends_with("straten.csv")));
         assert_eq!(now.changed.len(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn what_lies_beside_a_shapefile_and_copies_of_what_was_fetched_are_seen_too()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let file = |name: &str| folder.path().join(name);
+        for name in ["straten.shp", "Straten.DBF", "straten.prj", "straten.qix", "copy.geojson"] {
+            std::fs::write(file(name), name)?;
+        }
+        let address = "portal:gent/stadswijken-gent";
+        let layer = |path: &str| {
+            Layer::new("x", LayerSource { path: path.to_owned(), ..LayerSource::default() })
+        };
+        let streets = file("straten.shp").to_string_lossy().into_owned();
+        let layers = vec![layer(&streets), layer(address)];
+        let document = Document { layers, next_layer: 3, ..Document::default() };
+        let copy = file("copy.geojson");
+        let kept = |wanted: &str| (wanted == address).then(|| copy.clone());
+        let files = seen_now(&document, &[], &[], kept);
+        let beside = |path: &str| {
+            let seen = files.iter().find(|file| file.path == path).unwrap();
+            seen.beside.iter().map(|it| it.ending.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!((beside(&streets), beside(address)), (vec!["dbf", "prj"], vec![]));
+        let project = file("kaart.belfort.json");
+        save_over(&document, &files, &project, None).map_err(|error| format!("{error:?}"))?;
+        let text = std::fs::read_to_string(&project)?;
+        assert!(text.contains(&format!("\"path\": \"{address}\"")), "{text}");
+        let opened = crate::project::read_project(&project)?;
+        assert_eq!(opened.files, files);
+
+        let watch = Watch::unwatched();
+        let changed = |kept: &dyn Fn(&str) -> Option<PathBuf>| {
+            files_now(&document, &opened.files, None, kept, &watch).map(|now| now.changed)
+        };
+        assert_eq!(changed(&kept)?, Vec::<String>::new());
+        std::fs::write(file("straten.qix"), "an index of another program")?;
+        assert_eq!(changed(&kept)?, Vec::<String>::new());
+        std::fs::write(file("Straten.DBF"), "another")?;
+        std::fs::write(&copy, "fetched again")?;
+        assert_eq!(changed(&kept)?, [streets.clone(), address.to_owned()]);
+        // Without a copy there is nothing to compare, and nothing is missing.
+        assert_eq!(changed(&|_| None)?, [streets.clone()]);
+        std::fs::write(file("Straten.DBF"), "Straten.DBF")?;
+        std::fs::write(file("straten.cpg"), "UTF-8")?;
+        assert_eq!(changed(&|_| None)?, [streets.clone()], "another encoding is another file");
+        std::fs::remove_file(file("straten.cpg"))?;
+        std::fs::remove_file(file("straten.prj"))?;
+        assert_eq!(changed(&|_| None)?, [streets]);
         Ok(())
     }
 }

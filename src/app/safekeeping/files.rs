@@ -9,6 +9,7 @@ use crate::app::store::Entry;
 use crate::app::{BelfortApp, Dialog};
 use crate::i18n::Message;
 use crate::jobs::{Job, Poll};
+use crate::portal::Address;
 use crate::project::{FilesNow, TableChange, TableSeen, files_now};
 
 /// What is looked for, and what was found.
@@ -24,6 +25,14 @@ struct Look {
     job: Job<FilesNow>,
     /// The person asked to see what is missing.
     is_asked_for: bool,
+}
+
+/// What is to be told of a file that changed.
+enum Told {
+    /// Its layers are still being read.
+    Later,
+    Nothing,
+    Now(Notice),
 }
 
 impl FilesOfProject {
@@ -49,12 +58,14 @@ impl BelfortApp {
         let seen = self.session.on_disk.files.clone();
         let folder = self.session.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         let wake = self.session.wake.clone();
+        let portals = self.session.portals.clone();
         let job = Job::start(
             "files",
             move || wake(),
             move |watch| {
                 // Cancelled is the same as nothing found: nobody waits for it any more.
-                files_now(&document, &seen, folder.as_deref(), watch).unwrap_or_default()
+                let kept = |address: &str| portals.copies().file_of(address);
+                files_now(&document, &seen, folder.as_deref(), kept, watch).unwrap_or_default()
             },
         );
         self.files.look = Some(Look { job, is_asked_for });
@@ -95,23 +106,28 @@ impl BelfortApp {
         }
         for path in std::mem::take(&mut self.files.changed) {
             match self.told_of(&path) {
-                Some(notice) => self.session.notice(notice),
-                None => self.files.changed.push(path),
+                Told::Later => self.files.changed.push(path),
+                Told::Nothing => {}
+                Told::Now(notice) => self.session.notice(notice),
             }
         }
     }
 
-    /// What is different in a file that changed; none while its layers are being read.
-    fn told_of(&self, path: &str) -> Option<Notice> {
+    /// What is different in a file that changed. Of what is fetched only other fields are told: other
+    /// rows are what it is fetched for.
+    fn told_of(&self, path: &str) -> Told {
         let session = &self.session;
+        let is_fetched = Address::is_meant(Path::new(path));
+        let mut name = None;
         let seen = session.on_disk.files.iter().find(|file| file.path == path);
         let mut whole = TableChange::default();
         for layer in session.document().layers.iter().filter(|layer| layer.source.path == path) {
             let loaded = match session.store.entry(&layer.source) {
-                None | Some(Entry::Loading(_)) => return None,
+                None | Some(Entry::Loading(_)) => return Told::Later,
                 Some(Entry::Failed(_)) => continue,
                 Some(Entry::Loaded(loaded)) => loaded,
             };
+            name = name.or_else(|| is_fetched.then(|| layer.name.clone()));
             let before = seen.and_then(|file| {
                 let tables = &file.layers;
                 tables.iter().find(|table| table.layer == layer.source.layer)
@@ -135,9 +151,15 @@ impl BelfortApp {
             whole.more = whole.more.max(change.more);
             whole.fewer = whole.fewer.max(change.fewer);
         }
-        let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_fetched && whole.gone.is_empty() && whole.new.is_empty() {
+            return Told::Nothing;
+        }
+        let of_file =
+            || Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name.unwrap_or_else(of_file);
         if whole.is_nothing() {
-            return Some(Notice::Done(Message::new("app-file-changed-values").text("name", name)));
+            let text = Message::new("app-file-changed-values").text("name", name);
+            return Told::Now(Notice::Done(text));
         }
         let fields = |id, names: &[String]| {
             let message = Message::new(id).count("count", names.len() as u64);
@@ -154,6 +176,6 @@ impl BelfortApp {
         let text = Message::new("app-file-changed").text("name", name);
         let text = text.text("what", parts.join("; "));
         let is_bad = !whole.gone.is_empty();
-        Some(if is_bad { Notice::Trouble(text) } else { Notice::Done(text) })
+        Told::Now(if is_bad { Notice::Trouble(text) } else { Notice::Done(text) })
     }
 }

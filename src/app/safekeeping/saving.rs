@@ -60,11 +60,13 @@ impl BelfortApp {
         let (wake, ours, target) = (self.session.wake.clone(), document.clone(), path.clone());
         let before = self.session.on_disk.files.clone();
         let loaded = self.loaded_tables();
+        let portals = self.session.portals.clone();
         let job = Job::start(
             "save",
             move || wake(),
             move |_| {
-                let files = seen_now(&ours, &before, &loaded);
+                let kept = |address: &str| portals.copies().file_of(address);
+                let files = seen_now(&ours, &before, &loaded, kept);
                 let saved = save_over(&ours, &files, &target, known.as_ref())?;
                 Ok((saved, files))
             },
@@ -72,9 +74,10 @@ impl BelfortApp {
         self.saving = Some(Saving { path, document, job });
     }
 
-    /// What was read of the files of layers.
+    /// What was read of the files of layers, and of the copies of those that were fetched.
     fn loaded_tables(&self) -> Vec<LoadedTable> {
-        let layers = self.document().layers.iter().filter(|layer| layer.source.is_file());
+        let layers = self.document().layers.iter();
+        let layers = layers.filter(|layer| layer.source.notes().is_none());
         let table = |layer: &crate::project::Layer| {
             // A part of a file does not tell how many rows it has.
             let loaded = self.session.store.present(&layer.source)?;

@@ -79,6 +79,11 @@ impl Tray {
         }
         true
     }
+
+    /// Whether the contours fit between two lines that are nearer than a width, with a bit to spare.
+    fn is_narrow(&self, width: f32) -> bool {
+        (self.high[0] - self.low[0]).min(self.high[1] - self.low[1]) < width * 0.98
+    }
 }
 
 /// Round corners lie so much farther from the middle of a line than they should, at most.
@@ -102,8 +107,9 @@ impl Canvas<'_> {
                 let is_solid = stroke.is_none_or(|stroke| stroke.dash == Dash::Solid);
                 // Most of a map is straight lines, which are much quicker on their own.
                 if is_solid && self.tray.take(outline, put) {
-                    if let Some((color, rule)) = fill {
-                        self.fill_straight(*color, Inside::from(*rule));
+                    let is_hidden = stroke.is_some_and(|stroke| self.hides_fill(stroke));
+                    if let Some((color, rule)) = fill.filter(|_| !is_hidden) {
+                        self.fill_straight(color, Inside::from(rule));
                     }
                     if let Some(stroke) = stroke {
                         self.stroke_straight(*stroke);
@@ -150,6 +156,14 @@ impl Canvas<'_> {
         })
     }
 
+    /// Whether a line around closed contours is so wide that nothing is seen of what they enclose: no
+    /// place in it is farther from them than half of its width.
+    fn hides_fill(&self, stroke: Stroke) -> bool {
+        let is_opaque = stroke.color.a == u8::MAX && stroke.width > 0.0;
+        let is_closed = self.tray.contours.iter().all(|contour| contour.is_closed);
+        is_opaque && is_closed && self.tray.is_narrow(stroke.width * self.scale)
+    }
+
     fn fill_straight(&mut self, color: Color, inside: Inside) {
         let Some(area) = self.area(0.0).filter(|_| color.a > 0) else { return };
         let Tray { coverage, contours, .. } = &mut *self.tray;
@@ -170,13 +184,14 @@ impl Canvas<'_> {
         let Some(area) = self.area(reach(half, stroke.join) * ROUND).filter(|_| is_seen) else {
             return;
         };
+        let is_narrow = self.tray.contours.len() == 1 && self.tray.is_narrow(2.0 * half);
         let Tray { coverage, contours, pieces, .. } = &mut *self.tray;
         coverage.begin(area.wide as usize, area.high as usize);
         let put = within(&area);
         let edge = |from, to| coverage.edge(put(from), put(to));
         let mut stroker = Stroker::new(half, stroke.join, pieces, edge);
         for contour in contours {
-            stroker.contour(&contour.points, contour.is_closed);
+            stroker.contour(&contour.points, contour.is_closed, is_narrow);
         }
         self.paint(&area, stroke.color, Inside::Around);
     }

@@ -71,8 +71,9 @@ impl<'a, F: FnMut(Place, Place)> Stroker<'a, F> {
         Stroker { half, join, flat, pieces, edge }
     }
 
-    /// Outlines a contour. Its ends are round unless it is closed.
-    pub fn contour(&mut self, points: &[Place], is_closed: bool) {
+    /// Outlines a contour. Its ends are round unless it is closed. Of one that is `is_narrow`, so that all
+    /// that it encloses is under the line, the outer side is enough.
+    pub fn contour(&mut self, points: &[Place], is_closed: bool, is_narrow: bool) {
         let Some((first, rest)) = points.split_first() else { return };
         let mut pieces = std::mem::take(self.pieces);
         pieces.clear();
@@ -86,8 +87,13 @@ impl<'a, F: FnMut(Place, Place)> Stroker<'a, F> {
         match (pieces.first(), pieces.last()) {
             (Some(begin), Some(end)) if is_closed => {
                 let [begin, end] = [*begin, *end];
-                self.side(end, pieces.iter().copied());
-                self.side(begin.back(), pieces.iter().rev().map(|piece| piece.back()));
+                let outer = if is_narrow { outer_side(&pieces, end) } else { None };
+                if outer != Some(Side::Right) {
+                    self.side(end, pieces.iter().copied());
+                }
+                if outer != Some(Side::Left) {
+                    self.side(begin.back(), pieces.iter().rev().map(|piece| piece.back()));
+                }
             }
             (Some(begin), Some(_)) => {
                 let there = pieces.iter().copied();
@@ -118,6 +124,33 @@ impl<'a, F: FnMut(Place, Place)> Stroker<'a, F> {
         }
         line.close();
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// The outer side of pieces that always turn the same way; none where they do not.
+fn outer_side(pieces: &[Piece], end: Piece) -> Option<Side> {
+    let mut before = end;
+    let (mut is_left, mut is_right) = (false, false);
+    for piece in pieces {
+        let turn = turn(before, *piece);
+        (is_left, is_right) = (is_left || turn > 0.0, is_right || turn < 0.0);
+        before = *piece;
+    }
+    match (is_left, is_right) {
+        (true, false) => Some(Side::Right),
+        (false, true) => Some(Side::Left),
+        _ => None,
+    }
+}
+
+/// The sine of the angle between two pieces, positive to the left.
+fn turn(before: Piece, after: Piece) -> f32 {
+    before.way[0] * after.way[1] - before.way[1] * after.way[0]
 }
 
 /// Edges from one place to the next.
@@ -153,7 +186,7 @@ fn corner(
     (half, join, flat): (f32, Join, f32),
 ) {
     let at = after.from;
-    let turn = before.way[0] * after.way[1] - before.way[1] * after.way[0];
+    let turn = turn(before, after);
     let along = before.way[0] * after.way[0] + before.way[1] * after.way[1];
     let [start, end] = [across(before.way, half), across(after.way, half)];
     // Where both sides meet when they go on straight.
@@ -252,7 +285,7 @@ mod tests {
         let mut coverage = Coverage::default();
         coverage.begin(60, 60);
         let edge = |from, to| coverage.edge(from, to);
-        Stroker::new(width / 2.0, join, &mut Vec::new(), edge).contour(points, is_closed);
+        Stroker::new(width / 2.0, join, &mut Vec::new(), edge).contour(points, is_closed, false);
         let mut sum = 0.0;
         coverage.rows(Inside::Around, |_, _, amounts| {
             sum += amounts.iter().map(|amount| f64::from(*amount)).sum::<f64>() / 255.0;
@@ -318,7 +351,8 @@ mod tests {
             let mut coverage = Coverage::default();
             coverage.begin(60, 60);
             let edge = |from, to| coverage.edge(from, to);
-            Stroker::new(width / 2.0, join, &mut Vec::new(), edge).contour(&points, is_closed);
+            Stroker::new(width / 2.0, join, &mut Vec::new(), edge)
+                .contour(&points, is_closed, false);
             let mut ours = vec![0_u8; 3600];
             coverage.rows(Inside::Around, |row, first, amounts| {
                 ours[row * 60 + first..][..amounts.len()].copy_from_slice(amounts);
@@ -347,5 +381,34 @@ mod tests {
             all = [all[0] + apart, all[1] + ink];
         }
         assert!(all[0] < 0.04 * all[1], "{all:?}");
+    }
+
+    /// A narrow shape is covered by its own line: one side of it says as much as both.
+    #[test]
+    fn the_outer_side_of_what_is_narrow_is_enough() {
+        let turned = |points: &[Place]| points.iter().rev().copied().collect::<Vec<_>>();
+        let house = [[20.2, 20.1], [22.9, 20.6], [22.4, 24.8], [19.8, 24.4]];
+        // With a corner that turns the other way, of which both sides are drawn.
+        let shed =
+            [[20.0, 20.0], [22.5, 20.0], [22.5, 22.0], [21.5, 22.0], [21.5, 25.0], [20.0, 25.0]];
+        for points in [house.to_vec(), turned(&house), shed.to_vec(), turned(&shed)] {
+            for join in Join::ALL {
+                let [both, one] = [false, true].map(|is_narrow| {
+                    let mut coverage = Coverage::default();
+                    coverage.begin(60, 60);
+                    let edge = |from, to| coverage.edge(from, to);
+                    let mut room = Vec::new();
+                    Stroker::new(1.6, join, &mut room, edge).contour(&points, true, is_narrow);
+                    let mut all = vec![0_u8; 3600];
+                    coverage.rows(Inside::Around, |row, first, amounts| {
+                        all[row * 60 + first..][..amounts.len()].copy_from_slice(amounts);
+                    });
+                    all
+                });
+                let apart = both.iter().zip(&one).map(|(a, b)| a.abs_diff(*b)).max();
+                assert!(apart <= Some(2), "{join:?} {points:?}: {apart:?}");
+                assert!(one.iter().any(|amount| *amount == 255));
+            }
+        }
     }
 }

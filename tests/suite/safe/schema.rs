@@ -143,7 +143,7 @@ fn all_that_is_written_and_all_older_projects_follow_the_schema() {
     let path = folder.path().join("kaart.belfort.json");
     let save = |from: &Path| {
         let opened = read_project(from).unwrap();
-        let files = seen_now(&opened.document, &[], &[]);
+        let files = seen_now(&opened.document, &[], &[], |_| None);
         save_over(&opened.document, &files, &path, None).unwrap();
         check(&path);
     };
