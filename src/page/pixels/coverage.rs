@@ -101,7 +101,6 @@ impl Coverage {
 
     /// An edge that lies within the part from left to right.
     #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
-    #[expect(clippy::manual_clamp, reason = "what is no number becomes one")]
     fn part(&mut self, from: [f32; 2], to: [f32; 2]) {
         let (sign, [x0, y0], [x1, y1]) =
             if from[1] <= to[1] { (1.0, from, to) } else { (-1.0, to, from) };

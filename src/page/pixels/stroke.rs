@@ -407,7 +407,7 @@ mod tests {
                 });
                 let apart = both.iter().zip(&one).map(|(a, b)| a.abs_diff(*b)).max();
                 assert!(apart <= Some(2), "{join:?} {points:?}: {apart:?}");
-                assert!(one.iter().any(|amount| *amount == 255));
+                assert!(one.contains(&255));
             }
         }
     }
