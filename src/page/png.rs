@@ -123,26 +123,23 @@ fn filtered(band: &[u8], above: Option<&[u8]>, row: usize, kept: usize) -> Vec<u
     let mut chosen = Filter::None;
     for (number, row) in band.chunks_exact(row).enumerate() {
         samples(row, &mut now);
-        if number % ALIKE != 0 {
+        if number % ALIKE == 0 {
+            let mut least = u64::MAX;
+            for kind in Filter::ALL {
+                kind.apply(&now, &before, kept, &mut tried);
+                // The usual guess at what deflates best: the smallest sum of differences (section 12.7).
+                let sum = differences(&tried);
+                if sum < least {
+                    (least, chosen) = (sum, kind);
+                    std::mem::swap(&mut best, &mut tried);
+                }
+                if least == 0 {
+                    break;
+                }
+            }
+        } else {
             // What suits a row suits the next ones.
             chosen.apply(&now, &before, kept, &mut best);
-            out.push(chosen as u8);
-            out.extend_from_slice(&best);
-            std::mem::swap(&mut now, &mut before);
-            continue;
-        }
-        let mut least = u64::MAX;
-        for kind in Filter::ALL {
-            kind.apply(&now, &before, kept, &mut tried);
-            // The usual guess at what deflates best: the smallest sum of differences (section 12.7).
-            let sum = differences(&tried);
-            if sum < least {
-                (least, chosen) = (sum, kind);
-                std::mem::swap(&mut best, &mut tried);
-            }
-            if least == 0 {
-                break;
-            }
         }
         out.push(chosen as u8);
         out.extend_from_slice(&best);

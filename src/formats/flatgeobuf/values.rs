@@ -11,7 +11,7 @@ use flatgeobuf::ColumnType;
 
 use super::header::Column;
 use crate::formats::typed::filled::Filled;
-use crate::formats::typed::{Stored, Texts, Typed, moments};
+use crate::formats::typed::{Stored, Texts, Typed, moments, signs_in};
 use crate::i18n::Arg;
 use crate::problem::{Place, Problems};
 use crate::table::{DateTimeForm, FieldKind, Offset, TooMuchText};
@@ -90,15 +90,14 @@ impl Values {
             self.column.any();
         }
         let long = self.column.any.long_integers();
-        let mut replaced = self.replaced;
+        let mut replaced = self.replaced + self.column.signs;
         let shown = |form: Option<DateTimeForm>, _| form.unwrap_or(NONE_YET);
-        let mend = |_, text: &str| replaced += count_replaced(text);
+        let mend = |_, text: &str| replaced += signs_in(text);
         let made = match self.column.finish(rows, shown, mend)? {
             Ok(made) => made,
             Err(values) => values.finish_as(rows, chosen.unwrap_or_else(|| told(self.kind)))?,
         };
         let field = || vec![("field", Arg::Text(name.to_owned()))];
-        problems.report("problem-columnar-binary", self.bytes, field(), None);
         problems.report("problem-flatgeobuf-value-again", self.again, field(), None);
         let utf8 = vec![("encoding", Arg::Text("UTF-8".to_owned()))];
         problems.report("problem-text-replaced", replaced, utf8, None);
@@ -214,12 +213,7 @@ fn push_number(column: &mut Stored, value: f64) {
 fn push_text(column: &mut Stored, bytes: &[u8]) -> u64 {
     let text = String::from_utf8_lossy(bytes);
     column.any().push_text(&text);
-    if let Cow::Owned(text) = &text { count_replaced(text) } else { 0 }
-}
-
-/// How often something that is not in UTF-8 became a sign that says so.
-fn count_replaced(mended: &str) -> u64 {
-    mended.matches(char::REPLACEMENT_CHARACTER).count() as u64
+    if let Cow::Owned(text) = &text { signs_in(text) } else { 0 }
 }
 
 /// Adds a moment, if it is one in the form of those before it; answers whether it is.
@@ -260,6 +254,44 @@ pub(super) fn read(mut rest: &[u8], row: usize, columns: &mut [Values], problems
         let taken = column.and_then(|column| column.take(row, &mut rest));
         if taken.is_none() {
             return problems.at("problem-flatgeobuf-bad-properties", place());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts that are not in UTF-8 are counted however the column comes to its end.
+    #[test]
+    fn signs_are_counted_also_where_a_kind_was_chosen_or_a_value_came_again() {
+        let column = |again: bool, chosen: Option<FieldKind>| {
+            let mut values = Values {
+                kind: ColumnType::String,
+                kept: true,
+                column: empty(ColumnType::String),
+                bytes: 0,
+                left_out: 0,
+                again: 0,
+                replaced: 0,
+            };
+            let text =
+                |bytes: &[u8]| [&[u8::try_from(bytes.len()).unwrap(), 0, 0, 0], bytes].concat();
+            for (row, bytes) in
+                [b"a\xff\xffb".as_slice(), b"caf\xc3\xa9", b"\xff"].iter().enumerate()
+            {
+                values.take(row, &mut text(bytes).as_slice()).unwrap();
+            }
+            if again {
+                values.take(2, &mut text(b"c").as_slice()).unwrap();
+            }
+            let mut problems = Problems::new();
+            values.finish("naam", 3, chosen, &mut problems).unwrap();
+            problems.count("problem-text-replaced")
+        };
+        for chosen in [None, Some(FieldKind::Text)] {
+            assert_eq!(column(false, chosen), 3);
+            assert_eq!(column(true, chosen), 3);
         }
     }
 }

@@ -232,6 +232,7 @@ impl Column {
         self.dropped.report_with("problem-geopackage-binary", field, &kilobytes, problems);
         let mut other = self.other;
         let mut replaced = self.replaced;
+        replaced.extend(&self.values.replaced);
         let made = match self.values.finish(rows, moments::shown, |row, _| replaced.add(row))? {
             Ok(made) => made,
             Err(values) => match self.told {

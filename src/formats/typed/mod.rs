@@ -16,6 +16,7 @@ use arrow_array::ArrayRef;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMillisecondType};
 use chrono::{DateTime, TimeDelta};
 
+use crate::formats::tally::Tally;
 use crate::table::{ColumnBuilder, DateTimeForm, FieldKind, TooMuchText};
 use filled::{Filled, finish, finish_boolean};
 
@@ -36,6 +37,10 @@ pub(super) struct Stored {
     pub typed: Typed,
     /// Values of any kind; none as long as all are of a type.
     pub any: ColumnBuilder,
+    /// Rows (from 1) of texts that were not in UTF-8 when they became values of any kind.
+    pub replaced: Tally,
+    /// How many signs stand in their place.
+    pub signs: u64,
 }
 
 /// Values that are all of one type.
@@ -72,7 +77,7 @@ macro_rules! of_any_type {
 
 impl Stored {
     pub(super) fn new(typed: Typed) -> Stored {
-        Stored { typed, any: ColumnBuilder::new() }
+        Stored { typed, any: ColumnBuilder::new(), replaced: Tally::default(), signs: 0 }
     }
 
     pub(super) fn len(&mut self) -> usize {
@@ -117,8 +122,14 @@ impl Stored {
                 numbers.iter().for_each(|number| push(any, number, ColumnBuilder::push_number));
             }
             Typed::Texts(texts) => {
-                let texts = texts.iter().map(|text| text.map(String::from_utf8_lossy));
-                texts.for_each(|text| push(any, text, |any, text| any.push_text(&text)));
+                for (row, text) in (1..).zip(texts.iter()) {
+                    let text = text.map(String::from_utf8_lossy);
+                    if let Some(Cow::Owned(text)) = &text {
+                        self.replaced.add(row);
+                        self.signs += signs_in(text);
+                    }
+                    push(any, text, |any, text| any.push_text(&text));
+                }
             }
             Typed::Dates(days) => {
                 let epoch = DateTime::UNIX_EPOCH.date_naive();
@@ -140,6 +151,7 @@ impl Stored {
 
     /// Adds the rows that follow.
     pub(super) fn append(&mut self, mut other: Stored) {
+        let before = self.len() as u64;
         match (&mut self.typed, &mut other.typed) {
             (Typed::Truths(mine), Typed::Truths(theirs)) => mine.append(take(theirs)),
             (Typed::Integers(mine), Typed::Integers(theirs)) => mine.append(take(theirs)),
@@ -154,9 +166,11 @@ impl Stored {
             }
             _ => {
                 other.any();
-                self.any().append(other.any);
+                self.any().append(take(&mut other.any));
             }
         }
+        self.replaced.append(&other.replaced, before);
+        self.signs += other.signs;
     }
 
     /// The finished column, if it is of one type throughout; else its values of any kind. `shown`
@@ -191,6 +205,11 @@ impl Stored {
             Typed::Not => return Ok(Err(self.any)),
         }))
     }
+}
+
+/// How often something that is not in UTF-8 became a sign that says so.
+pub(super) fn signs_in(mended: &str) -> u64 {
+    mended.matches(char::REPLACEMENT_CHARACTER).count() as u64
 }
 
 fn push<T>(any: &mut ColumnBuilder, value: Option<T>, add: impl Fn(&mut ColumnBuilder, T)) {
