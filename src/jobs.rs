@@ -204,6 +204,12 @@ pub fn cores() -> usize {
     *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
+/// Frees something large on a thread of its own: who is done with it goes on, or ends, at once.
+pub fn drop_elsewhere(large: impl Send + 'static) {
+    // Without a thread it is dropped here.
+    let _ = std::thread::Builder::new().name("free".to_owned()).spawn(move || drop(large));
+}
+
 /// Does the same with each of several things on all cores, the calling thread among them; the
 /// results come in the order of the things.
 pub fn in_parallel<T: Send, R: Send>(

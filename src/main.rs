@@ -7,8 +7,12 @@ use belfort::{app, cli};
 
 fn main() -> ExitCode {
     env_logger::init();
-    belfort::memory::give_back_large_blocks();
-    match cli::parse(std::env::args_os()) {
+    let parsed = cli::parse(std::env::args_os());
+    // A page is drawn in many large blocks one after another, and then the program ends.
+    if !matches!(parsed, Ok(cli::Invocation::Print { .. })) {
+        belfort::memory::give_back_large_blocks();
+    }
+    match parsed {
         Ok(cli::Invocation::Window { paths, language }) if cli::has_display() => {
             // The system's language gives way to the one chosen in the window.
             let asked = (language != Language::of_system()).then_some(language);

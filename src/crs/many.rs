@@ -73,14 +73,23 @@ struct Way<'a> {
 
 impl<'a> Way<'a> {
     fn new(from: &'a LayerCrs, target: Target, xy: &[[f64; 2]]) -> Result<Way<'a>, CrsError> {
+        Way::over(from, target, xy.len(), || bounds(xy))
+    }
+
+    /// The way for so many positions that lie in an area, which is asked for if it matters.
+    fn over(
+        from: &'a LayerCrs,
+        target: Target,
+        positions: usize,
+        area: impl FnOnce() -> Option<[f64; 4]>,
+    ) -> Result<Way<'a>, CrsError> {
         let mut way = Way { from, target, polynomials: None };
         // Errors come here, before any thread starts.
         let transformer = from.transformer_to(&target.by_proj())?;
         let closed = is_closed(from, target);
-        if !closed && xy.len() >= WORTH_A_POLYNOMIAL {
-            let area = bounds(xy);
-            way.polynomials = area.map(|area| {
-                let cells = xy.len() / POSITIONS_PER_CELL;
+        if !closed && positions >= WORTH_A_POLYNOMIAL {
+            way.polynomials = area().map(|area| {
+                let cells = positions / POSITIONS_PER_CELL;
                 Approximation::fit(area, target.tolerance(), cells, |xy| {
                     transformer.transform(xy);
                     target.take_from_proj(xy);
@@ -114,6 +123,29 @@ impl<'a> Way<'a> {
         self.from.transformer_to(&self.target.by_proj())?.transform(xy);
         self.target.take_from_proj(xy);
         Ok(())
+    }
+}
+
+/// The way from a layer's positions to a plane of a map, for those who bring the positions piece by
+/// piece and on several threads.
+pub struct PlaneWay<'a>(Way<'a>);
+
+impl<'a> PlaneWay<'a> {
+    pub(super) fn new(
+        from: &'a LayerCrs,
+        plane: Plane,
+        positions: usize,
+        area: Option<[f64; 4]>,
+    ) -> Result<PlaneWay<'a>, CrsError> {
+        Way::over(from, Target::Plane(plane), positions, || area).map(PlaneWay)
+    }
+
+    /// Positions of the layer become positions in the plane; those without one become NaN, NaN.
+    ///
+    /// # Errors
+    /// When PROJ has no way.
+    pub fn take(&self, xy: &mut [[f64; 2]]) -> Result<(), CrsError> {
+        self.0.run(xy)
     }
 }
 

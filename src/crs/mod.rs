@@ -24,7 +24,7 @@ pub use landing::{
     towns,
 };
 pub use local::LocalPlane;
-pub use many::{lon_lat_bounds, transform_for_map};
+pub use many::{PlaneWay, lon_lat_bounds, transform_for_map};
 pub use mercator::{
     MERCATOR_MAX_LATITUDE, lon_lat_from_mercator, mercator_from_lon_lat, mercator_scale,
 };

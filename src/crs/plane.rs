@@ -1,8 +1,8 @@
 //! The planes a map is drawn in: that of slippy maps on the screen, true ones on paper.
 
-use super::many::transform_to_plane;
+use super::many::{PlaneWay, transform_to_plane};
 use super::{
-    Crs, LayerCrs, LocalPlane, TransformError, Transformer, lon_lat_from_mercator,
+    Crs, CrsError, LayerCrs, LocalPlane, TransformError, Transformer, lon_lat_from_mercator,
     mercator_from_lon_lat,
 };
 use crate::jobs::Watch;
@@ -54,6 +54,20 @@ impl Plane {
         watch: &Watch,
     ) -> Result<(), TransformError> {
         transform_to_plane(from, self, xy, watch)
+    }
+
+    /// The way of a layer's positions to the plane, for so many of them between a west, south, east and
+    /// north of its CRS. Those outside come there as well, only slower.
+    ///
+    /// # Errors
+    /// When there is no way from the layer's CRS.
+    pub fn way(
+        self,
+        from: &LayerCrs,
+        positions: usize,
+        area: Option<[f64; 4]>,
+    ) -> Result<PlaneWay<'_>, CrsError> {
+        PlaneWay::new(from, self, positions, area)
     }
 
     /// Longitudes and latitudes in WGS 84 (degrees) become positions in the plane; those without

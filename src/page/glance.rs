@@ -3,14 +3,14 @@
 use super::display::{DisplayList, Group, Item, Shape};
 use super::error::FigureError;
 use super::pixels::{Pixels, render};
-use crate::jobs::Watch;
+use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::style::Color;
 
 /// How coarsely it is seen: cells per unit of the page.
 const CELLS: f32 = 0.1;
 
-/// How many things are looked at between two looks at a cancel.
-const THINGS_PER_CHECK: usize = 8192;
+/// How many things are looked at in one go.
+const PIECE: usize = 16_384;
 
 /// How much is drawn in each cell of a page.
 pub(super) struct Glance {
@@ -31,18 +31,27 @@ impl Glance {
         [width, height]: [f32; 2],
         watch: &Watch,
     ) -> Result<Glance, FigureError> {
-        let mut found = Small::new([width, height]);
+        let mut small = Small::new([width, height]);
         let mut large = Vec::new();
         for group in groups {
-            let mut items = Vec::new();
-            for part in group.items.chunks(THINGS_PER_CHECK) {
+            let parts: Vec<&[Item]> = group.items.chunks(PIECE).collect();
+            let seen = in_parallel(parts, |part| {
                 watch.check()?;
-                items.extend(part.iter().filter(|item| !found.take(item, group.clip)).cloned());
+                let mut small = Small::new([width, height]);
+                let larger = part.iter().filter(|item| !small.take(item, group.clip));
+                let larger: Vec<Item> = larger.cloned().collect();
+                Ok::<_, Cancelled>((small, larger))
+            });
+            let mut items = Vec::new();
+            for part in seen {
+                let (ink, larger) = part?;
+                small.add(&ink);
+                items.extend(larger);
             }
             large.push(Group { clip: group.clip, items, ..Group::default() });
         }
         let page = DisplayList { width, height, groups: large, ..DisplayList::default() };
-        Ok(Glance { large: render(&page, CELLS, watch)?, small: found.ink })
+        Ok(Glance { large: render(&page, CELLS, watch)?, small: small.ink })
     }
 
     /// How much a panel would cover, 255 for each whole cell.
@@ -73,6 +82,11 @@ impl Small {
     fn new(size: [f32; 2]) -> Small {
         let [wide, high] = size.map(|length| whole_cells((length * CELLS).round().max(1.0)));
         Small { wide, high, ink: vec![0.0; wide.saturating_mul(high)] }
+    }
+
+    /// Adds the ink of other things on the same page.
+    fn add(&mut self, other: &Small) {
+        self.ink.iter_mut().zip(&other.ink).for_each(|(ink, more)| *ink += more);
     }
 
     /// Takes a thing that is smaller than a cell; answers whether it was.

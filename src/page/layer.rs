@@ -71,39 +71,53 @@ pub(super) fn layer_group(
         // Large symbols would hide small ones.
         drawn.sort_by(|one, other| looks.size(*other).total_cmp(&looks.size(*one)));
     }
-    let mut lost = 0;
-    let Some(xy) = placed(geometry, &drawn, (frame.plane, crs), watch)? else {
+    let pieces: Vec<&[usize]> = drawn.chunks(ROWS_AT_ONCE).collect();
+    let sizes = in_parallel(pieces.iter(), |rows| size_of(geometry, rows));
+    let positions = sizes.iter().map(|(positions, _)| positions).sum();
+    let extent = sizes.iter().filter_map(|(_, extent)| *extent).reduce(Extent::union);
+    let Ok(way) = frame.plane.way(crs, positions, extent) else {
         no_crs(problems);
         return Ok(group);
     };
-    let mut rest = xy.as_slice();
-    let pieces = drawn.chunks(ROWS_AT_ONCE).map(|rows| {
-        let positions = rows.iter().map(|row| geometry.row(*row).coordinates().len()).sum();
-        let (now, later) = rest.split_at_checked(positions).unwrap_or((rest, &[]));
-        rest = later;
-        (rows, now)
-    });
-    let pieces: Vec<_> = pieces.collect();
-    let made = in_parallel(pieces, |(rows, mut rest)| {
+    let made = in_parallel(pieces.into_iter().zip(sizes), |(rows, (positions, _))| {
         watch.check()?;
-        let mut pen = Pen::new(frame, &looks, layer.layer.opacity);
-        let mut lost = 0;
+        let mut xy = Vec::with_capacity(positions);
+        rows.iter().for_each(|row| xy.extend_from_slice(geometry.row(*row).xy()));
+        way.take(&mut xy)?;
+        let (mut pen, mut lost, mut rest) = (pen.another(), 0, xy.as_slice());
         for row in rows {
             if let Some(symbol) = looks.of_row(*row) {
                 lost += u64::from(pen.row(geometry, *row, symbol, &mut rest));
             }
         }
-        Ok::<_, Cancelled>((pen, lost))
+        Ok((pen, lost))
     });
+    let mut lost = 0;
+    pen.areas.reserve(drawn.len());
     for piece in made {
-        let (more, lost_there) = piece?;
-        pen.append(more);
-        lost += lost_there;
+        match piece {
+            Ok((more, lost_there)) => {
+                pen.append(more);
+                lost += lost_there;
+            }
+            Err(TransformError::Cancelled(cancelled)) => return Err(cancelled.into()),
+            Err(TransformError::Crs(_)) => {
+                no_crs(problems);
+                return Ok(group);
+            }
+        }
     }
     let about = vec![("layer", Arg::Text(group.name.clone()))];
     problems.report("problem-figure-not-placed", lost, about, None);
     group.items = pen.finish();
     Ok(group)
+}
+
+/// How many positions rows have, and around which extent of their CRS.
+fn size_of(geometry: &GeometryColumn, rows: &[usize]) -> (usize, Option<Extent>) {
+    let positions = rows.iter().map(|row| geometry.row(*row).xy().len()).sum();
+    let extents = rows.iter().filter_map(|row| geometry.row(*row).extent());
+    (positions, extents.reduce(Extent::union))
 }
 
 /// The positions of rows one after another in a page's plane; those that have none are not finite.
@@ -163,10 +177,12 @@ pub(super) fn shown_in(plane: PagePlane, extent: Extent, layer: &FigureLayer<'_>
 pub(super) fn is_in_frame(frame: Frame, layer: &FigureLayer<'_>) -> bool {
     let Some(crs) = &layer.table.crs else { return false };
     let looks = Looks::of(layer);
+    let is_drawn = |row: usize| is_shown(layer.mask, row) && looks.of_row(row).is_some();
     layer.layer.scales.shows(frame.scale_denominator())
-        && rows_in_view(frame.plane, frame.extent(0.0), layer.table, crs)
-            .into_iter()
-            .any(|row| is_shown(layer.mask, row) && looks.of_row(row).is_some())
+        && match view_of(frame.plane, frame.extent(0.0), crs) {
+            Some(view) => layer.table.has_row_in(&view, is_drawn),
+            None => (0..layer.table.rows()).any(is_drawn),
+        }
 }
 
 fn is_shown(mask: Option<&BooleanArray>, row: usize) -> bool {
@@ -175,12 +191,17 @@ fn is_shown(mask: Option<&BooleanArray>, row: usize) -> bool {
 
 /// The rows whose extent may meet the view, in the table's order.
 fn rows_in_view(plane: PagePlane, view: Extent, table: &Table, crs: &LayerCrs) -> Vec<usize> {
-    // Beyond a few thousand kilometres the edge of the view says little about its inside.
-    let small = view.width() < 4e6 && view.height() < 4e6;
-    match plane.extent_in(crs, view).filter(|_| small) {
-        Some(view) => table.index().search_in_order(&view, table.rows()),
+    match view_of(plane, view, crs) {
+        Some(view) => table.rows_in(&view),
         None => (0..table.rows()).collect(),
     }
+}
+
+/// The view in a layer's CRS; none where it is so large that its edge says little about its inside:
+/// some thousand kilometres.
+fn view_of(plane: PagePlane, view: Extent, crs: &LayerCrs) -> Option<Extent> {
+    let is_small = view.width() < 4e6 && view.height() < 4e6;
+    plane.extent_in(crs, view).filter(|_| is_small)
 }
 
 /// How rows look.
@@ -238,14 +259,16 @@ impl Pen {
     fn new(frame: Frame, looks: &Looks<'_>, opacity: f32) -> Pen {
         let reach = |symbol: &Symbol| symbol.stroke_width.max(0.0) + symbol.point_size.max(0.0);
         let reach = looks.symbols.iter().flatten().map(reach).fold(0.0, f32::max);
-        Pen {
-            frame,
-            opacity,
-            margin: reach + 4.0,
-            areas: Vec::new(),
-            lines: Vec::new(),
-            points: Vec::new(),
-        }
+        Pen::empty(frame, opacity, reach + 4.0)
+    }
+
+    fn empty(frame: Frame, opacity: f32, margin: f32) -> Pen {
+        Pen { frame, opacity, margin, areas: Vec::new(), lines: Vec::new(), points: Vec::new() }
+    }
+
+    /// One that draws the same way and has drawn nothing.
+    fn another(&self) -> Pen {
+        Pen::empty(self.frame, self.opacity, self.margin)
     }
 
     /// Draws a row whose transformed positions are next in `rest`. Tells whether a part of it has
@@ -338,7 +361,10 @@ impl Pen {
     }
 
     fn finish(self) -> Vec<Item> {
-        [self.areas, self.lines, self.points].into_iter().flatten().collect()
+        let Pen { areas: mut items, mut lines, mut points, .. } = self;
+        items.append(&mut lines);
+        items.append(&mut points);
+        items
     }
 }
 

@@ -1,7 +1,7 @@
 //! The plane of a page: a plane of the map, turned and stretched so that the page's edges are its
 //! axes.
 
-use crate::crs::{Crs, LayerCrs, Plane, TransformError, Transformer};
+use crate::crs::{Crs, CrsError, LayerCrs, Plane, PlaneWay, TransformError, Transformer};
 use crate::jobs::Watch;
 use crate::table::Extent;
 
@@ -16,6 +16,24 @@ pub(super) struct PagePlane {
     stretch: [f64; 2],
     /// Sine and cosine of how far the map is turned clockwise.
     turn: [f64; 2],
+}
+
+/// The way of a layer's positions to the plane of a page.
+pub(super) struct PageWay<'a> {
+    way: PlaneWay<'a>,
+    plane: PagePlane,
+}
+
+impl PageWay<'_> {
+    /// Positions of the layer become positions of the page's plane; NaN where they have none.
+    ///
+    /// # Errors
+    /// When PROJ has no way.
+    pub(super) fn take(&self, xy: &mut [[f64; 2]]) -> Result<(), CrsError> {
+        self.way.take(xy)?;
+        self.plane.turn(xy);
+        Ok(())
+    }
 }
 
 impl PagePlane {
@@ -70,10 +88,30 @@ impl PagePlane {
         watch: &Watch,
     ) -> Result<(), TransformError> {
         self.plane.take_layer(from, xy, watch)?;
+        self.turn(xy);
+        Ok(())
+    }
+
+    /// Positions of the plane of the map become those of the page.
+    fn turn(self, xy: &mut [[f64; 2]]) {
         if self != (PagePlane { plane: self.plane, ..PagePlane::SCREEN }) {
             xy.iter_mut().for_each(|place| *place = self.turned(*place));
         }
-        Ok(())
+    }
+
+    /// The way of a layer's positions to the page's plane, for so many of them in an extent of its
+    /// CRS: to be brought piece by piece and on several threads.
+    ///
+    /// # Errors
+    /// When there is no way from the layer's CRS.
+    pub(super) fn way(
+        self,
+        from: &LayerCrs,
+        positions: usize,
+        extent: Option<Extent>,
+    ) -> Result<PageWay<'_>, CrsError> {
+        let area = extent.map(|extent| extent.as_array());
+        Ok(PageWay { way: self.plane.way(from, positions, area)?, plane: self })
     }
 
     /// Longitudes and latitudes become positions of the page's plane; NaN where they have none.

@@ -61,6 +61,11 @@ impl Extent {
         self.min_x <= x && x <= self.max_x && self.min_y <= y && y <= self.max_y
     }
 
+    /// Whether another extent lies inside, or on the edge.
+    pub fn covers(&self, other: &Extent) -> bool {
+        self.contains([other.min_x, other.min_y]) && self.contains([other.max_x, other.max_y])
+    }
+
     /// East minus west.
     pub fn width(&self) -> f64 {
         self.max_x - self.min_x

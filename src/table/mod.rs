@@ -107,6 +107,8 @@ pub struct Table {
     /// where the rows lie as they do there.
     base: Option<Arc<Table>>,
     index: OnceLock<SpatialIndex>,
+    /// The extent of all rows, as old as the index.
+    whole: OnceLock<Option<Extent>>,
     identity: OnceLock<Identity>,
 }
 
@@ -145,6 +147,7 @@ impl Table {
             rows,
             base: None,
             index: OnceLock::new(),
+            whole: OnceLock::new(),
             identity: OnceLock::new(),
         })
     }
@@ -195,6 +198,34 @@ impl Table {
         let build = || SpatialIndex::of(self.geometry.as_deref(), &Watch::unwatched());
         // Nobody cancels.
         self.index.get_or_init(|| build().unwrap_or_default())
+    }
+
+    /// The rows whose extent meets a rectangle in source coordinates, and perhaps a few beside it, from
+    /// the first to the last. Makes the spatial index where the rectangle does not have everything in
+    /// it: call it from a job for large tables.
+    pub fn rows_in(&self, rectangle: &Extent) -> Vec<usize> {
+        if self.lies_in(rectangle) {
+            return (0..self.rows()).filter(|row| self.has_place(*row)).collect();
+        }
+        self.index().search_in_order(rectangle, self.rows())
+    }
+
+    /// Whether a wanted row is among those of [`Self::rows_in`].
+    pub fn has_row_in(&self, rectangle: &Extent, is_wanted: impl Fn(usize) -> bool) -> bool {
+        if self.lies_in(rectangle) {
+            return (0..self.rows()).any(|row| self.has_place(row) && is_wanted(row));
+        }
+        self.index().search(rectangle).into_iter().any(is_wanted)
+    }
+
+    /// Whether everything that has a place lies in a rectangle in source coordinates.
+    fn lies_in(&self, rectangle: &Extent) -> bool {
+        self.whole.get_or_init(|| self.extent()).is_none_or(|whole| rectangle.covers(&whole))
+    }
+
+    fn has_place(&self, row: usize) -> bool {
+        let is_finite = |[x, y]: &[f64; 2]| x.is_finite() && y.is_finite();
+        self.geometry.as_ref().is_some_and(|it| it.row(row).xy().iter().any(is_finite))
     }
 
     /// Whether the rows lie where those of another table do.

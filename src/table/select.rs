@@ -163,6 +163,7 @@ impl Table {
             rows: self.rows,
             base: None,
             index: std::sync::OnceLock::new(),
+            whole: std::sync::OnceLock::new(),
             identity: std::sync::OnceLock::new(),
         }
     }

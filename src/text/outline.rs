@@ -64,10 +64,8 @@ impl Outline {
 
     /// A closed contour through points.
     pub fn polygon(points: &[[f32; 2]]) -> Outline {
-        let mut outline = Outline::line(points);
-        if !points.is_empty() {
-            outline.commands.push(PathCommand::Close);
-        }
+        let mut outline = Outline::new();
+        outline.push_polygon(points);
         outline
     }
 
@@ -81,12 +79,15 @@ impl Outline {
     /// Adds an open contour through points.
     pub fn push_line(&mut self, points: &[[f32; 2]]) {
         let Some((first, rest)) = points.split_first() else { return };
+        self.commands.reserve(points.len());
         self.commands.push(PathCommand::MoveTo(*first));
         self.commands.extend(rest.iter().map(|point| PathCommand::LineTo(*point)));
     }
 
     /// Adds a closed contour through points.
     pub fn push_polygon(&mut self, points: &[[f32; 2]]) {
+        // Most paths have one contour: without this it would take twice the room it needs.
+        self.commands.reserve(points.len() + 1);
         self.push_line(points);
         if !points.is_empty() {
             self.commands.push(PathCommand::Close);

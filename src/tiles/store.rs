@@ -1,6 +1,7 @@
 //! Tiles from memory, disk and network, without waiting.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -74,6 +75,7 @@ struct Shared {
     downloader: Downloader,
     wake: Arc<dyn Fn() + Send + Sync>,
     downloads: usize,
+    is_resting: AtomicBool,
 }
 
 impl TileStore {
@@ -97,12 +99,16 @@ impl TileStore {
             downloader: Downloader::new(limits.offline),
             wake,
             downloads: limits.downloads.max(1),
+            is_resting: AtomicBool::new(false),
         };
         TileStore { shared: Arc::new(shared) }
     }
 
     /// How a tile stands. Never blocks: a tile that is not in memory is queued.
     pub fn get<'a>(&self, source: impl Into<TileSource<'a>>, tile: TileId) -> TileState {
+        if self.shared.is_resting.load(Ordering::Relaxed) {
+            return TileState::Missing(Missing::Offline);
+        }
         let mut state = self.shared.lock();
         let answer = state.ask(source.into(), tile, Instant::now());
         if state.has_work() {
@@ -173,6 +179,11 @@ impl TileStore {
     pub fn kept(&self, basemap: &Basemap, tile: TileId) -> Option<Arc<TileImage>> {
         let in_memory = self.shared.lock().kept(basemap, tile);
         in_memory.or_else(|| kept_on_disk(&self.shared.disk, basemap, tile).map(Arc::new))
+    }
+
+    /// Gives no tile any more and looks for none: for a window that nobody sees.
+    pub fn rest(&self) {
+        self.shared.is_resting.store(true, Ordering::Relaxed);
     }
 
     /// Uses the network otherwise from now on; what failed is tried again at once.

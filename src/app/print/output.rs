@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::parts::MadeSheet;
 use crate::i18n::Message;
+use crate::jobs::drop_elsewhere;
 use crate::page::{Dropped, FigureError, PdfError, SheetError, SheetPlan, Tiling};
 use crate::problem::{FileError, Problems};
 
@@ -102,6 +103,7 @@ pub(in crate::app) struct WrittenPage {
 impl WrittenPage {
     pub fn of(made: MadeSheet, tiling: Option<Tiling>) -> WrittenPage {
         let MadeSheet { page, plan, words, title, .. } = made;
+        drop_elsewhere((page.page, page.more));
         WrittenPage {
             title,
             plan,

@@ -13,7 +13,6 @@ use crate::app::settings::cache_folder;
 use crate::app::{BelfortApp, Settings};
 use crate::i18n::{Language, Message};
 use crate::jobs::Watch;
-use crate::network::Network;
 use crate::page::{Dropped, SheetError, Tiling};
 use crate::problem::{FileError, Problems};
 use crate::project::{
@@ -195,10 +194,9 @@ pub fn print_sheet(
     let limits = TileLimits { offline: order.offline, ..TileLimits::default() };
     let tiles =
         TileStore::with_limits(settings.tile_folder(&cache_folder()), Arc::new(|| {}), limits);
-    let network = Network { offline: true, ..settings.network() };
     let mut app = BelfortApp::empty(&ctx, None, settings, cache_folder());
     // Frames that nobody sees ask for no tiles: the page may have another basemap, or none.
-    app.tiles.set_network(network);
+    app.tiles.rest();
     app.open(&order.paths);
     // A basemap may be an archive of tiles as well as the word of one.
     let archive = order.basemap.as_ref().map(PathBuf::from).filter(|path| is_archive(path));

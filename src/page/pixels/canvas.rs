@@ -8,6 +8,7 @@ use tiny_skia::{
 };
 
 use super::coverage::{Coverage, Inside};
+use super::near::Near;
 use super::stroke::{Piece, Stroker, reach};
 use super::things::{Thing, What};
 use crate::page::display::{Image, Stroke};
@@ -32,6 +33,7 @@ pub(super) struct Canvas<'a> {
 #[derive(Default)]
 pub(super) struct Tray {
     coverage: Coverage,
+    near: Near,
     contours: Vec<Contour>,
     free: Vec<Vec<[f32; 2]>>,
     pieces: Vec<Piece>,
@@ -78,6 +80,11 @@ impl Tray {
             }
         }
         true
+    }
+
+    /// Whether each contour is a point or one straight line.
+    fn has_no_corners(&self) -> bool {
+        self.contours.iter().all(|contour| contour.points.len() < 3)
     }
 
     /// Whether the contours fit between two lines that are nearer than a width, with a bit to spare.
@@ -184,6 +191,10 @@ impl Canvas<'_> {
         let Some(area) = self.area(reach(half, stroke.join) * ROUND).filter(|_| is_seen) else {
             return;
         };
+        let is_round = stroke.join == Join::Round || self.tray.has_no_corners();
+        if is_round && self.tray.near.begin(area.wide as usize, area.high as usize, half) {
+            return self.stroke_small(&area, half, stroke.color);
+        }
         let is_narrow = self.tray.contours.len() == 1 && self.tray.is_narrow(2.0 * half);
         let Tray { coverage, contours, pieces, .. } = &mut *self.tray;
         coverage.begin(area.wide as usize, area.high as usize);
@@ -194,6 +205,34 @@ impl Canvas<'_> {
             stroker.contour(&contour.points, contour.is_closed, is_narrow);
         }
         self.paint(&area, stroke.color, Inside::Around);
+    }
+
+    /// A line in an area that was begun.
+    fn stroke_small(&mut self, area: &Area, half: f32, color: Color) {
+        let Tray { near, contours, .. } = &mut *self.tray;
+        let put = within(area);
+        for contour in contours {
+            let [first, rest @ ..] = contour.points.as_slice() else { continue };
+            let mut from = put(*first);
+            let is_point = rest.is_empty();
+            for to in rest.iter().chain((contour.is_closed || is_point).then_some(first)) {
+                let to = put(*to);
+                near.piece(from, to);
+                from = to;
+            }
+        }
+        let width = self.pixmap.width() as usize;
+        let data = self.pixmap.data_mut();
+        let color = u32::from_le_bytes(premultiply(&[color.r, color.g, color.b, color.a]));
+        near.rows(half, |row, amounts| {
+            let begin = (area.top as usize + row) * width + area.left as usize;
+            let pixels = data.get_mut(begin * 4..(begin + amounts.len()) * 4);
+            let (pixels, _) = pixels.unwrap_or_default().as_chunks_mut::<4>();
+            // With so few pixels it is quicker not to ask how much there is of each.
+            for (pixel, amount) in pixels.iter_mut().zip(amounts) {
+                lay(pixel, color, *amount);
+            }
+        });
     }
 
     /// Lays a colour over the pixels of an area as far as they are covered.
@@ -291,9 +330,9 @@ fn within(area: &Area) -> impl Fn([f32; 2]) -> [f32; 2] + Copy + use<> {
 fn lay(pixel: &mut [u8; 4], color: u32, amount: u8) {
     let above = times(color, amount);
     let [.., alpha] = above.to_le_bytes();
-    let below = times(u32::from_le_bytes(*pixel), u8::MAX - alpha);
+    let below = times(u32::from_le_bytes(*pixel), !alpha);
     // No channel is more than its alpha, so that no sum is more than 255.
-    *pixel = (above + below).to_le_bytes();
+    *pixel = above.wrapping_add(below).to_le_bytes();
 }
 
 /// The product of four shares of 255 with another, each rounded: two at a time, with a byte of room
@@ -301,9 +340,10 @@ fn lay(pixel: &mut [u8; 4], color: u32, amount: u8) {
 #[inline]
 fn times(four: u32, share: u8) -> u32 {
     const EVEN: u32 = 0x00ff_00ff;
+    // No product is more than 255 × 255, and with what is added to it than 65,535.
     let pair = |two: u32| {
-        let product = two * u32::from(share) + 0x0080_0080;
-        ((product + (product >> 8 & EVEN)) >> 8) & EVEN
+        let product = two.wrapping_mul(u32::from(share)).wrapping_add(0x0080_0080);
+        (product.wrapping_add(product >> 8 & EVEN) >> 8) & EVEN
     };
     pair(four & EVEN) | pair(four >> 8 & EVEN) << 8
 }

@@ -35,6 +35,7 @@ pub(super) struct Coverage {
     /// The first and last cell of each row that anything was added to; not of narrow rows.
     touched: Vec<(usize, usize)>,
     /// Of the row that is handed over.
+    sums: Vec<f32>,
     amounts: Vec<u8>,
     wide: usize,
     high: usize,
@@ -69,9 +70,21 @@ impl Coverage {
     /// Adds an edge, in pixels of the part. The edges of a shape are closed contours.
     #[inline]
     pub fn edge(&mut self, from: [f32; 2], to: [f32; 2]) {
-        let wide = self.size[0];
-        let [[x0, _], [x1, _]] = [from, to];
-        if x0.min(x1) > 0.0 && x0.max(x1) < wide {
+        let [wide, high] = self.size;
+        let [[x0, y0], [x1, y1]] = [from, to];
+        let is_within = x0.min(x1) > 0.0 && x0.max(x1) < wide;
+        if is_within && y0.min(y1) >= 0.0 && y0.max(y1) < high && whole(y0) == whole(y1) {
+            // Most edges of small things stay in a row.
+            let (row, stride) = (whole(y0), self.stride());
+            let Some(cells) = self.cells.get_mut(row * stride..) else { return };
+            let (first, last) = slice(cells, x0, x1, y1 - y0);
+            if let Some((lowest, highest)) = self.touched.get_mut(row) {
+                *lowest = (*lowest).min(first);
+                *highest = (*highest).max(last);
+            }
+            return;
+        }
+        if is_within {
             return self.part(from, to);
         }
         self.crossing(from, to);
@@ -140,7 +153,6 @@ impl Coverage {
     /// much of each pixel is inside, 0 to 255. Leaves the part empty.
     pub fn rows(&mut self, inside: Inside, mut take: impl FnMut(usize, usize, &[u8])) {
         let (stride, wide, is_narrow) = (self.stride(), self.wide, self.is_narrow());
-        let amounts = &mut self.amounts;
         let cells = self.cells.get_mut(..stride * self.high).unwrap_or_default();
         for (row, cells) in cells.chunks_exact_mut(stride).enumerate() {
             let (first, last) = if is_narrow {
@@ -149,20 +161,19 @@ impl Coverage {
                 self.touched.get(row).copied().unwrap_or((1, 0))
             };
             let Some(cells) = cells.get_mut(first..=last + 1) else { continue };
-            let mut sum = 0.0;
-            let sums = cells.iter_mut().map(|cell| {
-                sum += std::mem::take(cell);
-                sum
-            });
+            self.sums.clear();
+            self.sums.extend(cells.iter_mut().scan(0.0, |sum, cell| {
+                *sum += std::mem::take(cell);
+                Some(*sum)
+            }));
+            // What ends beyond the right edge of the part.
+            let rest = self.sums.last().copied().unwrap_or(0.0);
+            self.sums.resize((wide - first).max(self.sums.len()), rest);
+            let amounts = &mut self.amounts;
             amounts.clear();
             match inside {
-                Inside::Around => amounts.extend(sums.map(around)),
-                Inside::Odd => amounts.extend(sums.map(odd)),
-            }
-            // What ends beyond the right edge of the part.
-            let rest = if inside == Inside::Around { around(sum) } else { odd(sum) };
-            if rest > 0 {
-                amounts.resize(wide - first, rest);
+                Inside::Around => amounts.extend(self.sums.iter().map(|sum| around(*sum))),
+                Inside::Odd => amounts.extend(self.sums.iter().map(|sum| odd(*sum))),
             }
             amounts.truncate(wide - first);
             take(row, first, amounts);
@@ -177,14 +188,16 @@ impl Coverage {
 fn slice(cells: &mut [f32], from: f32, to: f32, down: f32) -> (usize, usize) {
     let (left, right) = if from <= to { (from, to) } else { (to, from) };
     let (first, last) = (whole(left), whole(right));
-    let Some(cells) = cells.get_mut(first..=last + 1) else { return (first, first) };
-    if let [one, other] = cells {
+    if first == last {
         // Within one pixel: what is right of the edge's middle is whole from here on.
-        let beyond = down * (left.midpoint(right) - first as f32);
-        *one += down - beyond;
-        *other += beyond;
+        let beyond = down * ((left + right) * 0.5 - first as f32);
+        if let Some([one, other]) = cells.get_mut(first..first + 2) {
+            *one += down - beyond;
+            *other += beyond;
+        }
         return (first, last);
     }
+    let Some(cells) = cells.get_mut(first..=last + 1) else { return (first, first) };
     // Each pixel between gets what lies to the right of the edge within it.
     let per_pixel = down / (right - left);
     let (mut covered, mut enter, mut edge) = (0.0, left, first as f32);
@@ -201,6 +214,7 @@ fn slice(cells: &mut [f32], from: f32, to: f32, down: f32) -> (usize, usize) {
 }
 
 /// A place in a picture without its fraction.
+#[inline]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -219,18 +233,17 @@ fn around(sum: f32) -> u8 {
 /// How much is inside where edges go around an odd number of times.
 #[inline]
 fn odd(sum: f32) -> u8 {
-    let around = sum.abs();
-    if around <= 1.0 {
-        return of_255(around);
-    }
-    let left = around % 2.0;
-    of_255(left.min(2.0 - left))
+    // How far it is from the nearest even number.
+    const LARGE: f32 = (1_u32 << 23) as f32;
+    let half = sum.abs() * 0.5;
+    let even = (half + LARGE) - LARGE;
+    of_255(((half - even) * 2.0).abs())
 }
 
 #[inline]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
 fn of_255(share: f32) -> u8 {
-    (share * 255.0 + 0.5) as u8
+    const LARGE: f32 = (1_u32 << 23) as f32;
+    (share * 255.0 + LARGE).to_bits() as u8
 }
 
 #[cfg(test)]

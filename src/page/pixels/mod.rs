@@ -5,6 +5,7 @@
 
 mod canvas;
 mod coverage;
+mod near;
 mod stroke;
 mod things;
 

@@ -15,7 +15,7 @@ const TOLERANCE: f32 = 0.15;
 const STRAIGHT: f32 = 0.98;
 
 /// A round corner has at most two to the power of this many pieces.
-const HALVINGS: u8 = 5;
+const HALVINGS: usize = 5;
 
 type Place = [f32; 2];
 
@@ -46,6 +46,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// None between places that are the same to the eye.
+    #[inline]
     fn between(from: Place, to: Place) -> Option<Piece> {
         let [x, y] = minus(to, from);
         let length = (x * x + y * y).sqrt();
@@ -58,6 +59,7 @@ impl Piece {
         })
     }
 
+    #[inline]
     fn back(self) -> Piece {
         Piece { from: self.to, to: self.from, way: [-self.way[0], -self.way[1]], ..self }
     }
@@ -149,6 +151,7 @@ fn outer_side(pieces: &[Piece], end: Piece) -> Option<Side> {
 }
 
 /// The sine of the angle between two pieces, positive to the left.
+#[inline]
 fn turn(before: Piece, after: Piece) -> f32 {
     before.way[0] * after.way[1] - before.way[1] * after.way[0]
 }
@@ -217,42 +220,51 @@ fn corner(
             line.to(plus(at, end));
         }
         _ => {
+            // The cosines of halves, quarters and so on of the corner.
+            let mut cosines = [1.0; HALVINGS + 1];
             let (mut angle, mut halvings) = (along, 0);
-            while angle < flat && halvings < HALVINGS {
-                (angle, halvings) = (half_cosine(angle), halvings + 1);
+            for cosine in &mut cosines {
+                *cosine = half_cosine(angle);
+                if angle >= flat || halvings == HALVINGS {
+                    break;
+                }
+                (angle, halvings) = (*cosine, halvings + 1);
             }
             // Places between lie a little outside, so that the surface is that of the circle.
-            let radius = half * (1.0 + (1.0 - half_cosine(angle)) * 2.0 / 3.0);
+            let last = cosines.get(halvings).copied().unwrap_or(1.0);
+            let outside = 1.0 + (1.0 - last) * 2.0 / 3.0;
             line.to(plus(at, start));
-            arc(line, (at, radius), [start, end], halvings);
+            let cosines = cosines.get(..halvings).unwrap_or_default();
+            arc(line, at, outside, [start, end], cosines);
+            line.to(plus(at, end));
         }
     }
 }
 
-/// The rest of a round corner about a place, by halves. It turns to the right.
+/// The places between the ends of a round corner about a place, by halves, each so much farther out. It
+/// turns to the right. The first of the cosines is that of half of the angle between the ends.
 fn arc(
     line: &mut Line<'_, impl FnMut(Place, Place)>,
-    about: (Place, f32),
+    at: Place,
+    outside: f32,
     [start, end]: [Place; 2],
-    halvings: u8,
+    cosines: &[f32],
 ) {
-    let (at, radius) = about;
-    if halvings == 0 {
-        return line.to(plus(at, end));
-    }
-    let [x, y] = plus(start, end);
-    let length = (x * x + y * y).sqrt();
-    let middle = if length > radius * 0.02 {
-        [x / length * radius, y / length * radius]
+    let Some((cosine, finer)) = cosines.split_first() else { return };
+    let middle = if *cosine > 0.01 {
+        let share = 0.5 / cosine;
+        [(start[0] + end[0]) * share, (start[1] + end[1]) * share]
     } else {
         // Half a circle: a quarter turn to the right.
         [start[1], -start[0]]
     };
-    arc(line, about, [start, middle], halvings - 1);
-    arc(line, about, [middle, end], halvings - 1);
+    arc(line, at, outside, [start, middle], finer);
+    line.to([at[0] + middle[0] * outside, at[1] + middle[1] * outside]);
+    arc(line, at, outside, [middle, end], finer);
 }
 
 /// The cosine of half an angle, from that of the angle.
+#[inline]
 fn half_cosine(cosine: f32) -> f32 {
     cosine.midpoint(1.0).max(0.0).sqrt()
 }
@@ -263,14 +275,17 @@ pub(super) fn reach(half: f32, join: Join) -> f32 {
 }
 
 /// A quarter turn of a direction to the left, of a length.
+#[inline]
 fn across([x, y]: Place, length: f32) -> Place {
     [-y * length, x * length]
 }
 
+#[inline]
 fn plus(one: Place, other: Place) -> Place {
     [one[0] + other[0], one[1] + other[1]]
 }
 
+#[inline]
 fn minus(one: Place, other: Place) -> Place {
     [one[0] - other[0], one[1] - other[1]]
 }
