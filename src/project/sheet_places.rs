@@ -17,21 +17,30 @@ pub enum MovablePart {
     North,
     /// The small map of where it is.
     Locator,
+    /// What the scale holds for.
+    Statement,
+    /// The person's words, what was counted, the sources and the day.
+    About,
+    /// The line to check the size of a print with.
+    CheckLine,
 }
 
 impl MovablePart {
     /// All of them.
-    pub const ALL: [MovablePart; 5] = [
+    pub const ALL: [MovablePart; 8] = [
         MovablePart::Title,
         MovablePart::Legend,
         MovablePart::ScaleBar,
         MovablePart::North,
         MovablePart::Locator,
+        MovablePart::Statement,
+        MovablePart::About,
+        MovablePart::CheckLine,
     ];
 
     /// Whether it can be made wider and narrower.
     pub fn has_width(self) -> bool {
-        matches!(self, MovablePart::Title | MovablePart::Legend | MovablePart::Locator)
+        !matches!(self, MovablePart::ScaleBar | MovablePart::North | MovablePart::CheckLine)
     }
 }
 

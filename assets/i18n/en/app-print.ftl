@@ -49,6 +49,7 @@ app-print-part-scale = Scale and scale bar
 app-print-part-north = North arrow
 app-print-part-locator = Small map of where it is
 app-print-part-statement = What the scale holds for
+app-print-part-about = Words and sources
 app-print-part-check = Check line of 100 mm
 app-print-part-date = Date
 app-print-more = More

@@ -49,6 +49,7 @@ app-print-part-scale = Schaal en schaalbalk
 app-print-part-north = Noordpijl
 app-print-part-locator = Kaartje van de ligging
 app-print-part-statement = Waarvoor de schaal geldt
+app-print-part-about = Teksten en bronnen
 app-print-part-check = Controlelijn van 100 mm
 app-print-part-date = Datum
 app-print-more = Meer

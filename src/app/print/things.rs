@@ -38,6 +38,9 @@ pub(super) fn part_name(part: MovablePart) -> &'static str {
         MovablePart::ScaleBar => "app-print-part-scale",
         MovablePart::North => "app-print-part-north",
         MovablePart::Locator => "app-print-part-locator",
+        MovablePart::Statement => "app-print-part-statement",
+        MovablePart::About => "app-print-part-about",
+        MovablePart::CheckLine => "app-print-part-check",
     }
 }
 

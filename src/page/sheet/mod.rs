@@ -5,6 +5,7 @@
 //! what the paper allows: text and symbols grow with the paper, and map, legend and labels are
 //! drawn by the same code as on the screen.
 
+mod blocks;
 mod counts;
 mod edges;
 mod error;
@@ -354,8 +355,8 @@ fn edges(
     cut += footer.cut;
     let [.., bottom] = frame.rect(0.0);
     let top = bottom + below_map(plan) + plan.list_room.height();
-    if let Some((at, size)) = footer.scale_at([plan.margin, top]) {
-        note(MovablePart::ScaleBar, at, size);
+    for (part, at, size) in footer.places([plan.margin, top]) {
+        note(part, at, size);
     }
     footer.draw([plan.margin, top], frame, spec, under);
     if let Some((number, of)) = spec.number {

@@ -1,16 +1,18 @@
 //! Parts that the person put somewhere: they come first, and the others find room beside them.
 
 use super::SheetSpec;
-use super::edges::{Header, ScaleBlock};
+use super::blocks::{AboutBlock, CheckBlock, SMALL, ScaleBlock};
+use super::edges::Header;
 use super::plan::SheetPlan;
 use super::room::Room;
+use super::words::statement;
 use crate::i18n::Arg;
 use crate::page::display::{Group, Image, Item, Role};
 use crate::page::frame::Frame;
-use crate::page::furniture::{EDGE, INK, PADDING, PAPER, PLAIN, Paragraph, panel};
+use crate::page::furniture::{EDGE, GREY_INK, INK, PADDING, PAPER, PLAIN, Paragraph, panel};
 use crate::page::legend_box::panel_size;
 use crate::problem::Problems;
-use crate::project::{MovablePart, PartPlace, SheetLogo, TextBlock};
+use crate::project::{FREE_EDGE, MovablePart, PartPlace, SheetLogo, SheetPart, TextBlock};
 use crate::style::Color;
 
 /// A thing on a sheet that can be taken hold of.
@@ -117,6 +119,15 @@ impl<'a> Parts<'a> {
         if let Some(place) = self.moved(MovablePart::ScaleBar) {
             self.draw_scale(place);
         }
+        if let Some(place) = self.moved(MovablePart::Statement) {
+            self.draw_statement(place);
+        }
+        if let Some(place) = self.moved(MovablePart::About) {
+            self.draw_about(place);
+        }
+        if let Some(place) = self.moved(MovablePart::CheckLine) {
+            self.draw_check(place);
+        }
     }
 
     fn draw_logo(&mut self, logo: &SheetLogo, problems: &mut Problems) {
@@ -194,6 +205,65 @@ impl<'a> Parts<'a> {
         self.above.push(panel(at, size, GROUND, EDGE));
         block.draw(at.map(|edge| edge + PADDING), &mut self.above);
         self.take(SheetThing::Part(MovablePart::ScaleBar), at, size);
+    }
+
+    fn draw_statement(&mut self, place: PartPlace) {
+        let (plan, spec) = (self.plan, self.spec);
+        if !spec.sheet.has(SheetPart::Statement) {
+            return;
+        }
+        let language = spec.content.language;
+        let words =
+            statement(language, spec.sheet.plane, plan.frame, plan.denominator, plan.scale_error);
+        let width = self.room_for(place, 0.4);
+        let words = Paragraph::new(&words.in_language(language), SMALL, width, 12);
+        let own = if place.width.is_some() { width } else { words.width() };
+        let size = panel_size([own, words.height()]);
+        self.cut += u64::from(words.cut);
+        let at = self.on_ground(place, size);
+        words.draw(at, GREY_INK, PLAIN, &mut self.above);
+        self.take(SheetThing::Part(MovablePart::Statement), at.map(|edge| edge - PADDING), size);
+    }
+
+    fn draw_about(&mut self, place: PartPlace) {
+        let (plan, spec) = (self.plan, self.spec);
+        let width = self.room_for(place, 0.4);
+        let about = AboutBlock::new((spec, Some(plan.frame), &plan.counts.words), width);
+        let Some([wide, high]) = about.size() else { return };
+        let own = if place.width.is_some() { width } else { wide };
+        let size = panel_size([own, high]);
+        self.cut += about.cut();
+        let at = self.on_ground(place, size);
+        about.draw(at, &mut self.above);
+        self.take(SheetThing::Part(MovablePart::About), at.map(|edge| edge - PADDING), size);
+    }
+
+    fn draw_check(&mut self, place: PartPlace) {
+        let frame = self.plan.frame;
+        let free = 2.0 * (mm_to_units(frame, FREE_EDGE) + PADDING);
+        let room = self.plan.page[0] - free;
+        let check = CheckBlock::new(self.spec, room, frame.millimetres_per_unit, false);
+        let Some(check) = check else { return };
+        let size = panel_size(check.size());
+        self.cut += u64::from(check.is_cut());
+        let at = self.on_ground(place, size);
+        check.draw(at, &mut self.above);
+        self.take(SheetThing::Part(MovablePart::CheckLine), at.map(|edge| edge - PADDING), size);
+    }
+
+    /// How wide the words of something are that was put somewhere, units: as the person wants it, or a
+    /// share of the paper.
+    fn room_for(&self, place: PartPlace, share: f32) -> f32 {
+        let frame = self.plan.frame;
+        let paper = units_to_mm(frame, self.plan.page[0]);
+        (mm_to_units(frame, place.width(paper * share, paper)) - 2.0 * PADDING).max(40.0)
+    }
+
+    /// A ground of a size where something was put; the corner of what stands on it.
+    fn on_ground(&mut self, place: PartPlace, size: [f32; 2]) -> [f32; 2] {
+        let at = self.corner(place, size);
+        self.above.push(panel(at, size, GROUND, EDGE));
+        at.map(|edge| edge + PADDING)
     }
 
     /// The group of what was put over all else; none without any.
