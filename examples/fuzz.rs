@@ -30,6 +30,8 @@ use generated::Chance;
 const MEMORY: u64 = 512 << 20;
 /// The most processor time one file may take, seconds.
 const PATIENCE: f64 = 1.0;
+/// How many files are opened between two looks at the memory.
+const BATCH: usize = 64;
 
 fn main() {
     let mut formats = Vec::new();
@@ -58,38 +60,64 @@ fn main() {
     let folder = fast_folder();
     let (mut opened, mut refused, mut bad) = (0_u64, 0_u64, 0_u64);
     let begin = Instant::now();
-    for number in from..from + times {
-        let mut chance = Chance::new(number);
-        let seed = chance.of(&all);
-        let made = damaged(seed, &mut chance);
-        let path = write_seed(&made, folder.path());
+    let numbers: Vec<u64> = (from..from + times).collect();
+    for batch in numbers.chunks(BATCH) {
         forget_peak();
-        let before = processor_seconds();
-        let outcome = attempt(&path);
-        let seconds = processor_seconds() - before;
-        let peak = peak_memory();
-        let wrong = match outcome {
-            Outcome::Panicked(text) => Some(text),
-            _ if seconds > PATIENCE => Some(format!("{seconds:.1} s")),
-            _ if peak > MEMORY => Some(format!("{} MB", peak >> 20)),
-            Outcome::Opened(_) => {
-                opened += 1;
-                None
+        let mut odd = Vec::new();
+        for number in batch {
+            let path = write_seed(&made(&all, *number), folder.path());
+            let start = Instant::now();
+            match attempt(&path) {
+                // All cores together cannot have worked longer than this.
+                _ if start.elapsed().as_secs_f64() * cores() > PATIENCE => odd.push(*number),
+                Outcome::Opened(_) => opened += 1,
+                Outcome::Refused => refused += 1,
+                Outcome::Panicked(_) => odd.push(*number),
             }
-            Outcome::Refused => {
-                refused += 1;
-                None
+        }
+        // To ask the system after each file takes longer than most files do.
+        if peak_memory() > MEMORY {
+            odd = batch.to_vec();
+        }
+        for number in odd {
+            let made = made(&all, number);
+            if let Some(wrong) = fault(&made, folder.path()) {
+                bad += 1;
+                println!("{} {number}: {wrong}", made.format);
+                keep(&made, number);
             }
-        };
-        if let Some(wrong) = wrong {
-            bad += 1;
-            println!("{} {number}: {wrong}", made.format);
-            keep(&made, number);
         }
     }
     let rate = times as f64 / begin.elapsed().as_secs_f64();
     println!("{times} files, {opened} opened, {refused} refused, {bad} wrong, {rate:.0} a second");
     std::process::exit(i32::from(bad > 0));
+}
+
+/// The damaged file of a number.
+fn made(all: &[Seed], number: u64) -> Seed {
+    let mut chance = Chance::new(number);
+    let seed = chance.of(all);
+    damaged(seed, &mut chance)
+}
+
+/// What is wrong with the opening of a file, watched closely.
+fn fault(made: &Seed, folder: &Path) -> Option<String> {
+    let path = write_seed(made, folder);
+    forget_peak();
+    let before = processor_seconds();
+    let outcome = attempt(&path);
+    let seconds = processor_seconds() - before;
+    let peak = peak_memory();
+    match outcome {
+        Outcome::Panicked(text) => Some(text),
+        _ if seconds > PATIENCE => Some(format!("{seconds:.1} s")),
+        _ if peak > MEMORY => Some(format!("{} MB", peak >> 20)),
+        Outcome::Opened(_) | Outcome::Refused => None,
+    }
+}
+
+fn cores() -> f64 {
+    std::thread::available_parallelism().map_or(1.0, |cores| cores.get() as f64)
 }
 
 fn number(argument: Option<String>) -> u64 {

@@ -148,6 +148,12 @@ fn within(table: Table, wanted: Within) -> Result<Table, FileError> {
 /// The surest format; among equals the one whose extension it is, then the first offered.
 pub(super) fn recognise(path: &Path, head: &[u8]) -> Option<(&'static Format, Confidence)> {
     let extension = extension_of(path);
+    let is_named = |format: &&&Format| format.extensions.contains(&extension.as_str());
+    // Of most files the name is right, and none can be surer than sure.
+    let mut named = FORMATS.iter().filter(is_named);
+    if let Some(format) = named.find(|it| (it.recognise)(path, head) == Confidence::Sure) {
+        return Some((format, Confidence::Sure));
+    }
     FORMATS
         .iter()
         .map(|format| (*format, (format.recognise)(path, head)))

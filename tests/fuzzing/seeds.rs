@@ -1,7 +1,12 @@
 //! Whole files to begin with: written by Belfort's own writers where there are any, and by hand.
 
+use std::io::{Cursor, Write as _};
+
 use belfort::formats::{Export, FORMATS, WriteOptions, export};
 use belfort::jobs::Watch;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::generated::{ANYTHING, AREAS, Chance, LINES, POINTS, Wish, table};
 
@@ -17,6 +22,8 @@ pub struct Seed {
 /// Seeds of all formats.
 pub fn seeds() -> Vec<Seed> {
     let mut all: Vec<Seed> = by_hand();
+    let packed: Vec<Seed> = all.iter().filter(|seed| seed.format == "kml").map(kmz).collect();
+    all.extend(packed);
     let sheets = super::sheets::small().into_iter();
     all.extend(sheets.map(|(format, extension, bytes)| Seed {
         format,
@@ -54,6 +61,15 @@ pub fn seeds() -> Vec<Seed> {
         }
     }
     all
+}
+
+/// A KML file as a KMZ.
+fn kmz(seed: &Seed) -> Seed {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("doc.kml", SimpleFileOptions::default()).unwrap();
+    writer.write_all(&seed.files[0].1).unwrap();
+    let bytes = writer.finish().unwrap().into_inner();
+    Seed { format: seed.format, files: vec![("kmz".to_owned(), bytes)] }
 }
 
 fn by_hand() -> Vec<Seed> {

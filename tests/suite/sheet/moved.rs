@@ -103,6 +103,27 @@ fn place_of(page: &SheetPage, part: MovablePart) -> [f64; 4] {
     page.places.iter().find(|place| place.thing == thing).map(|place| place.rect).unwrap()
 }
 
+/// Read back from the page itself: the line is the only thing so long.
+#[test]
+fn the_line_to_check_keeps_its_length_wherever_it_is_put() {
+    for (number, paper) in Paper::NAMED.into_iter().enumerate() {
+        let place = somewhere(number as u64);
+        let sheet =
+            Sheet { paper, moved: [(MovablePart::CheckLine, place)].into(), ..Sheet::default() };
+        let (_, page) =
+            make(&sheet, Subject::Extent(GHENT), &document(), &[wards()], Language::Dutch).unwrap();
+        let unit = f64::from(page.page.millimetres_per_unit);
+        let lengths = page.page.groups.iter().flat_map(|group| &group.items).filter_map(|item| {
+            let Item::Shape(shape) = item else { return None };
+            let [left, top, right, bottom] = shape.outline.bounds()?;
+            let is_flat = f64::from(bottom - top) * unit < 10.0;
+            is_flat.then(|| f64::from(right - left) * unit)
+        });
+        let nearest = lengths.map(|mm| (mm - 100.0).abs()).fold(f64::MAX, f64::min);
+        assert!(nearest < 0.005, "{paper:?}: {nearest}");
+    }
+}
+
 #[test]
 fn a_part_stands_where_it_was_put_and_labels_and_panels_keep_off_it() {
     let drawn = [kilometres(), wards()];
