@@ -186,6 +186,7 @@ impl MapParts {
                 archive,
                 look: CityLook::of(look),
                 language: self.language,
+                letters: 1.0,
             }),
             level,
             tile,

@@ -283,7 +283,7 @@ impl SheetPlane {
         [SheetPlane::Local, SheetPlane::Lambert72, SheetPlane::Lambert2008, SheetPlane::Screen];
 }
 
-/// How large the letters of a basemap of pictures are on paper: its tiles are finer or coarser, and
+/// How large the letters of a basemap are on paper. Tiles of pictures are finer or coarser for it, and
 /// show more or less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -309,6 +309,11 @@ impl BasemapText {
             BasemapText::Usual => 0.19,
             BasemapText::Large => 0.27,
         }
+    }
+
+    /// How much larger the letters of a basemap of vectors are than usual; what it shows stays the same.
+    pub fn letters(self) -> f64 {
+        self.pixel() / BasemapText::Usual.pixel()
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

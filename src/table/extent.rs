@@ -56,6 +56,16 @@ impl Extent {
             && other.min_y <= self.max_y
     }
 
+    /// What lies in both; none where they do not meet.
+    pub fn common(&self, other: &Extent) -> Option<Extent> {
+        self.intersects(other).then(|| Extent {
+            min_x: self.min_x.max(other.min_x),
+            min_y: self.min_y.max(other.min_y),
+            max_x: self.max_x.min(other.max_x),
+            max_y: self.max_y.min(other.max_y),
+        })
+    }
+
     /// Whether a point lies inside or on the edge.
     pub fn contains(&self, [x, y]: [f64; 2]) -> bool {
         self.min_x <= x && x <= self.max_x && self.min_y <= y && y <= self.max_y

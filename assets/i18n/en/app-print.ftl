@@ -172,6 +172,6 @@ app-print-opened = Sheet opened in your PDF viewer. Print it there at actual siz
 app-print-no-viewer = no program opens this file: { $detail }
 app-print-no-viewer-remedy = Save the sheet and open it in a PDF viewer yourself.
 app-print-basemap-text = Letters of the basemap
-app-print-basemap-text-small = Small, with more detail
+app-print-basemap-text-small = Small
 app-print-basemap-text-usual = As on a street map
 app-print-basemap-text-large = Large

@@ -89,6 +89,10 @@ problem-sheet-numbers-together = { $count ->
     [one] 1 numbered point lies at the place of another: their numbers stand beside each other
    *[other] { $count } numbered points lie at the place of another: their numbers stand beside each other
 }
+problem-sheet-covered = { $count ->
+    [one] 1 feature of layer “{ $layer }” lies under a panel of the sheet, such as the legend: move the panel or the map
+   *[other] { $count } features of layer “{ $layer }” lie under a panel of the sheet, such as the legend: move the panel or the map
+}
 problem-sheet-numbers-crowded = { $count ->
     [one] There is no free place for 1 number: it covers something else
    *[other] There is no free place for { $count } numbers: they cover something else

@@ -172,6 +172,6 @@ app-print-opened = Blad geopend in je pdf-lezer. Druk het daar af op ware groott
 app-print-no-viewer = geen programma opent dit bestand: { $detail }
 app-print-no-viewer-remedy = Sla het blad op en open het zelf in een pdf-lezer.
 app-print-basemap-text = Letters van de achtergrondkaart
-app-print-basemap-text-small = Klein, met meer detail
+app-print-basemap-text-small = Klein
 app-print-basemap-text-usual = Zoals op een stratenplan
 app-print-basemap-text-large = Groot

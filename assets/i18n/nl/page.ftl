@@ -89,6 +89,10 @@ problem-sheet-numbers-together = { $count ->
     [one] 1 genummerd punt ligt op de plaats van een ander: de nummers staan naast elkaar
    *[other] { $count } genummerde punten liggen op dezelfde plaats als een ander: hun nummers staan naast elkaar
 }
+problem-sheet-covered = { $count ->
+    [one] 1 object van laag ‘{ $layer }’ ligt onder een kader op het blad, zoals de legende: verplaats het kader of de kaart
+   *[other] { $count } objecten van laag ‘{ $layer }’ liggen onder een kader op het blad, zoals de legende: verplaats het kader of de kaart
+}
 problem-sheet-numbers-crowded = { $count ->
     [one] Voor 1 nummer is er geen vrije plaats: het bedekt iets anders
    *[other] Voor { $count } nummers is er geen vrije plaats: ze bedekken iets anders

@@ -155,8 +155,7 @@ impl Choices {
                 turn_line(ui, session, &mut next);
                 plane_line(ui, session, &mut next);
                 size_line(ui, session, &mut next);
-                let ground = session.grounds.ground(&session.document().basemap);
-                if ground.is_some_and(|ground| ground.vectors().is_none()) {
+                if session.grounds.ground(&session.document().basemap).is_some() {
                     basemap_text_line(ui, session, &mut next);
                 }
                 language_line(ui, session, &mut next);

@@ -234,7 +234,10 @@ impl SheetParts {
             let wanted = if parts.pictures().is_some() { plan.tiles(level) } else { Vec::new() };
             let found = parts.tiles(tiles, &wanted, patience, watch)?;
             let tile = |id: TileId| found.get(id);
-            let basemap = parts.figure_basemap(level, &tile);
+            let mut basemap = parts.figure_basemap(level, &tile);
+            if let Some(city) = basemap.as_mut().and_then(|basemap| basemap.city.as_mut()) {
+                city.letters = self.sheet.basemap_text.letters();
+            }
             let spec = SheetSpec {
                 content: MapContent { basemap, ..spec.content },
                 subject: spec.subject.clone(),

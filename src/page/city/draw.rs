@@ -42,6 +42,8 @@ pub struct FigureCity<'a> {
     pub look: CityLook,
     /// The language of its names.
     pub language: Language,
+    /// How much larger its letters are than usual.
+    pub letters: f64,
 }
 
 /// How a tile is drawn.
@@ -52,6 +54,8 @@ pub(super) struct Drawing<'a> {
     pub colors: &'a Palette,
     /// How much of their colour things keep, on white.
     pub strength: f32,
+    /// How much larger letters are than usual.
+    pub letters: f64,
     /// How far outside of its own square a tile is drawn, in shares of a side.
     pub overlap: f64,
 }
@@ -112,7 +116,8 @@ pub(in crate::page) fn city_items(
     // Larger ones, which stand in for what the archive lacks, come first.
     let tiles: Vec<Placed> = found.into_iter().collect();
     let colors = city.look.colors();
-    let drawing = Drawing { frame, zoom, colors, strength, overlap: OVERLAP };
+    let letters = city.letters;
+    let drawing = Drawing { frame, zoom, colors, strength, letters, overlap: OVERLAP };
     let mut items = drawing.items(&tiles, watch)?;
     let region = frame.rect(0.0).map(f64::from);
     let names = place_names(&drawing, &tiles, region, watch)?;

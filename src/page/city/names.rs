@@ -100,7 +100,7 @@ pub(super) fn place_names(
         match one {
             Wanted::At { rank, at, text, .. } => {
                 if let Some(size) = place_size(*rank, drawing.zoom) {
-                    placer.place(text, *at, size);
+                    placer.place(text, *at, size * drawing.letters);
                 }
             }
             Wanted::Along { rank, path, text, .. } => {
@@ -110,7 +110,7 @@ pub(super) fn place_names(
                 };
                 let kind = if rank.is_some() { Kind::Street } else { Kind::Water };
                 if let Some(size) = size {
-                    placer.along(text, path, size, kind);
+                    placer.along(text, path, size * drawing.letters, kind);
                 }
             }
         }

@@ -93,6 +93,7 @@ impl CityTiles {
             zoom: f64::from(zoom),
             colors: self.look.colors(),
             strength: 1.0,
+            letters: 1.0,
             overlap: MARGIN,
         }
     }

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod counts;
+mod covered;
 mod edges;
 mod error;
 mod index;
@@ -152,10 +153,14 @@ pub fn draw_sheet(
     let Parts { room, panels, above, title: moved_title, mut places, mut cut, .. } = parts;
     let discs = place(&plan.lists.points, frame, room.taken());
     tell_lists(plan, &discs, &mut problems);
+    covered::tell_covered(&content, frame, room.taken(), &watch.unseen(), &mut problems)?;
     let written = if spec.sheet.has(SheetPart::Labels) {
         let is_inside = |at: [f64; 2]| room.is_in_subject(at);
         let mut taken = room.taken().to_vec();
         taken.extend(discs.taken());
+        if plan.lists.has_grid {
+            taken.extend(Grid::of(frame).taken());
+        }
         let around = Surroundings { is_inside: &is_inside, taken: &taken };
         labels_of(spec, &content, (frame, &around), watch, &mut problems)?
     } else {

@@ -131,6 +131,7 @@ fn on_a_page_it_is_paths_and_texts() {
             archive: &archive,
             look: CityLook::of(look),
             language: Language::Dutch,
+            letters: 1.0,
         }),
         level: 0,
         tile: &|_| panic!("no picture is asked for"),

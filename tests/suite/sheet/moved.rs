@@ -103,6 +103,55 @@ fn place_of(page: &SheetPage, part: MovablePart) -> [f64; 4] {
     page.places.iter().find(|place| place.thing == thing).map(|place| place.rect).unwrap()
 }
 
+/// What a panel hides is counted: as many as there are symbols on the page with their middle under it.
+#[test]
+fn what_lies_under_a_panel_is_told() {
+    let trees = table("bomen", |builder| {
+        let Extent { min_x, min_y, max_x, max_y } = GHENT;
+        for number in 0..2500_u32 {
+            let [across, up] = [number % 50, number / 50].map(|at| (f64::from(at) + 0.5) / 50.0);
+            let at = [min_x + across * (max_x - min_x), min_y + up * (max_y - min_y)];
+            push(builder, PartKind::Point, &[at]);
+        }
+    });
+    let symbol = default_symbol(Some(PartKind::Point), 0);
+    let mut drawn = [Drawn::new(5, "Bomen", PartKind::Point, symbol, trees)];
+    for part in [MovablePart::North, MovablePart::About, MovablePart::CheckLine] {
+        for seed in 0..4 {
+            let place = PartPlace { width: None, ..somewhere(seed) };
+            let sheet = Sheet {
+                moved: [(part, place)].into(),
+                without: [SheetPart::Legend, SheetPart::Locator].into(),
+                ..Sheet::default()
+            };
+            let subject = Subject::Extent(GHENT);
+            let (_, page) = make(&sheet, subject, &document(), &drawn, Language::Dutch).unwrap();
+            let unit = f64::from(page.page.millimetres_per_unit);
+            let panels = [part, MovablePart::North].map(|it| place_of(&page, it));
+            let group = page.page.groups.iter().find(|group| group.name == "Bomen").unwrap();
+            let [left, top, right, bottom] = group.clip.unwrap().map(|edge| f64::from(edge) * unit);
+            let is_under = |item: &&Item| {
+                let Item::Shape(shape) = item else { return false };
+                let bounds = shape.outline.bounds().unwrap().map(|edge| f64::from(edge) * unit);
+                let [x, y] = [(bounds[0] + bounds[2]) / 2.0, (bounds[1] + bounds[3]) / 2.0];
+                let is_in = |[left, top, right, bottom]: [f64; 4]| {
+                    (left..=right).contains(&x) && (top..=bottom).contains(&y)
+                };
+                is_in([left, top, right, bottom]) && panels.into_iter().any(is_in)
+            };
+            let wanted = group.items.iter().filter(is_under).count() as u64;
+            let told = page.problems.count("problem-sheet-covered");
+            assert_eq!(told, wanted, "{part:?} {seed}");
+        }
+    }
+    // What is not shown is not missed.
+    drawn[0].layer.visible = false;
+    let sheet = Sheet::default();
+    let (_, page) =
+        make(&sheet, Subject::Extent(GHENT), &document(), &drawn, Language::Dutch).unwrap();
+    assert_eq!(page.problems.count("problem-sheet-covered"), 0);
+}
+
 /// Read back from the page itself: the line is the only thing so long.
 #[test]
 fn the_line_to_check_keeps_its_length_wherever_it_is_put() {

@@ -15,6 +15,9 @@ const CELL: f32 = 150.0;
 const LINE: (Color, f32) = (Color::rgb(0x1f_23_28).with_alpha(80), 0.5);
 const LETTER: f32 = 10.0;
 
+/// How wide the light edge around them is.
+const HALO: f32 = 3.5;
+
 /// The most columns: as many as there are letters.
 const MOST: f32 = 26.0;
 
@@ -79,6 +82,41 @@ impl Grid {
         if first == last { first } else { format!("{first}–{last}") }
     }
 
+    /// The letters and numbers along the edges.
+    #[expect(clippy::cast_precision_loss, reason = "at most 26")]
+    fn marks(&self) -> Vec<TextItem> {
+        let [left, top] = self.at;
+        let [width, height] = self.size;
+        let [wide, high] = self.cell();
+        let capitals = metrics(LETTER).cap_height;
+        let mark = |text: &str, [x, y]: [f32; 2]| {
+            let line = shape(text, LETTER);
+            let at = [x - line.width / 2.0, y + capitals / 2.0];
+            TextItem { line, at, color: INK, weight: STRONG }
+        };
+        let inset = capitals / 2.0 + 4.0;
+        let columns = (0..self.columns).flat_map(|column| {
+            let x = left + wide * (column as f32 + 0.5);
+            [top + inset, top + height - inset].map(|y| mark(&letter(column), [x, y]))
+        });
+        let rows = (0..self.rows).flat_map(|row| {
+            let y = top + high * (row as f32 + 0.5);
+            [left + inset, left + width - inset].map(|x| mark(&(row + 1).to_string(), [x, y]))
+        });
+        columns.chain(rows).collect()
+    }
+
+    /// Left, top, right and bottom of its letters and numbers: no label comes there.
+    pub(in crate::page::sheet) fn taken(&self) -> Vec<[f32; 4]> {
+        let capitals = metrics(LETTER).cap_height;
+        let around = |mark: TextItem| {
+            let [left, bottom] = mark.at;
+            let (right, top) = (left + mark.line.width, bottom - capitals);
+            [left - HALO, top - HALO, right + HALO, bottom + HALO]
+        };
+        self.marks().into_iter().map(around).collect()
+    }
+
     /// Its lines over the map, with letters and numbers along the edges.
     #[expect(clippy::cast_precision_loss, reason = "at most 26")]
     pub(in crate::page::sheet) fn draw(&self, frame: Frame) -> Group {
@@ -96,28 +134,12 @@ impl Grid {
         }
         let stroke = Some(Stroke::plain(LINE.0, LINE.1));
         let mut items = vec![Item::Shape(Shape { outline: lines, fill: None, stroke })];
-        let capitals = metrics(LETTER).cap_height;
-        let mut put = |text: &str, [x, y]: [f32; 2]| {
-            let line = shape(text, LETTER);
-            let at = [x - line.width / 2.0, y + capitals / 2.0];
+        for mark in self.marks() {
             let mut outline = Outline::new();
-            outline.push_placed(&line.outline(), 1.0, at);
-            let halo = Some(Stroke::plain(PAPER.with_alpha(225), 3.5));
+            outline.push_placed(&mark.line.outline(), 1.0, mark.at);
+            let halo = Some(Stroke::plain(PAPER.with_alpha(225), HALO));
             items.push(Item::Shape(Shape { outline, fill: None, stroke: halo }));
-            items.push(Item::Text(TextItem { line, at, color: INK, weight: STRONG }));
-        };
-        let inset = capitals / 2.0 + 4.0;
-        for column in 0..self.columns {
-            let x = left + wide * (column as f32 + 0.5);
-            let letter = letter(column);
-            put(&letter, [x, top + inset]);
-            put(&letter, [x, top + height - inset]);
-        }
-        for row in 0..self.rows {
-            let y = top + high * (row as f32 + 0.5);
-            let number = (row + 1).to_string();
-            put(&number, [left + inset, y]);
-            put(&number, [left + width - inset, y]);
+            items.push(Item::Text(TextItem { color: INK, weight: STRONG, ..mark }));
         }
         let clip = Some(frame.rect(0.0));
         Group { name: "grid".to_owned(), role: Role::Furniture, clip, items }
