@@ -230,20 +230,24 @@ fn around(sum: f32) -> u8 {
     of_255(sum.abs().min(1.0))
 }
 
+/// So large a number has no room for a fraction: what is added to it is rounded to a whole number,
+/// which then stands in its lowest bits.
+const LARGE: f32 = 8_388_608.0;
+
 /// How much is inside where edges go around an odd number of times.
 #[inline]
 fn odd(sum: f32) -> u8 {
     // How far it is from the nearest even number.
-    const LARGE: f32 = (1_u32 << 23) as f32;
     let half = sum.abs() * 0.5;
     let even = (half + LARGE) - LARGE;
     of_255(((half - even) * 2.0).abs())
 }
 
+/// 0 to 1 as 0 to 255, rounded.
 #[inline]
-fn of_255(share: f32) -> u8 {
-    const LARGE: f32 = (1_u32 << 23) as f32;
-    (share * 255.0 + LARGE).to_bits() as u8
+pub(super) fn of_255(share: f32) -> u8 {
+    let [lowest, ..] = (share * 255.0 + LARGE).to_bits().to_le_bytes();
+    lowest
 }
 
 #[cfg(test)]

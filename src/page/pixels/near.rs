@@ -2,10 +2,14 @@
 //! few pixels that is much quicker than to go along the edges of the line's surface. Where the line is
 //! straight, a pixel is a twenty-fifth lighter or darker at most than the surface has it.
 
+use super::coverage::of_255;
+
 type Place = [f32; 2];
 
 /// How many pixels of a row are worked on together.
 const LANES: usize = 8;
+/// How wide they are.
+const WIDTH: f32 = 8.0;
 
 /// Parts of more pixels are not small.
 const MOST_PIXELS: usize = 400;
@@ -56,7 +60,7 @@ impl Near {
                     let [ex, ey] = [x - along * ux, below - along * uy];
                     *square = least(ex * ex + ey * ey, *square);
                 }
-                left += LANES as f32;
+                left += WIDTH;
             }
             below += 1.0;
         }
@@ -72,12 +76,12 @@ impl Near {
             for (share, square) in shares.iter_mut().zip(squares) {
                 let beyond = square.sqrt() - 0.5;
                 // The line covers what is nearer than its half on this side, but for what lies beyond its other.
-                let near = (half - beyond).max(0.0).min(1.0);
-                let far = (-half - beyond).max(0.0).min(1.0);
+                let near = (half - beyond).clamp(0.0, 1.0);
+                let far = (-half - beyond).clamp(0.0, 1.0);
                 *share = near - far;
             }
             for (amount, share) in amounts.iter_mut().zip(shares) {
-                *amount = whole(share);
+                *amount = of_255(share);
             }
         }
         for (number, row) in self.amounts.chunks_exact(self.stride).enumerate() {
@@ -90,13 +94,6 @@ impl Near {
 #[inline]
 fn least(one: f32, other: f32) -> f32 {
     if one < other { one } else { other }
-}
-
-/// 0 to 1 as 0 to 255. The lowest bits of a number so large are its whole part, rounded.
-#[inline]
-fn whole(share: f32) -> u8 {
-    const LARGE: f32 = (1_u32 << 23) as f32;
-    (share * 255.0 + LARGE).to_bits() as u8
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn what_lies_under_a_panel_is_told() {
             let is_under = |item: &&Item| {
                 let Item::Shape(shape) = item else { return false };
                 let bounds = shape.outline.bounds().unwrap().map(|edge| f64::from(edge) * unit);
-                let [x, y] = [(bounds[0] + bounds[2]) / 2.0, (bounds[1] + bounds[3]) / 2.0];
+                let [x, y] = [bounds[0].midpoint(bounds[2]), bounds[1].midpoint(bounds[3])];
                 let is_in = |[left, top, right, bottom]: [f64; 4]| {
                     (left..=right).contains(&x) && (top..=bottom).contains(&y)
                 };
