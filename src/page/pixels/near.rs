@@ -1,6 +1,6 @@
 //! Lines with round corners around small things, by how far the middle of each pixel is from them: with
 //! few pixels that is much quicker than to go along the edges of the line's surface. Where the line is
-//! straight, a pixel is a twenty-fifth lighter or darker at most than the surface has it.
+//! straight, a pixel is a tenth lighter or darker at most than the surface has it.
 
 use super::coverage::of_255;
 
