@@ -129,19 +129,30 @@ pub(super) fn scale_panel(
     to.push(text(zero, [start - before, baseline], INK, PLAIN));
     to.push(text(label, [start + length - after, baseline], INK, PLAIN));
     let bar_top = baseline + 4.0;
-    let part = length / f32::from(bar.parts());
-    for number in 0..bar.parts() {
-        let x = start + part * f32::from(number);
+    striped([start, bar_top], [length, BAR], bar.parts(), 0.75, to);
+    Some(size)
+}
+
+/// A bar of so many equal parts, dark and light by turns, with a line of a width around it.
+pub(super) fn striped(
+    [left, top]: [f32; 2],
+    [length, height]: [f32; 2],
+    parts: u8,
+    line: f32,
+    to: &mut Vec<Item>,
+) {
+    let part = length / f32::from(parts);
+    for number in 0..parts {
+        let x = left + part * f32::from(number);
         to.push(Item::Shape(Shape {
-            outline: Outline::rectangle([x, bar_top], [part, BAR]),
+            outline: Outline::rectangle([x, top], [part, height]),
             fill: Some(if number % 2 == 0 { INK } else { PAPER }),
             stroke: None,
         }));
     }
     to.push(Item::Shape(Shape {
-        outline: Outline::rectangle([start, bar_top], [length, BAR]),
+        outline: Outline::rectangle([left, top], [length, height]),
         fill: None,
-        stroke: Some(Stroke::plain(INK, 0.75)),
+        stroke: Some(Stroke::plain(INK, line)),
     }));
-    Some(size)
 }

@@ -122,16 +122,6 @@ impl SpatialIndex {
 
     /// As [`Self::search`], from the first of a table's so many rows to the last.
     pub fn search_in_order(&self, extent: &Extent, rows: usize) -> Vec<usize> {
-        let wanted = outward(extent);
-        let is_inside = |at: &Box32| {
-            let [west, south, east, north] = wanted;
-            west <= at[0] && south <= at[1] && at[2] <= east && at[3] <= north
-        };
-        if self.rows.len() == rows
-            && self.levels.last().is_some_and(|top| top.iter().all(is_inside))
-        {
-            return (0..rows).collect();
-        }
         let mut found = self.search(extent);
         if found.len() < rows / 16 {
             found.sort_unstable();

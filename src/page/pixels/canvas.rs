@@ -104,6 +104,20 @@ struct Area {
     high: u32,
 }
 
+impl Area {
+    /// The pixels of a row of it from a column on, of the pixels of a canvas so wide.
+    fn pixels<'a>(
+        &self,
+        data: &'a mut [u8],
+        width: usize,
+        [column, row]: [usize; 2],
+    ) -> &'a mut [[u8; 4]] {
+        let begin = (self.top as usize + row) * width + self.left as usize + column;
+        let end = begin + (self.wide as usize).saturating_sub(column);
+        data.get_mut(begin * 4..end * 4).unwrap_or_default().as_chunks_mut::<4>().0
+    }
+}
+
 impl Canvas<'_> {
     pub fn draw(&mut self, thing: &Thing<'_>) {
         match &thing.what {
@@ -225,11 +239,8 @@ impl Canvas<'_> {
         let data = self.pixmap.data_mut();
         let color = u32::from_le_bytes(premultiply(&[color.r, color.g, color.b, color.a]));
         near.rows(half, |row, amounts| {
-            let begin = (area.top as usize + row) * width + area.left as usize;
-            let pixels = data.get_mut(begin * 4..(begin + amounts.len()) * 4);
-            let (pixels, _) = pixels.unwrap_or_default().as_chunks_mut::<4>();
             // With so few pixels it is quicker not to ask how much there is of each.
-            for (pixel, amount) in pixels.iter_mut().zip(amounts) {
+            for (pixel, amount) in area.pixels(data, width, [0, row]).iter_mut().zip(amounts) {
                 lay(pixel, color, *amount);
             }
         });
@@ -243,10 +254,7 @@ impl Canvas<'_> {
         let color = u32::from_le_bytes(solid);
         let is_opaque = solid[3] == u8::MAX;
         self.tray.coverage.rows(inside, |row, first, amounts| {
-            let begin = (area.top as usize + row) * width + area.left as usize + first;
-            let pixels = data.get_mut(begin * 4..(begin + amounts.len()) * 4);
-            let (pixels, _) = pixels.unwrap_or_default().as_chunks_mut::<4>();
-            for (pixel, amount) in pixels.iter_mut().zip(amounts) {
+            for (pixel, amount) in area.pixels(data, width, [first, row]).iter_mut().zip(amounts) {
                 match *amount {
                     0 => {}
                     u8::MAX if is_opaque => *pixel = solid,

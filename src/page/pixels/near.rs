@@ -26,17 +26,23 @@ pub(super) struct Near {
     wide: usize,
     /// How many [`LANES`] a row has.
     stride: usize,
+    /// Left, top, right and bottom of where pieces can be seen in the part.
+    reach: [f32; 4],
 }
 
 impl Near {
     /// Begins a line of twice so much on a part of so many pixels; answers whether the part is small
     /// enough, and the line wide enough.
+    #[expect(clippy::cast_precision_loss, reason = "few pixels")]
     pub fn begin(&mut self, wide: usize, high: usize, half: f32) -> bool {
         if wide * high > MOST_PIXELS || half < LEAST_HALF {
             return false;
         }
         self.wide = wide;
         self.stride = wide.div_ceil(LANES);
+        // A pixel more for what is antialiased.
+        let beyond = half + 1.0;
+        self.reach = [-beyond, -beyond, wide as f32 + beyond, high as f32 + beyond];
         self.squares.clear();
         self.squares.resize(self.stride * high, [f32::INFINITY; LANES]);
         true
@@ -46,21 +52,30 @@ impl Near {
     #[inline]
     pub fn piece(&mut self, from: Place, to: Place) {
         const MIDDLES: [f32; LANES] = [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5];
+        let [left, top, right, bottom] = self.reach;
+        // Of a long line most may be elsewhere.
+        if from[0].max(to[0]) < left
+            || from[0].min(to[0]) > right
+            || from[1].max(to[1]) < top
+            || from[1].min(to[1]) > bottom
+        {
+            return;
+        }
         let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
         let length = (dx * dx + dy * dy).sqrt();
         let shrink = if length > 1e-3 { 1.0 / length } else { 0.0 };
         let [ux, uy] = [dx * shrink, dy * shrink];
         let mut below = 0.5 - from[1];
         for row in self.squares.chunks_exact_mut(self.stride) {
-            let mut left = -from[0];
+            let mut at = -from[0];
             for squares in row {
                 for (square, middle) in squares.iter_mut().zip(&MIDDLES) {
-                    let x = left + middle;
+                    let x = at + middle;
                     let along = least((x * ux + below * uy).max(0.0), length);
                     let [ex, ey] = [x - along * ux, below - along * uy];
                     *square = least(ex * ex + ey * ey, *square);
                 }
-                left += WIDTH;
+                at += WIDTH;
             }
             below += 1.0;
         }

@@ -7,7 +7,7 @@ use crate::i18n::Message;
 use crate::page::content::FigureLayer;
 use crate::page::display::{Item, Shape, Stroke};
 use crate::page::frame::Frame;
-use crate::page::furniture::{GREY_INK, INK, PAPER, PLAIN, Paragraph, STRONG, text};
+use crate::page::furniture::{GREY_INK, INK, PLAIN, Paragraph, STRONG, striped, text};
 use crate::page::sources::{Sourced, made_line, sources};
 use crate::project::SheetPart;
 use crate::text::{Outline, metrics, shape};
@@ -177,21 +177,7 @@ pub(super) fn draw_bar(
     let label = shape(&bar.label(language), BODY);
     let end = (left + length - label.width / 2.0).max(left + 12.0);
     to.push(text(label, [end, baseline], INK, PLAIN));
-    let y = baseline + 4.0;
-    let part = length / f32::from(bar.parts());
-    for number in 0..bar.parts() {
-        let x = left + part * f32::from(number);
-        to.push(Item::Shape(Shape {
-            outline: Outline::rectangle([x, y], [part, BAR]),
-            fill: Some(if number % 2 == 0 { INK } else { PAPER }),
-            stroke: None,
-        }));
-    }
-    to.push(Item::Shape(Shape {
-        outline: Outline::rectangle([left, y], [length, BAR]),
-        fill: None,
-        stroke: Some(Stroke::plain(INK, 0.6)),
-    }));
+    striped([left, baseline + 4.0], [length, BAR], bar.parts(), 0.6, to);
 }
 
 /// Scale and bar where the person put them.

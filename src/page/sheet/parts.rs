@@ -183,13 +183,10 @@ impl<'a> Parts<'a> {
     }
 
     fn draw_title(&mut self, place: PartPlace) {
-        let frame = self.plan.frame;
-        let paper = units_to_mm(frame, self.plan.page[0]);
-        let width = mm_to_units(frame, place.width(paper * 0.6, paper)) - 2.0 * PADDING;
-        let header = Header::new(self.spec, width.max(40.0), true);
+        let width = self.room_for(place, 0.6);
+        let header = Header::new(self.spec, width, true);
         let Some(size) = header.size() else { return };
-        let size =
-            panel_size(if place.width.is_some() { [width.max(40.0), size[1]] } else { size });
+        let size = panel_size(if place.width.is_some() { [width, size[1]] } else { size });
         let at = self.corner(place, size);
         self.cut += header.cut;
         self.title.push(panel(at, size, GROUND, GROUND));
@@ -200,11 +197,8 @@ impl<'a> Parts<'a> {
     fn draw_scale(&mut self, place: PartPlace) {
         let block = ScaleBlock::new(self.spec, self.plan.denominator, self.plan.frame, 330.0);
         let Some(block) = block else { return };
-        let size = panel_size(block.size);
-        let at = self.corner(place, size);
-        self.above.push(panel(at, size, GROUND, EDGE));
-        block.draw(at.map(|edge| edge + PADDING), &mut self.above);
-        self.take(SheetThing::Part(MovablePart::ScaleBar), at, size);
+        let at = self.on_ground(MovablePart::ScaleBar, place, block.size);
+        block.draw(at, &mut self.above);
     }
 
     fn draw_statement(&mut self, place: PartPlace) {
@@ -218,11 +212,9 @@ impl<'a> Parts<'a> {
         let width = self.room_for(place, 0.4);
         let words = Paragraph::new(&words.in_language(language), SMALL, width, 12);
         let own = if place.width.is_some() { width } else { words.width() };
-        let size = panel_size([own, words.height()]);
         self.cut += u64::from(words.cut);
-        let at = self.on_ground(place, size);
+        let at = self.on_ground(MovablePart::Statement, place, [own, words.height()]);
         words.draw(at, GREY_INK, PLAIN, &mut self.above);
-        self.take(SheetThing::Part(MovablePart::Statement), at.map(|edge| edge - PADDING), size);
     }
 
     fn draw_about(&mut self, place: PartPlace) {
@@ -231,11 +223,9 @@ impl<'a> Parts<'a> {
         let about = AboutBlock::new((spec, Some(plan.frame), &plan.counts.words), width);
         let Some([wide, high]) = about.size() else { return };
         let own = if place.width.is_some() { width } else { wide };
-        let size = panel_size([own, high]);
         self.cut += about.cut();
-        let at = self.on_ground(place, size);
+        let at = self.on_ground(MovablePart::About, place, [own, high]);
         about.draw(at, &mut self.above);
-        self.take(SheetThing::Part(MovablePart::About), at.map(|edge| edge - PADDING), size);
     }
 
     fn draw_check(&mut self, place: PartPlace) {
@@ -244,11 +234,9 @@ impl<'a> Parts<'a> {
         let room = self.plan.page[0] - free;
         let check = CheckBlock::new(self.spec, room, frame.millimetres_per_unit, false);
         let Some(check) = check else { return };
-        let size = panel_size(check.size());
         self.cut += u64::from(check.is_cut());
-        let at = self.on_ground(place, size);
+        let at = self.on_ground(MovablePart::CheckLine, place, check.size());
         check.draw(at, &mut self.above);
-        self.take(SheetThing::Part(MovablePart::CheckLine), at.map(|edge| edge - PADDING), size);
     }
 
     /// How wide the words of something are that was put somewhere, units: as the person wants it, or a
@@ -259,10 +247,13 @@ impl<'a> Parts<'a> {
         (mm_to_units(frame, place.width(paper * share, paper)) - 2.0 * PADDING).max(40.0)
     }
 
-    /// A ground of a size where something was put; the corner of what stands on it.
-    fn on_ground(&mut self, place: PartPlace, size: [f32; 2]) -> [f32; 2] {
+    /// A ground for a part of a size that was put somewhere, which nothing else comes on; the corner of
+    /// the part.
+    fn on_ground(&mut self, part: MovablePart, place: PartPlace, size: [f32; 2]) -> [f32; 2] {
+        let size = panel_size(size);
         let at = self.corner(place, size);
         self.above.push(panel(at, size, GROUND, EDGE));
+        self.take(SheetThing::Part(part), at, size);
         at.map(|edge| edge + PADDING)
     }
 
