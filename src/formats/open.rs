@@ -149,19 +149,20 @@ fn within(table: Table, wanted: Within) -> Result<Table, FileError> {
 pub(super) fn recognise(path: &Path, head: &[u8]) -> Option<(&'static Format, Confidence)> {
     let extension = extension_of(path);
     let is_named = |format: &&&Format| format.extensions.contains(&extension.as_str());
-    // Of most files the name is right, and none can be surer than sure.
-    let mut named = FORMATS.iter().filter(is_named);
-    if let Some(format) = named.find(|it| (it.recognise)(path, head) == Confidence::Sure) {
-        return Some((format, Confidence::Sure));
+    let named = FORMATS.iter().filter(is_named);
+    let others = FORMATS.iter().filter(|format| !is_named(format));
+    let mut best: Option<(&'static Format, Confidence)> = None;
+    for format in named.chain(others) {
+        let confidence = (format.recognise)(path, head);
+        if confidence > best.map_or(Confidence::No, |(_, best)| best) {
+            best = Some((*format, confidence));
+        }
+        // Of most files the name is right, and none can be surer than sure.
+        if confidence == Confidence::Sure {
+            break;
+        }
     }
-    FORMATS
-        .iter()
-        .map(|format| (*format, (format.recognise)(path, head)))
-        .filter(|(_, confidence)| *confidence > Confidence::No)
-        .rev()
-        .max_by_key(|(format, confidence)| {
-            (*confidence, format.extensions.contains(&extension.as_str()))
-        })
+    best
 }
 
 /// Whether a file is only a part of a shapefile whose .shp is among `others`.

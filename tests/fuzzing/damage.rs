@@ -1,11 +1,11 @@
 //! Changes that break files in the ways files get broken, and some that only an enemy makes.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
-use super::seeds::Seed;
+use super::seeds::{Members, Seed};
 use crate::generated::Chance;
 
 /// Numbers at which counting goes wrong.
@@ -36,11 +36,12 @@ pub fn damaged(seed: &Seed, chance: &mut Chance) -> Seed {
     let at = chance.below(files.len());
     let (_, bytes) = &mut files[at];
     // What stands packed in an archive is changed before it is packed: else it fails its checksum.
-    match (!chance.one_in(4)).then(|| inside_archive(bytes, chance)).flatten() {
+    let members = seed.members().filter(|_| !chance.one_in(4));
+    match members.and_then(|members| inside_archive(members, chance)) {
         Some(repacked) => *bytes = repacked,
         None => change(bytes, chance),
     }
-    Seed { format: seed.format, files }
+    Seed::new(seed.format, files)
 }
 
 fn change(bytes: &mut Vec<u8>, chance: &mut Chance) {
@@ -87,25 +88,20 @@ fn change(bytes: &mut Vec<u8>, chance: &mut Chance) {
     }
 }
 
-fn inside_archive(bytes: &[u8], chance: &mut Chance) -> Option<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut members = Vec::new();
-    for at in 0..archive.len() {
-        let mut member = archive.by_index(at).ok()?;
-        let mut content = Vec::new();
-        member.read_to_end(&mut content).ok()?;
-        members.push((member.name().ok()?.into_owned(), content));
-    }
-    if members.is_empty() {
-        return None;
-    }
+/// An archive of these members, one of them changed.
+fn inside_archive(members: &Members, chance: &mut Chance) -> Option<Vec<u8>> {
     let at = chance.below(members.len());
-    change(&mut members[at].1, chance);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in members {
+    for (number, (name, content)) in members.iter().enumerate() {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        writer.start_file(name, options).ok()?;
-        writer.write_all(&content).ok()?;
+        writer.start_file(name.as_str(), options).ok()?;
+        if number == at {
+            let mut changed = content.clone();
+            change(&mut changed, chance);
+            writer.write_all(&changed).ok()?;
+        } else {
+            writer.write_all(content).ok()?;
+        }
     }
     Some(writer.finish().ok()?.into_inner())
 }

@@ -1,14 +1,18 @@
 //! Whole files to begin with: written by Belfort's own writers where there are any, and by hand.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
+use std::sync::OnceLock;
 
 use belfort::formats::{Export, FORMATS, WriteOptions, export};
 use belfort::jobs::Watch;
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::generated::{ANYTHING, AREAS, Chance, LINES, POINTS, Wish, table};
+
+/// Names and contents of what is in an archive.
+pub type Members = Vec<(String, Vec<u8>)>;
 
 /// A file with what belongs to it, by extension; the one to open first.
 #[derive(Clone)]
@@ -17,6 +21,31 @@ pub struct Seed {
     pub format: &'static str,
     /// Extensions and contents.
     pub files: Vec<(String, Vec<u8>)>,
+    members: OnceLock<Option<Members>>,
+}
+
+impl Seed {
+    /// A seed of a format, of extensions and contents.
+    pub fn new(format: &'static str, files: Vec<(String, Vec<u8>)>) -> Self {
+        Self { format, files, members: OnceLock::new() }
+    }
+
+    /// What is in the first file, where that is an archive: unpacked once, however often it is damaged.
+    pub fn members(&self) -> Option<&Members> {
+        self.members.get_or_init(|| unpacked(&self.files.first()?.1)).as_ref()
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> Option<Members> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut members = Members::new();
+    for at in 0..archive.len() {
+        let mut member = archive.by_index(at).ok()?;
+        let mut content = Vec::new();
+        member.read_to_end(&mut content).ok()?;
+        members.push((member.name().ok()?.into_owned(), content));
+    }
+    (!members.is_empty()).then_some(members)
 }
 
 /// Seeds of all formats.
@@ -25,10 +54,11 @@ pub fn seeds() -> Vec<Seed> {
     let packed: Vec<Seed> = all.iter().filter(|seed| seed.format == "kml").map(kmz).collect();
     all.extend(packed);
     let sheets = super::sheets::small().into_iter();
-    all.extend(sheets.map(|(format, extension, bytes)| Seed {
-        format,
-        files: vec![(extension.to_owned(), bytes)],
-    }));
+    all.extend(
+        sheets.map(|(format, extension, bytes)| {
+            Seed::new(format, vec![(extension.to_owned(), bytes)])
+        }),
+    );
     let mut chance = Chance::new(7);
     let folder = tempfile::tempdir().unwrap();
     for format in FORMATS.iter().filter(|format| format.write.is_some()) {
@@ -57,7 +87,7 @@ pub fn seeds() -> Vec<Seed> {
                     files.push((extension, std::fs::read(path).unwrap()));
                 }
             }
-            all.push(Seed { format: format.id, files });
+            all.push(Seed::new(format.id, files));
         }
     }
     all
@@ -69,13 +99,12 @@ fn kmz(seed: &Seed) -> Seed {
     writer.start_file("doc.kml", SimpleFileOptions::default()).unwrap();
     writer.write_all(&seed.files[0].1).unwrap();
     let bytes = writer.finish().unwrap().into_inner();
-    Seed { format: seed.format, files: vec![("kmz".to_owned(), bytes)] }
+    Seed::new(seed.format, vec![("kmz".to_owned(), bytes)])
 }
 
 fn by_hand() -> Vec<Seed> {
-    let text = |format, extension: &str, text: &str| Seed {
-        format,
-        files: vec![(extension.to_owned(), text.as_bytes().to_vec())],
+    let text = |format, extension: &str, text: &str| {
+        Seed::new(format, vec![(extension.to_owned(), text.as_bytes().to_vec())])
     };
     vec![
         text(

@@ -43,11 +43,11 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
         let named = matches!(extension.as_str(), "csv" | "tsv" | "tab");
         return if named { Confidence::Maybe } else { Confidence::No };
     }
-    let looks = dialect::find(&text, &extension).fields > 1;
+    let looks = || dialect::find(&text, &extension).fields > 1;
     match extension.as_str() {
         "csv" | "tsv" | "tab" => Confidence::Sure,
         // Some programs call a text with tabs an Excel file, because Excel opens it.
-        "txt" | "" | "xls" if looks => Confidence::Maybe,
+        "txt" | "" | "xls" if looks() => Confidence::Maybe,
         _ => Confidence::No,
     }
 }
