@@ -142,8 +142,8 @@ impl BelfortApp {
                 }
             }
             Opened::Pack(project, folder) => self.take_pack(*project, &folder),
-            Opened::Several(path, layers) => {
-                self.session.to_choose.push_back(ToChoose::File(path, layers));
+            Opened::Several(file) => {
+                self.session.to_choose.push_back(ToChoose::File(file));
             }
             Opened::Backdrop(backdrop, has_crs) => self.add_backdrop(*backdrop, has_crs),
             Opened::Basemap(own, opened) => self.add_basemap(*own, opened),

@@ -11,7 +11,7 @@ use super::services::{self, ServicePart};
 use super::session::{Session, ToChoose};
 use super::store::RowKind;
 use crate::formats::ListedLayer;
-use crate::i18n::{Message, fold};
+use crate::i18n::{Message, fold, format_bytes};
 use crate::project::Rectangle;
 use crate::table::Extent;
 
@@ -49,6 +49,8 @@ enum Of {
 
 /// How much of a file is wanted of which a part can be read.
 struct FilePart {
+    /// How large the file is, where that is known.
+    bytes: Option<u64>,
     /// What was in view when the layers were shown.
     view: Rectangle,
     is_in_view: bool,
@@ -78,14 +80,15 @@ pub(super) struct LayersOfFile {
 impl LayersOfFile {
     pub fn new(found: ToChoose, view: Option<Extent>) -> LayersOfFile {
         let (of, layers) = match found {
-            ToChoose::File(path, layers) => {
-                let layers = layers.into_iter().map(|layer| Offered::new(layer, true));
+            ToChoose::File(file) => {
+                let layers = file.layers.into_iter().map(|layer| Offered::new(layer, true));
                 let layers: Vec<Offered> = layers.collect();
                 let is_divisible = layers.iter().any(|offered| offered.layer.has_index);
                 let view = view.map(rounded_out).and_then(Rectangle::of);
                 let part = view.filter(|_| is_divisible);
-                let part = part.map(|view| FilePart { view, is_in_view: false });
-                (Of::File(path, part), layers)
+                let bytes = file.bytes;
+                let part = part.map(|view| FilePart { bytes, view, is_in_view: false });
+                (Of::File(file.path, part), layers)
             }
             ToChoose::Service(service) => {
                 let is_only = service.layers.len() == 1;
@@ -189,9 +192,10 @@ impl LayersOfFile {
             Of::File(_, part) => {
                 let text = Message::new("app-layers-of-file-which").count("count", count);
                 ui.label(session.say(&text));
-                if part.is_some() {
-                    let text = RichText::new(session.tr("app-layers-of-file-large")).weak();
-                    ui.add(egui::Label::new(text).wrap());
+                if let Some(bytes) = part.as_ref().and_then(|part| part.bytes) {
+                    let text = Message::new("app-layers-of-file-large")
+                        .text("size", format_bytes(session.language, bytes));
+                    ui.add(egui::Label::new(RichText::new(session.say(&text)).weak()).wrap());
                 }
             }
             Of::Service(part) => {

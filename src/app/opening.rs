@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reading::Remembered;
-use super::session::Session;
+use super::session::{ListedFile, Session};
 use super::store::{Loaded, prepare};
 use super::styles::dress_as_in_file;
 use super::{Wake, grounds};
-use crate::formats::{ListedLayer, ReadOptions, Within, layers_in};
+use crate::formats::{ReadOptions, Within, is_address, layers_in};
 use crate::i18n::Arg;
 use crate::jobs::{Job, Watch};
 use crate::portal::{
@@ -112,7 +112,7 @@ pub(super) enum Opened {
     /// An archive of tiles as a basemap.
     Basemap(Box<OwnBasemap>, grounds::Opened),
     /// A file that holds several layers, of which the person is to choose.
-    Several(PathBuf, Vec<ListedLayer>),
+    Several(ListedFile),
     /// A service, of whose layers the person is to choose.
     Service(Box<Service>),
 }
@@ -163,10 +163,11 @@ impl Opening {
             move |watch| {
                 let layers = names.into_iter().map(|name| {
                     let extent = part.map(|part| Within::Degrees(part.extent()));
-                    let options =
-                        ReadOptions { layer: Some(name), extent, ..ReadOptions::default() };
+                    // What is read from its server piece by piece has one layer, whatever its name.
+                    let layer = (!is_address(&ours)).then_some(name);
+                    let options = ReadOptions { layer, extent, ..ReadOptions::default() };
                     let plain = Dressing::default();
-                    // What is on the web was fetched when its layers were listed.
+                    // What is on the web was fetched when its layers were listed, where it has several.
                     let wanted = Wanted::Kept;
                     layers_of_path(&ours, wanted, &options, &plain, &remembered, &portals, watch)
                 });
@@ -198,6 +199,8 @@ impl Opening {
 /// A file of so many bytes takes a while and much memory: where a part of it can be had quickly,
 /// that is offered.
 const HUGE: u64 = 256 << 20;
+/// The same of a file on the web, which comes over a line.
+const HUGE_ON_WEB: u64 = 32 << 20;
 
 pub(super) fn open_any(
     path: &Path,
@@ -225,9 +228,10 @@ pub(super) fn open_any(
         return Ok(Opened::Backdrop(Box::new(backdrop_of(&file)), has_crs));
     }
     let listed = if path.is_file() { layers_in(&path, watch)? } else { Vec::new() };
-    let is_huge = || std::fs::metadata(&path).is_ok_and(|file| file.len() >= HUGE);
-    if listed.len() > 1 || (listed.iter().any(|layer| layer.has_index) && is_huge()) {
-        return Ok(Opened::Several(path, listed));
+    let has_index = listed.iter().any(|layer| layer.has_index);
+    let bytes = std::fs::metadata(&path).map_or(0, |file| file.len());
+    if listed.len() > 1 || (has_index && bytes >= HUGE) {
+        return Ok(Opened::Several(ListedFile { path, layers: listed, bytes: Some(bytes) }));
     }
     // Read as was chosen before, where that was for the whole file.
     let chosen = Remembered::of(remembered, &path, None);
@@ -255,11 +259,21 @@ fn open_address(
     } else {
         path.to_owned()
     };
+    match portals.divisible_at(&path, watch) {
+        Ok(Some((layer, bytes))) if bytes >= HUGE_ON_WEB => {
+            let (layers, bytes) = (vec![layer], Some(bytes));
+            return Ok(Opened::Several(ListedFile { path, layers, bytes }));
+        }
+        Err(error) if error.is_cancelled() => return Err(error),
+        // What keeps a server from giving parts is told by the way that takes everything, if it is
+        // in that one's way too.
+        _ => {}
+    }
     let layers = layers_of_path(&path, Wanted::Newest, &options, dressing, &[], portals, watch)?;
     if layers.len() > 1 {
         let listed = portals.layers_at(&path.to_string_lossy(), watch)?;
         if listed.len() > 1 {
-            return Ok(Opened::Several(path, listed));
+            return Ok(Opened::Several(ListedFile { path, layers: listed, bytes: None }));
         }
     }
     Ok(Opened::Layers(layers))
@@ -354,17 +368,22 @@ fn day_of(path: &Path) -> String {
 
 /// A new layer showing a table that was read from a path.
 fn layer_of(table: &Table, opened: &Path) -> Layer {
-    let path = if table.origin.path.as_os_str().is_empty() {
-        opened.to_owned()
+    let from = &table.origin.path;
+    let from = if from.as_os_str().is_empty() { opened } else { from };
+    // A part of a file on the web has no receipt, but an address and a day all the same.
+    let (path, accessed, url) = if Address::is_meant(from) {
+        let today = chrono::Local::now().format("%Y-%m-%d").to_string();
+        (from.to_owned(), today, from.to_string_lossy().into_owned())
     } else {
-        std::path::absolute(&table.origin.path).unwrap_or_else(|_| table.origin.path.clone())
+        let path = std::path::absolute(from).unwrap_or_else(|_| from.to_owned());
+        let day = day_of(&path);
+        (path, day, String::new())
     };
-    let accessed = day_of(&path);
     let source = LayerSource {
         path: path.to_string_lossy().into_owned(),
         layer: table.origin.layer.clone(),
         ..LayerSource::default()
     };
-    let attribution = Attribution { accessed, ..Attribution::default() };
+    let attribution = Attribution { accessed, url, ..Attribution::default() };
     Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }

@@ -65,10 +65,20 @@ impl Notice {
     }
 }
 
+/// A file that holds several layers, or is so large that a part of it may do.
+#[derive(Debug)]
+pub(super) struct ListedFile {
+    /// The path, or the address on the web.
+    pub path: PathBuf,
+    pub layers: Vec<ListedLayer>,
+    /// How large it is, where that is known.
+    pub bytes: Option<u64>,
+}
+
 /// Something that holds several layers, of which the person is to choose.
 #[derive(Debug)]
 pub(super) enum ToChoose {
-    File(PathBuf, Vec<ListedLayer>),
+    File(ListedFile),
     Service(Box<Service>),
 }
 

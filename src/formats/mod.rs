@@ -46,7 +46,7 @@ pub use encoding::{Decoded, decode};
 pub use export::{Export, ExportReport, better_formats, export, export_changes, export_several};
 pub use open::{IMAGE_EXTENSIONS, format_of, layers_in, open, settle_fields};
 pub use pasted::{Pasted, pasted};
-pub use remote::{is_address, open_address};
+pub use remote::{divisible_at, is_address, open_address};
 pub use within::Within;
 pub(crate) use write_atomic::sweep_unfinished;
 pub use write_atomic::{AtomicFile, FinishedFile};

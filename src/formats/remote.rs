@@ -14,7 +14,7 @@ use reqwest::blocking::{Client, Response};
 use reqwest::header::{CONTENT_RANGE, RANGE};
 
 use super::source::{FileSource, Source};
-use super::{ReadOptions, flatgeobuf, geoparquet, open};
+use super::{ListedLayer, ReadOptions, flatgeobuf, geoparquet, open};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::network::{Line, NoLine, in_full};
@@ -34,16 +34,22 @@ const WAIT: Duration = Duration::from_millis(300);
 /// How much is read of an answer between two looks at the watch.
 const BLOCK: usize = 1 << 17;
 
-type ReadSource = fn(&dyn Source, &ReadOptions, &Watch) -> Result<Table, FileError>;
+/// A format whose files can be read from a server.
+struct Reader {
+    read: fn(&dyn Source, &ReadOptions, &Watch) -> Result<Table, FileError>,
+    list: fn(&dyn Source, &Watch) -> Result<ListedLayer, FileError>,
+}
 
 /// How a file of this address is read; none where it is no address, or of another format.
-fn reader_of(path: &Path) -> Option<ReadSource> {
+fn reader_of(path: &Path) -> Option<Reader> {
     let text = path.to_str()?;
     let place = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"))?;
     let place = place.split(['?', '#']).next()?.to_lowercase();
     match place.rsplit_once('/')?.1.rsplit_once('.')?.1 {
-        "fgb" => Some(flatgeobuf::read_source),
-        "parquet" | "geoparquet" => Some(geoparquet::read_source),
+        "fgb" => Some(Reader { read: flatgeobuf::read_source, list: flatgeobuf::list_source }),
+        "parquet" | "geoparquet" => {
+            Some(Reader { read: geoparquet::read_source, list: geoparquet::list_source })
+        }
         _ => None,
     }
 }
@@ -63,15 +69,38 @@ pub fn open_address(
     options: &ReadOptions,
     watch: &Watch,
 ) -> Result<Vec<Table>, FileError> {
-    let read = reader_of(path).ok_or_else(|| {
+    let Reader { read, .. } = reader_of(path).ok_or_else(|| {
         FileError::new(path, Message::new("error-unknown-format")).remedy(open::known_extensions())
     })?;
-    let source = Remote::open(path, line, watch)?;
-    let table = match &source.copy {
-        Some(copy) => read(copy, options, watch)?,
-        None => read(&source, options, watch)?,
+    let table = match Remote::open(path, line, watch)? {
+        Begun::Ranges(source) => read(&source, options, watch)?,
+        Begun::Whole(source, response) => read(&source.copy_of(response, watch)?, options, watch)?,
     };
     open::settled(vec![table], options, watch)
+}
+
+/// The layer of a file on a web server of which a part can be read without the rest, and how many
+/// bytes all of it has. None where the server gives no ranges, or the file has no index.
+///
+/// # Errors
+/// When the server does not give it, the person works offline, or it cannot be read.
+pub fn divisible_at(
+    path: &Path,
+    line: &Line,
+    watch: &Watch,
+) -> Result<Option<(ListedLayer, u64)>, FileError> {
+    let Some(Reader { list, .. }) = reader_of(path) else { return Ok(None) };
+    let Begun::Ranges(source) = Remote::open(path, line, watch)? else { return Ok(None) };
+    let layer = list(&source, watch)?;
+    Ok(layer.has_index.then_some((layer, source.length)))
+}
+
+/// How a server answers.
+enum Begun {
+    /// It gives what it is asked for.
+    Ranges(Remote),
+    /// It gives everything, whatever it is asked for; nothing of the answer was read yet.
+    Whole(Remote, Response),
 }
 
 /// A file on a web server.
@@ -81,13 +110,11 @@ struct Remote {
     length: u64,
     start: Vec<u8>,
     end: OnceLock<Vec<u8>>,
-    /// All of it, where the server gives no ranges.
-    copy: Option<FileSource>,
 }
 
 impl Remote {
     /// Asks for the start of the file, and learns how long it is.
-    fn open(path: &Path, line: &Line, watch: &Watch) -> Result<Remote, FileError> {
+    fn open(path: &Path, line: &Line, watch: &Watch) -> Result<Begun, FileError> {
         let client = line.client().map_err(|error| {
             FileError::new(
                 path,
@@ -105,7 +132,6 @@ impl Remote {
             length: 0,
             start: Vec::new(),
             end: OnceLock::new(),
-            copy: None,
         };
         let response = remote.ask(Some((0, ENDS)), watch)?;
         match (response.status(), total_of(&response)) {
@@ -115,9 +141,9 @@ impl Remote {
                 remote.start = remote.bytes_of(response, wanted)?;
             }
             (StatusCode::RANGE_NOT_SATISFIABLE, _) => {}
-            _ => remote.copy = Some(remote.copy_of(response, watch)?),
+            _ => return Ok(Begun::Whole(remote, response)),
         }
-        Ok(remote)
+        Ok(Begun::Ranges(remote))
     }
 
     /// Asks for a range of bytes, or for everything, as often as it makes sense.

@@ -12,7 +12,9 @@ use super::linked::LinkedKind;
 use super::receipt::Receipt;
 use super::remote::Address;
 use super::service::{ServiceKind, ToldCrs, read_file};
-use crate::formats::{ReadOptions, is_address, open, open_address, settle_fields};
+use crate::formats::{
+    ListedLayer, ReadOptions, divisible_at, is_address, open, open_address, settle_fields,
+};
 use crate::i18n::Message;
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -112,6 +114,24 @@ impl Portals {
         }
         let tables = open(path, options, watch)?;
         Ok(tables.into_iter().map(|table| Opened { table, from_portal: None }).collect())
+    }
+
+    /// The layer of a file on the web of which a part can be read without the rest, and how many bytes
+    /// all of it has. None of other addresses, and where a copy of the file is kept.
+    ///
+    /// # Errors
+    /// When the server does not give it, the person works offline, or it cannot be read.
+    pub fn divisible_at(
+        &self,
+        path: &Path,
+        watch: &Watch,
+    ) -> Result<Option<(ListedLayer, u64)>, FileError> {
+        let address = path.to_str().filter(|_| is_address(path));
+        let address = address.and_then(|address| Address::read(address).ok());
+        if address.is_none_or(|address| self.copies.find(&address).is_some()) {
+            return Ok(None);
+        }
+        divisible_at(path, self.asker.line(), watch)
     }
 
     /// Makes room: throws away the copies used longest ago, until the rest takes no more than the

@@ -4,5 +4,5 @@
 mod city;
 pub mod make;
 mod read;
-mod served;
+pub mod served;
 mod take;

@@ -40,6 +40,7 @@ mod snapshots;
 mod story;
 mod style;
 mod unfinished;
+mod web_file;
 mod web_map;
 
 use std::path::{Path, PathBuf};

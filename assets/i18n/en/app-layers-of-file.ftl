@@ -9,7 +9,7 @@ app-layers-of-file-add = { $count ->
    *[other] Add { $count } layers
 }
 app-layers-of-file-placeless = table without place
-app-layers-of-file-large = The file is large. What the map shows can be read from it without the rest.
+app-layers-of-file-large = The file takes { $size }. What the map shows can be read from it without the rest.
 app-layer-read-view = Read only what is in view
 app-layer-read-whole = Read the whole file
 app-layer-part = part of the file

@@ -9,7 +9,7 @@ app-layers-of-file-add = { $count ->
    *[other] { $count } lagen toevoegen
 }
 app-layers-of-file-placeless = tabel zonder plaats
-app-layers-of-file-large = Het bestand is groot. Wat op de kaart te zien is, kan Belfort eruit lezen zonder de rest.
+app-layers-of-file-large = Het bestand is { $size } groot. Wat op de kaart te zien is, kan Belfort eruit lezen zonder de rest.
 app-layer-read-view = Alleen lezen wat in beeld is
 app-layer-read-whole = Het hele bestand lezen
 app-layer-part = deel van het bestand

@@ -1,5 +1,7 @@
 //! The list of commands.
 
+use std::path::Path;
+
 use egui::{Key, Modifiers};
 
 use super::choices::changed;
@@ -19,6 +21,7 @@ use crate::app::reading;
 use crate::app::session::Session;
 use crate::app::store::RowKind;
 use crate::app::tools::Tool;
+use crate::formats::is_address;
 use crate::i18n::Message;
 use crate::map::SketchKind;
 use crate::project::{Backdrop, Command, Layer, LayerGroup, NoteKind, Rectangle, Way};
@@ -340,7 +343,9 @@ pub(in crate::app) static COMMANDS: &[Entry] = &[
     .rare(),
     Entry::layer("app-layer-read-view", 2, |s, layer| {
         let view = s.in_view.map(rounded_out).and_then(Rectangle::of);
-        let view = view.filter(|_| has_place(s, layer) && layer.source.is_file());
+        let source = &layer.source;
+        let is_divisible = source.is_file() || is_address(Path::new(&source.path));
+        let view = view.filter(|_| has_place(s, layer) && is_divisible);
         match view.filter(|view| layer.source.bbox != Some(*view)) {
             Some(view) => Now::does(Action::read_part(layer, Some(view))),
             None => Now::NEVER,

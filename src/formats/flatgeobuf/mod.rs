@@ -20,7 +20,7 @@ mod write_feature;
 
 use std::path::Path;
 
-pub(super) use read::read_source;
+pub(super) use read::{list_source, read_source};
 
 use super::{Confidence, Format};
 

@@ -29,16 +29,27 @@ pub(super) fn read(
     read_source(&source, options, watch).map(|table| vec![table])
 }
 
-/// The one layer of a file, by its header alone.
-pub(super) fn list(path: &Path, _: &Watch) -> Result<Vec<ListedLayer>, FileError> {
-    let header = Header::read(&FileSource::open(path)?)?;
-    Ok(vec![ListedLayer {
+/// The one layer of a file.
+pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileError> {
+    list_source(&FileSource::open(path)?, watch).map(|layer| vec![layer])
+}
+
+/// The one layer of a file wherever it is, by its header alone.
+///
+/// # Errors
+/// When it is no FlatGeobuf file, or cannot be read.
+pub(in crate::formats) fn list_source(
+    source: &dyn Source,
+    _: &Watch,
+) -> Result<ListedLayer, FileError> {
+    let header = Header::read(source)?;
+    Ok(ListedLayer {
         rows: header.count,
         has_index: header.fan_out.is_some() && header.count.is_some(),
         has_place: (header.geometry != GeometryType::Unknown).then_some(true),
         title: header.title.clone(),
-        name: header.name.clone().unwrap_or_else(|| stem_of(path)),
-    }])
+        name: header.name.clone().unwrap_or_else(|| stem_of(source.path())),
+    })
 }
 
 /// Reads a file from wherever it is. With an extent and an index, only what is needed of it.

@@ -31,19 +31,29 @@ pub(super) fn read(
     read_source(&source, options, watch).map(|table| vec![table])
 }
 
-/// The one layer of a file, by what stands at its end.
+/// The one layer of a file.
 pub(super) fn list(path: &Path, watch: &Watch) -> Result<Vec<ListedLayer>, FileError> {
-    let source = FileSource::open(path)?;
-    let file = ParquetFile::open(&source)?;
+    list_source(&FileSource::open(path)?, watch).map(|layer| vec![layer])
+}
+
+/// The one layer of a file wherever it is, by what stands at its end.
+///
+/// # Errors
+/// When it is no Parquet file, or cannot be read.
+pub(in crate::formats) fn list_source(
+    source: &dyn Source,
+    watch: &Watch,
+) -> Result<ListedLayer, FileError> {
+    let file = ParquetFile::open(source)?;
     let columns = plan(&file, watch, &mut Problems::new())?;
     let rows: usize = file.row_groups().iter().sum();
-    Ok(vec![ListedLayer {
-        name: stem_of(path),
+    Ok(ListedLayer {
+        name: stem_of(source.path()),
         title: None,
         rows: u64::try_from(rows).ok(),
         has_place: None,
         has_index: covering::is_kept(&file, &columns) && file.row_groups().len() > 1,
-    }])
+    })
 }
 
 /// A column of a row group.
