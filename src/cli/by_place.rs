@@ -7,8 +7,9 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::areas;
-use super::arguments::{Convert, language, shown, word};
+use super::arguments::{language, shown, word};
 use super::convert::{no_field, only_one};
+use super::convert_arguments::Convert;
 use super::report::query_error;
 use super::{Failure, tables};
 use crate::formats::ReadOptions;

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::{Check, shown};
+use super::arguments::shown;
 use super::info::{gather, read_options};
 use super::json::{self, ErrorEntry};
+use super::reading_arguments::Check;
 use super::report::Rows;
 use crate::check::{Finding, Options, Report, SLIVER, With, check};
 use crate::crs::Crs;

@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Convert, shown};
+use super::arguments::shown;
 use super::by_place::{self, Placing};
+use super::convert_arguments::Convert;
 use super::convert_several;
 use super::info::read_options;
 use super::joining::{self, Joining};

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use arrow_array::BooleanArray;
 
-use super::arguments::{Convert, shown};
+use super::arguments::shown;
+use super::convert_arguments::Convert;
 use super::report::{Rows, problem_lines};
 use super::{Failure, json, repairing};
 use crate::check::Repaired;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use arrow_array::Array;
 
-use super::arguments::{Info, Reading, shown};
+use super::arguments::shown;
 use super::check::{check_lines, checked};
 use super::convert::rectangle;
 use super::json::{ErrorEntry, InfoDocument, LayerEntry, ProjectEntry};
 use super::raster::RasterInfo;
+use super::reading_arguments::{Info, Reading};
 use super::report::{Rows, padded, problem_lines, select_error, width};
 use super::service::{self, Led, ServiceEntry};
 use super::tiles::{self, ArchiveEntry};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Convert, JoinRule};
 use super::convert::only_one;
+use super::convert_arguments::{Convert, JoinRule};
 use super::report::query_error;
 use super::{Failure, tables};
 use crate::formats::ReadOptions;

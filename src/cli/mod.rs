@@ -9,6 +9,7 @@ mod arguments;
 mod by_place;
 mod check;
 mod convert;
+mod convert_arguments;
 mod convert_several;
 mod fetched;
 mod info;
@@ -22,6 +23,7 @@ mod print;
 mod print_arguments;
 mod raster;
 mod reading;
+mod reading_arguments;
 mod repairing;
 mod report;
 mod service;
@@ -196,7 +198,7 @@ pub fn has_display() -> bool {
 fn without_display(paths: Vec<PathBuf>, language: Language) -> ExitCode {
     if !paths.is_empty() {
         complain(&tr(language, "cli-no-display"));
-        let arguments = arguments::Info::of_paths(paths);
+        let arguments = reading_arguments::Info::of_paths(paths);
         return run(Invocation::Info { arguments, language });
     }
     let Some(sample) = crate::project::sample_project() else {

@@ -2,7 +2,7 @@
 
 use arrow_array::BooleanArray;
 
-use super::arguments::Convert;
+use super::convert_arguments::Convert;
 use crate::check::{RepairOptions, Repaired, Winding, repair};
 use crate::formats::Format;
 use crate::jobs::Watch;

@@ -3,85 +3,31 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
-use arrow_array::BooleanArray;
-use egui::{
-    DragPanButtons, EventFilter, Key, PointerButton, Pos2, Rect, Response, Ui, Vec2, WidgetInfo,
-    vec2,
-};
+use egui::{DragPanButtons, PointerButton, Pos2, Rect, Response, Ui, Vec2, WidgetInfo, vec2};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::basemap::{GroundTiles, MapBackdrop, MissingTiles, Textures};
 use super::camera::{self, Camera};
-use super::classes::Classes;
 use super::crowd::{CrowdPainter, MapCrowd};
-use super::gpu::{Frame, PaintedLayer, Painter, State};
 use super::graticule::Graticule;
 use super::handles::{Handles, Reshaping, Shaped};
 use super::labels::{LabelPainter, MapLabels};
+use super::painting::{DrawnLayer, LayerPainter, Trouble};
 use super::pick::{pick, pick_first};
-use super::selection::Selection;
 use super::sketch::{Sketch, SketchKind, Sketched};
 use super::snap::nearest_corner;
-use super::{LayerScene, MapResponse, overlay};
+use super::{MapResponse, moving, overlay};
 use crate::crs::{lon_lat_from_mercator, mercator_from_lon_lat, mercator_metres_per_point};
 use crate::i18n::{Language, tr};
 use crate::label::LabelFrame;
 use crate::project::View;
-use crate::style::Symbol;
 use crate::style::ramp::Vision;
-use crate::table::{Extent, RowSet};
+use crate::table::Extent;
 use crate::tiles::{BasemapLook, Ground, TileStore};
-
-/// How far the wheel is turned for one zoom level, points: two notches of a usual mouse.
-const WHEEL_POINTS_PER_LEVEL: f64 = 80.0;
-
-/// How far an arrow key moves the map, points.
-const ARROW_POINTS: f32 = 80.0;
-
-/// How much farther with Shift.
-const SHIFT_STEPS: f32 = 4.0;
 
 /// The size of a map that was never shown, points.
 const FIRST_SIZE: Vec2 = vec2(960.0, 640.0);
-
-/// How much geometry the GPU keeps unless told otherwise, bytes.
-pub const GPU_BUDGET: u64 = 512 << 20;
-
-/// Why the map does not show everything that is in view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The GPU is gone (unplugged, reset, its driver restarted): the window needs another one.
-    GpuLost,
-    /// The GPU has no room for more, or may not take more.
-    NoRoom,
-    /// So many polygons have outlines too crooked to be filled.
-    NotFilled(u64),
-}
-
-/// A layer as it is to be drawn in this frame.
-#[derive(Clone, Copy, Debug)]
-pub struct DrawnLayer<'a> {
-    /// Stays the same for the layer while the program runs.
-    pub key: u64,
-    /// Its geometry.
-    pub scene: &'a Arc<LayerScene>,
-    /// How it looks.
-    pub symbol: Symbol,
-    /// How each row looks instead, where they do not all look alike.
-    pub classes: Option<&'a Arc<Classes>>,
-    /// 0 (invisible) to 1.
-    pub opacity: f32,
-    /// Which rows are shown: one value per row of the table; none for all.
-    pub mask: Option<&'a Arc<BooleanArray>>,
-    /// Rows to highlight, among those shown.
-    pub selected: Option<&'a RowSet>,
-    /// Rows to mark lightly: what is under the pointer.
-    pub hovered: Option<&'a RowSet>,
-    /// Whether a click finds its rows.
-    pub can_be_picked: bool,
-}
 
 /// The map: what is in view, and what it keeps between frames.
 ///
@@ -96,14 +42,7 @@ pub struct MapView {
     /// The topmost first.
     backdrops: Vec<MapBackdrop>,
     missing: MissingTiles,
-    painter: Option<Painter>,
-    /// What the GPU draws without something else in between, from the bottom up: one, and one more
-    /// for each picture among the layers.
-    runs: Vec<Run>,
-    /// What is marked of each layer, by key.
-    selections: HashMap<(u64, Mark), Chosen>,
-    budget: u64,
-    is_full: bool,
+    layers: LayerPainter,
     size: Vec2,
     /// The view that was last drawn.
     drawn: View,
@@ -128,13 +67,6 @@ enum Snapping {
     WithCtrl,
 }
 
-/// Layers that the GPU draws one after another.
-struct Run {
-    /// See [`Painter::map`].
-    map: u64,
-    state: Arc<State>,
-}
-
 impl MapView {
     /// A map; without a render state (tests without GPU) layers are not drawn, but everything else
     /// works.
@@ -148,11 +80,7 @@ impl MapView {
             has_graticule: true,
             backdrops: Vec::new(),
             missing: MissingTiles::default(),
-            painter: render_state.as_ref().map(Painter::new),
-            selections: HashMap::new(),
-            runs: Vec::new(),
-            budget: GPU_BUDGET,
-            is_full: false,
+            layers: LayerPainter::new(render_state.as_ref()),
             size: FIRST_SIZE,
             drawn: View { lon: 0.0, lat: 0.0, zoom: 0.0 },
             shown: false,
@@ -170,42 +98,28 @@ impl MapView {
     /// How many bytes of geometry the GPU keeps beyond what is in view; what was not seen for
     /// longest leaves first.
     pub fn set_gpu_budget(&mut self, bytes: u64) {
-        self.budget = bytes;
+        self.layers.budget = bytes;
     }
 
     /// Draws everything in full detail at every zoom level, however slow: to compare with.
     pub fn set_full_detail(&mut self, is_full: bool) {
-        self.is_full = is_full;
+        self.layers.is_full = is_full;
     }
 
     /// How many bytes of geometry the GPU holds, as of the last frame.
     pub fn gpu_bytes(&self) -> u64 {
-        // All share one stock.
-        self.states().map(|state| state.bytes.load(Ordering::Relaxed)).max().unwrap_or(0)
+        self.layers.gpu_bytes()
     }
 
     /// Whether something in view is still being made ready: it is drawn in less detail, or not
     /// yet. Another frame is asked for when more is ready.
     pub fn is_filling(&self) -> bool {
-        self.states().any(|state| state.is_filling.load(Ordering::Relaxed))
-    }
-
-    fn states(&self) -> impl Iterator<Item = &State> {
-        self.runs.iter().map(|run| &*run.state)
+        self.layers.is_filling()
     }
 
     /// Why not everything in view is shown, as of the last frame.
     pub fn trouble(&self) -> Option<Trouble> {
-        if self.painter.as_ref().is_some_and(Painter::is_lost) {
-            return Some(Trouble::GpuLost);
-        }
-        if self.states().any(|state| state.is_short.load(Ordering::Relaxed)) {
-            return Some(Trouble::NoRoom);
-        }
-        match self.states().map(|state| state.unfilled.load(Ordering::Relaxed)).sum() {
-            0 => None,
-            count => Some(Trouble::NotFilled(count)),
-        }
+        self.layers.trouble()
     }
 
     /// How the basemap looks from the next frame on.
@@ -349,7 +263,9 @@ impl MapView {
             self.zoom_to(extent);
         }
         let before = self.view();
-        self.zoom_by_wheel(ui, rect);
+        if let Some((place, levels)) = moving::turned(ui, rect) {
+            self.zoom_at(place, levels);
+        }
         ui.painter().rect_filled(rect, 0.0, overlay::paper(ui.visuals().dark_mode));
         let camera = Camera::new(self.view(), rect, ui.pixels_per_point());
         let snaps =
@@ -378,7 +294,7 @@ impl MapView {
         if let Some(graticule) = &graticule {
             graticule.paint_lines(&painter, rect, dark);
         }
-        self.paint_layers(ui, rect, camera, layers);
+        self.layers.paint(ui, (rect, camera), layers, &mut self.crowds);
         self.labels.paint(ui, rect, &camera);
         if let Some(graticule) = &graticule {
             graticule.paint_degrees(&painter, rect, language, dark);
@@ -406,7 +322,11 @@ impl MapView {
         self.zoom_by(overlay::zoom_buttons(ui, rect, language));
 
         name_map(&response, language);
-        self.handle_keys(ui, &response);
+        let (moved, levels) = moving::pressed(ui, &response);
+        if moved != Vec2::ZERO {
+            self.set_view(camera::moved_by(self.view(), moved));
+        }
+        self.zoom_by(levels);
         if self.sketch.is_none()
             && !takes_click
             && response.double_clicked_by(PointerButton::Primary)
@@ -525,157 +445,6 @@ impl MapView {
         }
         sketched
     }
-
-    /// Zooms by the wheel, a pinch, or the wheel with Ctrl, at the pointer.
-    fn zoom_by_wheel(&mut self, ui: &Ui, rect: Rect) {
-        if !ui.rect_contains_pointer(rect) {
-            return;
-        }
-        let (turned, pinch, pointer) = ui.input_mut(|input| {
-            let turned = std::mem::take(&mut input.smooth_scroll_delta.y);
-            (turned, input.zoom_delta(), input.pointer.hover_pos())
-        });
-        let levels = f64::from(turned) / WHEEL_POINTS_PER_LEVEL + f64::from(pinch).log2();
-        if let Some(pointer) = pointer
-            && levels.is_finite()
-        {
-            self.zoom_at(pointer - rect.center(), levels);
-        }
-    }
-
-    fn handle_keys(&mut self, ui: &Ui, response: &Response) {
-        if !response.has_focus() {
-            return;
-        }
-        let arrows = EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-        let is_step = |input: &egui::InputState| {
-            let held = input.modifiers;
-            !(held.alt || held.ctrl || held.command || held.mac_cmd)
-        };
-        let pressed = |key| ui.input(|input| is_step(input) && input.key_pressed(key));
-        let steps = if ui.input(|input| input.modifiers.shift) { SHIFT_STEPS } else { 1.0 };
-        let mut moved = Vec2::ZERO;
-        let arrows = [
-            (Key::ArrowLeft, vec2(-ARROW_POINTS, 0.0)),
-            (Key::ArrowRight, vec2(ARROW_POINTS, 0.0)),
-            (Key::ArrowUp, vec2(0.0, -ARROW_POINTS)),
-            (Key::ArrowDown, vec2(0.0, ARROW_POINTS)),
-        ];
-        for (key, by) in arrows {
-            if pressed(key) {
-                moved += by * steps;
-            }
-        }
-        if moved != Vec2::ZERO {
-            self.set_view(camera::moved_by(self.view(), moved));
-        }
-        // With and without Shift: where the sign is depends on the keyboard.
-        let sign = |keys: [Key; 2]| {
-            let plain = |input: &egui::InputState| !input.modifiers.command && !input.modifiers.alt;
-            ui.input(|input| plain(input) && keys.iter().any(|key| input.key_pressed(*key)))
-        };
-        if sign([Key::Plus, Key::Equals]) {
-            self.zoom_by(1.0);
-        }
-        if sign([Key::Minus, Key::Minus]) {
-            self.zoom_by(-1.0);
-        }
-    }
-
-    fn paint_layers(&mut self, ui: &Ui, rect: Rect, camera: Camera, layers: &[DrawnLayer<'_>]) {
-        let seen: Vec<&DrawnLayer<'_>> =
-            layers.iter().rev().filter(|layer| layer.opacity > 0.0).collect();
-        let mut run = 0;
-        let mut together: Vec<&DrawnLayer<'_>> = Vec::new();
-        for layer in seen {
-            if self.crowds.lies_below(layer.key) {
-                // An empty run counts too: layers keep theirs while others come and go.
-                self.paint_run(ui, (rect, camera), run, &std::mem::take(&mut together));
-                run += 1;
-                self.crowds.paint_below(ui, rect, &camera, layer);
-            }
-            together.push(layer);
-            if self.crowds.lies_above(layer.key) {
-                self.paint_run(ui, (rect, camera), run, &std::mem::take(&mut together));
-                run += 1;
-                self.crowds.paint_above(ui, rect, &camera, layer);
-            }
-        }
-        // Without layers too: what was wanted before is no longer.
-        for last in run..self.runs.len().max(run + 1) {
-            self.paint_run(ui, (rect, camera), last, &std::mem::take(&mut together));
-        }
-        self.selections.retain(|(key, _), _| layers.iter().any(|layer| layer.key == *key));
-    }
-
-    /// Has the GPU draw layers, bottommost first.
-    fn paint_run(
-        &mut self,
-        ui: &Ui,
-        (rect, camera): (Rect, Camera),
-        number: usize,
-        layers: &[&DrawnLayer<'_>],
-    ) {
-        let Some(painter) = &self.painter else { return };
-        while self.runs.len() <= number {
-            let map = if self.runs.is_empty() { painter.map } else { Painter::next_map() };
-            self.runs.push(Run { map, state: Arc::default() });
-        }
-        let painted: Vec<PaintedLayer> = layers
-            .iter()
-            .map(|layer| PaintedLayer {
-                key: layer.key,
-                scene: Arc::clone(layer.scene),
-                symbol: layer.symbol,
-                classes: layer.classes.cloned(),
-                opacity: layer.opacity.clamp(0.0, 1.0),
-                mask: layer.mask.cloned(),
-                selection: self.marked(layer, Mark::Selected),
-                hovered: self.marked(layer, Mark::Hovered),
-            })
-            .collect();
-        let Some(Run { map, state }) = self.runs.get(number) else { return };
-        let frame = Frame {
-            map: *map,
-            is_first: number == 0,
-            camera,
-            layers: painted,
-            budget: self.budget,
-            is_full: self.is_full,
-            state: Arc::clone(state),
-            context: ui.ctx().clone(),
-        };
-        let callback = egui_wgpu::Callback::new_paint_callback(rect, frame);
-        ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).add(callback);
-    }
-
-    /// What is marked of a layer, the same one as long as nothing changed.
-    fn marked(&mut self, layer: &DrawnLayer<'_>, mark: Mark) -> Option<Arc<Selection>> {
-        let rows = match mark {
-            Mark::Selected => layer.selected,
-            Mark::Hovered => layer.hovered,
-        };
-        let key = (layer.key, mark);
-        let Some(rows) = rows.filter(|rows| !rows.is_empty()) else {
-            self.selections.remove(&key);
-            return None;
-        };
-        let scene = Arc::as_ptr(layer.scene).addr();
-        if let Some(chosen) = self.selections.get(&key)
-            && chosen.scene == scene
-            && chosen.selection.rows == *rows
-        {
-            return Some(Arc::clone(&chosen.selection));
-        }
-        let selection = Arc::new(Selection::new(layer.scene, rows));
-        self.selections.insert(key, Chosen { scene, selection: Arc::clone(&selection) });
-        Some(selection)
-    }
 }
 
 /// How far a corner of a layer may be from the pointer to be met, points.
@@ -695,20 +464,6 @@ fn lon_lat_extent(camera: &Camera) -> Extent {
     let [west, south] = lon_lat_from_mercator([min_x, min_y]);
     let [east, north] = lon_lat_from_mercator([max_x, max_y]);
     Extent { min_x: west, min_y: south, max_x: east, max_y: north }
-}
-
-/// How features are marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Mark {
-    Selected,
-    Hovered,
-}
-
-/// What is marked of a layer, with what it was made from.
-struct Chosen {
-    /// The address of the scene.
-    scene: usize,
-    selection: Arc<Selection>,
 }
 
 /// The map's name for screen readers and tests.

@@ -46,26 +46,34 @@ fn damaged_files_open_or_fail() {
     assert!(opened > 100 && refused > 20, "the damage is of some weight: {opened}, {refused}");
 }
 
+/// A larger file is not cut at every byte, but at so many.
+const CUTS: usize = 400;
+/// What is a small file, bytes.
+const SMALL: usize = 8 << 10;
+
 #[test]
 fn files_cut_anywhere_open_or_fail() {
-    // The smallest seed of each format at every byte, larger ones at every so many.
-    let mut smallest: BTreeMap<&str, Seed> = BTreeMap::new();
+    let size = |seed: &Seed| seed.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+    // The smallest of each kind.
+    let mut smallest: BTreeMap<String, Seed> = BTreeMap::new();
     for seed in seeds() {
-        let size = |seed: &Seed| seed.files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
-        let known = smallest.get(seed.format);
-        if known.is_none_or(|known| size(&seed) < size(known)) {
-            smallest.insert(seed.format, seed);
+        let kind = format!("{} .{}", seed.format, seed.files[0].0);
+        if smallest.get(&kind).is_none_or(|known| size(&seed) < size(known)) {
+            smallest.insert(kind, seed);
         }
     }
-    for (format, seed) in smallest {
+    assert!(smallest.len() > FORMATS.len());
+    for (kind, seed) in smallest {
+        let folder = tempfile::tempdir().unwrap();
         for file in 0..seed.files.len() {
             let whole = seed.files[file].1.len();
-            for end in (0..whole).step_by(whole.div_ceil(400).max(1)) {
-                let mut cut = seed.clone();
+            let step = if whole <= SMALL { 1 } else { whole.div_ceil(CUTS) };
+            let mut cut = seed.clone();
+            // From the end on, so that each is a cut of the one before.
+            for end in (0..whole).rev().step_by(step) {
                 cut.files[file].1.truncate(end);
-                let folder = tempfile::tempdir().unwrap();
                 let outcome = attempt(&write_seed(&cut, folder.path()));
-                assert!(!matches!(outcome, Outcome::Panicked(_)), "{format} at {end}: {outcome:?}");
+                assert!(!matches!(outcome, Outcome::Panicked(_)), "{kind} at {end}: {outcome:?}");
             }
         }
     }
