@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::features::{Fail, Reader};
 use super::geometry::kind_of;
-use super::records::read_texts;
+use super::records::{Texts, read_texts};
 use super::root::not_geojson;
 use super::write;
 use crate::formats::encoding::beginning;
@@ -24,17 +24,19 @@ const WITH_SEPARATORS: &str = "geojsons";
 
 /// GeoJSON lines and sequences.
 pub static FORMAT: Format = Format {
-    id: "geojsonl",
+    id: TEXTS.format,
     name: "GeoJSON lines (NDJSON)",
     extensions: &["geojsonl", "ndjson", WITH_SEPARATORS],
     recognise,
-    read: |path, options, watch| read_texts(path, FORMAT.id, options, watch, texts),
+    read: |path, options, watch| read_texts(path, TEXTS, options, watch),
     write: Some(write::write_lines),
     write_several: None,
     only_in: None,
     changes: write::changes_of_lines,
     list: None,
 };
+
+pub(super) const TEXTS: Texts = Texts { format: "geojsonl", read: texts };
 
 /// Whether the texts of a file to be written get separators.
 pub(super) fn has_separators(path: &Path) -> bool {
@@ -70,9 +72,12 @@ pub(super) fn is_sequence(text: &str) -> bool {
 }
 
 /// All texts, whatever stands between them.
-fn texts(reader: &mut Reader<'_>) -> Result<(), Fail> {
+fn texts(reader: &mut Reader<'_>, is_start: bool) -> Result<(), Fail> {
     // A table without rows is a file without lines.
-    if reader.scanner.end().is_err() && !matches!(reader.scanner.peek()?, b'{' | SEPARATOR) {
+    if is_start
+        && reader.scanner.end().is_err()
+        && !matches!(reader.scanner.peek()?, b'{' | SEPARATOR)
+    {
         return Err(not_geojson());
     }
     loop {

@@ -1,5 +1,6 @@
 //! GeoJSON (RFC 7946), and the older form with a `crs` member.
 
+mod array;
 mod crs_member;
 mod features;
 mod geometry;

@@ -1,22 +1,21 @@
 //! Reading a large file in pieces, on all cores.
 //!
-//! The file is read block by block and cut where a feature seems to begin: where the text looks
-//! as the first feature begins, behind a comma. Whether that was right shows when the piece before
-//! is read: it has to end just there. By induction every piece then starts where reading in one
-//! go would have been between two features, and gives the same rows. Where a cut was wrong, and
-//! for whatever else is unusual, the file is read in one go after all.
+//! The file is read block by block and cut where a row seems to begin. Whether that was right shows
+//! when the piece before is read: it has to end just there. By induction every piece then starts
+//! where reading in one go would have been between two rows, and gives the same rows. Where a cut
+//! was wrong, and for whatever else is unusual, the file is read in one go after all.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem::FinderRev;
 
-use super::features::{Fail, PieceEnd, Reader};
-use super::root::{Root, Stop};
+use super::features::Fail;
+use super::root::Root;
 use super::rows::Rows;
 use crate::formats::encoding::UTF8_MARK;
 use crate::formats::json::{JsonError, Scanner};
@@ -62,66 +61,6 @@ impl From<Fail> for PiecesFail {
     }
 }
 
-/// Reads a file of UTF-8 text larger than a block, in blocks.
-pub(super) fn read(path: &Path, block_size: usize, watch: &Watch) -> Result<Found, PiecesFail> {
-    let mut file = File::open(path)?;
-    let mut block = Vec::with_capacity(block_size);
-    read_more(&mut file, block_size, &mut block)?;
-    let skip = if block.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
-    let text = block.get(skip..).map(start_of_text).unwrap_or_default();
-    let mut reader = Reader::new(text, Rows::default(), watch);
-    let mut root = Root::new();
-    let is_array = match reader.scanner.peek() {
-        Ok(b'[') => true,
-        Ok(b'{') => {
-            let _ = reader.scanner.takes(b'{');
-            if !matches!(root.members(&mut reader), Ok(Stop::Features)) {
-                return Err(PiecesFail::Unusual);
-            }
-            false
-        }
-        _ => return Err(PiecesFail::Unusual),
-    };
-    let start = reader.scanner.at() + 1;
-    let first = text.get(start..).and_then(beginning_of).ok_or(PiecesFail::Unusual)?;
-    let beginning = FinderRev::new(first.as_bytes()).into_owned();
-    let rows = reader.rows;
-    let start = skip + start;
-    block.drain(..start);
-    let offset = as_u64(start);
-    let mut cutter = Cutter {
-        file,
-        block_size,
-        buffer: block,
-        offset,
-        searched: 0,
-        looked: 0,
-        beginning,
-        ended: false,
-    };
-    let (rows, rest) = read_features(&mut cutter, rows, watch)?;
-
-    // What follows the features, in the last piece's text.
-    let text = rest.text().ok_or(PiecesFail::Unusual)?;
-    let text = text.get(rest.end..).unwrap_or_default();
-    let offset = rest.offset + as_u64(rest.end);
-    let mut reader = Reader::new(text, rows, watch);
-    let after = |reader: &mut Reader<'_>, root: &mut Root| {
-        if !is_array {
-            while root.members(reader)? == Stop::Features {
-                reader.features()?;
-            }
-            root.settle(reader, 0)?;
-        }
-        Ok(reader.scanner.end()?)
-    };
-    after(&mut reader, &mut root).map_err(|fail| match fail {
-        Fail::Json(error) => PiecesFail::Json(offset, error),
-        other => PiecesFail::Fail(other),
-    })?;
-    Ok(Found { rows: reader.rows, root })
-}
-
 /// Reads up to a block more; whether there may be still more.
 fn read_more(file: &mut File, block_size: usize, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.reserve(block_size);
@@ -135,33 +74,47 @@ fn start_of_text(bytes: &[u8]) -> &str {
     chunk.map(|chunk| chunk.valid()).unwrap_or_default()
 }
 
-/// How the first feature begins: its brace and its first key, and the value of `type` where that
-/// comes first, white space and all.
-fn beginning_of(features: &str) -> Option<&str> {
-    let mut scanner = Scanner::new(features);
-    if scanner.peek().ok()? != b'{' {
-        return None;
-    }
-    let start = scanner.at();
-    scanner.takes(b'{').ok()?;
-    let key = scanner.next_key(&mut true).ok()??;
-    if key == "type" && scanner.peek().ok()? == b'"' {
-        scanner.string().ok()?;
-    }
-    features.get(start..scanner.at())
+/// A part of the file between two rows.
+pub(super) struct Piece {
+    pub number: usize,
+    pub bytes: Vec<u8>,
+    /// Where it starts in the file.
+    pub offset: u64,
+    pub is_last: bool,
 }
 
-/// A part of the file between two features.
-struct Piece {
-    number: usize,
-    bytes: Vec<u8>,
-    /// Where it starts in the file.
-    offset: u64,
-    is_last: bool,
+impl Piece {
+    /// Its text.
+    ///
+    /// # Errors
+    /// Where it is not UTF-8.
+    pub fn text(&self) -> Result<&str, PiecesFail> {
+        std::str::from_utf8(&self.bytes).map_err(|_| PiecesFail::Unusual)
+    }
+
+    /// What it means that reading a text of this piece failed.
+    pub fn failed(&self, fail: Fail) -> PiecesFail {
+        match fail {
+            // Cut inside a row.
+            Fail::Json(error) if error.at >= self.bytes.len() && !self.is_last => {
+                PiecesFail::Unusual
+            }
+            Fail::Json(error) => PiecesFail::Json(self.offset, error),
+            other => PiecesFail::Fail(other),
+        }
+    }
+}
+
+/// How a row can be told to begin.
+pub(super) enum Mark {
+    /// An item of an array: as the first one begins, behind a comma.
+    Item(FinderRev<'static>),
+    /// Something on a line of its own.
+    Line,
 }
 
 /// Cuts the file into pieces.
-struct Cutter {
+pub(super) struct Cutter {
     file: File,
     block_size: usize,
     buffer: Vec<u8>,
@@ -171,11 +124,35 @@ struct Cutter {
     searched: usize,
     /// The length from which on the buffer is looked at again.
     looked: usize,
-    beginning: FinderRev<'static>,
+    mark: Mark,
     ended: bool,
 }
 
 impl Cutter {
+    /// Opens a file and reads its first block; a byte order mark is passed over.
+    pub fn open(path: &Path, block_size: usize) -> io::Result<Cutter> {
+        let mut file = File::open(path)?;
+        let mut buffer = Vec::with_capacity(block_size);
+        read_more(&mut file, block_size, &mut buffer)?;
+        let (mark, ended) = (Mark::Line, false);
+        let skip = if buffer.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
+        buffer.drain(..skip);
+        let offset = as_u64(skip);
+        Ok(Cutter { file, block_size, buffer, offset, searched: 0, looked: 0, mark, ended })
+    }
+
+    /// The beginning of the file, as far as it is text.
+    pub fn beginning(&self) -> &str {
+        start_of_text(&self.buffer)
+    }
+
+    /// Passes over the first bytes, and says by what rows are told from there on.
+    pub fn begin(&mut self, skip: usize, mark: Mark) {
+        self.buffer.drain(..skip.min(self.buffer.len()));
+        self.offset += as_u64(skip);
+        self.mark = mark;
+    }
+
     /// The next piece's bytes, their place in the file and whether they are the last. `spare` is
     /// a buffer to use again.
     fn next(
@@ -229,13 +206,20 @@ impl Cutter {
         Ok(())
     }
 
-    /// The last place in the buffer, but not its start, where a feature seems to begin.
+    /// The last place in the buffer, but not its start, where a row seems to begin.
     fn cut(&mut self) -> Option<usize> {
-        let from = self.searched.saturating_sub(self.beginning.needle().len());
+        let searched = std::mem::replace(&mut self.searched, self.buffer.len());
+        let mark = match &self.mark {
+            Mark::Item(mark) => mark,
+            Mark::Line => {
+                let new = self.buffer.get(searched..)?;
+                return memchr::memrchr(b'\n', new).map(|at| searched + at + 1);
+            }
+        };
+        let from = searched.saturating_sub(mark.needle().len());
         let mut end = self.buffer.len();
-        self.searched = end;
         loop {
-            let at = from + self.beginning.rfind(self.buffer.get(from..end)?)?;
+            let at = from + mark.rfind(self.buffer.get(from..end)?)?;
             let before = self.buffer.get(..at)?.trim_ascii_end();
             if let Some(before) = before.strip_suffix(b",")
                 && before.trim_ascii_end().ends_with(b"}")
@@ -255,22 +239,27 @@ struct Outcome {
 }
 
 /// The text of a piece, and how far it was read.
-struct PieceText {
+pub(super) struct PieceText {
     bytes: Vec<u8>,
-    offset: u64,
-    end: usize,
+    pub offset: u64,
+    pub end: usize,
 }
 
 impl PieceText {
-    fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
 }
 
-/// Reads all features; also gives the last piece, with what follows them.
-fn read_features(
+/// Reads a piece: its rows, and how far it went.
+pub(super) type ReadPiece<'a> =
+    &'a (dyn Fn(&Piece, &Watch) -> Result<(Rows, usize), PiecesFail> + Sync);
+
+/// Reads all pieces behind the rows there are; also gives the last one, with what follows them.
+pub(super) fn read_pieces(
     cutter: &mut Cutter,
     rows: Rows,
+    read: ReadPiece<'_>,
     watch: &Watch,
 ) -> Result<(Rows, PieceText), PiecesFail> {
     let workers = cores();
@@ -280,7 +269,7 @@ fn read_features(
     std::thread::scope(|scope| {
         for _ in 0..workers {
             let (take, done) = (&take, done.clone());
-            scope.spawn(move || work(take, &done, watch));
+            scope.spawn(move || work(take, &done, read, watch));
         }
         drop(done);
         let mut joined = Joined { rows, next: 0, waiting: BTreeMap::new(), last: None };
@@ -308,11 +297,11 @@ fn read_features(
 }
 
 /// A worker: reads pieces as long as there are any.
-fn work(take: &Mutex<Receiver<Piece>>, done: &std::sync::mpsc::Sender<Outcome>, watch: &Watch) {
+fn work(take: &Mutex<Receiver<Piece>>, done: &Sender<Outcome>, read: ReadPiece<'_>, watch: &Watch) {
     loop {
         let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(piece) = next else { return };
-        let (rows, end) = match read_piece(&piece, watch) {
+        let (rows, end) = match read(&piece, watch) {
             Ok((rows, end)) => (Ok(rows), end),
             Err(fail) => (Err(fail), 0),
         };
@@ -322,22 +311,6 @@ fn work(take: &Mutex<Receiver<Piece>>, done: &std::sync::mpsc::Sender<Outcome>, 
             return;
         }
     }
-}
-
-fn read_piece(piece: &Piece, watch: &Watch) -> Result<(Rows, usize), PiecesFail> {
-    let text = std::str::from_utf8(&piece.bytes).map_err(|_| PiecesFail::Unusual)?;
-    let mut reader = Reader::new(text, Rows::default(), watch);
-    let end = reader.piece(piece.number == 0).map_err(|fail| match fail {
-        // Cut inside a feature.
-        Fail::Json(error) if error.at >= text.len() && !piece.is_last => PiecesFail::Unusual,
-        Fail::Json(error) => PiecesFail::Json(piece.offset, error),
-        other => PiecesFail::Fail(other),
-    })?;
-    let expected = if piece.is_last { PieceEnd::Bracket } else { PieceEnd::Comma };
-    if end != expected {
-        return Err(PiecesFail::Unusual);
-    }
-    Ok((reader.rows, reader.scanner.at()))
 }
 
 /// The pieces read so far, joined in the order of the file.

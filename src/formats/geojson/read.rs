@@ -5,11 +5,11 @@ use std::path::Path;
 
 use arrow_array::Array;
 
-use super::crs_member;
 use super::features::{Fail, Reader};
 use super::pieces::{self, Found, PiecesFail};
 use super::root::{Root, Stop, not_geojson};
 use super::rows::Rows;
+use super::{array, crs_member};
 use crate::formats::ReadOptions;
 use crate::formats::encoding::{UTF8_MARK, decode, decode_file, evidence_of_utf8, may_be_utf8};
 use crate::formats::json::{JsonError, Scanner};
@@ -22,7 +22,7 @@ use crate::problem::{FileError, Place};
 use crate::table::{Field, Origin, Table, TooMuchText};
 
 /// Files from this size on are read in pieces.
-const LARGE: u64 = 4 << 20;
+pub(super) const LARGE: u64 = 4 << 20;
 
 /// How much of a file is read at a time to find a place in it.
 const BLOCK: usize = 1 << 20;
@@ -47,22 +47,36 @@ fn read_in_blocks(
     watch: &Watch,
 ) -> Result<Table, FileError> {
     if let Some(block) = block.filter(|_| may_be_utf8(options.encoding.as_deref())) {
-        match pieces::read(path, block, watch) {
-            Ok(found) => {
-                let mut table = table_of(found, path, "UTF-8", options)?;
-                let evidence = evidence_of_utf8(&table, options.encoding.as_deref(), true);
-                table.origin.texts = Some(evidence);
-                return Ok(table);
-            }
-            Err(PiecesFail::Unusual) => watch.set_done(0),
-            Err(PiecesFail::Io(error)) => return Err(FileError::io(path, &error)),
-            Err(PiecesFail::Fail(fail)) => return Err(failure(path, fail)),
-            Err(PiecesFail::Json(offset, error)) => {
-                return Err(bad_json_at(path, offset, error));
-            }
+        let found = array::read(path, block, watch);
+        if let Some(found) = unless_unusual(path, found, watch)? {
+            let mut table = table_of(found, path, "UTF-8", options)?;
+            let evidence = evidence_of_utf8(&table, options.encoding.as_deref(), true);
+            table.origin.texts = Some(evidence);
+            return Ok(table);
         }
     }
     read_in_one_go(path, options, watch)
+}
+
+/// What was read in pieces; none where the file has to be read in one go.
+///
+/// # Errors
+/// When it cannot be read at all.
+pub(super) fn unless_unusual(
+    path: &Path,
+    read: Result<Found, PiecesFail>,
+    watch: &Watch,
+) -> Result<Option<Found>, FileError> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(PiecesFail::Unusual) => {
+            watch.set_done(0);
+            Ok(None)
+        }
+        Err(PiecesFail::Io(error)) => Err(FileError::io(path, &error)),
+        Err(PiecesFail::Fail(fail)) => Err(failure(path, fail)),
+        Err(PiecesFail::Json(offset, error)) => Err(bad_json_at(path, offset, error)),
+    }
 }
 
 /// Reads a file in one go: every file that was ever called GeoJSON, whatever its encoding.
@@ -372,7 +386,7 @@ mod tests {
             std::fs::write(&path, &text).unwrap();
             let whole = told(read_in_blocks(&path, None, &options, &watch));
             for block in [700, 1500] {
-                in_pieces += usize::from(pieces::read(&path, block, &watch).is_ok());
+                in_pieces += usize::from(array::read(&path, block, &watch).is_ok());
                 let pieces = told(read_in_blocks(&path, Some(block), &options, &watch));
                 assert_eq!(pieces, whole, "{block}: {text}");
             }
@@ -388,7 +402,7 @@ mod tests {
         let text = format!("\u{FEFF}[{}{{\"type\":é}}]", feature.repeat(500));
         std::fs::write(&path, text).unwrap();
         let (options, watch) = (ReadOptions::default(), Watch::unwatched());
-        assert!(matches!(pieces::read(&path, 1000, &watch), Err(PiecesFail::Json(..))));
+        assert!(matches!(array::read(&path, 1000, &watch), Err(PiecesFail::Json(..))));
         let error = read_in_blocks(&path, Some(1000), &options, &watch).unwrap_err();
         assert_eq!(error.place, Some(Place::Line { line: 501, column: 9 }));
     }
@@ -403,7 +417,7 @@ mod tests {
         let good = format!("[{}", feature.repeat(100));
         let read = |rest: &[u8]| {
             std::fs::write(&path, [good.as_bytes(), rest].concat()).unwrap();
-            pieces::read(&path, 1000, &watch)
+            array::read(&path, 1000, &watch)
         };
         let at = |read: Result<Found, PiecesFail>| match read {
             Err(PiecesFail::Json(offset, error)) => usize::try_from(offset).unwrap() + error.at,
