@@ -384,6 +384,6 @@ fn layer_of(table: &Table, opened: &Path) -> Layer {
         layer: table.origin.layer.clone(),
         ..LayerSource::default()
     };
-    let attribution = Attribution { accessed, url, ..Attribution::default() };
+    let attribution = Attribution { url, accessed, ..Attribution::default() };
     Layer { attribution, ..Layer::new(table.name.clone(), source) }
 }

@@ -9,8 +9,8 @@ use std::path::Path;
 
 use super::features::{Fail, Reader};
 use super::geometry::kind_of;
-use super::records::{Texts, read_texts};
 use super::root::not_geojson;
+use super::texts::{Texts, read_texts};
 use super::write;
 use crate::formats::encoding::beginning;
 use crate::formats::open::extension_of;
@@ -36,6 +36,7 @@ pub static FORMAT: Format = Format {
     list: None,
 };
 
+/// How they are read.
 pub(super) const TEXTS: Texts = Texts { format: "geojsonl", read: texts };
 
 /// Whether the texts of a file to be written get separators.

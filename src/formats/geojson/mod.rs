@@ -11,6 +11,7 @@ mod read;
 mod records;
 mod root;
 mod rows;
+mod texts;
 mod write;
 
 use std::path::Path;

@@ -3,29 +3,21 @@
 //! looked for in the columns.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::features::{Fail, Reader};
-use super::lines::SEPARATOR;
-use super::pieces::{self, Cutter, Found, Mark, Piece, PiecesFail, read_pieces};
-use super::read::{LARGE, bad_json, failure, table_of, unless_unusual};
-use super::root::{Root, not_geojson};
-use super::rows::Rows;
-use crate::formats::encoding::{beginning, decode_file, evidence_of_utf8, may_be_utf8};
-use crate::formats::whole::read_whole;
-use crate::formats::{Confidence, Format, ReadOptions, place};
-use crate::i18n::Arg;
-use crate::jobs::Watch;
-use crate::problem::{FileError, Problems};
-use crate::table::{Table, TextEvidence};
+use super::root::not_geojson;
+use super::texts::{Texts, read_texts};
+use crate::formats::encoding::beginning;
+use crate::formats::{Confidence, Format};
+use crate::problem::Problems;
 
 /// Plain JSON objects.
 pub static FORMAT: Format = Format {
-    id: OBJECTS.format,
+    id: TEXTS.format,
     name: "JSON",
     extensions: &["jsonl"],
     recognise,
-    read: |path, options, watch| read_texts(path, OBJECTS, options, watch),
+    read: |path, options, watch| read_texts(path, TEXTS, options, watch),
     write: None,
     write_several: None,
     only_in: None,
@@ -33,7 +25,8 @@ pub static FORMAT: Format = Format {
     list: None,
 };
 
-const OBJECTS: Texts = Texts { format: "json", read: objects };
+/// How they are read.
+pub(super) const TEXTS: Texts = Texts { format: "json", read: objects };
 
 fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let text = beginning(head);
@@ -48,111 +41,6 @@ fn recognise(path: &Path, head: &[u8]) -> Confidence {
     let is_plain = inside.is_some_and(|inside| inside.starts_with('{'))
         && !["\"geometry\"", "\"coordinates\"", "\"Feature\""].iter().any(|it| text.contains(it));
     if is_plain { Confidence::Sure } else { Confidence::No }
-}
-
-/// A format of many JSON texts in a file.
-#[derive(Clone, Copy)]
-pub(super) struct Texts {
-    /// The format's stable name.
-    pub format: &'static str,
-    /// Reads all texts from the start of the file, or from the start of a later line, to the end.
-    pub read: fn(&mut Reader<'_>, bool) -> Result<(), Fail>,
-}
-
-/// Reads a file of many JSON texts: a large one in pieces.
-pub(super) fn read_texts(
-    path: &Path,
-    texts: Texts,
-    options: &ReadOptions,
-    watch: &Watch,
-) -> Result<Vec<Table>, FileError> {
-    let size = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
-    watch.set_total(size);
-    let block = (size >= LARGE).then_some(pieces::BLOCK);
-    read_in_blocks(path, texts, block, options, watch).map(|table| vec![table])
-}
-
-/// Reads a file in pieces about as large as a block, or in one go.
-fn read_in_blocks(
-    path: &Path,
-    texts: Texts,
-    block: Option<usize>,
-    options: &ReadOptions,
-    watch: &Watch,
-) -> Result<Table, FileError> {
-    let chosen = options.encoding.as_deref();
-    let mut found = None;
-    if let Some(block) = block.filter(|_| may_be_utf8(chosen)) {
-        found = unless_unusual(path, read_pieces_of(path, block, texts, watch), watch)?;
-    }
-    let (found, encoding, evidence) = match found {
-        Some(found) => (found, "UTF-8", None),
-        None => read_in_one_go(path, texts, chosen, watch)?,
-    };
-    let mut table = table_of(found, path, encoding, options)?;
-    if table.geometry.is_none() {
-        find_place(&mut table, path, options)?;
-    }
-    table.origin.format = texts.format;
-    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
-    table.origin.texts = Some(evidence);
-    Ok(table)
-}
-
-/// Reads texts of which each has lines of its own, cut between two lines: mostly two texts as well.
-fn read_pieces_of(
-    path: &Path,
-    block_size: usize,
-    texts: Texts,
-    watch: &Watch,
-) -> Result<Found, PiecesFail> {
-    let mut cutter = Cutter::open(path, block_size)?;
-    let beginning = cutter.beginning().trim_start();
-    if !beginning.starts_with(['{', char::from(SEPARATOR)]) {
-        return Err(PiecesFail::Unusual);
-    }
-    cutter.begin(0, Mark::Line);
-    let read = |piece: &Piece, watch: &Watch| {
-        let mut reader = Reader::new(piece.text()?, Rows::default(), watch);
-        (texts.read)(&mut reader, piece.number == 0).map_err(|fail| piece.failed(fail))?;
-        Ok((reader.rows, piece.bytes.len()))
-    };
-    let (rows, _) = read_pieces(&mut cutter, Rows::default(), &read, watch)?;
-    Ok(Found { rows, root: Root::new() })
-}
-
-/// What a file holds, which encoding it is in, and what speaks for that.
-type Whole = (Found, &'static str, Option<Arc<TextEvidence>>);
-
-fn read_in_one_go(
-    path: &Path,
-    texts: Texts,
-    chosen: Option<&str>,
-    watch: &Watch,
-) -> Result<Whole, FileError> {
-    let bytes = read_whole(path, watch, |_| Ok(()))?;
-    let size = bytes.len();
-    let (decoded, evidence) = decode_file(bytes, chosen, true);
-    let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
-    (texts.read)(&mut reader, true).map_err(|fail| match fail {
-        Fail::Json(error) => bad_json(path, &decoded.text, error),
-        other => failure(path, other),
-    })?;
-    let mut rows = reader.rows;
-    watch.set_done(u64::try_from(size).unwrap_or(u64::MAX));
-    let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
-    rows.problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-    Ok((Found { rows, root: Root::new() }, decoded.encoding, evidence))
-}
-
-/// Finds where the rows are, as for other formats that do not say it.
-fn find_place(table: &mut Table, path: &Path, options: &ReadOptions) -> Result<(), FileError> {
-    let rows = table.rows();
-    let (fields, columns) = (&mut table.fields, &mut table.columns);
-    let problems = &mut table.origin.problems;
-    let (geometry, crs) = place::take(path, fields, columns, rows, options.crs.as_ref(), problems)?;
-    (table.geometry, table.crs) = (geometry.map(Arc::new), crs);
-    Ok(())
 }
 
 /// All objects of the text, in an array or one after another.
@@ -187,9 +75,10 @@ fn array_of_objects(reader: &mut Reader<'_>) -> Result<(), Fail> {
 mod tests {
     use arrow_array::Array as _;
 
-    use super::*;
-    use crate::formats::{format_of, open};
-    use crate::table::FieldKind;
+    use crate::formats::{ReadOptions, format_of, open};
+    use crate::jobs::Watch;
+    use crate::problem::FileError;
+    use crate::table::{FieldKind, Table};
 
     fn opened(name: &str, text: &str) -> Result<Table, FileError> {
         let folder = tempfile::tempdir().unwrap();
@@ -228,60 +117,6 @@ mod tests {
         assert_eq!(error.what.id, "error-bad-json");
         assert!(matches!(error.place, Some(crate::problem::Place::Line { line: 2, .. })));
         assert_eq!(opened("a.jsonl", "{\"a\": 1}\nx").unwrap_err().what.id, "error-bad-json");
-    }
-
-    /// Whatever stands on the lines, and wherever they are cut, pieces give what reading in one go
-    /// gives, errors and problems and their places included.
-    #[test]
-    fn pieces_give_what_the_whole_gives() {
-        const TEXTS: &[&str] = &[
-            r#"{"type":"Feature","id":7,"properties":{"n":1},"geometry":{"type":"Point","coordinates":[3.7,51]}}"#,
-            r#"{"geometry":{"coordinates":[3.8,51.1],"type":"Point"},"properties":{"n":2.5},"type":"Feature"}"#,
-            r#"{"type":"Feature","properties":{"n":"é\n"},"geometry":{"type":"Circle"}}"#,
-            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"z":1},"geometry":null}]}"#,
-            r#"{"type":"LineString","coordinates":[[1,2],[3,4]]}"#,
-            r#"{"wijk":"Muide","n":9007199254740993,"lijst":[1,{}]}"#,
-            "{\"wijk\":\"Rabot\",\n  \"n\":\n3}",
-            r#"{"m":null,"dag":"2026-01-31"}"#,
-            "{}",
-        ];
-        const ODD: &[&str] = &["[1]", "x", "{\"n\":", "7", "\"", "}", "{\"a\":\"\n\"}", "\0"];
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.jsonl");
-        let (options, watch) = (ReadOptions::default(), Watch::unwatched());
-        let mut seed = 5_u64;
-        let mut below = |limit: usize| {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            usize::try_from(seed >> 33).unwrap() % limit
-        };
-        let told = |read: Result<Table, FileError>| match read {
-            Ok(table) => format!("{table:?}"),
-            Err(error) => format!("{error:?}"),
-        };
-        let (mut in_pieces, mut good) = (0, 0);
-        for number in 0..400 {
-            let mut text = ["", "\u{FEFF}", "\n"][below(3)].to_owned();
-            let separator = if number % 4 == 0 { "\u{1e}" } else { "" };
-            let end = ["\n", "\r\n", "\n\n"][below(3)];
-            for _ in 0..1 + below(50) {
-                let odd = number % 3 == 0 && below(40) == 0;
-                let item = if odd { ODD[below(ODD.len())] } else { TEXTS[below(TEXTS.len())] };
-                text += &format!("{separator}{item}{end}");
-            }
-            std::fs::write(&path, &text).unwrap();
-            for texts in [OBJECTS, super::super::lines::TEXTS] {
-                let whole = read_in_blocks(&path, texts, None, &options, &watch);
-                good += usize::from(whole.is_ok());
-                let whole = told(whole);
-                for block in [200, 900] {
-                    let pieces = read_pieces_of(&path, block, texts, &watch);
-                    in_pieces += usize::from(pieces.is_ok());
-                    let pieces = read_in_blocks(&path, texts, Some(block), &options, &watch);
-                    assert_eq!(told(pieces), whole, "{block}: {text:?}");
-                }
-            }
-        }
-        assert!(in_pieces > 500 && good > 500, "{in_pieces} {good}");
     }
 
     #[test]
