@@ -10,14 +10,11 @@ use std::path::Path;
 use super::features::{Fail, Reader};
 use super::geometry::kind_of;
 use super::root::not_geojson;
-use super::texts::{Texts, read_texts};
+use super::texts::{SEPARATOR, Texts, read_texts};
 use super::write;
 use crate::formats::encoding::beginning;
 use crate::formats::open::extension_of;
 use crate::formats::{Confidence, Format};
-
-/// What stands before each text of a sequence (RFC 8142): the character for it in ASCII.
-pub(super) const SEPARATOR: u8 = 0x1E;
 
 /// The extension of files with separators.
 const WITH_SEPARATORS: &str = "geojsons";

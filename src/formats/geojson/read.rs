@@ -2,6 +2,7 @@
 
 use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow_array::Array;
 
@@ -19,7 +20,7 @@ use crate::formats::whole::read_whole;
 use crate::i18n::{Arg, Message};
 use crate::jobs::{Watch, in_parallel};
 use crate::problem::{FileError, Place};
-use crate::table::{Field, Origin, Table, TooMuchText};
+use crate::table::{Field, Origin, Table, TextEvidence, TooMuchText};
 
 /// Files from this size on are read in pieces.
 pub(super) const LARGE: u64 = 4 << 20;
@@ -90,10 +91,32 @@ fn read_in_one_go(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<T
             _ => Ok(()),
         }
     })?;
+    let (found, encoding, evidence) = whole_text(path, bytes, chosen, watch, whole)?;
+    let mut table = table_of(found, path, encoding, options)?;
+    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
+    table.origin.texts = Some(evidence);
+    Ok(table)
+}
+
+/// What a file holds, which encoding it is in, and what speaks for that where it is not UTF-8
+/// throughout.
+pub(super) type Whole = (Found, &'static str, Option<Arc<TextEvidence>>);
+
+/// Reads all of a file's text in one go, whatever its encoding.
+///
+/// # Errors
+/// When the text cannot be read, with the place in it.
+pub(super) fn whole_text(
+    path: &Path,
+    bytes: Vec<u8>,
+    chosen: Option<&str>,
+    watch: &Watch,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<Root, Fail>,
+) -> Result<Whole, FileError> {
     let size = bytes.len();
     let (decoded, evidence) = decode_file(bytes, chosen, true);
     let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
-    let root = whole(&mut reader).map_err(|fail| match fail {
+    let root = read(&mut reader).map_err(|fail| match fail {
         Fail::Json(error) => bad_json(path, &decoded.text, error),
         other => failure(path, other),
     })?;
@@ -101,12 +124,7 @@ fn read_in_one_go(path: &Path, options: &ReadOptions, watch: &Watch) -> Result<T
     watch.set_done(u64::try_from(size).unwrap_or(u64::MAX));
     let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
     rows.problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-    let encoding = decoded.encoding;
-    drop(decoded.text);
-    let mut table = table_of(Found { rows, root }, path, encoding, options)?;
-    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
-    table.origin.texts = Some(evidence);
-    Ok(table)
+    Ok((Found { rows, root }, decoded.encoding, evidence))
 }
 
 fn whole(reader: &mut Reader<'_>) -> Result<Root, Fail> {

@@ -4,18 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::features::{Fail, Reader};
-use super::lines::SEPARATOR;
 use super::pieces::{self, Cutter, Found, Mark, Piece, PiecesFail, read_pieces};
-use super::read::{LARGE, bad_json, failure, table_of, unless_unusual};
+use super::read::{LARGE, table_of, unless_unusual, whole_text};
 use super::root::Root;
 use super::rows::Rows;
-use crate::formats::encoding::{decode_file, evidence_of_utf8, may_be_utf8};
+use crate::formats::encoding::{evidence_of_utf8, may_be_utf8};
 use crate::formats::whole::read_whole;
 use crate::formats::{ReadOptions, place};
-use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::FileError;
-use crate::table::{Table, TextEvidence};
+use crate::table::Table;
+
+/// What stands before each text of a sequence (RFC 8142): the character for it in ASCII.
+pub(super) const SEPARATOR: u8 = 0x1E;
 
 /// A format of many JSON texts in a file.
 #[derive(Clone, Copy)]
@@ -52,9 +53,12 @@ fn read_in_blocks(
     if let Some(block) = block.filter(|_| may_be_utf8(chosen)) {
         found = unless_unusual(path, read_pieces_of(path, block, texts, watch), watch)?;
     }
-    let (found, encoding, evidence) = match found {
-        Some(found) => (found, "UTF-8", None),
-        None => read_in_one_go(path, texts, chosen, watch)?,
+    let (found, encoding, evidence) = if let Some(found) = found {
+        (found, "UTF-8", None)
+    } else {
+        let bytes = read_whole(path, watch, |_| Ok(()))?;
+        let read = |reader: &mut Reader<'_>| (texts.read)(reader, true).map(|()| Root::new());
+        whole_text(path, bytes, chosen, watch, read)?
     };
     let mut table = table_of(found, path, encoding, options)?;
     if table.geometry.is_none() {
@@ -86,30 +90,6 @@ fn read_pieces_of(
     };
     let (rows, _) = read_pieces(&mut cutter, Rows::default(), &read, watch)?;
     Ok(Found { rows, root: Root::new() })
-}
-
-/// What a file holds, which encoding it is in, and what speaks for that.
-type Whole = (Found, &'static str, Option<Arc<TextEvidence>>);
-
-fn read_in_one_go(
-    path: &Path,
-    texts: Texts,
-    chosen: Option<&str>,
-    watch: &Watch,
-) -> Result<Whole, FileError> {
-    let bytes = read_whole(path, watch, |_| Ok(()))?;
-    let size = bytes.len();
-    let (decoded, evidence) = decode_file(bytes, chosen, true);
-    let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
-    (texts.read)(&mut reader, true).map_err(|fail| match fail {
-        Fail::Json(error) => bad_json(path, &decoded.text, error),
-        other => failure(path, other),
-    })?;
-    let mut rows = reader.rows;
-    watch.set_done(u64::try_from(size).unwrap_or(u64::MAX));
-    let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
-    rows.problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-    Ok((Found { rows, root: Root::new() }, decoded.encoding, evidence))
 }
 
 /// Finds where the rows are, as for other formats that do not say it.

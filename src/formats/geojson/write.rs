@@ -7,7 +7,7 @@ use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 
-use super::lines;
+use super::{lines, texts};
 use crate::crs::{Crs, LayerCrs};
 use crate::formats::digits::{push_date, push_number, push_short, push_whole};
 use crate::formats::json::is_container;
@@ -158,7 +158,7 @@ pub(super) fn write_lines(
         let length = rows.len();
         for row in rows {
             if separated {
-                out.push(lines::SEPARATOR);
+                out.push(texts::SEPARATOR);
             }
             let start = out.len();
             push_feature(&mut out, table, row, &names, standard);
