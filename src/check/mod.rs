@@ -7,6 +7,7 @@
 mod exact;
 mod extents;
 mod feature;
+mod inside;
 mod kind;
 mod meetings;
 mod nesting;
@@ -23,6 +24,7 @@ mod tests;
 mod twins;
 mod validity;
 
+pub use inside::{inside_odd, is_crossing};
 pub use kind::{Kind, Severity};
 pub use overlaps::common_of;
 pub use repair::{RepairOptions, Repaired, is_repairable, repair};

@@ -23,8 +23,8 @@ const JSON_LIMIT: usize = 1000;
 
 /// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
 pub(super) fn run(arguments: &Check, language: Language) -> Result<(String, u8), Failure> {
-    let options = read_options(&arguments.reading, language)?;
-    let mut found = gather(&arguments.paths, &options, language);
+    let options = read_options(&arguments.files.reading, language)?;
+    let mut found = gather(&arguments.files.paths, &options, language);
     found.want_a_layer(language);
     for layer in &mut found.layers {
         let options = Options {
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Check, language: Language) -> Result<(String, u8),
     let mut reports = found.layers.iter().filter_map(|layer| layer.check.as_ref());
     let is_found = arguments.strict && reports.any(|report| !report.is_clean());
     let status = found.status().max(u8::from(is_found));
-    let text = if arguments.json {
+    let text = if arguments.files.json {
         let limit = arguments.limit.unwrap_or(JSON_LIMIT);
         let layers = found.layers.iter().filter_map(|layer| {
             let report = layer.check.as_ref()?;

@@ -61,15 +61,15 @@ pub(super) struct Layer {
 
 /// The text for stdout and the exit status. Paths that cannot be read are told on stderr.
 pub(super) fn run(arguments: &Info, language: Language) -> Result<(String, u8), Failure> {
-    let options = read_options(&arguments.reading, language)?;
-    let mut found = gather(&arguments.paths, &options, language);
+    let options = read_options(&arguments.files.reading, language)?;
+    let mut found = gather(&arguments.files.paths, &options, language);
     if arguments.check {
         for layer in &mut found.layers {
             layer.check = checked(&layer.table, &Options::of(&layer.table));
         }
     }
     let status = found.status();
-    let text = if arguments.json {
+    let text = if arguments.files.json {
         json::text(&InfoDocument {
             layers: found.layers.iter().map(|layer| LayerEntry::of(layer, language)).collect(),
             rasters: found.rasters.iter().map(|raster| raster.entry(language)).collect(),

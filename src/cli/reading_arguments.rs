@@ -45,9 +45,9 @@ pub struct Reading {
     pub bbox: Option<String>,
 }
 
-/// `belfort info`.
+/// The files that are looked at, and how what was found is told.
 #[derive(Args, Clone, Debug)]
-pub struct Info {
+pub struct Files {
     /// Data files, folders, archives, projects.
     #[arg(
         required = true,
@@ -56,9 +56,6 @@ pub struct Info {
         help_heading = word(tr(language(), "cli-heading-arguments")),
     )]
     pub paths: Vec<PathBuf>,
-    /// Also whether geometry is valid.
-    #[arg(long, help = tr(language(), "cli-help-check"))]
-    pub check: bool,
     /// One JSON document instead of text.
     #[arg(long, help = tr(language(), "cli-help-json"))]
     pub json: bool,
@@ -67,23 +64,26 @@ pub struct Info {
     pub reading: Reading,
 }
 
+/// `belfort info`.
+#[derive(Args, Clone, Debug)]
+pub struct Info {
+    /// Also whether geometry is valid.
+    #[arg(long, help = tr(language(), "cli-help-check"))]
+    pub check: bool,
+    /// Which files, and how they are read.
+    #[command(flatten)]
+    pub files: Files,
+}
+
 impl Info {
     pub(super) fn of_paths(paths: Vec<PathBuf>) -> Info {
-        Info { paths, check: false, json: false, reading: Reading::default() }
+        Info { check: false, files: Files { paths, json: false, reading: Reading::default() } }
     }
 }
 
 /// `belfort check`.
 #[derive(Args, Clone, Debug)]
 pub struct Check {
-    /// Data files, folders, archives, projects.
-    #[arg(
-        required = true,
-        value_name = word(tr(language(), "cli-value-path")),
-        help = tr(language(), "cli-help-info-paths"),
-        help_heading = word(tr(language(), "cli-heading-arguments")),
-    )]
-    pub paths: Vec<PathBuf>,
     /// Also polygons of a layer that lie over each other.
     #[arg(long, help = tr(language(), "cli-help-overlaps"))]
     pub overlaps: bool,
@@ -106,12 +106,9 @@ pub struct Check {
     /// The exit status says whether something was found.
     #[arg(long, help = tr(language(), "cli-help-strict"))]
     pub strict: bool,
-    /// One JSON document instead of text.
-    #[arg(long, help = tr(language(), "cli-help-json"))]
-    pub json: bool,
-    /// How the files are read.
+    /// Which files, and how they are read.
     #[command(flatten)]
-    pub reading: Reading,
+    pub files: Files,
 }
 
 fn kind_help() -> String {

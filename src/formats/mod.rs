@@ -24,6 +24,7 @@ mod json;
 pub mod kml;
 mod lines;
 mod open;
+mod packed;
 mod pasted;
 mod pieces;
 mod place;

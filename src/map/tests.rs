@@ -10,7 +10,7 @@ use crate::jobs::Watch;
 use crate::style::{PointShape, Symbol};
 use crate::table::{GeometryBuilder, GeometryColumn, PartKind, Table};
 
-fn scene(geometry: GeometryColumn) -> LayerScene {
+pub(super) fn scene(geometry: GeometryColumn) -> LayerScene {
     let mut table = Table::new("test", geometry.len(), vec![], vec![], Some(geometry)).unwrap();
     table.crs = Some(LayerCrs::new(Crs::web_mercator(), HowFound::Chosen));
     LayerScene::build(&table, &Watch::unwatched()).unwrap()

@@ -1,38 +1,61 @@
 //! Which column names the rows.
 
-use super::{FieldKind, Table, Value};
+use std::cmp::Reverse;
+
+use super::{Field, FieldKind, Table, Value};
+
+/// Names that fields with names have, the best first; in lower case, also as a part of others.
+const NAMES: &[&str] = &[
+    "naam",
+    "name",
+    "straatnaam",
+    "straat",
+    "wijk",
+    "titel",
+    "title",
+    "label",
+    "omschrijving",
+    "description",
+    "gemeente",
+];
 
 /// Rows looked at to see whether a field tells them apart.
 const LOOKED_AT: usize = 12;
 
 impl Table {
+    /// The text field whose name says that names are in it: called so, or with such a word in it.
+    pub fn field_called_name(&self) -> Option<usize> {
+        let texts = || self.texts().map(|(at, field)| (at, field.name.to_lowercase()));
+        let is_called = |wanted: &&str| texts().find(|(_, name)| name == wanted);
+        let holds = |wanted: &&str| texts().find(|(_, name)| name.contains(*wanted));
+        let found = NAMES.iter().find_map(is_called);
+        found.or_else(|| NAMES.iter().find_map(holds)).map(|(at, _)| at)
+    }
+
+    fn texts(&self) -> impl DoubleEndedIterator<Item = (usize, &Field)> {
+        self.fields.iter().enumerate().filter(|(_, field)| field.kind == FieldKind::Text)
+    }
+
     /// The field that says most of what a row is: a text with a telling name that tells the first
     /// rows apart, or most of them; else any text that tells them apart. None without any text; one
     /// that holds addresses or anonymous nodes only where there is no other.
     pub fn naming_field(&self) -> Option<usize> {
-        let is_text =
-            |at: &usize| self.fields.get(*at).is_some_and(|field| field.kind == FieldKind::Text);
-        let is_name = |at: usize| {
-            let name = self.fields.get(at).map(|field| field.name.to_lowercase());
-            let name = name.unwrap_or_default();
-            ["naam", "name", "wijk", "label", "title", "titel"]
-                .iter()
-                .any(|word| name.contains(word))
-        };
-        let texts = (0..self.fields.len()).filter(is_text);
-        // Of equal ones the first.
-        texts.rev().max_by_key(|at| {
+        // Of equal ones the one with the better word, then the first.
+        let best = self.texts().rev().max_by_key(|(at, field)| {
             let Seen { rows, different, is_readable } = self.first_values(*at);
             let (all, most) = (different == rows, different * 2 >= rows);
-            let rank = match (is_name(*at), all, most) {
+            let name = field.name.to_lowercase();
+            let word = NAMES.iter().position(|word| name.contains(word));
+            let rank = match (word.is_some(), all, most) {
                 (true, true, _) => 4,
                 (true, _, true) => 3,
                 (false, true, _) => 2,
                 (true, ..) => 1,
                 (false, ..) => 0,
             };
-            (is_readable, rank)
-        })
+            (is_readable, rank, Reverse(word))
+        });
+        best.map(|(at, _)| at)
     }
 
     fn first_values(&self, at: usize) -> Seen {
@@ -72,7 +95,6 @@ mod tests {
     use arrow_array::{ArrayRef, StringArray};
 
     use super::*;
-    use crate::table::Field;
 
     fn named(columns: &[(&str, &[&str])]) -> Option<String> {
         let rows = columns.first().map_or(0, |(_, values)| values.len());
@@ -96,6 +118,7 @@ mod tests {
         let same: &[&str] = &["x", "x", "x"];
         assert_eq!(named(&[("code", code), ("naam", same)]).as_deref(), Some("code"));
         assert_eq!(named(&[("soort", same), ("naam", same)]).as_deref(), Some("naam"));
+        assert_eq!(named(&[("omschrijving", naam), ("naam", naam)]).as_deref(), Some("naam"));
         // Addresses tell rows apart, but say nothing to a person.
         let (page, node): (&[&str], &[&str]) =
             (&["https://x.be/1", "https://x.be/2", ""], &["_:a", "_:b", "_:c"]);

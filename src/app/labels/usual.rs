@@ -2,22 +2,7 @@
 
 use crate::query::Condition;
 use crate::style::{LabelPriority, LabelStyle};
-use crate::table::{FieldKind, PartKind, Table};
-
-/// Names that fields with names have, the best first; in lower case, also as a part of others.
-const NAMES: &[&str] = &[
-    "naam",
-    "name",
-    "straatnaam",
-    "straat",
-    "wijk",
-    "titel",
-    "title",
-    "label",
-    "omschrijving",
-    "description",
-    "gemeente",
-];
+use crate::table::{Field, FieldKind, PartKind, Table};
 
 /// Labels with the field that most likely holds names, sized for what the layer holds: larger and
 /// first for areas, smaller for streets.
@@ -39,7 +24,7 @@ pub(in super::super) fn labels_on_paper(
     table: &Table,
     kind: Option<PartKind>,
 ) -> Option<LabelStyle> {
-    naming_field(table)?;
+    table.field_called_name()?;
     let usual = usual_labels(table, kind);
     let farthest = Some(usual.farthest.map_or(FARTHEST_ON_PAPER, |own| own.min(FARTHEST_ON_PAPER)));
     let size = usual.size.min(11.0);
@@ -49,20 +34,13 @@ pub(in super::super) fn labels_on_paper(
 /// At smaller scales the names of streets are too many for paper.
 const FARTHEST_ON_PAPER: u32 = 25_000;
 
-/// The field that is called as fields with names are.
-fn naming_field(table: &Table) -> Option<&str> {
-    let texts = || table.fields.iter().filter(|field| field.kind == FieldKind::Text);
-    let is_called = |wanted: &&str| texts().find(|field| field.name.to_lowercase() == **wanted);
-    let holds = |wanted: &&str| texts().find(|field| field.name.to_lowercase().contains(*wanted));
-    let found = NAMES.iter().find_map(is_called);
-    let found = found.or_else(|| NAMES.iter().find_map(holds));
-    found.map(|field| field.name.as_str())
-}
-
+/// The field that is called as names are, whether or not it tells the rows apart: pieces of one
+/// street have one name. Else the first text, or the first field.
 fn usual_field(table: &Table) -> Option<&str> {
-    let mut texts = table.fields.iter().filter(|field| field.kind == FieldKind::Text);
-    let other = || texts.next().or(table.fields.first()).map(|field| field.name.as_str());
-    naming_field(table).or_else(other)
+    let is_text = |field: &Field| field.kind == FieldKind::Text;
+    let other = || table.fields.iter().position(is_text).unwrap_or(0);
+    let at = table.field_called_name().unwrap_or_else(other);
+    table.fields.get(at).map(|field| field.name.as_str())
 }
 
 #[cfg(test)]
@@ -72,7 +50,6 @@ mod tests {
     use arrow_array::{ArrayRef, StringArray};
 
     use super::*;
-    use crate::table::Field;
 
     #[test]
     fn the_field_with_names_is_found() {

@@ -18,7 +18,9 @@ pub(super) use self::noding::Knot;
 pub(super) use self::outline::size;
 
 use self::faces::Faces;
+use self::noding::LIMITS;
 use super::exact::Position;
+use super::pairs::Limits;
 use super::rings::Rings;
 use crate::jobs::{Cancelled, Watch};
 
@@ -61,12 +63,25 @@ pub(super) fn polygons(
     is_chosen: impl Fn(Windings) -> bool,
     watch: &Watch,
 ) -> Result<(Vec<Polygon>, Vec<Knot>), Failed> {
+    polygons_within(rings, is_chosen, LIMITS, watch)
+}
+
+/// The same, given up where the rings meet more often than the limits say.
+///
+/// # Errors
+/// When the person cancelled, rounding could not be kept in check, or it was given up.
+pub(super) fn polygons_within(
+    rings: &[RingOfKind<'_>],
+    is_chosen: impl Fn(Windings) -> bool,
+    limits: Limits,
+    watch: &Watch,
+) -> Result<(Vec<Polygon>, Vec<Knot>), Failed> {
     let mut made = Rings::default();
     for (ring, kind) in rings {
         made.push(ring, *kind, false);
     }
     for tolerance in noding::tolerances(&made) {
-        let Some((noded, knots)) = noding::node(&made, tolerance, watch)? else { continue };
+        let Some((noded, knots)) = noding::node(&made, tolerance, limits, watch)? else { continue };
         let Some(faces) = Faces::of(&noded, watch)? else { continue };
         return Ok((outline::polygons(&faces, is_chosen, watch)?, knots));
     }

@@ -17,7 +17,8 @@ use crate::jobs::{Cancelled, Watch};
 const ROUNDS: usize = 16;
 
 /// With more pairs than this, or more cuts, it is given up.
-const LIMITS: Limits = Limits { pairs: 40_000_000, each: 4000, most: 5_000_000 };
+pub(in crate::check) const LIMITS: Limits =
+    Limits { pairs: 40_000_000, each: 4000, most: 5_000_000 };
 
 /// A position that was made, and the segment it lies on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,20 +34,22 @@ pub(super) fn tolerances(rings: &Rings) -> impl Iterator<Item = f64> + use<> {
     [40, 36, 32].into_iter().map(move |bits| largest * (-f64::from(bits)).exp2())
 }
 
-/// Cuts rings where they meet, within a tolerance; none where cutting never ends.
+/// Cuts rings where they meet, within a tolerance; none where cutting never ends, or the limits are
+/// reached.
 ///
 /// # Errors
 /// When the person cancelled.
 pub(super) fn node(
     rings: &Rings,
     tolerance: f64,
+    limits: Limits,
     watch: &Watch,
 ) -> Result<Option<(Rings, Vec<Knot>)>, Cancelled> {
     let mut corners = Corners::new(tolerance);
     let mut knots = Vec::new();
     let mut now = with(rings, &[], &mut corners);
     for _ in 0..ROUNDS {
-        let Some(mut cuts) = cuts(&now, tolerance, watch)? else { return Ok(None) };
+        let Some(mut cuts) = cuts(&now, tolerance, limits, watch)? else { return Ok(None) };
         if cuts.is_empty() {
             return Ok(Some((now, knots)));
         }
@@ -67,7 +70,12 @@ struct Cut {
 }
 
 /// The positions that segments are to go through; none where there are too many.
-fn cuts(rings: &Rings, tolerance: f64, watch: &Watch) -> Result<Option<Vec<Cut>>, Cancelled> {
+fn cuts(
+    rings: &Rings,
+    tolerance: f64,
+    limits: Limits,
+    watch: &Watch,
+) -> Result<Option<Vec<Cut>>, Cancelled> {
     let look = |first: usize, second: usize| {
         let mut cuts = [None; 4];
         let both = [(first, second), (second, first)];
@@ -84,7 +92,7 @@ fn cuts(rings: &Rings, tolerance: f64, watch: &Watch) -> Result<Option<Vec<Cut>>
         }
         cuts.iter().any(Option::is_some).then_some((cuts, true))
     };
-    let (cuts, end) = pairs(rings, tolerance, LIMITS, look, watch)?;
+    let (cuts, end) = pairs(rings, tolerance, limits, look, watch)?;
     Ok((end == End::All).then(|| cuts.into_iter().flatten().flatten().collect()))
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use memchr::memmem::FinderRev;
 
 use super::features::{Fail, PieceEnd, Reader};
-use super::pieces::{Cutter, Found, Mark, Piece, PiecesFail, read_pieces};
+use super::pieces::{Found, Mark, Opened, Piece, PiecesFail, read_pieces};
 use super::root::{Root, Stop};
 use super::rows::Rows;
 use crate::formats::json::Scanner;
@@ -14,8 +14,8 @@ use crate::jobs::Watch;
 
 /// Reads a file of UTF-8 text larger than a block, in blocks.
 pub(super) fn read(path: &Path, block_size: usize, watch: &Watch) -> Result<Found, PiecesFail> {
-    let mut cutter = Cutter::open(path, block_size)?;
-    let text = cutter.beginning();
+    let opened = Opened::of(path, block_size)?;
+    let text = opened.beginning();
     let mut reader = Reader::new(text, Rows::default(), watch);
     let mut root = Root::new();
     let is_array = match reader.scanner.peek() {
@@ -33,8 +33,8 @@ pub(super) fn read(path: &Path, block_size: usize, watch: &Watch) -> Result<Foun
     let first = text.get(start..).and_then(beginning_of).ok_or(PiecesFail::Unusual)?;
     let beginning = FinderRev::new(first.as_bytes()).into_owned();
     let rows = reader.rows;
-    cutter.begin(start, Mark::Item(beginning));
-    let (rows, rest) = read_pieces(&mut cutter, rows, &read_piece, watch)?;
+    let cutter = opened.cutter(start, Mark::Item(beginning));
+    let (rows, rest) = read_pieces(cutter, rows, &read_piece, watch)?;
 
     // What follows the features, in the last piece's text.
     let text = rest.text().ok_or(PiecesFail::Unusual)?;

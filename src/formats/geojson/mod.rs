@@ -2,6 +2,7 @@
 
 mod array;
 mod crs_member;
+mod failures;
 mod features;
 mod geometry;
 mod lines;
@@ -12,6 +13,8 @@ mod records;
 mod root;
 mod rows;
 mod texts;
+mod to_table;
+mod ways;
 mod write;
 
 use std::path::Path;
@@ -21,12 +24,13 @@ use super::{Confidence, Format};
 use crate::table::{GeometryBuilder, GeometryRef};
 
 pub(super) use crs_member::parse as parse_crs;
+pub(super) use failures::{bad_json, failure};
 pub(super) use features::{Fail, Reader};
 pub(super) use geometry::{Oddities, Outcome as GeometryOutcome, kind_of};
 pub(super) use pieces::Found;
-pub(super) use read::{bad_json, failure, table_of};
 pub(super) use root::Root;
 pub(super) use rows::Rows;
+pub(super) use to_table::table_of;
 
 /// Adds one row with the geometry that a text holds; none (and perhaps a row begun) when the text
 /// is not JSON.

@@ -113,13 +113,43 @@ pub(super) enum Mark {
     Line,
 }
 
-/// Cuts the file into pieces.
-pub(super) struct Cutter {
+/// A file whose first block is read.
+pub(super) struct Opened {
     file: File,
     block_size: usize,
     buffer: Vec<u8>,
     /// Where the buffer starts in the file.
     offset: u64,
+}
+
+impl Opened {
+    /// Opens a file and reads its first block; a byte order mark is passed over.
+    pub fn of(path: &Path, block_size: usize) -> io::Result<Opened> {
+        let mut file = File::open(path)?;
+        let mut buffer = Vec::with_capacity(block_size);
+        read_more(&mut file, block_size, &mut buffer)?;
+        let skip = if buffer.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
+        buffer.drain(..skip);
+        Ok(Opened { file, block_size, buffer, offset: as_u64(skip) })
+    }
+
+    /// The beginning of the file, as far as it is text.
+    pub fn beginning(&self) -> &str {
+        start_of_text(&self.buffer)
+    }
+
+    /// Passes over the first bytes; from there on rows are told by a mark.
+    pub fn cutter(mut self, skip: usize, mark: Mark) -> Cutter {
+        let skip = skip.min(self.buffer.len());
+        self.buffer.drain(..skip);
+        self.offset += as_u64(skip);
+        Cutter { opened: self, searched: 0, looked: 0, mark, ended: false }
+    }
+}
+
+/// Cuts the file into pieces.
+pub(super) struct Cutter {
+    opened: Opened,
     /// Up to where the buffer holds no cut.
     searched: usize,
     /// The length from which on the buffer is looked at again.
@@ -129,30 +159,6 @@ pub(super) struct Cutter {
 }
 
 impl Cutter {
-    /// Opens a file and reads its first block; a byte order mark is passed over.
-    pub fn open(path: &Path, block_size: usize) -> io::Result<Cutter> {
-        let mut file = File::open(path)?;
-        let mut buffer = Vec::with_capacity(block_size);
-        read_more(&mut file, block_size, &mut buffer)?;
-        let (mark, ended) = (Mark::Line, false);
-        let skip = if buffer.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
-        buffer.drain(..skip);
-        let offset = as_u64(skip);
-        Ok(Cutter { file, block_size, buffer, offset, searched: 0, looked: 0, mark, ended })
-    }
-
-    /// The beginning of the file, as far as it is text.
-    pub fn beginning(&self) -> &str {
-        start_of_text(&self.buffer)
-    }
-
-    /// Passes over the first bytes, and says by what rows are told from there on.
-    pub fn begin(&mut self, skip: usize, mark: Mark) {
-        self.buffer.drain(..skip.min(self.buffer.len()));
-        self.offset += as_u64(skip);
-        self.mark = mark;
-    }
-
     /// The next piece's bytes, their place in the file and whether they are the last. `spare` is
     /// a buffer to use again.
     fn next(
@@ -160,23 +166,24 @@ impl Cutter {
         mut spare: Vec<u8>,
         watch: &Watch,
     ) -> Result<(Vec<u8>, u64, bool), PiecesFail> {
-        let offset = self.offset;
+        let offset = self.opened.offset;
         loop {
             watch.check().map_err(|_| Fail::Cancelled)?;
             if self.ended {
-                return Ok((std::mem::take(&mut self.buffer), offset, true));
+                return Ok((std::mem::take(&mut self.opened.buffer), offset, true));
             }
             if let Some(cut) = self.cut() {
                 spare.clear();
-                spare.extend_from_slice(self.buffer.get(cut..).unwrap_or_default());
-                self.buffer.truncate(cut);
-                self.offset += as_u64(cut);
+                spare.extend_from_slice(self.opened.buffer.get(cut..).unwrap_or_default());
+                self.opened.buffer.truncate(cut);
+                self.opened.offset += as_u64(cut);
                 self.searched = 0;
                 self.looked = 0;
-                return Ok((std::mem::replace(&mut self.buffer, spare), offset, false));
+                return Ok((std::mem::replace(&mut self.opened.buffer, spare), offset, false));
             }
-            self.ended = !read_more(&mut self.file, self.block_size, &mut self.buffer)?;
-            if self.buffer.len() > self.looked.max(LONG * self.block_size) {
+            self.ended =
+                !read_more(&mut self.opened.file, self.opened.block_size, &mut self.opened.buffer)?;
+            if self.opened.buffer.len() > self.looked.max(LONG * self.opened.block_size) {
                 self.look()?;
             }
         }
@@ -187,8 +194,8 @@ impl Cutter {
     fn look(&mut self) -> Result<(), PiecesFail> {
         /// A character may be cut at the end.
         const LONGEST_CHARACTER: usize = 4;
-        let text = start_of_text(&self.buffer);
-        if text.len() + LONGEST_CHARACTER < self.buffer.len() {
+        let text = start_of_text(&self.opened.buffer);
+        if text.len() + LONGEST_CHARACTER < self.opened.buffer.len() {
             return Err(PiecesFail::Unusual);
         }
         let mut scanner = Scanner::new(text);
@@ -200,27 +207,27 @@ impl Cutter {
         if let Err(error) = items()
             && error.at < text.len()
         {
-            return Err(PiecesFail::Json(self.offset, error));
+            return Err(PiecesFail::Json(self.opened.offset, error));
         }
-        self.looked = 2 * self.buffer.len();
+        self.looked = 2 * self.opened.buffer.len();
         Ok(())
     }
 
     /// The last place in the buffer, but not its start, where a row seems to begin.
     fn cut(&mut self) -> Option<usize> {
-        let searched = std::mem::replace(&mut self.searched, self.buffer.len());
+        let searched = std::mem::replace(&mut self.searched, self.opened.buffer.len());
         let mark = match &self.mark {
             Mark::Item(mark) => mark,
             Mark::Line => {
-                let new = self.buffer.get(searched..)?;
+                let new = self.opened.buffer.get(searched..)?;
                 return memchr::memrchr(b'\n', new).map(|at| searched + at + 1);
             }
         };
         let from = searched.saturating_sub(mark.needle().len());
-        let mut end = self.buffer.len();
+        let mut end = self.opened.buffer.len();
         loop {
-            let at = from + mark.rfind(self.buffer.get(from..end)?)?;
-            let before = self.buffer.get(..at)?.trim_ascii_end();
+            let at = from + mark.rfind(self.opened.buffer.get(from..end)?)?;
+            let before = self.opened.buffer.get(..at)?.trim_ascii_end();
             if let Some(before) = before.strip_suffix(b",")
                 && before.trim_ascii_end().ends_with(b"}")
             {
@@ -257,7 +264,7 @@ pub(super) type ReadPiece<'a> =
 
 /// Reads all pieces behind the rows there are; also gives the last one, with what follows them.
 pub(super) fn read_pieces(
-    cutter: &mut Cutter,
+    mut cutter: Cutter,
     rows: Rows,
     read: ReadPiece<'_>,
     watch: &Watch,

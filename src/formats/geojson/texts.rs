@@ -4,12 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::features::{Fail, Reader};
-use super::pieces::{self, Cutter, Found, Mark, Piece, PiecesFail, read_pieces};
-use super::read::{LARGE, table_of, unless_unusual, whole_text};
+use super::pieces::{Found, Mark, Opened, Piece, PiecesFail, read_pieces};
 use super::root::Root;
 use super::rows::Rows;
-use crate::formats::encoding::{evidence_of_utf8, may_be_utf8};
-use crate::formats::whole::read_whole;
+use super::ways::{self, Kind};
 use crate::formats::{ReadOptions, place};
 use crate::jobs::Watch;
 use crate::problem::FileError;
@@ -34,62 +32,48 @@ pub(super) fn read_texts(
     options: &ReadOptions,
     watch: &Watch,
 ) -> Result<Vec<Table>, FileError> {
-    let size = std::fs::metadata(path).map_err(|error| FileError::io(path, &error))?.len();
-    watch.set_total(size);
-    let block = (size >= LARGE).then_some(pieces::BLOCK);
-    read_in_blocks(path, texts, block, options, watch).map(|table| vec![table])
+    ways::read(&texts, path, options, watch)
 }
 
-/// Reads a file in pieces about as large as a block, or in one go.
-fn read_in_blocks(
-    path: &Path,
-    texts: Texts,
-    block: Option<usize>,
-    options: &ReadOptions,
-    watch: &Watch,
-) -> Result<Table, FileError> {
-    let chosen = options.encoding.as_deref();
-    let mut found = None;
-    if let Some(block) = block.filter(|_| may_be_utf8(chosen)) {
-        found = unless_unusual(path, read_pieces_of(path, block, texts, watch), watch)?;
+impl Kind for Texts {
+    /// Each text has lines of its own, and the file is cut between two lines: mostly two texts
+    /// as well.
+    fn in_pieces(&self, path: &Path, block: usize, watch: &Watch) -> Result<Found, PiecesFail> {
+        let opened = Opened::of(path, block)?;
+        let beginning = opened.beginning().trim_start();
+        if !beginning.starts_with(['{', char::from(SEPARATOR)]) {
+            return Err(PiecesFail::Unusual);
+        }
+        let read = |piece: &Piece, watch: &Watch| {
+            let mut reader = Reader::new(piece.text()?, Rows::default(), watch);
+            (self.read)(&mut reader, piece.number == 0).map_err(|fail| piece.failed(fail))?;
+            Ok((reader.rows, piece.bytes.len()))
+        };
+        let cutter = opened.cutter(0, Mark::Line);
+        let (rows, _) = read_pieces(cutter, Rows::default(), &read, watch)?;
+        Ok(Found { rows, root: Root::new() })
     }
-    let (found, encoding, evidence) = if let Some(found) = found {
-        (found, "UTF-8", None)
-    } else {
-        let bytes = read_whole(path, watch, |_| Ok(()))?;
-        let read = |reader: &mut Reader<'_>| (texts.read)(reader, true).map(|()| Root::new());
-        whole_text(path, bytes, chosen, watch, read)?
-    };
-    let mut table = table_of(found, path, encoding, options)?;
-    if table.geometry.is_none() {
-        find_place(&mut table, path, options)?;
-    }
-    table.origin.format = texts.format;
-    let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
-    table.origin.texts = Some(evidence);
-    Ok(table)
-}
 
-/// Reads texts of which each has lines of its own, cut between two lines: mostly two texts as well.
-fn read_pieces_of(
-    path: &Path,
-    block_size: usize,
-    texts: Texts,
-    watch: &Watch,
-) -> Result<Found, PiecesFail> {
-    let mut cutter = Cutter::open(path, block_size)?;
-    let beginning = cutter.beginning().trim_start();
-    if !beginning.starts_with(['{', char::from(SEPARATOR)]) {
-        return Err(PiecesFail::Unusual);
+    fn in_one_go(&self, reader: &mut Reader<'_>) -> Result<Root, Fail> {
+        (self.read)(reader, true).map(|()| Root::new())
     }
-    cutter.begin(0, Mark::Line);
-    let read = |piece: &Piece, watch: &Watch| {
-        let mut reader = Reader::new(piece.text()?, Rows::default(), watch);
-        (texts.read)(&mut reader, piece.number == 0).map_err(|fail| piece.failed(fail))?;
-        Ok((reader.rows, piece.bytes.len()))
-    };
-    let (rows, _) = read_pieces(&mut cutter, Rows::default(), &read, watch)?;
-    Ok(Found { rows, root: Root::new() })
+
+    /// Of several texts any may be the broken one.
+    fn look(&self, _: &Path, _: &[u8], _: &ReadOptions) -> Result<(), FileError> {
+        Ok(())
+    }
+
+    /// Where no text is a geometry, the rows may still say where they are. The columns that do
+    /// are gone then, and do not speak for an encoding.
+    fn settle(
+        &self,
+        table: &mut Table,
+        path: &Path,
+        options: &ReadOptions,
+    ) -> Result<(), FileError> {
+        table.origin.format = self.format;
+        if table.geometry.is_none() { find_place(table, path, options) } else { Ok(()) }
+    }
 }
 
 /// Finds where the rows are, as for other formats that do not say it.
@@ -104,6 +88,7 @@ fn find_place(table: &mut Table, path: &Path, options: &ReadOptions) -> Result<(
 
 #[cfg(test)]
 mod tests {
+    use super::super::ways::read_in_blocks;
     use super::super::{lines, records};
     use super::*;
 
@@ -147,13 +132,13 @@ mod tests {
             }
             std::fs::write(&path, &text).unwrap();
             for texts in [records::TEXTS, lines::TEXTS] {
-                let whole = read_in_blocks(&path, texts, None, &options, &watch);
+                let whole = read_in_blocks(&texts, &path, None, &options, &watch);
                 good += usize::from(whole.is_ok());
                 let whole = told(whole);
                 for block in [200, 900] {
-                    let pieces = read_pieces_of(&path, block, texts, &watch);
+                    let pieces = texts.in_pieces(&path, block, &watch);
                     in_pieces += usize::from(pieces.is_ok());
-                    let pieces = read_in_blocks(&path, texts, Some(block), &options, &watch);
+                    let pieces = read_in_blocks(&texts, &path, Some(block), &options, &watch);
                     assert_eq!(told(pieces), whole, "{block}: {text:?}");
                 }
             }

@@ -4,67 +4,33 @@ use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, StringArray};
-use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 
 use crate::formats::charset::Charset;
+use crate::formats::packed::Packed;
 use crate::formats::tally::Tally;
 use crate::problem::Problems;
 
-/// Texts one after another; an empty one is null.
-#[derive(Debug)]
-pub(super) struct Texts {
-    bytes: Vec<u8>,
-    /// Where each text ends, after a 0: as Arrow has it.
-    ends: Vec<i32>,
-    /// More than the ends can count; those that follow are left out.
-    too_much: bool,
-}
-
-impl Default for Texts {
-    fn default() -> Self {
-        Texts { bytes: Vec::new(), ends: vec![0], too_much: false }
-    }
-}
+/// Texts; an empty one is null.
+#[derive(Debug, Default)]
+pub(super) struct Texts(Packed);
 
 impl Texts {
-    fn end(&self) -> i32 {
-        self.ends.last().copied().unwrap_or_default()
-    }
-
     pub(super) fn push(&mut self, text: &[u8]) {
-        match i32::try_from(self.bytes.len() + text.len()) {
-            Ok(end) if !self.too_much => {
-                self.bytes.extend_from_slice(text);
-                self.ends.push(end);
-            }
-            _ => {
-                self.too_much = true;
-                self.ends.push(self.end());
-            }
-        }
+        self.0.push(text);
     }
 
     /// Adds the texts of the rows that follow.
     pub(super) fn append(&mut self, other: &Texts) {
-        let start = self.end();
-        let rows = other.ends.iter().skip(1);
-        if self.too_much || other.too_much || start.checked_add(other.end()).is_none() {
-            self.too_much = true;
-            self.ends.extend(rows.map(|_| start));
-        } else {
-            self.bytes.extend_from_slice(&other.bytes);
-            self.ends.extend(rows.map(|end| start + end));
-        }
+        self.0.append(&other.0);
     }
 
     pub(super) fn get(&self, row: usize) -> &[u8] {
-        let end = |at: usize| self.ends.get(at).and_then(|end| usize::try_from(*end).ok());
-        let range = end(row).unwrap_or_default()..end(row + 1).unwrap_or_default();
-        self.bytes.get(range).unwrap_or_default()
+        self.0.get(row)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.ends.len() - 1
+        self.0.len()
     }
 
     /// The decoded column. None when its texts are more than a column can hold.
@@ -74,13 +40,13 @@ impl Texts {
         charset: Charset,
         problems: &mut Problems,
     ) -> Option<ArrayRef> {
-        if self.too_much {
+        if self.0.is_too_much() {
             return None;
         }
         if self.is_decoded(charset) {
             return Some(self.into_array());
         }
-        let mut builder = StringBuilder::with_capacity(self.len(), self.bytes.len());
+        let mut builder = StringBuilder::with_capacity(self.len(), self.0.bytes().len());
         let [mut cut, mut replaced] = [Tally::default(), Tally::default()];
         let mut total = 0_usize;
         for at in 0..self.len() {
@@ -112,27 +78,17 @@ impl Texts {
 
     /// Whether decoding would change nothing.
     fn is_decoded(&self, charset: Charset) -> bool {
-        if charset.keeps_ascii() && self.bytes.is_ascii() {
-            return true;
-        }
-        // No text may end within a character, though all texts together be valid.
-        let ends_well = |end: &i32| {
-            let next = usize::try_from(*end).ok().and_then(|end| self.bytes.get(end));
-            next.is_none_or(|next| !(0x80..0xc0).contains(next))
-        };
-        charset == Charset::UTF8
-            && self.ends.iter().all(ends_well)
-            && std::str::from_utf8(&self.bytes).is_ok()
+        let stays = charset.keeps_ascii() && self.0.bytes().is_ascii();
+        stays || (charset == Charset::UTF8 && self.0.is_utf8())
     }
 
     /// The bytes become Arrow's without a copy.
     fn into_array(self) -> ArrayRef {
-        let pairs = self.ends.iter().zip(self.ends.iter().skip(1));
-        let valid = pairs.map(|(start, end)| start < end).collect::<BooleanBuffer>();
+        let valid = self.0.iter().map(|text| !text.is_empty()).collect::<BooleanBuffer>();
         let nulls = NullBuffer::new(valid);
         let nulls = (nulls.null_count() > 0).then_some(nulls);
-        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.ends));
-        Arc::new(StringArray::new(offsets, Buffer::from_vec(self.bytes), nulls))
+        let (offsets, bytes) = self.0.into_buffers();
+        Arc::new(StringArray::new(offsets, bytes, nulls))
     }
 }
 

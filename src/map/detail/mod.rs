@@ -7,7 +7,10 @@
 mod boxes;
 mod clip;
 mod cover;
+#[cfg(test)]
+mod crossing_test;
 pub(super) mod dots;
+mod fill;
 pub(super) mod shapes;
 mod simplify;
 

@@ -1,11 +1,11 @@
 //! Lines and polygons in the detail of a zoom level: simplified nowhere more than a third of a
 //! pixel from the true ones, small polygons as boxes.
 
-use earcut::Earcut;
-
 use super::boxes::{Turned, around, double_area, upright};
+use super::fill::Filler;
 use super::simplify::Simplifier;
 use super::{BoxRecord, DRAW, JOIN, Record, clip};
+use crate::check::inside_odd;
 use crate::map::scene::{Bounds, Chunk, LARGE_PART, Place, Shape};
 use crate::table::{Extent, PartKind, RowSet};
 
@@ -178,9 +178,7 @@ impl Maker<'_> {
         }
         let is_large = shape.len() > LARGE_PART;
         let mut simple = std::mem::take(&mut self.tools.simple);
-        self.tools.vertices.clear();
-        self.tools.holes.clear();
-        self.tools.places.clear();
+        self.tools.filler.begin();
         let mut clipped = Vec::new();
         for (number, ring) in shape.rings().enumerate() {
             let mut places = ring.places;
@@ -204,11 +202,37 @@ impl Maker<'_> {
             }
         }
         self.tools.simple = simple;
-        if self.tools.vertices.len() > MOST_FILLED {
+        if self.tools.filler.len() > MOST_FILLED {
             self.made.unfilled += 1;
             return;
         }
-        self.tools.triangulate(&mut self.made.indices);
+        self.tools.filler.triangulate();
+        // A square pixel or two more or less is nothing to see.
+        if self.tools.filler.is_whole(2.0 * self.pixel * self.pixel) || !self.fill_crossing(row) {
+            self.tools.filler.append_to(&mut self.made.indices);
+        }
+    }
+
+    /// Fills a polygon whose rings cross, as paper does: what they surround an odd number of times.
+    /// Not where they cross too often: what can be filled without has to do then.
+    fn fill_crossing(&mut self, row: u32) -> bool {
+        let Some(polygons) = inside_odd(&self.tools.filler.rings()) else { return false };
+        for polygon in polygons {
+            self.tools.filler.begin();
+            for (number, ring) in polygon.iter().enumerate() {
+                if number > 0 {
+                    self.tools.filler.begin_hole();
+                }
+                // Closed: the last is the first.
+                for place in ring.iter().skip(1) {
+                    self.tools.filler.push(*place, count(self.made.records.len()));
+                    self.push(place.map(nearest), row);
+                }
+            }
+            self.tools.filler.triangulate();
+            self.tools.filler.append_to(&mut self.made.indices);
+        }
+        true
     }
 
     /// Adds a ring: its outline, and its vertices for the triangulation.
@@ -216,13 +240,12 @@ impl Maker<'_> {
         let ([first, second, ..], Some(last)) = (ring, ring.last()) else { return };
         self.begin();
         if is_hole {
-            self.tools.holes.push(count(self.tools.vertices.len()));
+            self.tools.filler.begin_hole();
         }
         self.push(*last, row | JOIN);
         let next = ring.iter().skip(1).chain(std::iter::once(first));
         for (place, next) in ring.iter().zip(next) {
-            self.tools.vertices.push(place.map(f64::from));
-            self.tools.places.push(count(self.made.records.len()));
+            self.tools.filler.push(place.map(f64::from), count(self.made.records.len()));
             // Where the window cut the ring there is no outline.
             let is_cut = is_clipped && self.is_on_edge(*place, *next);
             self.push(*place, if is_cut { row | JOIN } else { row | DRAW | JOIN });
@@ -298,35 +321,17 @@ pub(in crate::map) fn lengths(records: &[Record]) -> Vec<f32> {
 }
 
 /// What is reused from chunk to chunk.
+#[derive(Default)]
 pub(in crate::map) struct Tools {
-    earcut: Earcut<f64>,
     simplifier: Simplifier,
     simple: Vec<Place>,
-    vertices: Vec<[f64; 2]>,
-    holes: Vec<u32>,
-    triangles: Vec<u32>,
-    /// The record of each vertex.
-    places: Vec<u32>,
+    filler: Filler,
 }
 
-impl Tools {
-    pub fn new() -> Tools {
-        Tools {
-            earcut: Earcut::new(),
-            simplifier: Simplifier::default(),
-            simple: Vec::new(),
-            vertices: Vec::new(),
-            holes: Vec::new(),
-            triangles: Vec::new(),
-            places: Vec::new(),
-        }
-    }
-
-    fn triangulate(&mut self, indices: &mut Vec<u32>) {
-        self.earcut.earcut_slice(&self.vertices, &self.holes, &mut self.triangles);
-        let place = |vertex: &u32| self.places.get(*vertex as usize).copied();
-        indices.extend(self.triangles.iter().filter_map(place));
-    }
+/// The step that is nearest.
+#[expect(clippy::cast_possible_truncation, reason = "between places of 32 bits")]
+fn nearest(steps: f64) -> i32 {
+    steps.round() as i32
 }
 
 fn count(length: usize) -> u32 {

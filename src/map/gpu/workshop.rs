@@ -151,7 +151,7 @@ impl Workshop {
 /// Makes something at once, in the thread that draws: for little things. None for a defect, which is in
 /// the log.
 pub(super) fn make_now(gpu: &Gpu, task: Task) -> Option<Made> {
-    let make = std::panic::AssertUnwindSafe(|| make(gpu, task, &mut Tools::new()));
+    let make = std::panic::AssertUnwindSafe(|| make(gpu, task, &mut Tools::default()));
     std::panic::catch_unwind(make).ok()
 }
 
@@ -172,7 +172,7 @@ impl Drop for Workshop {
 }
 
 fn work(shared: &Shared, gpu: &Gpu) {
-    let mut tools = Tools::new();
+    let mut tools = Tools::default();
     let mut board = shared.board();
     loop {
         if board.is_closed {
@@ -194,7 +194,7 @@ fn work(shared: &Shared, gpu: &Gpu) {
             board.done.push(made);
         } else {
             board.given_up.push(name);
-            tools = Tools::new();
+            tools = Tools::default();
         }
         if let Some(context) = &board.context {
             context.request_repaint();

@@ -96,7 +96,7 @@ impl LayerScene {
     /// do for the chunks in view. For benchmarks; returns how many vertices, triangle corners and
     /// boxes there are.
     pub fn make_shapes(&self, level: i32) -> usize {
-        let mut tools = shapes::Tools::new();
+        let mut tools = shapes::Tools::default();
         let far = 1e9;
         let window = Extent { min_x: -far, min_y: -far, max_x: far, max_y: far };
         let wanted = shapes::Wanted { level, window, rows: None };
