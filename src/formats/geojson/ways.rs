@@ -2,6 +2,7 @@
 //! cores; any other, and what is unusual, in one go. Both give the same.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::failures::{bad_json, bad_json_at, failure};
 use super::features::{Fail, Reader};
@@ -15,7 +16,7 @@ use crate::formats::whole::read_whole;
 use crate::i18n::Arg;
 use crate::jobs::Watch;
 use crate::problem::FileError;
-use crate::table::Table;
+use crate::table::{Table, TextEvidence};
 
 /// Files from this size on are read in pieces.
 const LARGE: u64 = 4 << 20;
@@ -71,27 +72,39 @@ pub(super) fn read_in_blocks(
     };
     let (found, encoding, evidence) = match in_pieces {
         Some(found) => (found, "UTF-8", None),
-        None => {
-            let bytes = read_whole(path, watch, |bytes| kind.look(path, bytes, options))?;
-            let size = bytes.len();
-            let (decoded, evidence) = decode_file(bytes, chosen, true);
-            let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
-            let root = kind.in_one_go(&mut reader).map_err(|fail| match fail {
-                Fail::Json(error) => bad_json(path, &decoded.text, error),
-                other => failure(path, other),
-            })?;
-            let mut rows = reader.rows;
-            watch.set_done(u64::try_from(size).unwrap_or(u64::MAX));
-            let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
-            rows.problems.report("problem-text-replaced", decoded.replaced, replaced, None);
-            (Found { rows, root }, decoded.encoding, evidence)
-        }
+        None => read_in_one_go(kind, path, options, watch)?,
     };
     let mut table = table_of(found, path, encoding, options)?;
     kind.settle(&mut table, path, options)?;
     let evidence = evidence.unwrap_or_else(|| evidence_of_utf8(&table, chosen, true));
     table.origin.texts = Some(evidence);
     Ok(table)
+}
+
+/// What a file holds, which encoding it is in, and what speaks for that where it is not UTF-8
+/// throughout.
+type Whole = (Found, &'static str, Option<Arc<TextEvidence>>);
+
+/// Reads all of a file, whatever its encoding.
+fn read_in_one_go(
+    kind: &impl Kind,
+    path: &Path,
+    options: &ReadOptions,
+    watch: &Watch,
+) -> Result<Whole, FileError> {
+    let bytes = read_whole(path, watch, |bytes| kind.look(path, bytes, options))?;
+    let size = bytes.len();
+    let (decoded, evidence) = decode_file(bytes, options.encoding.as_deref(), true);
+    let mut reader = Reader::new(&decoded.text, Rows::default(), watch);
+    let root = kind.in_one_go(&mut reader).map_err(|fail| match fail {
+        Fail::Json(error) => bad_json(path, &decoded.text, error),
+        other => failure(path, other),
+    })?;
+    let mut rows = reader.rows;
+    watch.set_done(u64::try_from(size).unwrap_or(u64::MAX));
+    let replaced = vec![("encoding", Arg::Text(decoded.encoding.to_owned()))];
+    rows.problems.report("problem-text-replaced", decoded.replaced, replaced, None);
+    Ok((Found { rows, root }, decoded.encoding, evidence))
 }
 
 /// What was read in pieces; none where the file has to be read in one go.
