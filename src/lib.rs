@@ -8,6 +8,7 @@
 //!   cancel, how servers are asked.
 //! - [`crs`]: coordinate reference systems: detect, transform, accuracy.
 //! - [`table`]: what a layer holds: geometry, columns, extent, row identity.
+//! - [`plane`]: rings and segments in a plane, exactly: where they meet, what they surround.
 //! - [`measure`]: lengths and areas on the ellipsoid.
 //! - [`check`]: whether geometry is valid, and a copy put right where it is not.
 //! - [`text`]: text shaping and measuring for paper and figures.
@@ -45,6 +46,7 @@ pub mod memory;
 pub mod names;
 pub mod network;
 pub mod page;
+pub mod plane;
 pub mod portal;
 pub mod problem;
 pub mod project;

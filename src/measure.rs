@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::crs::{Crs, CrsError, LayerCrs};
 use crate::i18n::{Language, format_number};
+use crate::plane::{Area, InsideRule, inside, is_crossing, uncrossed};
 use crate::table::{GeometryRef, PartKind};
 
 /// What can be measured of a feature.
@@ -18,7 +19,8 @@ use crate::table::{GeometryRef, PartKind};
 pub struct Measures {
     /// The length of its lines, metres; none without lines.
     pub length: Option<f64>,
-    /// The area of its polygons without their holes, square metres; none without polygons.
+    /// The area of its polygons without their holes, square metres; of one that crosses itself what is
+    /// filled of it. None without polygons.
     pub area: Option<f64>,
     /// The length of its polygons' edges, holes included, metres; none without polygons.
     pub perimeter: Option<f64>,
@@ -35,6 +37,24 @@ pub fn area(ring: &[[f64; 2]]) -> f64 {
     // The unsigned area of the library is that of a ring turning left; a ring turning right gives
     // the rest of the earth.
     geo::Polygon::new(line_string(ring), Vec::new()).geodesic_area_signed().abs()
+}
+
+/// The area of all that a ring goes around, square metres, also where it crosses itself. Corners as in
+/// [`area`].
+pub fn area_around(ring: &[[f64; 2]]) -> f64 {
+    let areas = if is_crossing(&[ring]) { inside(&[ring], InsideRule::NonZero) } else { None };
+    areas.map_or_else(|| area(ring), |areas| areas.iter().map(|rings| area_of(rings)).sum())
+}
+
+/// The area of a polygon: its outer ring without its holes. Corners as in [`area`].
+fn area_of(rings: &[Vec<[f64; 2]>]) -> f64 {
+    let mut areas = rings.iter().map(|ring| area(ring));
+    let outer = areas.next().unwrap_or_default();
+    outer - areas.sum::<f64>()
+}
+
+fn slices(area: &Area) -> Vec<&[[f64; 2]]> {
+    area.iter().map(Vec::as_slice).collect()
 }
 
 /// The length of a ring, its closing edge included, metres. Corners as in [`area`].
@@ -58,18 +78,30 @@ pub fn feature(geometry: GeometryRef<'_>, crs: &LayerCrs) -> Result<Measures, Cr
         let sum = to(&mut measures).get_or_insert(0.0);
         *sum += value;
     };
+    let on_earth = |rings: &[&[[f64; 2]]]| -> Vec<Vec<[f64; 2]>> {
+        let mut rings: Vec<_> = rings.iter().map(|ring| ring.to_vec()).collect();
+        for ring in &mut rings {
+            // A place that there is not becomes no number, and so does what is measured.
+            transformer.transform(ring);
+        }
+        rings
+    };
     for part in geometry.parts() {
-        for (at, ring) in part.rings().enumerate() {
-            let mut xy = ring.xy().to_vec();
-            transformer.transform(&mut xy);
-            match part.kind() {
-                PartKind::Point => {}
-                PartKind::Line => add(|m| &mut m.length, length(&xy)),
-                PartKind::Polygon => {
-                    let area = area(&xy);
-                    add(|m| &mut m.area, if at == 0 { area } else { -area });
-                    add(|m| &mut m.perimeter, perimeter(&xy));
-                }
+        let rings: Vec<&[[f64; 2]]> = part.rings().map(|ring| ring.xy()).collect();
+        match part.kind() {
+            PartKind::Point => {}
+            PartKind::Line => {
+                on_earth(&rings).iter().for_each(|line| add(|m| &mut m.length, length(line)));
+            }
+            PartKind::Polygon => {
+                let placed = on_earth(&rings);
+                placed.iter().for_each(|ring| add(|m| &mut m.perimeter, perimeter(ring)));
+                // Where rings cross, the area of what is filled.
+                let area = match uncrossed(&rings) {
+                    Some(areas) => areas.iter().map(|area| area_of(&on_earth(&slices(area)))).sum(),
+                    None => area_of(&placed),
+                };
+                add(|m| &mut m.area, area);
             }
         }
     }
@@ -212,6 +244,19 @@ mod tests {
         near(feature(column.row(1), &crs)?.length.unwrap_or(0.0), 2.0 * 11_723.568_603_401_156);
         assert_eq!(feature(column.row(2), &crs)?, Measures::default());
         assert_eq!(feature(column.row(3), &crs)?, Measures::default());
+        // A bow tie is two triangles, also where they turn the other way and would cancel out.
+        let corners = [[3.70, 51.04], [3.74, 51.06], [3.74, 51.04], [3.70, 51.06]];
+        let middle = [3.72, 51.05];
+        let halves =
+            area(&[corners[0], middle, corners[3]]) + area(&[corners[1], middle, corners[2]]);
+        let mut builder = GeometryBuilder::new();
+        builder.begin_row(GeometryKind::Polygon);
+        push(&mut builder, PartKind::Polygon, &[&corners]);
+        builder.end_row();
+        let column = builder.finish().unwrap_or_default();
+        near(feature(column.row(0), &crs)?.area.unwrap_or(0.0), halves);
+        near(area_around(&corners), halves);
+        near(area_around(&RING), area(&RING));
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use super::tools::Tool;
 use super::{shortcuts, theme};
 use crate::i18n::Message;
 use crate::map::{SketchKind, Sketched};
-use crate::measure::{area, length, perimeter};
+use crate::measure::{area_around, length, perimeter};
 use crate::project::NoteKind;
 
 /// The tools of the strip, in order.
@@ -165,7 +165,7 @@ pub(super) fn said(measured: &Sketched, session: &Session) -> String {
     let (units, language) = (session.settings.units, session.language);
     match measured.kind {
         SketchKind::Line => units.format_length(language, length(&measured.corners)),
-        _ => units.format_area(language, area(&measured.corners)),
+        _ => units.format_area(language, area_around(&measured.corners)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Coordinates that the CRS of a layer cannot have, or is not made for.
 
-use super::exact::Position;
 use crate::crs::{Crs, LayerCrs, Transformer};
+use crate::plane::exact::Position;
 use crate::table::Extent;
 
 /// Data about a place go on somewhat beyond its border, and areas of use are rounded: degrees.

@@ -1,14 +1,14 @@
 //! One feature: what can be told of it without looking at others.
 
-use super::exact::{Position, Turn, is_counter_clockwise, is_place, same, turn};
 use super::extents::Limits;
 use super::kind::Kind;
-use super::meetings::is_turning_back;
 use super::report::{Finding, With};
-use super::rings::Rings;
 use super::validity::flaws;
 use super::{SPIKE_DEGREES, Winding};
 use crate::jobs::{Cancelled, Watch};
+use crate::plane::exact::{Position, Turn, is_counter_clockwise, is_place, same, turn};
+use crate::plane::meetings::is_turning_back;
+use crate::plane::rings::Rings;
 use crate::table::{GeometryKind, GeometryRef, PartKind, PartRef};
 
 /// So many places of one kind are told of a feature one by one; the rest is counted.

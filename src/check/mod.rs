@@ -4,27 +4,18 @@
 //! what is not valid by the OGC's rules (as GEOS decides, which QGIS, PostGIS and shapely use),
 //! what is valid but probably not meant, and what is worth knowing. Nothing is changed.
 
-mod exact;
 mod extents;
 mod feature;
-mod inside;
 mod kind;
-mod meetings;
-mod nesting;
 mod nodes;
 mod overlaps;
-mod overlay;
-mod pairs;
 mod repair;
 mod report;
-mod rings;
-mod sweep;
 #[cfg(test)]
 mod tests;
 mod twins;
 mod validity;
 
-pub use inside::{inside_odd, is_crossing};
 pub use kind::{Kind, Severity};
 pub use overlaps::common_of;
 pub use repair::{RepairOptions, Repaired, is_repairable, repair};

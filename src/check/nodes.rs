@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::exact::{Position, by_angle, same};
-use super::meetings::Touch;
-use super::rings::Rings;
+use crate::plane::exact::{Position, by_angle, same};
+use crate::plane::meetings::Touch;
+use crate::plane::rings::Rings;
 
 /// A ring passing a place: the ring, and its segment there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +50,8 @@ fn visit(rings: &Rings, segment: usize, at: Position) -> Visit {
     if !same(end, at) {
         return Visit { ring: number, segment };
     }
-    let all = rings.rings().get(number).map(super::rings::Ring::segments).unwrap_or_default();
+    let all =
+        rings.rings().get(number).map(crate::plane::rings::Ring::segments).unwrap_or_default();
     let next = segment + 1;
     Visit { ring: number, segment: if next >= all.end { all.start } else { next } }
 }

@@ -3,18 +3,18 @@
 //! Of two features whose boxes meet, only what lies in both boxes can overlap: their rings are cut
 //! to that rectangle (Sutherland and Hodgman, "Reentrant polygon clipping", 1974), which keeps how
 //! often they wind around the places in it. Neighbours share a border, and mostly the line along
-//! it parts them; the others are overlaid ([`super::overlay`]).
+//! it parts them; the others are overlaid ([`crate::plane::overlay`]).
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::exact::{Position, Turn, before, is_counter_clockwise, is_place, same, turn};
 use super::kind::Kind;
-use super::overlay::{Failed, Polygon, RingOfKind, polygons, size};
 use super::report::{Finding, With};
 use crate::crs::{Crs, LayerCrs, LocalPlane, Transformer};
 use crate::jobs::{Cancelled, Watch, in_parallel};
 use crate::measure;
+use crate::plane::exact::{Position, Turn, before, is_counter_clockwise, is_place, same, turn};
+use crate::plane::overlay::{Failed, Polygon, RingOfKind, polygons, size};
 use crate::table::{Extent, GeometryColumn, PartKind, PartRef, Table};
 
 /// Rows of a piece of parallel work.

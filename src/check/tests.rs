@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
 
-use super::exact::Position;
 use super::*;
 use crate::crs::{Crs, HowFound, LayerCrs};
+use crate::plane::exact::{Position, is_counter_clockwise};
 use crate::table::{Field, FieldKind, GeometryBuilder, GeometryKind, PartKind};
 
 /// Rings or lines of parts: polygons have several, all others one.
@@ -218,7 +218,7 @@ fn rings_turn_as_their_format_prescribes() {
         assert_eq!(copy.rows_changed, changed);
         let geometry = copy.table.geometry.unwrap();
         let rings = geometry.row(0).parts().flat_map(|part| part.rings().collect::<Vec<_>>());
-        let turns: Vec<bool> = rings.map(|ring| exact::is_counter_clockwise(ring.xy())).collect();
+        let turns: Vec<bool> = rings.map(|ring| is_counter_clockwise(ring.xy())).collect();
         assert_eq!(turns, [winding.turns_left(false), winding.turns_left(true)]);
     }
 }

@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::exact::{Position, is_place};
 use super::kind::Kind;
 use super::report::{Finding, With};
 use crate::jobs::{Cancelled, Watch, in_parallel};
+use crate::plane::exact::{Position, is_place};
 use crate::table::{GeometryRef, PartKind, PartRef, Table, Value};
 
 /// Rows of a piece of parallel work.

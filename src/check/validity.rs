@@ -4,13 +4,13 @@
 //! single points at most; the inside of a polygon is in one piece. GEOS stops at the first fault;
 //! here all places are named.
 
-use super::exact::Position;
 use super::kind::Kind;
-use super::meetings::{Meetings, meetings, turned_back};
-use super::nesting::{Misplaced, misplaced};
 use super::nodes::{Node, cuts, nodes};
-use super::rings::Rings;
 use crate::jobs::{Cancelled, Watch};
+use crate::plane::exact::Position;
+use crate::plane::meetings::{Meetings, meetings, turned_back};
+use crate::plane::nesting::{Misplaced, misplaced};
+use crate::plane::rings::Rings;
 
 /// So many crossings of one feature are looked for.
 const MOST_CROSSINGS: usize = 1000;

@@ -2,10 +2,11 @@
 //! loop, a line or a point. The corners are places on the ground: the map may move while one draws.
 
 use earcut::Earcut;
-use egui::{Color32, Key, Mesh, PointerButton, Pos2, Response, Shape, Stroke, Ui, vec2};
+use egui::{Color32, Key, Mesh, PointerButton, Pos2, Response, Shape, Stroke, Ui, pos2, vec2};
 
 use super::camera::Camera;
 use crate::crs::lon_lat_from_mercator;
+use crate::plane::{InsideRule, inside, is_crossing};
 
 /// What is being drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -266,16 +267,38 @@ fn cross(painter: &egui::Painter, middle: Pos2, color: Color32) {
     }
 }
 
-/// The inside of a polygon, concave ones too.
+/// A loop of more corners is filled without regard to where it crosses itself: that is looked at in
+/// each frame.
+const MOST_FILLED: usize = 1000;
+
+/// All that the edges of a shape go around.
+#[expect(clippy::cast_possible_truncation, reason = "places of the screen")]
 fn fill(places: &[Pos2], color: Color32) -> Option<Shape> {
-    let mut indices: Vec<u32> = Vec::new();
-    let data = places.iter().map(|place| [place.x, place.y]);
-    Earcut::new().earcut(data, &[], &mut indices);
-    if indices.is_empty() {
-        return None;
-    }
+    let ring: Vec<[f64; 2]> =
+        places.iter().map(|place| [f64::from(place.x), f64::from(place.y)]).collect();
+    let crosses = ring.len() <= MOST_FILLED && is_crossing(&[&ring]);
+    let areas = if crosses { inside(&[&ring], InsideRule::NonZero) } else { None };
+    let areas = areas.unwrap_or_else(|| vec![vec![ring]]);
     let mut mesh = Mesh::default();
-    places.iter().for_each(|place| mesh.colored_vertex(*place, color));
-    mesh.indices = indices;
-    Some(Shape::mesh(mesh))
+    let mut earcut = Earcut::new();
+    for area in areas {
+        let first = count(mesh.vertices.len());
+        let mut holes: Vec<u32> = Vec::new();
+        for ring in &area {
+            if count(mesh.vertices.len()) > first {
+                holes.push(count(mesh.vertices.len()) - first);
+            }
+            for [x, y] in ring {
+                mesh.colored_vertex(pos2(*x as f32, *y as f32), color);
+            }
+        }
+        let mut indices: Vec<u32> = Vec::new();
+        earcut.earcut(area.iter().flatten().copied(), &holes, &mut indices);
+        mesh.indices.extend(indices.into_iter().map(|index| first + index));
+    }
+    (!mesh.indices.is_empty()).then(|| Shape::mesh(mesh))
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }

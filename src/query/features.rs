@@ -11,6 +11,7 @@ use super::selection::SelectError;
 use super::{Condition, Relation};
 use crate::crs::{Crs, HowFound, LayerCrs, mercator_from_lon_lat};
 use crate::i18n::Arg;
+use crate::plane::{InsideRule, inside};
 use crate::problem::Problems;
 use crate::table::{GeometryBuilder, GeometryColumn, GeometryKind, PartKind, RowKey, Table};
 
@@ -103,8 +104,8 @@ pub enum DrawnShape {
         /// Degrees.
         north: f64,
     },
-    /// The corners in the order drawn; the first is not repeated at the end. Where edges cross,
-    /// what is inside follows the even-odd rule.
+    /// The corners in the order drawn; the first is not repeated at the end. All that the edges go
+    /// around is inside, also where they cross.
     Polygon(Vec<[f64; 2]>),
 }
 
@@ -141,14 +142,22 @@ impl DrawnShape {
         }
     }
 
+    /// One row: what the edges go around, in the plane of the map (Web Mercator).
     fn column(&self) -> GeometryColumn {
+        let corners: Vec<[f64; 2]> =
+            self.corners().into_iter().map(mercator_from_lon_lat).collect();
+        // Of a scribble that crosses too often what it says, odd and even.
+        let areas = inside(&[&corners], InsideRule::NonZero).unwrap_or_else(|| {
+            vec![vec![corners.iter().chain(corners.first()).copied().collect()]]
+        });
         let mut builder = GeometryBuilder::new();
-        builder.begin_row(GeometryKind::Polygon);
-        builder.begin_part(PartKind::Polygon);
-        builder.begin_ring();
-        let corners = self.corners();
-        for corner in corners.iter().chain(corners.first()) {
-            builder.coord(mercator_from_lon_lat(*corner), None, None);
+        builder.begin_row(GeometryKind::MultiPolygon);
+        for area in areas {
+            builder.begin_part(PartKind::Polygon);
+            for ring in area {
+                builder.begin_ring();
+                ring.into_iter().for_each(|place| builder.coord(place, None, None));
+            }
         }
         builder.end_row();
         // Only past four billion coordinates.

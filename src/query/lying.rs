@@ -11,6 +11,7 @@ use geo::{Geometry, PreparedGeometry, Relate};
 
 use super::Relation;
 use super::point_in_area::{Location, PreparedPolygon};
+use super::sound::sound;
 use crate::problem::Problems;
 use crate::table::{Extent, GeometryColumn, GeometryRef, PartKind, SpatialIndex};
 
@@ -38,7 +39,7 @@ impl PreparedFeatures {
                 bad += 1;
                 continue;
             }
-            let (Some(geometry), Some(extent)) = (row.to_geo(), row.extent()) else { continue };
+            let (Some(geometry), Some(extent)) = (sound(row), row.extent()) else { continue };
             let polygons = row.parts().filter(|part| part.kind() == PartKind::Polygon);
             let polygons = polygons.filter_map(PreparedPolygon::of).collect();
             let only_polygons = row.parts().all(|part| part.kind() == PartKind::Polygon);
@@ -148,7 +149,7 @@ impl Asked<'_> {
         Some(found)
     }
 
-    /// `geo` may panic on geometry that is not valid.
+    /// `geo` may panic on geometry that is not valid in other ways.
     fn relate(
         &self,
         at: usize,
@@ -158,7 +159,7 @@ impl Asked<'_> {
         let (Some(feature), Some(related)) = (self.feature(at), self.related.get(at)) else {
             return false;
         };
-        let Some(geometry) = row.to_geo() else { return false };
+        let Some(geometry) = sound(row) else { return false };
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let feature = related.get_or_init(|| feature.geometry.clone().into());
             test(&feature.relate(&geometry))

@@ -33,6 +33,7 @@ mod point_in_area;
 pub mod qgis;
 mod relation;
 mod selection;
+mod sound;
 mod suggest;
 mod syntax;
 mod texts;

@@ -11,6 +11,7 @@ const ROOMS: &[&str] = &[
     "network",
     "crs",
     "table",
+    "plane",
     "measure",
     "check",
     "names",

@@ -279,6 +279,23 @@ fn a_drawn_shape_and_chosen_features_select_rows() {
     assert_eq!(found(&rows, Relation::Near { metres: 5000.0 }, drawn), [0, 1, 2]);
     let triangle = DrawnShape::polygon([[3.72, 50.99], [3.78, 50.99], [3.75, 51.21]]).unwrap();
     assert_eq!(found(&rows, Relation::Within, Features::Drawn(&triangle)), [1, 3]);
+    // Twice around the place in the middle, then a figure of eight whose further half has the next.
+    let loops = [
+        [3.71, 50.98],
+        [3.78, 50.98],
+        [3.78, 51.02],
+        [3.72, 51.02],
+        [3.72, 50.99],
+        [3.77, 50.99],
+        [3.77, 51.01],
+        [3.785, 51.01],
+        [3.805, 50.99],
+        [3.805, 51.01],
+        [3.785, 50.99],
+        [3.73, 51.01],
+    ];
+    let loops = DrawnShape::polygon(loops).unwrap();
+    assert_eq!(found(&rows, Relation::Within, Features::Drawn(&loops)), [1, 2]);
 
     let mut builder = GeometryBuilder::new();
     [[3.70, 51.0], [3.80, 51.0]].into_iter().for_each(|position| builder.push_point(position));
@@ -295,6 +312,43 @@ fn a_drawn_shape_and_chosen_features_select_rows() {
     let selected = selected(&rows, Relation::Intersects, of);
     assert_eq!(selected.rows.values().set_indices().collect::<Vec<_>>(), [2]);
     assert_eq!(selected.problems.count("problem-chosen-gone"), 1);
+}
+
+/// An area that crosses itself, a bow tie, is what paper fills of it. Oracle: shapely 2.2 with
+/// `make_valid(area)`, `intersects` and `covers`.
+#[test]
+fn an_area_that_crosses_itself_is_what_is_filled_of_it() {
+    let polygon =
+        |corners: &[[f64; 2]]| (GeometryKind::Polygon, PartKind::Polygon, corners.to_vec());
+    let line = |corners: &[[f64; 2]]| (GeometryKind::LineString, PartKind::Line, corners.to_vec());
+    let made = |shapes: &[(GeometryKind, PartKind, Vec<[f64; 2]>)]| {
+        let mut builder = GeometryBuilder::new();
+        for (kind, part, corners) in shapes {
+            builder.begin_row(*kind);
+            builder.begin_part(*part);
+            builder.begin_ring();
+            for [x, y] in corners {
+                builder.coord([100_000.0 + 100.0 * x, 190_000.0 + 100.0 * y], None, None);
+            }
+            builder.end_row();
+        }
+        layer(builder, lambert())
+    };
+    let bow = [[0.0, 0.0], [4.0, 4.0], [4.0, 0.0], [0.0, 4.0], [0.0, 0.0]];
+    let rows = made(&[
+        line(&[[1.5, 3.5], [2.5, 3.5]]),
+        line(&[[0.2, 2.0], [1.5, 2.0]]),
+        line(&[[1.0, 2.0], [3.0, 2.0]]),
+        line(&[[1.0, 2.5], [3.0, 2.5]]),
+        polygon(&[[1.8, 3.0], [2.2, 3.0], [2.2, 3.4], [1.8, 3.4], [1.8, 3.0]]),
+        polygon(&[[3.5, 1.8], [3.9, 1.8], [3.9, 2.2], [3.5, 2.2], [3.5, 1.8]]),
+        polygon(&bow),
+    ]);
+    let area = made(&[polygon(&bow)]);
+    let of = Features::Where { table: &area, sql: "" };
+    assert_eq!(found(&rows, Relation::Intersects, of), [1, 2, 3, 5, 6]);
+    assert_eq!(found(&rows, Relation::Within, of), [1, 2, 5, 6]);
+    assert_eq!(found(&rows, Relation::Disjoint, of), [0, 4]);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Polygons that are not valid made valid, as GEOS does it (`make_valid`).
 
-use super::super::exact::{Position, is_counter_clockwise};
-use super::super::meetings::meetings;
-use super::super::nesting::Nest;
-use super::super::overlay::{Failed, Knot, Polygon, RingOfKind, polygons};
-use super::super::rings::Rings;
 use super::super::validity::are_valid;
 use crate::jobs::Watch;
+use crate::plane::exact::{Position, is_counter_clockwise};
+use crate::plane::meetings::meetings;
+use crate::plane::nesting::Nest;
+use crate::plane::overlay::{Failed, Knot, Polygon, RingOfKind, polygons};
+use crate::plane::rings::Rings;
 
 /// The kinds of rings while a polygon is put together.
 const OUTER: usize = 0;

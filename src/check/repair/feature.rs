@@ -1,15 +1,15 @@
 //! One feature put right.
 
 use super::super::Winding;
-use super::super::exact::{Position, Turn, is_counter_clockwise, is_place, same, turn};
 use super::super::extents::Limits;
-use super::super::overlay::Failed;
-use super::super::rings::Rings;
 use super::super::validity::are_valid;
 use super::areas::make_valid;
 use super::shapes::{Heights, Shapes, Vertex, leave_out_repeats, vertices};
 use super::tally::{NOT_REPAIRED, Tally};
 use crate::jobs::{Cancelled, Watch};
+use crate::plane::exact::{Position, Turn, is_counter_clockwise, is_place, same, turn};
+use crate::plane::overlay::Failed;
+use crate::plane::rings::Rings;
 use crate::table::{GeometryBuilder, GeometryKind, GeometryRef, PartKind, PartRef};
 
 /// How features are put right.

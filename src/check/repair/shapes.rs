@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::exact::{Position, same};
-use super::super::overlay::Knot;
+use crate::plane::exact::{Position, same};
+use crate::plane::overlay::Knot;
 use crate::table::{GeometryBuilder, GeometryKind, PartKind, RingRef};
 
 /// A position with its height and measure.

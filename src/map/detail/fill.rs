@@ -2,7 +2,7 @@
 
 use earcut::Earcut;
 
-use crate::check::is_crossing;
+use crate::plane::is_crossing;
 
 /// A polygon ring by ring, each vertex with the number of its record, and its triangles.
 #[derive(Default)]

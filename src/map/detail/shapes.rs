@@ -5,8 +5,8 @@ use super::boxes::{Turned, around, double_area, upright};
 use super::fill::Filler;
 use super::simplify::Simplifier;
 use super::{BoxRecord, DRAW, JOIN, Record, clip};
-use crate::check::inside_odd;
 use crate::map::scene::{Bounds, Chunk, LARGE_PART, Place, Shape};
+use crate::plane::{InsideRule, inside};
 use crate::table::{Extent, PartKind, RowSet};
 
 /// How far a drawn line may be from the true one: pixels of the level.
@@ -216,7 +216,8 @@ impl Maker<'_> {
     /// Fills a polygon whose rings cross, as paper does: what they surround an odd number of times.
     /// Not where they cross too often: what can be filled without has to do then.
     fn fill_crossing(&mut self, row: u32) -> bool {
-        let Some(polygons) = inside_odd(&self.tools.filler.rings()) else { return false };
+        let rings = self.tools.filler.rings();
+        let Some(polygons) = inside(&rings, InsideRule::EvenOdd) else { return false };
         for polygon in polygons {
             self.tools.filler.begin();
             for (number, ring) in polygon.iter().enumerate() {

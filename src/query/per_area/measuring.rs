@@ -3,6 +3,7 @@
 use crate::crs::{Crs, CrsError, LayerCrs, Transformer};
 use crate::jobs::{Cancelled, Watch, cores, in_parallel};
 use crate::measure;
+use crate::plane::uncrossed;
 use crate::table::{GeometryColumn, PartKind, PartRef};
 
 /// Measures positions of a layer; for one thread.
@@ -44,8 +45,15 @@ impl Measuring {
         sum.max(0.0)
     }
 
+    /// The area of a polygon, square metres; where its rings cross, of what is filled of it.
     pub fn area_of_part(&mut self, part: PartRef<'_>) -> f64 {
-        self.area(part.rings().map(|ring| ring.xy()))
+        let rings: Vec<&[[f64; 2]]> = part.rings().map(|ring| ring.xy()).collect();
+        match uncrossed(&rings) {
+            Some(areas) => {
+                areas.iter().map(|rings| self.area(rings.iter().map(Vec::as_slice))).sum()
+            }
+            None => self.area(rings.into_iter()),
+        }
     }
 }
 

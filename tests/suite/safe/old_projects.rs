@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use belfort::i18n::Language;
 use belfort::project::{
-    FORMAT_VERSION, PlaceOf, open_project, read_project, save_over, save_project,
+    Document, FORMAT_VERSION, PlaceOf, open_project, read_project, save_over, save_project,
 };
 use belfort::query::Relation;
 use belfort::style::{By, Heads};
@@ -82,8 +82,20 @@ fn every_version_opens_whole_and_means_what_it_meant() {
         let path = folder.path().join("kaart.belfort.json");
         save_project(&opened.document, &path).unwrap();
         let again = read_project(&path).unwrap();
-        assert_eq!((again.version, &again.document), (FORMAT_VERSION, &opened.document));
+        assert_eq!(again.version, FORMAT_VERSION);
+        assert_eq!(with_plain_paths(again.document), with_plain_paths(opened.document));
     }
+}
+
+/// Paths are kept from the project's folder, and may go through it when they are read: one file has
+/// many.
+fn with_plain_paths(mut document: Document) -> Document {
+    for layer in &mut document.layers {
+        if let Ok(plain) = Path::new(&layer.source.path).canonicalize() {
+            layer.source.path = plain.to_string_lossy().into_owned();
+        }
+    }
+    document
 }
 
 #[test]

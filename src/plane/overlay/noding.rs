@@ -17,12 +17,11 @@ use crate::jobs::{Cancelled, Watch};
 const ROUNDS: usize = 16;
 
 /// With more pairs than this, or more cuts, it is given up.
-pub(in crate::check) const LIMITS: Limits =
-    Limits { pairs: 40_000_000, each: 4000, most: 5_000_000 };
+pub(crate) const LIMITS: Limits = Limits { pairs: 40_000_000, each: 4000, most: 5_000_000 };
 
 /// A position that was made, and the segment it lies on.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::check) struct Knot {
+pub(crate) struct Knot {
     pub at: Position,
     pub on: Segment,
 }

@@ -155,7 +155,7 @@ fn give_holes(
 }
 
 /// Twice the area in a ring (shoelace formula, from its first position for precision).
-pub(in crate::check) fn size(ring: &[Position]) -> f64 {
+pub(crate) fn size(ring: &[Position]) -> f64 {
     let Some([x0, y0]) = ring.first() else { return 0.0 };
     let moved = || ring.iter().map(|[x, y]| [x - x0, y - y0]);
     let parts = moved().zip(moved().skip(1)).map(|([ax, ay], [bx, by])| ax * by - bx * ay);

@@ -13,9 +13,9 @@ mod faces;
 mod noding;
 mod outline;
 
-pub(super) use self::noding::Knot;
+pub(crate) use self::noding::Knot;
 
-pub(super) use self::outline::size;
+pub(crate) use self::outline::size;
 
 use self::faces::Faces;
 use self::noding::LIMITS;
@@ -25,21 +25,21 @@ use super::rings::Rings;
 use crate::jobs::{Cancelled, Watch};
 
 /// How many kinds of rings are told apart.
-pub(super) const KINDS: usize = 3;
+pub(crate) const KINDS: usize = 3;
 
 /// How often the rings of each kind wind around a place, counter-clockwise.
-pub(super) type Windings = [i32; KINDS];
+pub(crate) type Windings = [i32; KINDS];
 
 /// A ring and what kind it is.
-pub(super) type RingOfKind<'a> = (&'a [Position], usize);
+pub(crate) type RingOfKind<'a> = (&'a [Position], usize);
 
 /// A polygon: its outer ring, which turns left, then its holes, which turn right; the last
 /// position of each is its first.
-pub(super) type Polygon = Vec<Vec<Position>>;
+pub(crate) type Polygon = Vec<Vec<Position>>;
 
 /// Why no areas were computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failed {
+pub(crate) enum Failed {
     /// The person cancelled.
     Cancelled,
     /// Rounding made a knot of it that no tolerance undid.
@@ -58,7 +58,7 @@ impl From<Cancelled> for Failed {
 ///
 /// # Errors
 /// When the person cancelled, or rounding could not be kept in check.
-pub(super) fn polygons(
+pub(crate) fn polygons(
     rings: &[RingOfKind<'_>],
     is_chosen: impl Fn(Windings) -> bool,
     watch: &Watch,
@@ -70,7 +70,7 @@ pub(super) fn polygons(
 ///
 /// # Errors
 /// When the person cancelled, rounding could not be kept in check, or it was given up.
-pub(super) fn polygons_within(
+pub(crate) fn polygons_within(
     rings: &[RingOfKind<'_>],
     is_chosen: impl Fn(Windings) -> bool,
     limits: Limits,

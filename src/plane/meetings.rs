@@ -15,27 +15,27 @@ const PAIRS: u64 = 4_000_000;
 
 /// Two segments, each by its first position, that share more than ends or cross.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Crossing {
+pub(crate) struct Crossing {
     pub segments: [usize; 2],
     pub at: Position,
 }
 
 /// Two segments, each by its first position, that share one point, an end of one of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Touch {
+pub(crate) struct Touch {
     pub segments: [usize; 2],
     pub at: Position,
 }
 
 /// How the segments of rings meet. Neighbours in a ring are left out.
 #[derive(Debug, Default)]
-pub(super) struct Meetings {
+pub(crate) struct Meetings {
     pub crossings: Vec<Crossing>,
     pub touches: Vec<Touch>,
 }
 
 impl Meetings {
-    pub(super) fn note(&mut self, segments: [usize; 2], how: Meeting) {
+    pub(crate) fn note(&mut self, segments: [usize; 2], how: Meeting) {
         match how {
             Meeting::Apart => {}
             Meeting::Touch(at) => self.touches.push(Touch { segments, at }),
@@ -51,7 +51,7 @@ impl Meetings {
 ///
 /// # Errors
 /// When the person cancelled.
-pub(super) fn meetings(rings: &Rings, most: usize, watch: &Watch) -> Result<Meetings, Cancelled> {
+pub(crate) fn meetings(rings: &Rings, most: usize, watch: &Watch) -> Result<Meetings, Cancelled> {
     let look = |first: usize, second: usize| {
         let how = meeting(rings.segment(first), rings.segment(second));
         if how == Meeting::Apart || rings.are_neighbours(first, second) {
@@ -72,7 +72,7 @@ pub(super) fn meetings(rings: &Rings, most: usize, watch: &Watch) -> Result<Meet
 }
 
 /// Where rings turn straight back along themselves: the segments that start at those corners.
-pub(super) fn turned_back(rings: &Rings) -> Vec<usize> {
+pub(crate) fn turned_back(rings: &Rings) -> Vec<usize> {
     let mut found = Vec::new();
     for ring in rings.rings() {
         for at in ring.segments() {
@@ -90,7 +90,7 @@ pub(super) fn turned_back(rings: &Rings) -> Vec<usize> {
 
 /// Whether the way from a corner goes back rather than on.
 #[inline]
-pub(super) fn is_turning_back(before: Position, here: Position, after: Position) -> bool {
+pub(crate) fn is_turning_back(before: Position, here: Position, after: Position) -> bool {
     let (ax, ay) = (before[0] - here[0], before[1] - here[1]);
     let (bx, by) = (after[0] - here[0], after[1] - here[1]);
     ax * bx + ay * by > 0.0

@@ -8,24 +8,24 @@ use geo::Coord;
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 
 /// x and y in the coordinates of the layer.
-pub(super) type Position = [f64; 2];
+pub(crate) type Position = [f64; 2];
 
 /// Two positions and the straight line between them.
-pub(super) type Segment = [Position; 2];
+pub(crate) type Segment = [Position; 2];
 
 /// Numbers beyond this are no place in any system, and the exact predicates would overflow.
-pub(super) const LARGEST: f64 = 1e100;
+pub(crate) const LARGEST: f64 = 1e100;
 
 /// Whether a position can be computed with.
 #[inline]
-pub(super) fn is_place([x, y]: Position) -> bool {
+pub(crate) fn is_place([x, y]: Position) -> bool {
     // False for what is no number.
     x.abs() <= LARGEST && y.abs() <= LARGEST
 }
 
 /// Which way it goes at a corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(crate) enum Turn {
     Left,
     Right,
     /// Straight on or straight back.
@@ -34,7 +34,7 @@ pub(super) enum Turn {
 
 /// Which way it goes at `b`, coming from `a` and going to `c`.
 #[inline]
-pub(super) fn turn(a: Position, b: Position, c: Position) -> Turn {
+pub(crate) fn turn(a: Position, b: Position, c: Position) -> Turn {
     // Corners that segments share are common, and the costliest to decide.
     if same(a, c) || same(b, c) || same(a, b) {
         return Turn::Straight;
@@ -49,7 +49,7 @@ pub(super) fn turn(a: Position, b: Position, c: Position) -> Turn {
 
 /// How two segments meet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Meeting {
+pub(crate) enum Meeting {
     Apart,
     /// They cross inside both, about there.
     Cross(Position),
@@ -61,18 +61,18 @@ pub(super) enum Meeting {
 
 /// West, south, east and north of a segment.
 #[inline]
-pub(super) fn around([[ax, ay], [bx, by]]: Segment) -> [f64; 4] {
+pub(crate) fn around([[ax, ay], [bx, by]]: Segment) -> [f64; 4] {
     [ax.min(bx), ay.min(by), ax.max(bx), ay.max(by)]
 }
 
 /// Whether two boxes share a point.
 #[inline]
-pub(super) fn meets(a: &[f64; 4], b: &[f64; 4]) -> bool {
+pub(crate) fn meets(a: &[f64; 4], b: &[f64; 4]) -> bool {
     a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
 /// How two segments meet; neither may be a single point. -0 and 0 are the same place.
-pub(super) fn meeting(a: Segment, b: Segment) -> Meeting {
+pub(crate) fn meeting(a: Segment, b: Segment) -> Meeting {
     if !meets(&around(a), &around(b)) {
         return Meeting::Apart;
     }
@@ -116,13 +116,13 @@ fn on_one_line(a: Segment, b: Segment) -> Meeting {
 
 /// Whether a position comes before another along x, then y.
 #[inline]
-pub(super) fn before(a: Position, b: Position) -> bool {
+pub(crate) fn before(a: Position, b: Position) -> bool {
     a[0] < b[0] || (same_number(a[0], b[0]) && a[1] < b[1])
 }
 
 /// Whether two positions are the same.
 #[inline]
-pub(super) fn same(a: Position, b: Position) -> bool {
+pub(crate) fn same(a: Position, b: Position) -> bool {
     same_number(a[0], b[0]) && same_number(a[1], b[1])
 }
 
@@ -162,7 +162,7 @@ fn difference_of_products(a: f64, b: f64, c: f64, d: f64) -> f64 {
 }
 
 /// How two directions from a point lie, counter-clockwise from just after straight down.
-pub(super) fn by_angle(from: Position, a: Position, b: Position) -> Ordering {
+pub(crate) fn by_angle(from: Position, a: Position, b: Position) -> Ordering {
     let is_left = |[x, y]: Position| !(x > from[0] || (same_number(x, from[0]) && y > from[1]));
     is_left(a).cmp(&is_left(b)).then_with(|| match turn(from, a, b) {
         Turn::Left => Ordering::Less,
@@ -173,7 +173,7 @@ pub(super) fn by_angle(from: Position, a: Position, b: Position) -> Ordering {
 
 /// Whether a direction from a point lies between two others, going counter-clockwise from the
 /// first to the second, and along neither.
-pub(super) fn is_between(at: Position, first: Position, it: Position, second: Position) -> bool {
+pub(crate) fn is_between(at: Position, first: Position, it: Position, second: Position) -> bool {
     let after_first = by_angle(at, first, it) == Ordering::Less;
     let before_second = by_angle(at, it, second) == Ordering::Less;
     match by_angle(at, first, second) {
@@ -185,7 +185,7 @@ pub(super) fn is_between(at: Position, first: Position, it: Position, second: Po
 
 /// Whether a ring of positions, the first repeated at the end, turns left; it must not cross
 /// itself. Exact: by the corner that is lowest along x, then y.
-pub(super) fn is_counter_clockwise(ring: &[Position]) -> bool {
+pub(crate) fn is_counter_clockwise(ring: &[Position]) -> bool {
     let corners = ring.get(..ring.len().saturating_sub(1)).unwrap_or_default();
     let mut lowest = 0;
     for (at, corner) in corners.iter().enumerate() {

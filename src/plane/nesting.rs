@@ -14,7 +14,7 @@ const STRIDE: usize = 1024;
 
 /// What lies where it should not, by its first position.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Misplaced {
+pub(crate) enum Misplaced {
     /// A hole outside its polygon's outer ring.
     HoleOutside(Position),
     /// A hole in another of the same polygon.
@@ -36,7 +36,7 @@ enum Place {
 ///
 /// # Errors
 /// When the person cancelled.
-pub(super) fn misplaced(rings: &Rings, watch: &Watch) -> Result<Vec<Misplaced>, Cancelled> {
+pub(crate) fn misplaced(rings: &Rings, watch: &Watch) -> Result<Vec<Misplaced>, Cancelled> {
     let mut found = Vec::new();
     if rings.rings().len() < 2 {
         return Ok(found);
@@ -90,7 +90,7 @@ struct Polygon {
 }
 
 /// Rings made ready for asking which lies in which.
-pub(super) struct Nest<'a> {
+pub(crate) struct Nest<'a> {
     rings: &'a Rings,
     runs: Vec<Run>,
     /// The first run of each ring, and one past the last.

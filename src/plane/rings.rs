@@ -7,7 +7,7 @@ use super::exact::{Position, Segment, same};
 
 /// A ring among others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ring {
+pub(crate) struct Ring {
     /// Its positions, the last the same as the first.
     pub positions: Range<usize>,
     /// The polygon of the feature.
@@ -24,7 +24,7 @@ impl Ring {
 
 /// Rings, their positions one after another.
 #[derive(Debug, Default)]
-pub(super) struct Rings {
+pub(crate) struct Rings {
     xy: Vec<Position>,
     rings: Vec<Ring>,
 }

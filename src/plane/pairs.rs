@@ -22,7 +22,7 @@ const PIECE: usize = 8192;
 
 /// A run of segments of one ring.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(crate) struct Run {
     pub ring: usize,
     /// Each by its first position.
     pub segments: Range<usize>,
@@ -31,7 +31,7 @@ pub(super) struct Run {
 }
 
 /// The runs of rings.
-pub(super) fn runs(rings: &Rings) -> Vec<Run> {
+pub(crate) fn runs(rings: &Rings) -> Vec<Run> {
     let mut runs = Vec::with_capacity(rings.len() / RUN + rings.rings().len());
     for (number, ring) in rings.rings().iter().enumerate() {
         let all = ring.segments();
@@ -51,18 +51,18 @@ fn bounds(rings: &Rings, segments: &Range<usize>) -> [f64; 4] {
 }
 
 /// The index of runs.
-pub(super) fn index_of(runs: &[Run]) -> SpatialIndex {
+pub(crate) fn index_of(runs: &[Run]) -> SpatialIndex {
     let extents = runs.iter().map(|run| extent(run.bounds));
     SpatialIndex::of_extents((0_u32..).zip(extents))
 }
 
-pub(super) fn extent([min_x, min_y, max_x, max_y]: [f64; 4]) -> Extent {
+pub(crate) fn extent([min_x, min_y, max_x, max_y]: [f64; 4]) -> Extent {
     Extent { min_x, min_y, max_x, max_y }
 }
 
 /// How many pairs may be looked at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// In any case.
     pub pairs: u64,
     /// For each position of the rings.
@@ -73,7 +73,7 @@ pub(super) struct Limits {
 
 /// How looking ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     All,
     /// Enough were found.
     Enough,
@@ -86,7 +86,7 @@ pub(super) enum End {
 ///
 /// # Errors
 /// When the person cancelled.
-pub(super) fn pairs<T: Send>(
+pub(crate) fn pairs<T: Send>(
     rings: &Rings,
     slack: f64,
     limits: Limits,

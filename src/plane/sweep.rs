@@ -77,7 +77,7 @@ impl Eq for Lying {}
 ///
 /// # Errors
 /// When the person cancelled.
-pub(super) fn meetings(rings: &Rings, watch: &Watch) -> Result<Meetings, Cancelled> {
+pub(crate) fn meetings(rings: &Rings, watch: &Watch) -> Result<Meetings, Cancelled> {
     // Every corner once, with the two segments at it.
     let mut corners: Vec<usize> =
         rings.rings().iter().flat_map(super::rings::Ring::segments).collect();
