@@ -10,4 +10,4 @@ pub(crate) mod pairs;
 pub(crate) mod rings;
 mod sweep;
 
-pub use inside::{Area, InsideRule, inside, is_crossing, uncrossed};
+pub use inside::{Area, InsideRule, inside, is_convex, is_crossing, uncrossed};

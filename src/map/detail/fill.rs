@@ -2,7 +2,7 @@
 
 use earcut::Earcut;
 
-use crate::plane::is_crossing;
+use crate::plane::{is_convex, is_crossing};
 
 /// A polygon ring by ring, each vertex with the number of its record, and its triangles.
 #[derive(Default)]
@@ -59,11 +59,18 @@ impl Filler {
     /// Whether the triangles fill the polygon: its rings do not cross, and the triangles have the area of
     /// the outer ring without that of the holes, but for a slack (in square units of the vertices).
     pub fn is_whole(&self, slack: f64) -> bool {
-        !is_crossing(&self.rings()) && self.has_area(slack)
+        if self.holes.is_empty() {
+            return is_convex(&self.vertices) || self.fills(&[&self.vertices], slack);
+        }
+        self.fills(&self.rings(), slack)
     }
 
-    fn has_area(&self, slack: f64) -> bool {
-        let mut rings = self.rings().into_iter().map(|ring| double_area(ring).abs());
+    fn fills(&self, rings: &[&[[f64; 2]]], slack: f64) -> bool {
+        !is_crossing(rings) && self.has_area(rings, slack)
+    }
+
+    fn has_area(&self, rings: &[&[[f64; 2]]], slack: f64) -> bool {
+        let mut rings = rings.iter().map(|ring| double_area(ring).abs());
         let outer = rings.next().unwrap_or_default();
         let holes: f64 = rings.sum();
         let vertex = |at: &u32| self.vertices.get(*at as usize).copied().unwrap_or_default();
