@@ -1,6 +1,6 @@
 //! What rings that may cross surround.
 
-use super::exact::{Meeting, around, meeting, meets};
+use super::exact::{Meeting, around, meeting, meets, same};
 use super::overlay::{RingOfKind, polygons_within};
 use super::pairs::{Limits, pairs};
 use super::rings::Rings;
@@ -36,8 +36,8 @@ pub fn is_crossing(rings: &[&[[f64; 2]]]) -> bool {
 /// is no.
 pub fn is_convex(ring: &[[f64; 2]]) -> bool {
     let (Some(first), Some(last)) = (ring.first(), ring.last()) else { return true };
-    let Some(before) = ring.iter().rev().find(|place| *place != first) else { return true };
-    let closing = (first != last).then_some(*first);
+    let Some(before) = ring.iter().rev().find(|place| !same(**place, *first)) else { return true };
+    let closing = (!same(*first, *last)).then_some(*first);
     let mut from = [first[0] - before[0], first[1] - before[1]];
     let (mut lefts, mut rights, mut turnings) = (false, false, 0);
     let mut goes_east = from[0] > 0.0;
@@ -66,7 +66,7 @@ fn few_cross(ring: &[[f64; 2]]) -> bool {
         let bounds = around(first);
         // The next one shares an end with it: they meet there, or along a stretch.
         segments().skip(at + 2).any(|(_, second)| {
-            second[1] != first[0]
+            !same(second[1], first[0])
                 && meets(&bounds, &around(second))
                 && matches!(meeting(first, second), Meeting::Cross(_))
         })
