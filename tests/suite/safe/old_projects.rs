@@ -90,11 +90,20 @@ fn every_version_opens_whole_and_means_what_it_meant() {
 /// Paths are kept from the project's folder, and may go through it when they are read: one file has
 /// many.
 fn with_plain_paths(mut document: Document) -> Document {
-    for layer in &mut document.layers {
-        if let Ok(plain) = Path::new(&layer.source.path).canonicalize() {
-            layer.source.path = plain.to_string_lossy().into_owned();
+    let plain = |path: &mut String| {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split('/') {
+            let goes_back = part == ".." && parts.last().is_some_and(|last| *last != "..");
+            if goes_back {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
         }
-    }
+        *path = parts.join("/");
+    };
+    document.layers.iter_mut().for_each(|layer| plain(&mut layer.source.path));
+    document.backdrops.iter_mut().for_each(|backdrop| plain(&mut backdrop.path));
     document
 }
 
